@@ -1,0 +1,43 @@
+// Bundles the program into lib/, with its declarations: `npm run prepare`, which `npm ci` calls.
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { rolldown } from 'rolldown'
+
+const root = path.dirname(import.meta.dirname)
+const target = path.join(root, 'lib')
+// Made beside its place and then renamed: a compile that fails leaves the last good program.
+const made = path.join(root, `lib-new-${process.pid}`)
+const old = path.join(root, `lib-old-${process.pid}`)
+
+/** Loaded when a page first needs them, from their own packages: most sites use a few languages and no formula. */
+const lazy = [/^highlight\.js\/lib\/languages\//, /^temml$/]
+
+try {
+  const bundle = await rolldown({
+    input: { cli: path.join(root, 'src/cli/main.ts'), index: path.join(root, 'src/index.ts') },
+    platform: 'node',
+    external: lazy,
+    logLevel: 'warn',
+  })
+  await bundle.write({
+    dir: made,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+    banner: (chunk) => (chunk.name === 'cli' && chunk.isEntry ? '#!/usr/bin/env node' : ''),
+  })
+  await bundle.close()
+  fs.chmodSync(path.join(made, 'cli.js'), 0o755)
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
+  execFileSync(
+    process.execPath,
+    [tsc, '-p', path.join(root, 'tsconfig.types.json'), '--outDir', path.join(made, 'types')],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  )
+  if (fs.existsSync(target)) fs.renameSync(target, old)
+  fs.renameSync(made, target)
+} finally {
+  fs.rmSync(made, { recursive: true, force: true })
+  fs.rmSync(old, { recursive: true, force: true })
+}
