@@ -1,0 +1,36 @@
+import { defineBlock } from '../markdown/block.ts'
+import { html } from '../markdown/html.ts'
+
+export const figure = defineBlock({
+  name: 'figure',
+  doc: 'A numbered picture with a caption.',
+  numbered: 'figure',
+  fields: {
+    source: { type: 'path', doc: 'The picture: a file, or an `http(s)` address.', required: true },
+    id: { type: 'string', doc: 'Its label; refer to it with `%id`.', required: true },
+    caption: { type: 'inline', doc: 'Inline Markdown below the picture.' },
+    alt: {
+      type: 'string',
+      doc: 'What the picture shows, for those who cannot see it; without it the caption must say so.',
+    },
+    width: { type: 'number', doc: 'Percent of the column, 1 to 100.' },
+    link: { type: 'string', doc: 'Where a click on the picture leads.' },
+  },
+  example: 'figure:\n  source: cat.svg\n  id: FigCat\n  caption: A cat.',
+  render({ source, caption, alt, width, link }, context) {
+    const found = context.resource(source, 'source')
+    if (!found) return undefined
+    const size = found.file && context.picture(found.file, 'source')
+    if (width !== undefined && !(width >= 1 && width <= 100)) {
+      context.report('block/wrong-type', '`width` must be a number from 1 to 100.', {
+        field: 'width',
+        hint: 'it is the percentage of the column',
+      })
+    }
+    const percent = width !== undefined && width >= 1 && width < 100 ? Math.round(width) : undefined
+    const picture = html`<img src="${found.address}" alt="${alt ?? ''}"${size && html` width="${size.width}" height="${size.height}"`} loading="lazy" decoding="async">`
+    return html`<figure class="figure${percent === undefined ? '' : ` width-${percent}`}" id="${context.labelId}">${
+      link === undefined ? picture : html`<a href="${context.link(link, 'link')}">${picture}</a>`
+    }<figcaption>${context.label}${caption && html` ${caption}`}</figcaption></figure>`
+  },
+})

@@ -1,0 +1,95 @@
+import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
+import { type BlockContext, defineBlock } from '../markdown/block.ts'
+import { html, type InlineText } from '../markdown/html.ts'
+import { lineStart, type Source } from '../markdown/origin.ts'
+
+interface Row {
+  readonly cells: readonly string[]
+  /** Number of the line where the row ends, from 1. */
+  readonly line: number
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
+export const table = defineBlock({
+  name: 'table',
+  doc: 'A numbered table from a CSV file; its first row is the header.',
+  numbered: 'table',
+  fields: {
+    source: { type: 'path', doc: 'The CSV file.', required: true },
+    id: { type: 'string', doc: 'Its label; refer to it with `%id`.', required: true },
+    caption: { type: 'inline', doc: 'Inline Markdown above the table.' },
+    ndigits: { type: 'number', doc: 'Decimals of numbers that have any; whole numbers stay whole.', default: 4 },
+    delimiter: { type: 'string', doc: 'What stands between cells, where it is no comma.', default: ',' },
+  },
+  example: 'table:\n  source: ages.csv\n  id: TblAges\n  caption: Ages in years.\n  ndigits: 2',
+  render({ source, caption, ndigits, delimiter }, context) {
+    const found = context.text(source, 'source')
+    if (!found) return undefined
+    const rows = readRows(found.source, delimiter === '\\t' ? '\t' : delimiter, context)
+    const [header, ...body] = rows ?? []
+    if (!header) return undefined
+    const digits = Math.min(20, Math.max(0, Math.trunc(ndigits)))
+    const numeric = header.cells.map(
+      (_, i) => body.some((row) => row.cells[i]?.trim()) && body.every((row) => isNumber(row.cells[i])),
+    )
+    const decimals = header.cells.map((_, i) => numeric[i] === true && body.some((row) => hasDecimals(row.cells[i])))
+    const align = (i: number) => (numeric[i] ? html` class="align-right"` : undefined)
+    const inline = (text: string, row: Row): InlineText => ({
+      type: 'inline',
+      text,
+      origin: {
+        source: found.source,
+        start: lineStart(found.source, row.line - 1),
+        end: lineStart(found.source, row.line),
+      },
+    })
+    const cell = (text: string, i: number) => (decimals[i] && hasDecimals(text) ? rounded(text, digits) : text.trim())
+    return html`<figure class="table" id="${context.labelId}"><figcaption>${context.label}${caption && html` ${caption}`}</figcaption><div class="table-scroll" tabindex="0" role="region" aria-label="${context.labelText}"><table><thead><tr>${header.cells.map(
+      (text, i) => html`<th${align(i)}>${inline(text.trim(), header)}</th>`,
+    )}</tr></thead><tbody>${body.map((row) => html`<tr>${row.cells.map((text, i) => html`<td${align(i)}>${inline(cell(text, i), row)}</td>`)}</tr>`)}</tbody></table></div></figure>`
+  },
+})
+
+const isNumber = (text: string | undefined): boolean =>
+  text === undefined || text.trim() === '' || NUMBER.test(text.trim())
+
+const hasDecimals = (text: string | undefined): boolean =>
+  text !== undefined && NUMBER.test(text.trim()) && !/^[+-]?\d+$/.test(text.trim())
+
+/** Rounded with its zeros; a number that rounds to 0 is shown as smaller than the smallest that would not. */
+function rounded(text: string, digits: number): string {
+  const value = Number(text)
+  const shown = value.toFixed(digits)
+  if (value === 0 || Number(shown) !== 0) return shown
+  return `${value < 0 ? '> -' : '< '}${(10 ** -digits).toFixed(digits)}`
+}
+
+function readRows(source: Source, delimiter: string, context: BlockContext): readonly Row[] | undefined {
+  const fault = (message: string, line: number): undefined => {
+    context.report('table/bad-csv', `\`${source.path}\` is not a table: ${message}.`, {
+      source,
+      start: lineStart(source, Math.max(0, line - 1)),
+      hint: 'every row needs as many cells as the first one',
+    })
+    return undefined
+  }
+  try {
+    const rows: Row[] = []
+    const onRecord = (cells: readonly string[], { lines }: InfoRecord): null => {
+      rows.push({ cells, line: lines })
+      return null
+    }
+    parse(source.text, { delimiter, skip_empty_lines: true, relax_column_count: true, on_record: onRecord })
+    const columns = rows[0]?.cells.length
+    if (columns === undefined) return fault('it has no rows', 1)
+    const odd = rows.find(({ cells }) => cells.length !== columns)
+    return odd ? fault(`a row has ${odd.cells.length} cells where the first has ${columns}`, odd.line) : rows
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return fault(
+      error.message.split(/[,:]/)[0]?.toLowerCase() ?? 'it cannot be read',
+      typeof error.lines === 'number' ? error.lines : 1,
+    )
+  }
+}

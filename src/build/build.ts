@@ -1,0 +1,132 @@
+import { readSettings } from '../config/read.ts'
+import type { Settings, SettingsOverrides } from '../config/settings.ts'
+import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { indexSite } from '../site/site.ts'
+import { emit } from './emit.ts'
+import { overlapOf, planOutput } from './plan.ts'
+import { scanSite } from './scan.ts'
+import type { Session } from './session.ts'
+import { compileAll, layoutAll, linkAll, loadTemplates } from './stages.ts'
+
+/** What a caller wants of one build. */
+export interface BuildRequest extends SettingsOverrides {
+  /** Only analyse: write nothing. */
+  readonly check?: boolean
+  /** Write what can be written though there are errors. */
+  readonly keepGoing?: boolean
+  /** Warnings count as errors. */
+  readonly strict?: boolean
+  /** Paths that changed since the last build of the session; all files are read again where this is not given. */
+  readonly changed?: readonly string[]
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** How far a build is. */
+export interface Progress {
+  readonly step: 'compile' | 'link' | 'write'
+  readonly done: number
+  readonly total: number
+}
+
+/** What a build did. */
+export interface BuildResult {
+  /** Sorted by place, with the site's rules applied. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** `settings` where settings or output folder are wrong, `site` where pages are. With `strict`, warnings count. */
+  readonly fault: 'none' | 'site' | 'settings'
+  readonly pages: number
+  /** Sources of the pages that were compiled, and of those that were linked, in this build. */
+  readonly compiled: readonly string[]
+  readonly linked: readonly string[]
+  /** Paths below the output folder. */
+  readonly written: readonly string[]
+  readonly removed: readonly string[]
+  readonly unchanged: number
+  readonly settings: Settings
+  /** Path of the output folder as messages name it. */
+  readonly output: string
+}
+
+/**
+ * Builds a site. The whole program in a page:
+ *
+ *     scan ─▶ read, compile each page ─▶ index ─▶ link each page ─▶ lay out ─▶ emit
+ */
+export function build(session: Session, request: BuildRequest = {}): BuildResult {
+  session.inputs.forget(request.changed)
+  const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
+  session.inputs.use(settings)
+  const output = session.openOutput(settings.output)
+  const found: Diagnostic[] = [...settingsFaults]
+  const overlap = output.holdsSite
+    ? 'the site'
+    : output.path === undefined
+      ? undefined
+      : overlapOf(output.path, settings)
+  if (overlap !== undefined) {
+    found.push(
+      diagnostic('output/overlap', `The output folder \`${settings.output}\` and \`${overlap}\` lie in each other.`, {
+        hint: 'choose a folder beside it, such as `dist`',
+      }),
+    )
+  }
+
+  const files = scanSite(session.site, settings, output.path)
+  if (files.pages.length === 0)
+    found.push(
+      diagnostic('page/no-pages', `There are no pages in \`${settings.content || '.'}\`.`, {
+        hint: 'write a file that ends in `.md`',
+      }),
+    )
+  const compiled = compileAll(session, settings, files.pages, request.onProgress)
+  const documents = compiled.documents.map((item) => item.document)
+  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings)
+  const linked = linkAll(session, settings, site, compiled.documents, request.onProgress)
+  const { theme, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
+  const pages = layoutAll(session, theme, key, linked.articles, documents)
+  const themeAssets = session.theme.list('assets/lectern')
+  const { plan, diagnostics: planFaults } = planOutput({
+    settings,
+    site: session.site,
+    theme: session.theme,
+    documents,
+    pages: pages.outputs,
+    beside: files.beside,
+    assets: files.assets,
+    themeAssets,
+  })
+  found.push(
+    ...compiled.diagnostics,
+    ...siteFaults,
+    ...linked.diagnostics,
+    ...templateFaults,
+    ...pages.diagnostics,
+    ...planFaults,
+  )
+
+  const told = (): Diagnostic[] => sortDiagnostics(applyRules(found, settings.rules))
+  const stopped = (): boolean => told().some((item) => item.severity === 'error' || request.strict)
+  const settingsAreWrong = (): boolean =>
+    told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
+  const writes = !request.check && !settingsAreWrong() && (request.keepGoing || !stopped())
+  let done = 0
+  const emitted = writes
+    ? emit(output.files, plan, {
+        keep: pages.failed,
+        onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
+      })
+    : { written: [], removed: [], unchanged: 0, diagnostics: [] }
+  found.push(...emitted.diagnostics)
+  return {
+    diagnostics: told(),
+    fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',
+    pages: documents.length,
+    compiled: compiled.fresh,
+    linked: linked.fresh,
+    written: emitted.written,
+    removed: emitted.removed,
+    unchanged: emitted.unchanged,
+    settings,
+    output: settings.output,
+  }
+}

@@ -1,0 +1,183 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Files } from '../files/files.ts'
+import { byCodeUnits } from '../files/paths.ts'
+
+/** A file of the output folder to be. */
+export interface PlannedFile {
+  /** What it is made from: a path of the site, for messages. */
+  readonly source: string
+  /** Undefined where its source can no longer be read. */
+  readonly content: () => string | Uint8Array | undefined
+}
+
+/** Everything that a build wants in the output folder, by path. */
+export type Plan = ReadonlyMap<string, PlannedFile>
+
+/** What emitting did. */
+export interface Emitted {
+  readonly written: readonly string[]
+  readonly removed: readonly string[]
+  readonly unchanged: number
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Settings of one call of {@link emit}. */
+export interface EmitOptions {
+  /** Paths of an earlier build that stay though this one does not make them: pages that failed. */
+  readonly keep?: ReadonlySet<string>
+  /** Called once for each file of the plan. */
+  readonly onFile?: () => void
+}
+
+/** The list of files that Lectern wrote into an output folder; it stays there. */
+export const MANIFEST = '.lectern-manifest.json'
+
+/** Ending of files that are being written; see files/node.ts. */
+const TEMPORARY = '.lectern-tmp'
+
+interface Manifest {
+  readonly files: readonly string[]
+  /** A build was writing; if this is still so, it was stopped. */
+  readonly writing: boolean
+}
+
+/**
+ * Writes what changed, removes what an earlier build wrote and this one does not, and touches nothing else. Whenever it
+ * is stopped, each file is the old or the new one, and the manifest knows all that Lectern wrote.
+ */
+export function emit(
+  output: Files,
+  plan: Plan,
+  { keep = new Set(), onFile = () => undefined }: EmitOptions = {},
+): Emitted {
+  const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
+    written: [],
+    removed: [],
+    unchanged: 0,
+    diagnostics,
+  })
+  const manifest = readManifest(output)
+  const foreign = manifest ? [] : refuseForeignFolder(output)
+  if (foreign.length) return nothing(foreign)
+  const before = new Set(manifest?.files ?? [])
+  const diagnostics: Diagnostic[] = []
+  const changes: [path: string, content: string | Uint8Array][] = []
+  for (const [path, { source, content }] of plan) {
+    const next = content()
+    const old = output.read(path)
+    onFile()
+    if (next === undefined)
+      diagnostics.push(
+        diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
+          hint: 'look at its permissions, and whether it still exists',
+        }),
+      )
+    else if (!old || !sameBytes(old, next)) {
+      if (old && !before.has(path)) {
+        diagnostics.push(
+          diagnostic(
+            'output/foreign-file',
+            `\`${inOutput(output, path)}\` was not written by Lectern, and the site has a file of that name.`,
+            { hint: 'move it away, or keep it in the assets folder' },
+          ),
+        )
+      } else changes.push([path, next])
+    }
+  }
+  if (diagnostics.length) return nothing(diagnostics)
+
+  const stale = [...before].filter((path) => !plan.has(path) && !keep.has(path))
+  const after = [...new Set([...plan.keys(), ...[...keep].filter((path) => before.has(path))])].sort(byCodeUnits)
+  const same = manifest && !manifest.writing && after.length === before.size && after.every((path) => before.has(path))
+  const done: Emitted = {
+    written: changes.map(([path]) => path),
+    removed: stale,
+    unchanged: plan.size - changes.length,
+    diagnostics,
+  }
+  if (same && !changes.length && !stale.length) return done
+  let current = MANIFEST
+  try {
+    if (manifest?.writing)
+      for (const path of [...before, ...plan.keys()])
+        if (output.kind(path + TEMPORARY) === 'file') output.remove(path + TEMPORARY)
+    writeManifest(output, { files: [...new Set([...before, ...after])].sort(byCodeUnits), writing: true })
+    for (const [path, content] of changes) {
+      current = path
+      output.write(path, content)
+    }
+    for (const path of stale) {
+      current = path
+      output.remove(path)
+    }
+    writeManifest(output, { files: after, writing: false })
+    return done
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    return nothing([
+      diagnostic(
+        'output/cannot-write',
+        `\`${inOutput(output, current)}\` cannot be written: ${reasonOf(String(error.code))}.`,
+      ),
+    ])
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'no space is left on the disk',
+  EISDIR: 'a folder of that name is in the way',
+  ENOTDIR: 'a file is where a folder should be',
+  EEXIST: 'a file is where a folder should be',
+  ENOTEMPTY: 'a folder of that name is in the way',
+  ENAMETOOLONG: 'its name is too long for the disk',
+}
+
+const reasonOf = (code: string): string => reasons[code] ?? code
+
+const inOutput = ({ name }: Files, path: string): string => (name === '' ? path : `${name}/${path}`)
+
+function refuseForeignFolder(output: Files): Diagnostic[] {
+  const foreign = output.list('', (path) => path === '.git')
+  if (foreign.length === 0) return []
+  const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : ''
+  return [
+    diagnostic(
+      'output/foreign-folder',
+      `The output folder \`${output.name || '.'}\` holds files that Lectern did not write: \`${foreign[0]}\`${more}.`,
+      { hint: 'choose another folder with `--output`, or empty this one yourself' },
+    ),
+  ]
+}
+
+function readManifest(output: Files): Manifest | undefined {
+  const bytes = output.read(MANIFEST)
+  if (!bytes) return undefined
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    if (typeof value !== 'object' || value === null || !('files' in value) || !Array.isArray(value.files))
+      return { files: [], writing: true }
+    return {
+      files: value.files.filter((path): path is string => typeof path === 'string' && isInside(path)),
+      writing: 'writing' in value && value.writing === true,
+    }
+  } catch {
+    return { files: [], writing: true }
+  }
+}
+
+/** A manifest could have been changed by hand: it must not make us remove files elsewhere. */
+const isInside = (path: string): boolean => !path.startsWith('/') && !path.split(/[/\\]/).includes('..')
+
+const writeManifest = (output: Files, { files, writing }: Manifest): void =>
+  output.write(MANIFEST, `${JSON.stringify({ lectern: 1, ...(writing ? { writing } : {}), files }, null, 1)}\n`)
+
+const encoder = new TextEncoder()
+
+function sameBytes(old: Uint8Array, next: string | Uint8Array): boolean {
+  const bytes = typeof next === 'string' ? encoder.encode(next) : next
+  return old.length === bytes.length && Buffer.compare(old, bytes) === 0
+}

@@ -1,0 +1,85 @@
+import type { Settings } from '../config/settings.ts'
+import type { CompileAnswers, FoundFile, TextFile } from '../files/ask.ts'
+import { decodeText } from '../files/decode.ts'
+import type { Files } from '../files/files.ts'
+import { hash } from '../files/hash.ts'
+import { below, isWithin } from '../files/paths.ts'
+import { pictureSize } from '../files/picture.ts'
+
+/** What is read of a site, each file once for as long as nobody says that it changed. */
+export interface Inputs {
+  readonly text: (path: string) => TextFile | undefined
+  readonly bytes: (path: string) => Uint8Array | undefined
+  /** Answers the questions of compiling. */
+  readonly answer: <Kind extends keyof CompileAnswers>(kind: Kind, key: string) => CompileAnswers[Kind] | undefined
+  /** Takes the settings of this build. */
+  readonly use: (settings: Settings) => void
+  /** Forgets what was read: all of it, or of these paths. */
+  readonly forget: (paths?: readonly string[]) => void
+}
+
+interface Remember<T> {
+  (path: string): T
+  readonly forget: (path: string | undefined) => void
+}
+
+function remember<T>(read: (path: string) => T): Remember<T> {
+  const known = new Map<string, T>()
+  const get = (path: string): T => {
+    const before = known.get(path)
+    if (before !== undefined || known.has(path)) return before as T
+    const value = read(path)
+    known.set(path, value)
+    return value
+  }
+  const forget = (path: string | undefined): void => {
+    if (path === undefined) known.clear()
+    else known.delete(path)
+  }
+  return Object.assign(get, { forget })
+}
+
+/** The inputs of a site. */
+export function createInputs(files: Files): Inputs {
+  const state: { settings: Settings | undefined } = { settings: undefined }
+  const text = remember((path): TextFile | undefined => {
+    const bytes = files.read(path)
+    if (!bytes) return undefined
+    const decoded = decodeText(bytes)
+    return { ...decoded, hash: hash(decoded.badOffset === undefined ? decoded.text : bytes) }
+  })
+  const kind = remember((path) => files.kind(path))
+  const picture = remember((path) => {
+    const bytes = files.read(path)
+    return bytes && pictureSize(bytes)
+  })
+  const file = (path: string): FoundFile | undefined => {
+    const what = kind(path)
+    if (what === 'outside') return { path, output: undefined }
+    return what === 'file' ? { path, output: outputOf(path, state.settings) } : undefined
+  }
+  const table: { readonly [Kind in keyof CompileAnswers]: (key: string) => CompileAnswers[Kind] | undefined } = {
+    text: (path) => (kind(path) === 'file' ? text(path) : undefined),
+    file,
+    picture,
+    constant: (name) => state.settings?.constants.get(name),
+  }
+  return {
+    text,
+    bytes: (path) => files.read(path),
+    answer: (question, key) => table[question](key),
+    use: (settings) => {
+      state.settings = settings
+    },
+    forget: (paths) => {
+      for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
+    },
+  }
+}
+
+/** Where a file is published: below the root what lies in content or assets, other files at their own path. */
+function outputOf(path: string, settings: Settings | undefined): string {
+  if (settings && isWithin(path, settings.assets)) return below(path, settings.assets)
+  if (settings && isWithin(path, settings.content)) return below(path, settings.content)
+  return path
+}

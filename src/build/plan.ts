@@ -1,0 +1,62 @@
+import type { Settings } from '../config/settings.ts'
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Files } from '../files/files.ts'
+import { below, isWithin } from '../files/paths.ts'
+import type { Output } from '../layout/layout.ts'
+import type { Document } from '../page/document.ts'
+import type { Plan, PlannedFile } from './emit.ts'
+
+/** The part of the theme's assets that every site gets; other files there are its own manual's. */
+export const THEME_ASSETS = 'assets/lectern'
+
+/** What goes into the output folder, and from where. */
+export interface PlanParts {
+  readonly settings: Settings
+  readonly site: Files
+  readonly theme: Files
+  readonly documents: readonly Document[]
+  readonly pages: readonly (Output & { readonly source: string })[]
+  /** Files of the content folder that are no pages. */
+  readonly beside: readonly string[]
+  readonly assets: readonly string[]
+  readonly themeAssets: readonly string[]
+}
+
+/** Puts pages and copied files together; two of one address are told. */
+export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
+  const { settings, site, theme } = parts
+  const planned = new Map<string, PlannedFile>()
+  const diagnostics: Diagnostic[] = []
+  const add = (path: string, source: string, content: PlannedFile['content']): void => {
+    const other = planned.get(path)
+    if (!other) planned.set(path, { source, content })
+    else if (other.source !== source) {
+      diagnostics.push(
+        diagnostic(
+          'page/duplicate-address',
+          `\`${other.source}\` and \`${source}\` would both be written to \`${path}\`.`,
+          { span: { path: source, start: 0, end: 1 }, hint: 'rename one of them' },
+        ),
+      )
+    }
+  }
+  const copy = (source: string, path: string): void => add(path, source, () => site.read(source))
+  for (const page of parts.pages) add(page.path, page.source, () => page.text)
+  for (const path of parts.beside) copy(path, below(path, settings.content))
+  for (const path of parts.assets) copy(path, below(path, settings.assets))
+  for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
+  for (const path of parts.themeAssets) {
+    const output = below(path, 'assets')
+    if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path) })
+  }
+  return { plan: planned, diagnostics }
+}
+
+/** Whether the output folder and a folder that the site is made from lie in each other; output as a path from the site's root. */
+export function overlapOf(output: string, settings: Settings): string | undefined {
+  if (output === '') return '.'
+  for (const folder of [settings.content, settings.templates, settings.assets, ...settings.include]) {
+    if (folder !== '' && (isWithin(output, folder) || isWithin(folder, output))) return folder
+  }
+  return undefined
+}

@@ -1,0 +1,213 @@
+import type { Settings } from '../config/settings.ts'
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { hash } from '../files/hash.ts'
+import { below, encodePath, joinPath } from '../files/paths.ts'
+import { layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
+import { readTemplates, type TemplateSource } from '../layout/templates.ts'
+import { addressesFrom } from '../page/address.ts'
+import { compilePage, prettyName } from '../page/compile.ts'
+import type { Document } from '../page/document.ts'
+import { readPage } from '../page/read.ts'
+import { type Article, linkPage, pathOf } from '../site/link.ts'
+import type { Site } from '../site/site.ts'
+import type { Progress } from './build.ts'
+import type { Session } from './session.ts'
+
+/** The stages of a build for all pages, each through the session's memory. */
+
+type OnProgress = ((progress: Progress) => void) | undefined
+
+/** A document, and a number that grows when it is compiled again. */
+export interface Compiled {
+  readonly document: Document
+  readonly version: number
+}
+
+/** Reads and compiles pages; drafts are left out unless the settings say otherwise. */
+export function compileAll(session: Session, settings: Settings, paths: readonly string[], onProgress: OnProgress) {
+  const key = compileKey(settings)
+  const compiler = { md: session.md, blocks: session.blockTable, settings }
+  const documents: Compiled[] = []
+  const diagnostics: Diagnostic[] = []
+  const fresh: string[] = []
+  paths.forEach((path, i) => {
+    const file = session.inputs.text(path)
+    if (!file) {
+      diagnostics.push(
+        diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' }),
+      )
+      return
+    }
+    const result = session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
+      const page = readPage({ path, file }, settings)
+      const compiled = compilePage(compiler, page.value, ask)
+      return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+    })
+    onProgress?.({ step: 'compile', done: i + 1, total: paths.length })
+    if (result.fresh) fresh.push(path)
+    if (result.outcome.value.front.draft && !settings.drafts) return
+    documents.push({ document: result.outcome.value, version: result.version })
+    diagnostics.push(...result.outcome.diagnostics)
+  })
+  session.compiled.retain(new Set(paths))
+  return { documents, diagnostics, fresh }
+}
+
+/** What of the settings compiling depends on; constants are asked for. */
+const compileKey = ({ content, assets, include, numbering, tocDepth, words, base }: Settings): string =>
+  hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base]))
+
+/** Links all pages, and makes the front page where the author wrote none. */
+export function linkAll(
+  session: Session,
+  settings: Settings,
+  site: Site,
+  documents: readonly Compiled[],
+  onProgress: OnProgress,
+) {
+  const key = `${settings.portable} ${settings.base}`
+  const articles: Article[] = []
+  const diagnostics: Diagnostic[] = []
+  const fresh: string[] = []
+  documents.forEach(({ document, version }, i) => {
+    const result = session.linked.run(document.path, `${version} ${key}`, site.answer, (ask) =>
+      linkPage(document, settings, ask),
+    )
+    onProgress?.({ step: 'link', done: i + 1, total: documents.length })
+    articles.push(result.outcome.value)
+    diagnostics.push(...result.outcome.diagnostics)
+    if (result.fresh) fresh.push(document.path)
+  })
+  if (documents.length && !documents.some(({ document }) => document.address === '/')) {
+    const front = frontPage(titleOf(session, settings, []))
+    const first = site.answer('neighbours', documents[0]?.document.address ?? '') && firstInOrder(site, documents)
+    articles.push({
+      ...linkPage(front, settings, site.answer).value,
+      previous: undefined,
+      next: first && { title: first.title, url: encodePath(pathOf(first, settings.portable)) },
+    })
+  }
+  session.linked.retain(new Set(documents.map(({ document }) => document.path)))
+  return { articles, diagnostics, fresh }
+}
+
+function firstInOrder(site: Site, documents: readonly Compiled[]): Document | undefined {
+  return documents
+    .map(({ document }) => document)
+    .find(
+      (document) =>
+        site.answer('neighbours', document.address) && !site.answer('neighbours', document.address)?.previous,
+    )
+}
+
+/** The front page of a site whose author wrote none. */
+const frontPage = (title: string): Document => ({
+  path: '',
+  address: '/',
+  output: 'index.html',
+  title,
+  showsTitle: false,
+  front: {},
+  nextUrl: undefined,
+  prevUrl: undefined,
+  other: {},
+  spans: {},
+  headings: [],
+  labels: [],
+  counts: {},
+  anchors: [],
+  chunks: [],
+  published: [],
+})
+
+const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
+  settings.title ||
+  documents.find((document) => document.address === '/')?.title ||
+  prettyName(`${session.folderName}.md`)
+
+/** Reads the templates of site and theme. `key` is equal for themes that make the same of the same article. */
+export function loadTemplates(
+  session: Session,
+  settings: Settings,
+  paths: readonly string[],
+  documents: readonly Document[],
+): { theme: Theme; key: string; diagnostics: readonly Diagnostic[] } {
+  const sources: TemplateSource[] = []
+  const add = (name: string, path: string, text: string | undefined): void => {
+    if (text === undefined) return
+    session.templateTexts.set(path, text)
+    sources.push({ name: name.replace(/\.hbs$/, ''), path, text })
+  }
+  const own = new Set(paths.map((path) => below(path, settings.templates)))
+  for (const path of session.theme.list('templates').filter((item) => item.endsWith('.hbs'))) {
+    const name = below(path, 'templates')
+    const bytes = own.has(name) ? undefined : session.theme.read(path)
+    add(name, `theme/${path}`, bytes && new TextDecoder().decode(bytes))
+  }
+  for (const path of paths) add(below(path, settings.templates), path, session.inputs.text(path)?.text)
+  const templatesKey = hash(JSON.stringify(sources))
+  const read = session.templates.get(templatesKey) ?? readTemplates(sources)
+  session.templates.clear()
+  session.templates.set(templatesKey, read)
+  const title = titleOf(session, settings, documents)
+  const { description, url, lang, author, base, portable, tocDepth, templates } = settings
+  const key = hash(
+    JSON.stringify([templatesKey, title, description, url, lang, author, base, portable, tocDepth, templates]),
+  )
+  return {
+    theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title },
+    key,
+    diagnostics: read.diagnostics,
+  }
+}
+
+/** Renders all pages, and a page at each of their old addresses. */
+export function layoutAll(
+  session: Session,
+  theme: Theme,
+  key: string,
+  articles: readonly Article[],
+  documents: readonly Document[],
+) {
+  const outputs: (Output & { readonly source: string })[] = []
+  const diagnostics: Diagnostic[] = []
+  const failed = new Set<string>()
+  for (const article of articles) {
+    const { path } = article.document
+    const before = session.laidOut.get(path)
+    const outcome =
+      before && before.article === article && before.theme === key ? before.outcome : layoutPage(theme, article)
+    session.laidOut.set(path, { article, theme: key, outcome })
+    diagnostics.push(...outcome.diagnostics)
+    if (outcome.diagnostics.length) failed.add(outcome.value.path)
+    else outputs.push({ ...outcome.value, source: path || '(front page)' })
+  }
+  const paths = new Set(articles.map((article) => article.document.path))
+  for (const path of session.laidOut.keys()) if (!paths.has(path)) session.laidOut.delete(path)
+  for (const document of documents) {
+    for (const written of document.front.redirect_from ?? []) {
+      const redirect = redirectPage(theme, document, written)
+      if ('code' in redirect) diagnostics.push(redirect)
+      else {
+        diagnostics.push(...redirect.diagnostics)
+        if (redirect.diagnostics.length === 0) outputs.push({ ...redirect.value, source: document.path })
+      }
+    }
+  }
+  return { outputs, diagnostics, failed }
+}
+
+function redirectPage(theme: Theme, document: Document, written: string) {
+  const path = /^[^?#:]+$/.test(written) ? joinPath(written) : undefined
+  if (path === undefined || path === '') {
+    return diagnostic('front-matter/wrong-type', `\`${written}\` in \`redirect_from\` is not an address of the site.`, {
+      span: document.spans.redirect_from,
+      hint: 'write a path, as in `/old/loops/`',
+    })
+  }
+  const output = path.endsWith('.html') ? path : `${path}/index.html`
+  const address = pathOf(document, theme.settings.portable)
+  const url = encodePath(addressesFrom(output, theme.settings.base)(address))
+  const canonical = theme.settings.url === '' ? '' : `${theme.settings.url}/${encodePath(address)}`
+  return renderTo(theme, 'redirect', output, { title: document.title, url, canonical })
+}

@@ -1,0 +1,24 @@
+import { readArguments } from './arguments.ts'
+import { version } from './version.ts'
+
+/** Runs the program; gives its exit code: 0, 1 for faults in the site, 2 for wrong usage or settings. */
+export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
+  const args = readArguments(argv)
+  switch (args.type) {
+    case 'version':
+      process.stdout.write(`${version}\n`)
+      return 0
+    case 'help': {
+      const { helpText } = await import('./help.ts')
+      process.stdout.write(helpText(args.command))
+      return 0
+    }
+    case 'wrong':
+      process.stderr.write(`lectern: ${args.message}\n`)
+      return 2
+    case 'command': {
+      const { buildCommand } = await import('./build-command.ts')
+      return buildCommand(args.command, args.folder, args.values)
+    }
+  }
+}

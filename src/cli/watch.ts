@@ -1,0 +1,46 @@
+import path from 'node:path'
+import chokidar from 'chokidar'
+import type { BuildResult } from '../build/build.ts'
+import type { Session } from '../build/session.ts'
+
+/** How long to wait for more changes: a program that saves several files at once makes one build. */
+const SETTLE = 40
+
+/** Builds again whenever a file of the site changes, until the process is told to stop. */
+export function watch(
+  root: string,
+  session: Session,
+  first: BuildResult,
+  rebuild: (changed: readonly string[]) => BuildResult,
+): Promise<0> {
+  const output = session.openOutput(first.settings.output).path
+  const ignored = (at: string): boolean => {
+    const inside = path.relative(root, at).split(path.sep).join('/')
+    return (
+      /(?:^|\/)(?:\.(?!\/|$)|node_modules(?:\/|$))/.test(inside) ||
+      (output !== undefined && (inside === output || inside.startsWith(`${output}/`)))
+    )
+  }
+  const watcher = chokidar.watch(root, { ignored, ignoreInitial: true, atomic: true })
+  const changed = new Set<string>()
+  const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined }
+  watcher.on('all', (event, at) => {
+    const inside = path.relative(root, at).split(path.sep).join('/')
+    if (inside === '') return
+    changed.add(inside)
+    clearTimeout(state.timer)
+    state.timer = setTimeout(() => {
+      const paths = [...changed]
+      changed.clear()
+      // A folder that came or went changes what lies below it: read everything again.
+      rebuild(event === 'addDir' || event === 'unlinkDir' ? [] : paths)
+    }, SETTLE)
+  })
+  process.stdout.write('watching for changes; stop with Ctrl C\n')
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => {
+      clearTimeout(state.timer)
+      void watcher.close().then(() => resolve(0))
+    })
+  })
+}

@@ -1,0 +1,112 @@
+import type { Rule } from '../diagnostics/diagnostic.ts'
+import type { YamlNode } from './yaml.ts'
+
+/** A place inside a YAML file of settings. */
+export interface YamlSource {
+  /** Path of the file from the site's root. */
+  readonly path: string
+  readonly node: YamlNode
+}
+
+/** How figures, videos, tables and listings are numbered: on each page from 1, or as 2.3 within each chapter. */
+export type Numbering = 'page' | 'chapter'
+
+/** All settings of a site, with their defaults filled in. Frozen before work begins. */
+export interface Settings {
+  readonly title: string
+  readonly description: string
+  /** Where the site is published, without a slash at the end; '' if unknown. */
+  readonly url: string
+  /** BCP 47 language tag. */
+  readonly lang: string
+  readonly author: string
+  /** Folder of pages; '' is the site's root. */
+  readonly content: string
+  readonly templates: string
+  readonly assets: string
+  /** Output folder as written: relative to the site's root, or absolute. */
+  readonly output: string
+  /** Folders where blocks look for files, from the site's root. */
+  readonly include: readonly string[]
+  /** The navigation; undefined where pages follow each other in the order of their folders. */
+  readonly nav: YamlSource | undefined
+  /** Site-wide constants: `$name$` is the text. */
+  readonly constants: ReadonlyMap<string, string>
+  readonly numbering: Numbering
+  /** Deepest heading level of `[TOC]`, 1 to 6. */
+  readonly tocDepth: number
+  /** A word, and the HTML to show for it. */
+  readonly words: ReadonlyMap<string, string>
+  /** Severity by code. */
+  readonly rules: ReadonlyMap<string, Rule>
+  /** The path that the site is served under, with a slash at both ends. Only addresses that cannot be relative use it. */
+  readonly base: string
+  /** Links to pages end in `index.html`, so that the site works from a disk. */
+  readonly portable: boolean
+  /** Pages with `draft: true` are built too. */
+  readonly drafts: boolean
+}
+
+/** What the command line or a caller of the API says, above what `site.yaml` says. */
+export interface SettingsOverrides {
+  readonly output?: string | undefined
+  /** Path of the settings file from the site's root; `site.yaml` by default. */
+  readonly config?: string | undefined
+  readonly base?: string | undefined
+  readonly portable?: boolean | undefined
+  readonly drafts?: boolean | undefined
+}
+
+interface SettingEntry {
+  readonly type: 'text' | 'folder' | 'folders' | 'file or mapping' | 'mapping' | 'choice' | 'yes or no'
+  readonly doc: string
+  readonly fallback: string
+}
+
+/** The keys of `site.yaml`; the manual's table is generated from here. */
+export const settingTable = {
+  title: {
+    type: 'text',
+    doc: 'The name of the site.',
+    fallback: 'the title of the front page, else the name of the folder',
+  },
+  description: { type: 'text', doc: 'One sentence for search results and the front page.', fallback: 'none' },
+  url: { type: 'text', doc: 'Where the site is published; needed for canonical addresses.', fallback: 'none' },
+  lang: { type: 'text', doc: 'Language of the pages, as in `en` or `pt-BR`.', fallback: '`en`' },
+  author: { type: 'text', doc: 'Who wrote it; pages may name others.', fallback: 'none' },
+  content: { type: 'folder', doc: 'The folder of pages.', fallback: '`content`, else the folder itself' },
+  templates: { type: 'folder', doc: 'Templates that replace the theme’s by name.', fallback: '`templates`' },
+  assets: { type: 'folder', doc: 'Files that are copied as they are.', fallback: '`assets`' },
+  output: { type: 'folder', doc: 'Where the site is written.', fallback: '`dist`' },
+  include: { type: 'folders', doc: 'Folders where blocks also look for files.', fallback: 'none' },
+  nav: {
+    type: 'file or mapping',
+    doc: 'The reading order: a file, or the mapping itself.',
+    fallback: '`sitemap.yaml` where there is one',
+  },
+  constants: {
+    type: 'file or mapping',
+    doc: 'Texts for `$name$`: a file, or the mapping itself.',
+    fallback: '`constants.yaml` where there is one',
+  },
+  numbering: {
+    type: 'choice',
+    doc: '`page` numbers figures from 1 on each page, `chapter` as 2.3 within each chapter.',
+    fallback: '`page`',
+  },
+  toc: { type: 'mapping', doc: '`depth`: the deepest level of headings in `[TOC]`, 1 to 6.', fallback: '`depth: 3`' },
+  words: { type: 'mapping', doc: 'A word, and the HTML to show for it.', fallback: 'none' },
+  rules: { type: 'mapping', doc: 'The code of a diagnostic, and `off`, `warning` or `error`.', fallback: 'none' },
+  base: {
+    type: 'text',
+    doc: 'The path that the site is served under, such as `/course/`; only `404.html` needs it.',
+    fallback: '`/`, or the path of `url`',
+  },
+  portable: {
+    type: 'yes or no',
+    doc: 'Links to pages end in `index.html`, so that the site works from a disk.',
+    fallback: '`false`',
+  },
+} as const satisfies Record<string, SettingEntry>
+
+export type SettingKey = keyof typeof settingTable

@@ -1,0 +1,236 @@
+/**
+ * The table of everything that Lectern can say of a site. A code is a promise: it is never renamed or used again for
+ * something else. `docs/diagnostics.md` and the manual's page are generated from here; a test has a wrong site for each.
+ */
+
+export type Severity = 'error' | 'warning'
+
+interface CodeEntry {
+  readonly severity: Severity
+  /** What is wrong, as a heading would say it. */
+  readonly title: string
+  /** Why it matters and what mends it. */
+  readonly doc: string
+}
+
+const error = (title: string, doc: string): CodeEntry => ({ severity: 'error', title, doc })
+const warning = (title: string, doc: string): CodeEntry => ({ severity: 'warning', title, doc })
+
+export const codes = {
+  'attributes/not-allowed': warning(
+    'An attribute list has an attribute that is not allowed',
+    'Attribute lists take `class`, `id`, `width`, `height`, `lang`, `title` and `data-*`. Others are left out, event handlers always.',
+  ),
+  'block/bad-id': error(
+    'An id has characters that no reference can name',
+    'An id begins with a letter and goes on with letters, digits, `_` and `-`, so that `%Name` in the text can find it.',
+  ),
+  'block/bad-yaml': error(
+    'The YAML of a block cannot be read',
+    'A block is a YAML mapping. Often a value with `: ` or `#` in it wants quotes, or lines are not indented alike.',
+  ),
+  'block/duplicate-id': warning(
+    'Two numbered things of a page have the same id',
+    'References lead to the first one. The others get the id with `_1`, `_2` behind it. Give each its own.',
+  ),
+  'block/missing-field': error(
+    'A block lacks a field that it needs',
+    'The reference of blocks lists the fields of each; required ones are marked.',
+  ),
+  'block/not-a-block': error(
+    'The text between `%--` and `--%` is not a block',
+    'A block is a mapping with one key, its name: `figure:` and, indented below it, the fields.',
+  ),
+  'block/unclosed': error(
+    'A block begins with `%--` and never ends',
+    'Write `--%` behind the last field, at best on a line of its own.',
+  ),
+  'block/unknown': error(
+    'There is no block of this name',
+    'The reference of blocks lists all names. Upper and lower case do not matter.',
+  ),
+  'block/unknown-field': warning(
+    'A block has no field of this name',
+    'The field is ignored. The hint names the nearest one.',
+  ),
+  'block/wrong-type': error(
+    'A field of a block has a value of the wrong kind',
+    'The reference of blocks says which kind of value each field takes.',
+  ),
+  'code/bad-lines': error(
+    'The range of lines of a listing cannot be used',
+    'Write `lines: 3-12` or `lines: 7`; the first line is 1, and the file must have the lines.',
+  ),
+  'config/bad-yaml': error(
+    'A settings file cannot be read as YAML',
+    'The place is where the reader gave up; the cause is often on the line above.',
+  ),
+  'config/missing-file': error(
+    'A file or folder named in the settings does not exist',
+    'Paths in `site.yaml` are relative to the folder that holds it.',
+  ),
+  'config/unknown-key': warning(
+    '`site.yaml` has a key that Lectern does not know',
+    'The key is ignored. The manual lists all settings.',
+  ),
+  'config/wrong-type': error(
+    'A setting has a value of the wrong kind',
+    'The manual says for each setting which values it takes.',
+  ),
+  'file/missing': error(
+    'A file that a page names does not exist',
+    'Paths are looked for in `img/`, `lst/` and `tbl/` folders of the page, beside the page, in the folders of `include:`, then from the site’s root.',
+  ),
+  'file/outside': error(
+    'A path leads out of the site’s folder',
+    'Copy the file into the site. Paths with too many `..` and links that lead elsewhere are never followed.',
+  ),
+  'file/unreadable': error(
+    'A file cannot be read',
+    'Look at its permissions, and whether another program moved it during the build.',
+  ),
+  'front-matter/bad-line': error(
+    'A line of the front matter is not `key: value`',
+    'The plain front matter ends at the first blank line. Put a blank line before the text, or indent a line that continues a value.',
+  ),
+  'front-matter/bad-yaml': error(
+    'The front matter between `---` lines cannot be read',
+    'It is YAML: values with `: ` or `#` in them want quotes.',
+  ),
+  'front-matter/duplicate-key': warning('A key stands twice in the front matter', 'The last one counts.'),
+  'front-matter/engine': error(
+    'The front matter asks for a language other than YAML',
+    'Only `---` is allowed: content is data, and is never run by the build.',
+  ),
+  'front-matter/unclosed': error(
+    'The front matter begins with `---` and never ends',
+    'End it with a line that is just `---`.',
+  ),
+  'front-matter/unknown-key': warning(
+    'A key of the front matter is nearly one that Lectern knows',
+    'Unknown keys are handed to the templates. This one is one letter away from a known key.',
+  ),
+  'front-matter/wrong-type': error(
+    'A key of the front matter has a value of the wrong kind',
+    'The manual says for each key which values it takes.',
+  ),
+  'github/incomplete': error(
+    'A `github` block names nothing to link to',
+    'Give `user`, or `repo` together with `issue`.',
+  ),
+  'html/unclosed-element': warning(
+    'An element with `markdown="1"` is never closed',
+    'Lectern closes it at the end of the page, list item or quote it stands in. Add the end tag.',
+  ),
+  'include/cycle': error(
+    'A file includes itself',
+    'The places below show the chain of includes. Take one of them out.',
+  ),
+  'link/ambiguous-page': error(
+    'Two pages have the name that a reference uses',
+    'Name the page by more of its path, such as `basic/syntax`.',
+  ),
+  'link/bad-definition': warning(
+    'The address of a defined link has brackets that do not balance',
+    'Links that use the definition lead there all the same. Write `[name]: https://example.org "title"`; an address with brackets stands between `<` and `>`.',
+  ),
+  'link/missing-file': error(
+    'A link leads to a file that does not exist',
+    'Put the file beside the page or into `assets/`, or mend the path.',
+  ),
+  'link/unclosed': warning(
+    'A reference begins but has no `%` at its end',
+    'Write `%link:page%`, with a `%` at both ends.',
+  ),
+  'link/unknown-anchor': error(
+    'A link leads to a heading or id that its page does not have',
+    'The hint names the nearest one.',
+  ),
+  'link/unknown-label': error(
+    'A reference names a figure, video, table or listing that its page does not have',
+    'The hint names the nearest one.',
+  ),
+  'link/unknown-page': error(
+    'A link or reference leads to a page that does not exist',
+    'The hint names the nearest pages.',
+  ),
+  'math/bad-tex': error(
+    'A formula cannot be read',
+    'The message is that of the TeX reader. A dollar sign that is money is written `\\$`.',
+  ),
+  'nav/bad-entry': error(
+    'An entry of the navigation cannot be used',
+    'A value is a page’s path, an `http` address, a list whose first item is the path, a mapping of further entries, or nothing.',
+  ),
+  'nav/duplicate-page': warning('A page stands twice in the navigation', 'Previous and next follow its first place.'),
+  'nav/duplicate-title': error(
+    'A title stands twice in the same chapter of the navigation',
+    'Titles of one chapter are keys of one mapping, so each can stand there once.',
+  ),
+  'nav/unknown-page': error('The navigation names a page that does not exist', 'The hint names the nearest page.'),
+  'output/cannot-write': error(
+    'A file of the site cannot be written',
+    'Look at the permissions of the output folder and at the space left on the disk. What was not written is as it was before.',
+  ),
+  'output/foreign-file': error(
+    'A file in the output folder was not written by Lectern and is in the way',
+    'Lectern overwrites only what it wrote. Move the file away, or keep it in `assets/` so that it is copied.',
+  ),
+  'output/foreign-folder': error(
+    'The output folder holds files that Lectern did not write',
+    'Choose an empty folder, or one that an earlier build made.',
+  ),
+  'output/overlap': error(
+    'The output folder holds, or lies in, a folder that the site is made from',
+    'Choose a folder beside them, such as `dist`.',
+  ),
+  'page/duplicate-address': error(
+    'Two files of the site have the same address',
+    'Rename one of them, or change its `slug`.',
+  ),
+  'page/no-pages': error('The content folder has no pages', 'A page is a file that ends in `.md`.'),
+  'page/not-utf8': error(
+    'A file has bytes that are not UTF-8',
+    'Save it with the encoding UTF-8. The place is the first bad byte.',
+  ),
+  'page/wrong-encoding': warning(
+    'Text was decoded with the wrong encoding somewhere',
+    'UTF-8 text was read as Windows-1252 and saved again. The message shows what was meant.',
+  ),
+  'picture/unreadable': warning(
+    'The size of a picture cannot be read',
+    'The file may be damaged, or not of the kind that its name says. It is copied as it is.',
+  ),
+  'reference/unknown-id': warning(
+    'Text looks like a reference, but nothing on the page has that id',
+    'It stays text. The hint names the nearest id.',
+  ),
+  'table/bad-csv': error(
+    'A CSV file cannot be read as a table',
+    'Each row must have as many cells as the first one, and quotes must be closed.',
+  ),
+  'template/bad-syntax': error('A template cannot be read', 'The message is that of Handlebars.'),
+  'template/failed': error('A template failed on a page', 'The message is that of Handlebars.'),
+  'template/unknown': error(
+    'There is no template of this name',
+    '`template: name` in the front matter means `templates/name.hbs`.',
+  ),
+  'template/unknown-helper': error(
+    'A template calls a helper that does not exist',
+    'Templates have the helpers of Handlebars: `if`, `unless`, `each`, `with` and `lookup`.',
+  ),
+  'template/unknown-partial': error(
+    'A template uses a partial that does not exist',
+    'A partial is named by its path below the templates folder, without `.hbs`.',
+  ),
+  'toc/unknown-heading': warning(
+    'A table of contents leaves out a heading that the page does not have',
+    'The names in `exclude` are the texts of headings.',
+  ),
+} as const satisfies Record<string, CodeEntry>
+
+/** The stable name of a kind of diagnostic. */
+export type Code = keyof typeof codes
+
+/** Whether `name` is a code of the table. */
+export const isCode = (name: string): name is Code => Object.hasOwn(codes, name)

@@ -1,0 +1,58 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Files } from './files.ts'
+import { nodeFiles } from './node.ts'
+
+/** The places of a site on disk. */
+export interface SitePlaces {
+  readonly site: Files
+  readonly theme: Files
+  readonly folderName: string
+  readonly openOutput: (output: string) => {
+    readonly files: Files
+    readonly path: string | undefined
+    readonly holdsSite: boolean
+  }
+}
+
+/** Opens a site's folder, the theme that comes with Lectern, and output folders. */
+export function openSite(root: string): SitePlaces {
+  const real = (at: string): string => {
+    // The output folder may not exist yet: links above it count all the same.
+    for (
+      let existing = at, rest = '';
+      ;
+      rest = path.join(path.basename(existing), rest), existing = path.dirname(existing)
+    ) {
+      if (fs.existsSync(existing)) return path.join(fs.realpathSync(existing), rest)
+      if (path.dirname(existing) === existing) return at
+    }
+  }
+  const realRoot = real(path.resolve(root))
+  return {
+    site: nodeFiles(realRoot),
+    theme: nodeFiles(packageFolder()),
+    folderName: path.basename(realRoot),
+    openOutput(output) {
+      const at = real(path.resolve(realRoot, output))
+      const inside = path.relative(realRoot, at)
+      const isInside =
+        inside !== '' && !inside.startsWith(`..${path.sep}`) && inside !== '..' && !path.isAbsolute(inside)
+      const up = path.relative(at, realRoot)
+      return {
+        files: nodeFiles(at, output),
+        path: isInside ? inside.split(path.sep).join('/') : undefined,
+        holdsSite: up === '' || (!up.startsWith('..') && !path.isAbsolute(up)),
+      }
+    },
+  }
+}
+
+/** The folder of Lectern itself: the nearest one above this module that has the theme. */
+function packageFolder(): string {
+  for (let folder = path.dirname(fileURLToPath(import.meta.url)); ; folder = path.dirname(folder)) {
+    if (fs.existsSync(path.join(folder, 'package.json'))) return folder
+    if (path.dirname(folder) === folder) throw new Error('The folder of Lectern has no package.json.')
+  }
+}

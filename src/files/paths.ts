@@ -1,0 +1,74 @@
+/**
+ * Paths inside a site: from the site's root, with `/`, no `.` or `..` in them, no `/` at either end. The root is ''.
+ */
+
+/** Joins and makes plain; undefined where `..` would leave the root. */
+export function joinPath(...parts: readonly string[]): string | undefined {
+  const segments: string[] = []
+  for (const part of parts.join('/').split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..') {
+      if (segments.pop() === undefined) return undefined
+    } else segments.push(part)
+  }
+  return segments.join('/')
+}
+
+/** The folder of a path; '' for the root. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+/** The last part of a path. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** The last part without its ending: `loops` for `basic/loops.md`. */
+export function stemOf(path: string): string {
+  const name = baseName(path)
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(0, dot) : name
+}
+
+/** The ending in lower case with its dot, '' where there is none. */
+export function extensionOf(path: string): string {
+  const name = baseName(path)
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(dot).toLowerCase() : ''
+}
+
+/** Whether `path` is `folder` or lies below it. */
+export const isWithin = (path: string, folder: string): boolean =>
+  folder === '' || path === folder || path.startsWith(`${folder}/`)
+
+/** Path below a folder; call it only where `isWithin`. */
+export const below = (path: string, folder: string): string => (folder === '' ? path : path.slice(folder.length + 1))
+
+/** Orders by UTF-16 code units: the same on every machine, whatever its language. */
+export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** An address or file path as it stands in a URL: each part percent-encoded, `/` kept. */
+export const encodePath = (path: string): string =>
+  path.replace(/[^A-Za-z0-9\-._~/!$&'()*+,;=:@]+/g, (part) => encodeURIComponent(part.toWellFormed()))
+
+/** Undoes percent-encoding; what is not well encoded stays as it is. */
+export function decodePath(path: string): string {
+  if (!path.includes('%')) return path
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/**
+ * The relative address from a page to something else of the site. Both are paths from the site's root without a slash at
+ * the beginning; `from` is the page's folder in the output ('' or `basic/syntax/`).
+ */
+export function relativeAddress(from: string, to: string): string {
+  const here = from.split('/').slice(0, -1)
+  const there = to.split('/')
+  let shared = 0
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++
+  const up = '../'.repeat(here.length - shared)
+  const address = up + there.slice(shared).join('/')
+  // `a:b` would be read as a scheme.
+  return address === '' ? './' : /^[^/]*:/.test(address) ? `./${address}` : address
+}

@@ -1,0 +1,51 @@
+/** The public API of Lectern. */
+
+import { type BuildRequest, type BuildResult, build as buildSession } from './build/build.ts'
+import { textOf } from './build/session.ts'
+import { siteSession } from './build/site-session.ts'
+import { version } from './cli/version.ts'
+import { pretty } from './diagnostics/pretty.ts'
+import type { Block } from './markdown/block.ts'
+
+export type { BuildRequest, BuildResult } from './build/build.ts'
+export type { Settings } from './config/settings.ts'
+export type { Code, Severity } from './diagnostics/codes.ts'
+export type { Diagnostic, Related, Span } from './diagnostics/diagnostic.ts'
+export type { Html, TemplateContext } from './layout/context.ts'
+export {
+  type Block,
+  type BlockContext,
+  type BlockDefinition,
+  defineBlock,
+  type Field,
+  type Fields,
+} from './markdown/block.ts'
+export { type Fragment, html, raw } from './markdown/html.ts'
+
+/** What to build, and how. */
+export interface BuildOptions extends Omit<BuildRequest, 'check' | 'changed'> {
+  /** The site's folder; the current one by default. */
+  readonly folder?: string
+  /** Blocks of your own, beside those of Lectern; see `defineBlock`. */
+  readonly blocks?: readonly Block[]
+}
+
+/** A result whose diagnostics can be printed. */
+export interface Report extends BuildResult {
+  /** All diagnostics as the command line shows them, without colours. */
+  readonly text: string
+}
+
+function run(options: BuildOptions, check: boolean): Report {
+  const { folder = '.', blocks, ...request } = options
+  const session = siteSession(folder, version, blocks)
+  const result = buildSession(session, { ...request, check })
+  const texts = textOf(session)
+  return { ...result, text: result.diagnostics.map((item) => pretty(item, texts)).join('\n\n') }
+}
+
+/** Builds the site of a folder. Faults of the site are in the result; nothing is thrown for them. */
+export const build = (options: BuildOptions = {}): Report => run(options, false)
+
+/** Analyses the site of a folder and writes nothing. */
+export const check = (options: Omit<BuildOptions, 'keepGoing' | 'output'> = {}): Report => run(options, true)

@@ -1,0 +1,105 @@
+/**
+ * What a template can say: the whole of the context that `page.hbs`, `index.hbs` and every layout get.
+ *
+ * A value whose type is `Html` is rendered HTML and is printed as it is; every other string is escaped by Handlebars.
+ * All addresses are relative to the page, unless their name says otherwise.
+ */
+
+/** HTML that is ready to print; Handlebars does not escape it. */
+export interface Html {
+  /** Handlebars calls this instead of escaping. */
+  toHTML(): string
+}
+
+/** The site, the same on every page. */
+export interface SiteContext {
+  readonly title: string
+  readonly description: string
+  /** BCP 47 language tag, `en` unless `lang` in `site.yaml` says otherwise. */
+  readonly lang: string
+  readonly author: string
+  /** Where the site is published, without a slash at the end; empty if `url` is not set. */
+  readonly url: string
+  /** The path that the site is served under: begins and ends with a slash. */
+  readonly base: string
+}
+
+/** A heading of the page, with the headings below it. */
+export interface HeadingContext {
+  /** 1 to 6. */
+  readonly level: number
+  /** The anchor: `#{{id}}` leads to it. */
+  readonly id: string
+  /** Its text, without markup. */
+  readonly text: string
+  readonly children: readonly HeadingContext[]
+}
+
+/** The page that is rendered. Front matter keys that Lectern does not know are here too, under their own names. */
+export interface PageContext {
+  readonly title: string
+  readonly description: string
+  /** Address from the site's root: begins and ends with a slash. */
+  readonly address: string
+  /** Absolute address; empty if the site has no `url`. */
+  readonly canonical: string
+  readonly lang: string
+  readonly authors: readonly string[]
+  /** As written, usually `2026-03-01`; empty if there is none. */
+  readonly date: string
+  readonly tags: readonly string[]
+  /** False where the page's own text begins with its title, or `show_title: false`. */
+  readonly showTitle: boolean
+  /** False for `toc: false`; else true where there are two headings or more. */
+  readonly showToc: boolean
+  /** Headings of level 2 and 3 (or as deep as `toc.depth` says), nested. */
+  readonly headings: readonly HeadingContext[]
+  readonly [key: string]: unknown
+}
+
+/** A link to another page. */
+export interface LinkContext {
+  readonly title: string
+  readonly url: string
+}
+
+/** One line of the navigation. */
+export interface NavigationContext {
+  readonly title: string
+  /** Empty for a plain heading and for a chapter without a page of its own. */
+  readonly url: string
+  /** The entry is the page itself. */
+  readonly current: boolean
+  /** The entry is the page or holds it. */
+  readonly active: boolean
+  /** The address is on another site. */
+  readonly external: boolean
+  /** Only a line between entries: it has no title. */
+  readonly separator: boolean
+  /** Empty unless the entry is active, or the page shows the whole contents. */
+  readonly children: readonly NavigationContext[]
+}
+
+/** Everything that a template gets. */
+export interface TemplateContext {
+  readonly site: SiteContext
+  readonly page: PageContext
+  /** The page's text. */
+  readonly content: Html
+  /** From the page to the site's root: `../../`, `./` on the front page. `{{root}}lectern/style.css` is a file of `assets/`. */
+  readonly root: string
+  /** Address of the front page. */
+  readonly home: string
+  /** The navigation: all chapters, with the pages of the current one. */
+  readonly navigation: readonly NavigationContext[]
+  /** From the front page down to the page, the page itself left out. */
+  readonly breadcrumbs: readonly LinkContext[]
+  /** The page before this one, from front matter or the reading order. */
+  readonly previous: LinkContext | undefined
+  /** The page after this one. */
+  readonly next: LinkContext | undefined
+  /** The page was made by Lectern because the author wrote no front page. */
+  readonly generated: boolean
+  /** `Lectern` and its version. */
+  readonly generator: string
+}

@@ -1,0 +1,176 @@
+import Handlebars from 'handlebars'
+import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
+import { didYouMean } from '../diagnostics/nearest.ts'
+
+/** A template's source. */
+export interface TemplateSource {
+  /** Path below its templates folder without the ending: `page`, `partials/header`. */
+  readonly name: string
+  /** Path for messages. */
+  readonly path: string
+  readonly text: string
+}
+
+/** All templates of a site, those of the theme among them. */
+export interface Templates {
+  readonly names: readonly string[]
+  readonly has: (name: string) => boolean
+  /** Renders; a fault of the template comes back as a diagnostic. */
+  readonly render: (name: string, context: object) => string | Diagnostic
+}
+
+/** Helpers that every template has: those of Handlebars itself. */
+const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'blockHelperMissing', 'helperMissing']
+
+/** Reads all templates. Faults of every one are told at once, whether a page uses it or not. */
+export function readTemplates(sources: readonly TemplateSource[]): {
+  readonly templates: Templates
+  readonly diagnostics: readonly Diagnostic[]
+} {
+  const environment = Handlebars.create()
+  // `log` would write to the console of the build.
+  environment.registerHelper('log', () => '')
+  const diagnostics: Diagnostic[] = []
+  const compiled = new Map<string, Handlebars.TemplateDelegate<object>>()
+  const byName = new Map(sources.map((source) => [source.name, source]))
+  for (const source of byName.values()) {
+    const faults = faultsOf(source, byName)
+    diagnostics.push(...faults)
+    const text = faults.length ? '' : source.text
+    environment.registerPartial(source.name, text)
+    compiled.set(source.name, environment.compile(text, { preventIndent: true }))
+  }
+  const render = (name: string, context: object): string | Diagnostic => {
+    const template = compiled.get(name)
+    if (!template)
+      return diagnostic('template/unknown', `There is no template \`${name}\`.`, {
+        hint: didYouMean(name, byName.keys()),
+      })
+    try {
+      return template(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
+    } catch (error) {
+      const source = byName.get(name)
+      return diagnostic('template/failed', `The template \`${name}\` failed: ${messageOf(error)}.`, {
+        span: source && spanOfError(source, error),
+      })
+    }
+  }
+  return { templates: { names: [...byName.keys()], has: (name) => byName.has(name), render }, diagnostics }
+}
+
+function faultsOf(source: TemplateSource, all: ReadonlyMap<string, TemplateSource>): Diagnostic[] {
+  let program: unknown
+  try {
+    program = Handlebars.parse(source.text)
+  } catch (error) {
+    return [
+      diagnostic('template/bad-syntax', `The template cannot be read: ${messageOf(error)}.`, {
+        span: spanOfError(source, error),
+      }),
+    ]
+  }
+  const faults: Diagnostic[] = []
+  const inline = new Set<string>()
+  walk(program, (node) => {
+    if (node.type === 'DecoratorBlock' && isNode(node.params?.[0]) && typeof node.params[0].value === 'string')
+      inline.add(node.params[0].value)
+  })
+  walk(program, (node) => {
+    if (
+      (node.type === 'PartialStatement' || node.type === 'PartialBlockStatement') &&
+      isNode(node.name) &&
+      typeof node.name.original === 'string'
+    ) {
+      const name = node.name.original
+      if (all.has(name) || inline.has(name) || name === '@partial-block' || node.type === 'PartialBlockStatement')
+        return
+      faults.push(
+        diagnostic('template/unknown-partial', `There is no partial \`${name}\`.`, {
+          span: spanOfNode(source, node),
+          hint: didYouMean(name, all.keys()),
+        }),
+      )
+    }
+    const calls =
+      (node.params?.length ?? 0) > 0 ||
+      (isNode(node.hash) && Array.isArray(node.hash.pairs) && node.hash.pairs.length > 0)
+    if (
+      (node.type === 'MustacheStatement' || node.type === 'BlockStatement' || node.type === 'SubExpression') &&
+      calls &&
+      isNode(node.path)
+    ) {
+      const name = String(node.path.original)
+      if (HELPERS.includes(name)) return
+      faults.push(
+        diagnostic('template/unknown-helper', `There is no helper \`${name}\`.`, {
+          span: spanOfNode(source, node),
+          hint:
+            didYouMean(name, HELPERS.slice(0, 5)) ??
+            'templates have the helpers `if`, `unless`, `each`, `with` and `lookup`',
+        }),
+      )
+    }
+  })
+  return faults
+}
+
+/** A node of Handlebars' syntax tree, as far as it matters here. */
+interface AstNode {
+  readonly type: string
+  readonly loc?: { readonly start: { readonly line: number; readonly column: number } }
+  readonly name?: unknown
+  readonly path?: unknown
+  readonly params?: readonly unknown[]
+  readonly hash?: unknown
+  readonly pairs?: unknown
+  readonly original?: unknown
+  readonly value?: unknown
+}
+
+const isNode = (value: unknown): value is AstNode =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+
+function walk(value: unknown, visit: (node: AstNode) => void): void {
+  if (Array.isArray(value)) for (const item of value) walk(item, visit)
+  else if (isNode(value)) {
+    visit(value)
+    for (const [key, child] of Object.entries(value)) if (key !== 'loc' && typeof child === 'object') walk(child, visit)
+  }
+}
+
+const offsetOf = (text: string, line: number, column: number): number => {
+  let at = 0
+  for (let i = 1; i < line; i++) {
+    const next = text.indexOf('\n', at)
+    if (next < 0) break
+    at = next + 1
+  }
+  return Math.min(text.length, at + column)
+}
+
+function spanOfNode({ path, text }: TemplateSource, node: AstNode): Span {
+  const start = node.loc ? offsetOf(text, node.loc.start.line, node.loc.start.column) : 0
+  const end = text.indexOf('}}', start)
+  return { path, start, end: end < 0 ? start + 1 : end + 2 }
+}
+
+function spanOfError({ path, text }: TemplateSource, error: unknown): Span {
+  const message = error instanceof Error ? error.message : ''
+  const [, lineText, columnText] = / - (\d+):(\d+)$/.exec(message) ?? /line (\d+)/.exec(message) ?? []
+  const start = offsetOf(text, Number(lineText ?? 1), Number(columnText ?? 0))
+  const lineEnd = text.indexOf('\n', start)
+  return {
+    path,
+    start,
+    end: Math.max(start + 1, columnText === undefined ? (lineEnd < 0 ? text.length : lineEnd) : start + 2),
+  }
+}
+
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  if (message.startsWith('Parse error') || message.startsWith('Lexical error')) {
+    const expected = /Expecting (.*?), got (.*)$/m.exec(message)
+    return expected ? `unexpected ${expected[2]}` : 'its braces do not fit together'
+  }
+  return message.replace(/ - \d+:\d+$/, '').replace(/\.$/, '')
+}

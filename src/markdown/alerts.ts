@@ -1,0 +1,44 @@
+import type { MarkdownIt, StateCore } from 'markdown-it'
+
+/**
+ * Alerts, as on GitHub:
+ *
+ *     > [!NOTE]
+ *     > Useful to know.
+ */
+
+const MARK = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
+
+/** Makes quotes that begin with a mark into alerts. */
+function alertRule(state: StateCore): void {
+  const { tokens } = state
+  tokens.forEach((token, i) => {
+    if (token.type !== 'blockquote_open') return
+    const inline = tokens[i + 2]
+    const match =
+      inline?.type === 'inline' && tokens[i + 1]?.type === 'paragraph_open' ? MARK.exec(inline.content) : null
+    if (!match || !inline) return
+    const kind = (match[1] ?? '').toLowerCase()
+    token.type = 'alert_open'
+    token.tag = 'div'
+    token.attrJoin('class', `alert alert-${kind}`)
+    token.attrSet('role', 'note')
+    const close = tokens.find((other, k) => k > i && other.type === 'blockquote_close' && other.level === token.level)
+    if (close) {
+      close.type = 'alert_close'
+      close.tag = 'div'
+    }
+    token.meta = { title: `${kind[0]?.toUpperCase()}${kind.slice(1)}` }
+    const rest = inline.content.slice(match[0].length)
+    if (inline.map && rest) inline.map = [inline.map[0] + 1, inline.map[1]]
+    inline.content = rest
+    if (rest === '') for (const paragraph of [tokens[i + 1], tokens[i + 3]]) if (paragraph) paragraph.hidden = true
+  })
+}
+
+/** Adds alerts to markdown-it. */
+export function alertPlugin(md: MarkdownIt): void {
+  md.core.ruler.after('block', 'alerts', alertRule)
+  md.renderer.rules.alert_open = (tokens, i, options, _env, renderer) =>
+    `${renderer.renderToken(tokens, i, options)}<p class="alert-title">${String(tokens[i]?.meta?.title)}</p>\n`
+}

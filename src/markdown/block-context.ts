@@ -1,0 +1,105 @@
+import type { StateBlock } from 'markdown-it'
+import type { YamlEntry } from '../config/yaml.ts'
+import type { Details, Span } from '../diagnostics/diagnostic.ts'
+import type { BlockContext } from './block.ts'
+import { type BlockText, spanOf } from './block-text.ts'
+import { type Compilation, numberText, type Place, report } from './compilation.ts'
+import { renderCode } from './fences.ts'
+import { findFile, publishedAddress, reportEncoding, reportMissing } from './find-file.ts'
+import { raw } from './html.ts'
+import { includeFile } from './include.ts'
+import { type Label, labelWords } from './labels.ts'
+import { resolveHref } from './links.ts'
+
+const EXTERNAL = /^(?:https?:)?\/\//i
+
+/** What a block may do while it renders, for one use of a block. */
+export function blockContext(
+  state: StateBlock,
+  compilation: Compilation,
+  text: BlockText,
+  name: YamlEntry,
+  label: Label | undefined,
+): BlockContext {
+  const { node } = name
+  const nodeOf = (field: string) =>
+    node.kind === 'mapping' ? node.entries.find((entry) => entry.key.toLowerCase() === field.toLowerCase())?.node : node
+  const spanOfField = (field: string | undefined): Span => {
+    const value = field === undefined ? undefined : nodeOf(field)
+    return value ? spanOf(text, value.start, value.end) : spanOf(text, name.keyStart, name.keyEnd)
+  }
+  const placeOfField =
+    (field: string): Place =>
+    () =>
+      spanOfField(field)
+  const words = label ? labelWords[label.kind] : ''
+  const number = label ? numberText(compilation, label) : ''
+
+  const context: BlockContext = {
+    label: raw(label ? `<span class="label">${words} ${number}.</span>` : ''),
+    labelText: `${words} ${number}`,
+    labelId: label?.id ?? '',
+    entries: node.entries.map((entry) => [entry.key, entry.node.text] as const),
+    resource(path, field) {
+      if (EXTERNAL.test(path)) return { address: path, file: undefined }
+      const found = path.startsWith('%static:') ? undefined : findFile(compilation, path)
+      if (found === undefined)
+        return { address: resolveHref(compilation, path, 'resource', placeOfField(field)).href, file: undefined }
+      if (typeof found === 'string') {
+        reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
+        return undefined
+      }
+      return { address: publishedAddress(compilation, found), file: found }
+    },
+    text(path, field) {
+      const found = findFile(compilation, path)
+      if (typeof found === 'string') {
+        reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
+        return undefined
+      }
+      const file = compilation.ask('text', found.path)
+      if (!file) {
+        report(compilation, 'file/unreadable', `\`${found.path}\` cannot be read.`, { span: spanOfField(field) })
+        return undefined
+      }
+      const source = { path: found.path, text: file.text, offset: 0 }
+      reportEncoding(compilation, source.path, file.badOffset)
+      return { source, file }
+    },
+    picture(file, field) {
+      const size = compilation.ask('picture', file.path)
+      if (!size)
+        report(compilation, 'picture/unreadable', `The size of \`${file.path}\` cannot be read.`, {
+          span: spanOfField(field),
+        })
+      return size
+    },
+    link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
+    highlight: (code, language) => raw(renderCode(code, language)),
+    include: (path, field) => includeFile(state, compilation, path, placeOfField(field)),
+    toc(options) {
+      const token = state.push('fragment', '', 0)
+      token.meta = { toc: options }
+      const known = (): Set<string> => new Set(compilation.headings.map((heading) => heading.text))
+      compilation.deferred.push(() => {
+        const missing = options.exclude.filter((heading) => !known().has(heading))
+        for (const heading of missing)
+          report(compilation, 'toc/unknown-heading', `There is no heading \`${heading}\` on this page.`, {
+            span: spanOfField('exclude'),
+          })
+      })
+    },
+    define(constant, value) {
+      const token = state.push('fragment', '', 0)
+      token.meta = { constants: [[constant, value]] }
+    },
+    report(code, message, { field, hint, source, start } = {}) {
+      const details: Details = {
+        hint,
+        span: source && start !== undefined ? { path: source.path, start, end: start + 1 } : spanOfField(field),
+      }
+      report(compilation, code, message, details)
+    },
+  }
+  return context
+}

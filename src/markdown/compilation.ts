@@ -1,0 +1,88 @@
+import type { Env } from 'markdown-it'
+import type { Settings } from '../config/settings.ts'
+import type { Code } from '../diagnostics/codes.ts'
+import { type Details, type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Ask, CompileAnswers } from '../files/ask.ts'
+import type { Block } from './block.ts'
+import type { Heading } from './headings.ts'
+import { type Hole, markOf } from './holes.ts'
+import type { Label, LabelKind } from './labels.ts'
+import type { Origin, Source } from './origin.ts'
+
+/** The page that is compiled, as far as its text needs to know. */
+export interface PageIdentity {
+  /** Path of the source file from the site's root. */
+  readonly path: string
+  /** Address from the site's root: begins and ends with a slash. */
+  readonly address: string
+  /** Relative address of a file of the output folder, as seen from the page. */
+  readonly addressOf: (output: string) => string
+}
+
+/** What compiling one page gathers. Lives as long as that, and nothing of it is shared between pages. */
+export interface Compilation {
+  readonly page: PageIdentity
+  readonly settings: Settings
+  readonly ask: Ask<CompileAnswers>
+  /** Blocks by lower-case name. */
+  readonly blocks: ReadonlyMap<string, Block>
+  readonly diagnostics: Diagnostic[]
+  readonly holes: Hole[]
+  readonly labels: Map<string, Label>
+  readonly counters: Map<LabelKind, number>
+  readonly headings: Heading[]
+  /** Every id of the page. */
+  readonly anchors: Set<string>
+  /** Links of the page to itself: checked when all ids are known. */
+  readonly ownFragments: { readonly fragment: string; readonly place: Place }[]
+  /** Checks that need the whole page; run when its text is parsed. */
+  readonly deferred: (() => void)[]
+  /** Files from outside of content and assets that the page publishes: path and output path. */
+  readonly published: Map<string, string>
+  /** Constants of the page that hold at this point of its text. */
+  readonly constants: Map<string, string>
+  /** Files that are being included, outermost first, with the place that included them. */
+  readonly includes: { readonly path: string; readonly place: Place }[]
+  /** The text that is parsed at this moment. */
+  source: Source
+  /** Where the inline text that is parsed at this moment comes from, and the text itself. */
+  inline: { readonly origin: Origin; readonly content: string } | undefined
+  /** How many constants are being put into each other. */
+  constantDepth: number
+  /** How many elements with `markdown="1"` are open. */
+  markdownElements: number
+}
+
+/** A place that is worked out only when somebody wants to print it. */
+export type Place = () => NonNullable<Details['span']>
+
+const compilations = new WeakMap<Env, Compilation>()
+
+/** Makes the environment that markdown-it hands to every rule, and ties the compilation to it. */
+export function environmentOf(compilation: Compilation): Env {
+  const env: Env = {}
+  compilations.set(env, compilation)
+  return env
+}
+
+/** The compilation of an environment. */
+export function compilationOf(env: Env | undefined): Compilation {
+  const compilation = env && compilations.get(env)
+  if (!compilation) throw new Error('This Markdown parser works only through compilePage.')
+  return compilation
+}
+
+/** Tells the author something. */
+export function report(compilation: Compilation, code: Code, message: string, details?: Details): void {
+  compilation.diagnostics.push(diagnostic(code, message, details))
+}
+
+/** Makes a hole; its mark goes into the rendered text. */
+export function addHole(compilation: Compilation, hole: Hole): string {
+  return markOf(compilation.holes.push(hole) - 1)
+}
+
+/** "Figure 2" of a label of this page, with a hole for the number where it depends on other pages. */
+export function numberText(compilation: Compilation, { kind, n }: Pick<Label, 'kind' | 'n'>): string {
+  return compilation.settings.numbering === 'chapter' ? addHole(compilation, { type: 'number', kind, n }) : String(n)
+}

@@ -1,0 +1,53 @@
+import type { StateInline, Token } from 'markdown-it'
+import { type Compilation, compilationOf } from './compilation.ts'
+
+/** `$name$` of the site. */
+export const SITE_CONSTANT = /\$([\p{L}_][\p{L}\p{N}_-]*)\$/uy
+
+const MAX_DEPTH = 3
+
+/** Puts constants into text that is not Markdown: an address, an attribute, a field of a block. */
+export function expandConstants(compilation: Compilation, text: string): string {
+  if (!text.includes('$') && !(compilation.constants.size && text.includes('%'))) return text
+  const expand = (part: string, depth: number): string => {
+    const site = part.replace(/\$([\p{L}_][\p{L}\p{N}_-]*)\$/gu, (written, name: string) => {
+      const value = compilation.ask('constant', name)
+      return value === undefined ? written : depth < MAX_DEPTH ? expand(value, depth + 1) : value
+    })
+    return compilation.constants.size
+      ? site.replace(
+          /%([\p{L}_][\p{L}\p{N}_-]*)(?!:)/gu,
+          (written, name: string) => compilation.constants.get(name) ?? written,
+        )
+      : site
+  }
+  return expand(text, 0)
+}
+
+/** `$name$` in inline text: the constant's text, which is inline Markdown itself. */
+export function siteConstantRule(state: StateInline, silent: boolean): boolean {
+  if (state.src.charCodeAt(state.pos) !== 0x24) return false
+  SITE_CONSTANT.lastIndex = state.pos
+  const match = SITE_CONSTANT.exec(state.src)
+  const name = match?.[1]
+  if (!match || name === undefined) return false
+  const compilation = compilationOf(state.env)
+  const value = compilation.ask('constant', name)
+  if (value === undefined || compilation.constantDepth >= MAX_DEPTH) return false
+  if (!silent) pushInline(state, compilation, value)
+  state.pos += match[0].length
+  return true
+}
+
+/** Parses a text as inline Markdown and puts it where the state stands. */
+export function pushInline(state: StateInline, compilation: Compilation, text: string): void {
+  if (state.pending) state.pushPending()
+  const tokens: Token[] = []
+  compilation.constantDepth++
+  state.md.inline.parse(text, state.md, state.env, tokens)
+  compilation.constantDepth--
+  for (const token of tokens) {
+    state.tokens.push(token)
+    state.tokens_meta.push(undefined)
+  }
+}

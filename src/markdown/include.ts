@@ -1,0 +1,55 @@
+import type { StateBlock } from 'markdown-it'
+import type { Related } from '../diagnostics/diagnostic.ts'
+import { type Compilation, type Place, report } from './compilation.ts'
+import { findFile, reportEncoding, reportMissing } from './find-file.ts'
+import { splitFrontMatter } from './front-matter.ts'
+import type { Source } from './origin.ts'
+
+const MAX_DEPTH = 40
+
+/** Parses the Markdown of a file in place of the block that names it. */
+export function includeFile(state: StateBlock, compilation: Compilation, path: string, place: Place): void {
+  const found = findFile(compilation, path)
+  if (typeof found === 'string') {
+    reportMissing(compilation, path, found, 'file/missing', place)
+    return
+  }
+  const chain = compilation.includes
+  if (found.path === compilation.page.path || chain.some((item) => item.path === found.path)) {
+    const related: Related[] = chain.map((item) => ({ span: item.place(), message: `includes \`${item.path}\`` }))
+    report(compilation, 'include/cycle', `\`${found.path}\` includes itself.`, {
+      span: place(),
+      related: [...related, { span: place(), message: `includes \`${found.path}\` again` }],
+    })
+    return
+  }
+  const file = compilation.ask('text', found.path)
+  if (!file || chain.length >= MAX_DEPTH) {
+    report(
+      compilation,
+      'file/unreadable',
+      file ? `Includes are nested more than ${MAX_DEPTH} deep.` : `\`${found.path}\` cannot be read.`,
+      { span: place() },
+    )
+    return
+  }
+  reportEncoding(compilation, found.path, file.badOffset)
+  const offset = splitFrontMatter(file.text).bodyStart
+  const outer = compilation.source
+  const inner: Source = { path: found.path, text: file.text, offset }
+  switchSource(state, compilation, inner)
+  chain.push({ path: found.path, place })
+  const depth = compilation.markdownElements
+  compilation.markdownElements = 0
+  state.md.block.parse(file.text.slice(offset), state.md, state.env, state.tokens)
+  compilation.markdownElements = depth
+  chain.pop()
+  switchSource(state, compilation, outer)
+}
+
+/** What follows, block and inline text, comes from `source`. */
+function switchSource(state: StateBlock, compilation: Compilation, source: Source): void {
+  compilation.source = source
+  const token = state.push('fragment', '', 0)
+  token.meta = { source }
+}

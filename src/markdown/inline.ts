@@ -1,0 +1,133 @@
+import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
+import { type Compilation, compilationOf } from './compilation.ts'
+import { resolveHref } from './links.ts'
+import { lineStart, type Origin, regionOf } from './origin.ts'
+import { resolveRawHtml } from './raw-html.ts'
+import { inlinePlace } from './references.ts'
+
+/**
+ * The pass over all inline text, in the order of the page: it knows where each piece comes from, so that a fault inside
+ * of it has a place, and which constants hold there.
+ */
+
+/** What block rules tell the inline pass through `token.meta`. */
+export interface InlineMeta {
+  readonly origin?: Origin
+  /** The token changes the source of what follows (an include begins or ends). */
+  readonly source?: Compilation['source']
+  /** The token defines constants for what follows. */
+  readonly constants?: readonly (readonly [string, string])[]
+}
+
+/** Replaces markdown-it's `inline` core rule. */
+export function inlinePass(state: StateCore): void {
+  const compilation = compilationOf(state.env)
+  let row: { readonly end: number; cursor: number } | undefined
+  for (const token of state.tokens) {
+    const meta: InlineMeta = token.meta ?? {}
+    if (meta.source) compilation.source = meta.source
+    if (meta.constants) for (const [name, text] of meta.constants) compilation.constants.set(name, text)
+    if (token.type === 'tr_open' && token.map) {
+      row = { cursor: lineStart(compilation.source, token.map[0]), end: lineStart(compilation.source, token.map[1]) }
+    } else if (token.type === 'inline') {
+      const origin = meta.origin ?? originOf(compilation, token, row)
+      compilation.inline = { origin, content: token.content }
+      token.children ??= []
+      state.md.inline.parse(token.content, state.md, state.env, token.children)
+      compilation.inline = undefined
+    } else if (token.type === 'html_block') {
+      const origin = meta.origin ?? originOf(compilation, token, undefined)
+      token.content = resolveRawHtml(compilation, token.content, origin, token.content)
+    }
+  }
+}
+
+function originOf(
+  { source }: Compilation,
+  token: Token,
+  row: { readonly end: number; cursor: number } | undefined,
+): Origin {
+  if (token.map) return { source, lines: token.map }
+  if (!row) return { source, start: source.offset, end: source.text.length }
+  // Cells of a table have no place of their own: look behind the cell before.
+  const at = token.content === '' ? -1 : source.text.indexOf(token.content, row.cursor)
+  if (at < 0 || at >= row.end) return { source, start: row.cursor, end: row.end }
+  row.cursor = at + token.content.length
+  return { source, start: at, end: row.cursor }
+}
+
+type InlineRule = (state: StateInline, silent: boolean) => boolean
+
+/** Runs markdown-it's rule of that name, then `after` with the tokens that it made. */
+function extend(
+  md: MarkdownIt,
+  name: string,
+  after: (state: StateInline, made: readonly Token[], start: number) => void,
+): void {
+  const rule: InlineRule | undefined = md.inline.ruler.__rules__.find((item) => item.name === name)?.fn
+  if (!rule) throw new Error(`markdown-it has no inline rule ${name}.`)
+  md.inline.ruler.at(name, (state, silent) => {
+    if (silent) return rule(state, true)
+    const start = state.pos
+    const before = state.tokens.length
+    if (!rule(state, false)) return false
+    after(state, state.tokens.slice(before), start)
+    return true
+  })
+}
+
+/** Resolves the addresses of links and pictures, and raw HTML inside of text. */
+export function inlinePlugin(md: MarkdownIt): void {
+  md.core.ruler.at('inline', inlinePass)
+  // Addresses are kept as written until they are resolved; those of other sites are encoded then.
+  const encode = md.normalizeLink.bind(md)
+  md.normalizeLink = (address) => address
+
+  const resolve = (state: StateInline, token: Token, attribute: 'href' | 'src', start: number): string | undefined => {
+    const compilation = compilationOf(state.env)
+    const written = String(token.attrGet(attribute) ?? '')
+    const at = state.src.indexOf(written, start)
+    const from = written !== '' && at >= 0 && at < state.pos ? at : start
+    const place = inlinePlace(
+      compilation,
+      state.src.slice(from, from === at ? from + written.length : state.pos),
+      from,
+      from === at ? from + written.length : state.pos,
+    )
+    const { href, path } = resolveHref(compilation, written, attribute === 'href' ? 'link' : 'resource', place)
+    token.attrSet(attribute, href.includes('\0') || href.startsWith('%') ? href : encode(href))
+    return path
+  }
+  for (const name of ['link', 'autolink']) {
+    extend(md, name, (state, made, start) => {
+      const open = made.find((token) => token.type === 'link_open')
+      if (open) resolve(state, open, 'href', start)
+    })
+  }
+  extend(md, 'image', (state, made, start) => {
+    const image = made.find((token) => token.type === 'image')
+    if (!image) return
+    const path = resolve(state, image, 'src', start)
+    const size = path === undefined ? undefined : compilationOf(state.env).ask('picture', path)
+    if (size) {
+      image.attrSet('width', size.width)
+      image.attrSet('height', size.height)
+    }
+    image.attrSet('loading', 'lazy')
+    image.attrSet('decoding', 'async')
+  })
+  extend(md, 'html_inline', (state, made) => {
+    const tag = made.find((token) => token.type === 'html_inline')
+    if (!tag) return
+    const compilation = compilationOf(state.env)
+    const { inline, source } = compilation
+    const origin = inline?.origin ?? { source, start: source.offset, end: source.text.length }
+    tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content)
+  })
+}
+
+/** The text of an origin's region; for tests of places. */
+export const textOf = (origin: Origin): string => {
+  const { start, end } = regionOf(origin)
+  return origin.source.text.slice(start, end)
+}

@@ -1,0 +1,18 @@
+/** The kinds of things that are numbered, each by itself. */
+export type LabelKind = 'figure' | 'video' | 'table' | 'listing'
+
+/** The word that stands before a number: "Figure 2". */
+export const labelWords: Readonly<Record<LabelKind, string>> = {
+  figure: 'Figure',
+  video: 'Video',
+  table: 'Table',
+  listing: 'Listing',
+}
+
+/** A numbered thing of a page. */
+export interface Label {
+  readonly id: string
+  readonly kind: LabelKind
+  /** Its place among the things of its kind on the page, from 1. */
+  readonly n: number
+}

@@ -1,0 +1,112 @@
+import { decodePath, encodePath, extensionOf, folderOf, joinPath } from '../files/paths.ts'
+import { addHole, type Compilation, type Place, report } from './compilation.ts'
+import { expandConstants } from './constants.ts'
+import { findFile, publishedAddress, reportMissing } from './find-file.ts'
+import type { PageTarget } from './holes.ts'
+
+/** What an address is for: `resource` is a picture or other file that the page shows. */
+export type LinkUse = 'link' | 'resource'
+
+/** What became of an address. */
+export interface ResolvedHref {
+  /** The address to print, unescaped, with the marks of holes in it. */
+  readonly href: string
+  /** The file of the site it leads to. */
+  readonly path?: string
+}
+
+const PAGE_REFERENCE = /^%(?:link|url):([^%]*)%(.*)$/s
+const STATIC_REFERENCE = /^%static:([^%]*)%(.*)$/s
+const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
+
+/**
+ * Resolves the address of a link or picture:
+ *
+ *     %link:basics%#training   %url:syntax%-solution   %static:data.zip%   ../basics.md#training   /basic/syntax
+ *     #training   img/cat.png   https://example.org
+ */
+export function resolveHref(compilation: Compilation, written: string, use: LinkUse, place: Place): ResolvedHref {
+  const href = expandConstants(compilation, written)
+  const page = PAGE_REFERENCE.exec(href)
+  if (page) return { href: addressHole(compilation, referenceTarget(page[1] ?? '', page[2] ?? '', href), place) }
+  const file = STATIC_REFERENCE.exec(href)
+  if (file) return { href: staticAddress(compilation, file[1] ?? '', place) + (file[2] ?? '') }
+  if (/^%(?:link|url|static|ref):/.test(href)) {
+    report(compilation, 'link/unclosed', `\`${href}\` has no \`%\` at its end, so it is not a reference.`, {
+      span: place(),
+      hint: `write \`${href}%\``,
+    })
+    return { href }
+  }
+  if (href === '' || SCHEME.test(href)) return { href }
+  if (href.startsWith('#')) {
+    ownFragment(compilation, href.slice(1), place)
+    return { href }
+  }
+  return plainHref(compilation, href, use, place)
+}
+
+/** The page that `%link:name%suffix` means. */
+export function referenceTarget(name: string, rest: string, written: string): PageTarget {
+  const hash = rest.indexOf('#')
+  const suffix = hash < 0 ? rest : rest.slice(0, hash)
+  const fragment = hash < 0 ? undefined : rest.slice(hash + 1)
+  return { written, name: name.trim(), ...(suffix ? { suffix } : {}), ...(fragment ? { fragment } : {}) }
+}
+
+/** A hole for the address of a page, with its fragment. */
+export function addressHole(compilation: Compilation, target: PageTarget, place: Place): string {
+  const mark = addHole(compilation, { type: 'address', target, span: place() })
+  return target.fragment === undefined ? mark : `${mark}#${target.fragment}`
+}
+
+/** The address of a file that `%static:…%` names. */
+export function staticAddress(compilation: Compilation, written: string, place: Place): string {
+  const absolute = `/${written.replace(/^\/+/, '')}`
+  const found = findFile(compilation, absolute)
+  const other = typeof found === 'string' ? findFile(compilation, written.replace(/^\/+/, '')) : found
+  if (typeof other !== 'string') return publishedAddress(compilation, other)
+  reportMissing(compilation, absolute, found === 'outside' ? 'outside' : 'missing', 'link/missing-file', place)
+  return written
+}
+
+/** A link of the page to one of its own ids. */
+export function ownFragment(compilation: Compilation, fragment: string, place: Place): void {
+  if (fragment !== '' && fragment !== 'top') compilation.ownFragments.push({ fragment: decodePath(fragment), place })
+}
+
+/** `../basics.md#training`, `/basic/syntax`, `img/cat.png`: a page, or a file. */
+function plainHref(compilation: Compilation, href: string, use: LinkUse, place: Place): ResolvedHref {
+  const [, encoded = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(href) ?? []
+  const path = decodePath(encoded)
+  const fragment = /#(.+)$/s.exec(tail)?.[1]
+  const folder = folderOf(compilation.source.path)
+  const extension = extensionOf(path)
+  if (use === 'link' && extension === '.md') {
+    const file = joinPath(path.startsWith('/') ? compilation.settings.content : folder, path)
+    if (file === undefined) {
+      reportMissing(compilation, path, 'outside', 'link/missing-file', place)
+      return { href }
+    }
+    const target: PageTarget = { written: href, file, ...(fragment ? { fragment: decodePath(fragment) } : {}) }
+    return { href: addHole(compilation, { type: 'address', target, span: place() }) + tail }
+  }
+  const isPage = use === 'link' && (extension === '' || extension === '.html' || path.endsWith('/'))
+  const found = path === '/' || path.endsWith('/') ? 'missing' : findFile(compilation, path)
+  if (typeof found !== 'string') {
+    return { href: publishedAddress(compilation, found) + tail, path: found.path }
+  }
+  if (!isPage) {
+    reportMissing(compilation, path, found, use === 'resource' ? 'file/missing' : 'link/missing-file', place)
+    const output = path.startsWith('/') ? joinPath(path) : undefined
+    return { href: output === undefined ? href : encodePath(compilation.page.addressOf(output)) + tail }
+  }
+  const { content } = compilation.settings
+  const bare = path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')
+  const below = content === '' ? folder : folder === content ? '' : folder.slice(content.length + 1)
+  const addresses = (
+    bare.startsWith('/') ? [joinPath(bare)] : [joinPath(below, bare), joinPath(compilation.page.address, bare)]
+  ).filter((address) => address !== undefined)
+  const target: PageTarget = { written: href, addresses, ...(fragment ? { fragment: decodePath(fragment) } : {}) }
+  return { href: addHole(compilation, { type: 'address', target, span: place() }) + tail }
+}

@@ -1,0 +1,127 @@
+import { createRequire } from 'node:module'
+import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
+import { compilationOf, report } from './compilation.ts'
+import { escapeHtml } from './html.ts'
+import { inlinePlace } from './references.ts'
+
+/**
+ * Formulas, made into MathML when the site is built:
+ *
+ *     $e = mc^2$        $$\int_0^1 x\,dx$$        $$
+ *                                                 \sum_i x_i
+ *     $5 and $6 is money                          $$
+ */
+
+interface Temml {
+  renderToString(
+    tex: string,
+    options: { readonly displayMode: boolean; readonly throwOnError: boolean; readonly trust: boolean },
+  ): string
+}
+
+const isTemml = (value: unknown): value is Temml =>
+  typeof value === 'object' && value !== null && 'renderToString' in value
+
+const load = createRequire(import.meta.url)
+
+/** MathML of a formula, or what is wrong with it. */
+function mathml(tex: string, displayMode: boolean): { readonly markup: string } | { readonly fault: string } {
+  // Loaded on first use: most pages have no formula.
+  const temml: unknown = load('temml')
+  if (!isTemml(temml)) throw new Error('temml has no renderToString.')
+  try {
+    return { markup: temml.renderToString(tex, { displayMode, throwOnError: true, trust: false }) }
+  } catch (error) {
+    return {
+      fault:
+        error instanceof Error
+          ? (error.message.split('\n')[0] ?? '').replace(/^(?:Temml|KaTeX) parse error:\s*/i, '')
+          : String(error),
+    }
+  }
+}
+
+const space = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x0a || Number.isNaN(code)
+const digit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+function inlineRule(state: StateInline, silent: boolean): boolean {
+  const { src, pos } = state
+  if (src.charCodeAt(pos) !== 0x24) return false
+  const display = src.charCodeAt(pos + 1) === 0x24
+  const from = pos + (display ? 2 : 1)
+  if (!display && space(src.charCodeAt(from))) return false
+  let end = from
+  for (;;) {
+    end = src.indexOf(display ? '$$' : '$', end)
+    if (end < 0) return false
+    const closes =
+      src.charCodeAt(end - 1) !== 0x5c &&
+      (display || (!space(src.charCodeAt(end - 1)) && !digit(src.charCodeAt(end + 1))))
+    if (closes) break
+    // `$5 and $6`: a dollar sign that cannot close is money, and so is the first one.
+    if (!display && src.charCodeAt(end - 1) !== 0x5c) return false
+    end++
+  }
+  if (end === from) return false
+  const next = end + (display ? 2 : 1)
+  if (!silent) {
+    const compilation = compilationOf(state.env)
+    const result = mathml(src.slice(from, end), display)
+    const token = state.push('fragment', '', 0)
+    if ('markup' in result) {
+      token.content = result.markup
+      token.meta = { text: src.slice(from, end) }
+    } else {
+      token.content = `<code>${escapeHtml(src.slice(pos, next))}</code>`
+      report(compilation, 'math/bad-tex', `The formula cannot be read: ${result.fault}`, {
+        span: inlinePlace(compilation, src.slice(pos, next), pos, next)(),
+        hint: 'write `\\$` for a dollar sign that is money',
+      })
+    }
+  }
+  state.pos = next
+  return true
+}
+
+function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !state.src.startsWith('$$', start)) return false
+  const first = state.src.slice(start + 2, state.eMarks[startLine])
+  let last = startLine
+  let tex: string
+  if (first.trimEnd().endsWith('$$') && first.trim().length > 2) tex = first.trimEnd().slice(0, -2)
+  else {
+    if (first.includes('$$')) return false
+    do last++
+    while (
+      last < endLine &&
+      !state.src.slice(state.bMarks[last], state.eMarks[last]).trimEnd().endsWith('$$') &&
+      !state.isEmpty(last)
+    )
+    if (last >= endLine || state.isEmpty(last)) return false
+    tex = `${first}\n${state
+      .getLines(startLine + 1, last + 1, state.blkIndent, false)
+      .trimEnd()
+      .slice(0, -2)}`
+  }
+  if (silent) return true
+  const compilation = compilationOf(state.env)
+  const result = mathml(tex.trim(), true)
+  const token = state.push('fragment', '', 0)
+  if ('markup' in result) token.content = `${result.markup}\n`
+  else {
+    token.content = `<pre><code>${escapeHtml(tex)}</code></pre>\n`
+    const at = compilation.source.offset + start
+    report(compilation, 'math/bad-tex', `The formula cannot be read: ${result.fault}`, {
+      span: { path: compilation.source.path, start: at, end: at + 2 },
+    })
+  }
+  state.line = last + 1
+  return true
+}
+
+/** Adds formulas to markdown-it; constants (`$name$`) must come before them. */
+export function mathPlugin(md: MarkdownIt): void {
+  md.inline.ruler.after('escape', 'math', inlineRule)
+  md.block.ruler.before('fence', 'math_block', blockRule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+}

@@ -1,0 +1,181 @@
+import type { StateInline } from 'markdown-it'
+import { didYouMean } from '../diagnostics/nearest.ts'
+import { addHole, type Compilation, compilationOf, numberText, type Place, report } from './compilation.ts'
+import { pushInline } from './constants.ts'
+import { escapeHtml } from './html.ts'
+import { labelWords } from './labels.ts'
+import { addressHole, referenceTarget, staticAddress } from './links.ts'
+import { locate } from './origin.ts'
+
+/**
+ * References in text. All begin with `%`:
+ *
+ *     %link:basics%#training   %url:syntax%-solution   %static:data.zip%   %ref:basics#FigA%   %FigA   %FigA::b   %name
+ */
+export type Reference =
+  | { readonly type: 'link' | 'url'; readonly name: string; readonly rest: string; readonly end: number }
+  | { readonly type: 'static'; readonly path: string; readonly end: number }
+  | { readonly type: 'ref'; readonly name: string; readonly id: string; readonly end: number }
+  | { readonly type: 'label'; readonly id: string; readonly part: string; readonly end: number }
+  | { readonly type: 'constant'; readonly text: string; readonly end: number }
+  | { readonly type: 'unknown'; readonly name: string; readonly end: number }
+  | { readonly type: 'unclosed'; readonly end: number }
+
+const NAMED = /%(link|url|static|ref):([^%\n]*)(%)?/y
+// What may follow a page's name in running text: a path that begins with - _ / and a fragment, but no full stop at the end.
+const REST = /(?:[-_/](?:[\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?)?(?:#[\p{L}\p{N}_-]+)?/uy
+const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
+const PART = /::([a-z])(?![\p{L}\p{N}])/uy
+
+const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+/** Reads the reference that begins at a `%`; undefined where the `%` is text. */
+export function readReference(compilation: Compilation, text: string, at: number): Reference | undefined {
+  const named = matchAt(NAMED, text, at)
+  if (named) {
+    const [all, kind, inner = '', close] = named
+    const end = at + all.length
+    if (close === undefined)
+      return { type: 'unclosed', end: at + 2 + (kind?.length ?? 0) + (/^\S*/.exec(inner)?.[0].length ?? 0) }
+    if (kind === 'static') return { type: 'static', path: inner, end }
+    if (kind === 'ref') {
+      const hash = inner.indexOf('#')
+      return hash < 0
+        ? { type: 'link', name: inner, rest: '', end }
+        : { type: 'ref', name: inner.slice(0, hash), id: inner.slice(hash + 1), end }
+    }
+    const rest = matchAt(REST, text, end)?.[0] ?? ''
+    return { type: kind === 'url' ? 'url' : 'link', name: inner, rest, end: end + rest.length }
+  }
+  const name = matchAt(NAME, text, at)?.[1]
+  if (name === undefined) return undefined
+  // An id is matched whole; `%FigA-based` is FigA where there is no FigA-based.
+  for (let id = name; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
+    const end = at + 1 + id.length
+    const constant = compilation.constants.get(id)
+    if (constant !== undefined) return { type: 'constant', text: constant, end }
+    if (compilation.labels.has(id)) {
+      const part = matchAt(PART, text, end)
+      return { type: 'label', id, part: part?.[1] ?? '', end: end + (part?.[0].length ?? 0) }
+    }
+  }
+  return beginsLikeAnId(compilation, name) ? { type: 'unknown', name, end: at + 1 + name.length } : undefined
+}
+
+/** Whether a name has the beginning (`Fig`, `Vid`) of one of the page's ids, and more behind it. */
+function beginsLikeAnId({ labels }: Compilation, name: string): boolean {
+  for (const id of labels.keys()) {
+    const beginning = /^\p{Lu}\p{Ll}+/u.exec(id)?.[0]
+    if (
+      beginning &&
+      name.length > beginning.length &&
+      name.startsWith(beginning) &&
+      !/^\p{Ll}/u.test(name.slice(beginning.length))
+    )
+      return true
+  }
+  return false
+}
+
+/** The HTML of a reference and the text a reader sees; undefined where it stays text. Inside of a link it is plain. */
+export function renderReference(
+  compilation: Compilation,
+  reference: Exclude<Reference, { type: 'constant' }>,
+  written: string,
+  plain: boolean,
+  place: Place,
+): { readonly markup: string; readonly text: string } | undefined {
+  switch (reference.type) {
+    case 'link':
+    case 'url': {
+      const target = referenceTarget(reference.name, reference.rest, written)
+      const address = addressHole(compilation, target, place)
+      if (reference.type === 'url') return { markup: escapeHtml(address), text: written }
+      const title = addHole(compilation, { type: 'title', target, span: place() })
+      return { markup: plain ? title : `<a href="${escapeHtml(address)}">${title}</a>`, text: reference.name }
+    }
+    case 'static': {
+      const address = escapeHtml(staticAddress(compilation, reference.path, place))
+      return { markup: address, text: address }
+    }
+    case 'ref': {
+      const target = referenceTarget(reference.name, '', written)
+      return {
+        markup: addHole(compilation, { type: 'label', target, id: reference.id, plain, span: place() }),
+        text: reference.id,
+      }
+    }
+    case 'label': {
+      const label = compilation.labels.get(reference.id)
+      if (!label) return undefined
+      const words = `${labelWords[label.kind]} ${numberText(compilation, label)}${reference.part}`
+      return {
+        markup: plain ? words : `<a class="reference" href="#${escapeHtml(label.id)}">${words}</a>`,
+        text: `${labelWords[label.kind]} ${label.n}${reference.part}`,
+      }
+    }
+    case 'unclosed':
+      report(compilation, 'link/unclosed', `\`${written}\` has no \`%\` at its end, so it is not a reference.`, {
+        span: place(),
+        hint: `write \`${written}%\``,
+      })
+      return undefined
+    case 'unknown':
+      report(
+        compilation,
+        'reference/unknown-id',
+        `Nothing on this page has the id \`${reference.name}\`, so \`%${reference.name}\` stays text.`,
+        {
+          span: place(),
+          hint: didYouMean(reference.name, compilation.labels.keys()),
+        },
+      )
+      return undefined
+  }
+}
+
+/** The place of a piece of the inline text that is being parsed. */
+export function inlinePlace(compilation: Compilation, written: string, from: number, to: number): Place {
+  const { inline, source } = compilation
+  return () => {
+    if (!inline) return { path: source.path, start: source.offset, end: source.offset + 1 }
+    // Text of a constant is nowhere in the region: then the whole region is marked.
+    const at = inline.content.startsWith(written, from) ? from : inline.content.indexOf(written)
+    return at < 0
+      ? locate(inline.origin, inline.content, 0, 0)
+      : locate(inline.origin, inline.content, at, at + (to - from))
+  }
+}
+
+/** The rule for `%` in inline text. */
+export function referenceRule(state: StateInline, silent: boolean): boolean {
+  const start = state.pos
+  if (state.src.charCodeAt(start) !== 0x25) return false
+  const compilation = compilationOf(state.env)
+  const reference = readReference(compilation, state.src, start)
+  if (!reference) return false
+  if (silent) {
+    if (reference.type === 'unclosed' || reference.type === 'unknown') return false
+    state.pos = reference.end
+    return true
+  }
+  const written = state.src.slice(start, reference.end)
+  if (reference.type === 'constant') {
+    if (compilation.constantDepth >= 3) return false
+    state.pos = reference.end
+    pushInline(state, compilation, reference.text)
+    return true
+  }
+  const place = inlinePlace(compilation, written, start, reference.end)
+  const rendered = renderReference(compilation, reference, written, state.linkLevel > 0, place)
+  if (rendered) {
+    const token = state.push('fragment', '', 0)
+    token.content = rendered.markup
+    token.meta = { text: rendered.text }
+  } else state.pending += written
+  state.pos = reference.end
+  return true
+}

@@ -1,0 +1,35 @@
+import type { MarkdownIt, StateCore } from 'markdown-it'
+
+/**
+ * Task lists:
+ *
+ *     - [ ] to do
+ *     - [x] done
+ */
+
+function taskRule(state: StateCore): void {
+  const { tokens } = state
+  tokens.forEach((token, i) => {
+    if (token.type !== 'inline' || tokens[i - 1]?.type !== 'paragraph_open' || tokens[i - 2]?.type !== 'list_item_open')
+      return
+    const match = /^\[([ xX])\][ \t]+/.exec(token.content)
+    const item = tokens[i - 2]
+    if (!match || !item) return
+    token.content = token.content.slice(match[0].length)
+    item.attrJoin('class', 'task')
+    item.meta = { checkbox: `<input type="checkbox" disabled${match[1] === ' ' ? '' : ' checked'}> ` }
+    const list = tokens
+      .slice(0, i)
+      .findLast((other) => /^(?:bullet|ordered)_list_open$/.test(other.type) && other.level === item.level - 1)
+    if (list && list.attrGet('class') === null) list.attrJoin('class', 'tasks')
+  })
+}
+
+/** Adds task lists to markdown-it. */
+export function taskPlugin(md: MarkdownIt): void {
+  md.core.ruler.after('block', 'tasks', taskRule)
+  md.renderer.rules.list_item_open = (tokens, i, options, _env, renderer) => {
+    const checkbox = tokens[i]?.meta?.checkbox
+    return renderer.renderToken(tokens, i, options) + (typeof checkbox === 'string' ? checkbox : '')
+  }
+}

@@ -1,0 +1,75 @@
+import type { StateCore, Token } from 'markdown-it'
+import { type Compilation, compilationOf } from './compilation.ts'
+import type { Heading } from './headings.ts'
+import { escapeHtml } from './html.ts'
+
+/** Which headings a table of contents shows. */
+export interface TocOptions {
+  /** First and last level, 1 to 6. */
+  readonly from: number
+  readonly to: number
+  /** Texts of headings to leave out. */
+  readonly exclude: readonly string[]
+}
+
+/** A heading with the headings below it. A level that is skipped nests by one step only. */
+export interface HeadingTree extends Heading {
+  readonly children: readonly HeadingTree[]
+}
+
+interface Growing extends Heading {
+  readonly children: Growing[]
+}
+
+/** Nests headings by their levels. */
+export function headingTree(headings: readonly Heading[], { from, to, exclude }: TocOptions): readonly HeadingTree[] {
+  const roots: Growing[] = []
+  const open: Growing[] = []
+  for (const heading of headings) {
+    if (heading.level < from || heading.level > to || exclude.includes(heading.text)) continue
+    const node: Growing = { ...heading, children: [] }
+    while (open.length && (open.at(-1)?.level ?? 0) >= heading.level) open.pop()
+    ;(open.at(-1)?.children ?? roots).push(node)
+    open.push(node)
+  }
+  return roots
+}
+
+const list = (trees: readonly HeadingTree[]): string =>
+  `<ul>${trees.map((tree) => `<li><a href="#${escapeHtml(tree.id)}">${escapeHtml(tree.text)}</a>${tree.children.length ? list(tree.children) : ''}</li>`).join('')}</ul>`
+
+/** The table of contents; nothing where there are no headings for it. */
+export function renderToc({ headings }: Compilation, options: TocOptions): string {
+  const trees = headingTree(headings, options)
+  return trees.length
+    ? `<nav class="toc" aria-label="Contents"><p class="toc-title">Contents</p>${list(trees)}</nav>\n`
+    : ''
+}
+
+const isOptions = (value: unknown): value is TocOptions =>
+  typeof value === 'object' && value !== null && 'from' in value && 'exclude' in value
+
+/** Core rule, after headings have their ids: a paragraph that is just `[TOC]`, and the places of `toc` blocks. */
+export function tocRule(state: StateCore): void {
+  const compilation = compilationOf(state.env)
+  let some = false
+  const fill = (token: Token, options: TocOptions): void => {
+    token.content = renderToc(compilation, options)
+  }
+  for (const [i, token] of state.tokens.entries()) {
+    if (token.type === 'fragment' && isOptions(token.meta?.toc)) fill(token, token.meta.toc)
+    if (token.type !== 'inline' || token.content !== '[TOC]' || state.tokens[i - 1]?.type !== 'paragraph_open') continue
+    some = true
+    token.type = 'fragment'
+    token.children = null
+    fill(token, { from: 1, to: compilation.settings.tocDepth, exclude: [] })
+  }
+  if (some) {
+    // Takes the paragraph from around the table.
+    state.tokens = state.tokens.filter((token, i, all) => {
+      const at =
+        token.type === 'paragraph_open' ? all[i + 1] : token.type === 'paragraph_close' ? all[i - 1] : undefined
+      return at?.type !== 'fragment' || at.map === null
+    })
+  }
+}

@@ -1,0 +1,34 @@
+import { below, folderOf, relativeAddress, stemOf } from '../files/paths.ts'
+
+/** Where a page is published. */
+export interface PageAddress {
+  /** From the site's root, with a slash at both ends: `/basic/syntax/`. */
+  readonly address: string
+  /** The file in the output folder: `basic/syntax/index.html`. */
+  readonly output: string
+  /** Relative address, as seen from the page, of something whose path from the site's root is given. */
+  readonly addressOf: (path: string) => string
+}
+
+/** The page of a host for addresses that do not exist; it is shown at any of them, so its own addresses cannot be relative. */
+const NOT_FOUND = '404'
+
+/** Relative addresses as seen from the page that is written to `output`. */
+export function addressesFrom(output: string, base: string): PageAddress['addressOf'] {
+  if (output === `${NOT_FOUND}.html`) return (to) => base + to
+  const from = folderOf(output) === '' ? '' : `${folderOf(output)}/`
+  return (to) => relativeAddress(from, to)
+}
+
+/** The address rule: a page's address is its path, `index.md` is its folder's own; `slug` replaces the last part. */
+export function addressOfPage(path: string, content: string, base: string, slug?: string): PageAddress {
+  const inside = below(path, content)
+  const folder = inside.slice(0, inside.lastIndexOf('/') + 1)
+  const stem = stemOf(inside)
+  const isIndex = stem === 'index'
+  const parent = isIndex ? folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1) : folder
+  const own = isIndex ? folder : `${folder}${stem}/`
+  const at = slug === undefined || own === '' ? own : `${parent}${slug}/`
+  const output = at === `${NOT_FOUND}/` ? `${NOT_FOUND}.html` : `${at}index.html`
+  return { address: `/${at}`, output, addressOf: addressesFrom(output, base) }
+}

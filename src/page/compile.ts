@@ -1,0 +1,176 @@
+import type { MarkdownIt, Token } from 'markdown-it'
+import type { Settings } from '../config/settings.ts'
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
+import { didYouMean } from '../diagnostics/nearest.ts'
+import type { Ask, CompileAnswers } from '../files/ask.ts'
+import { findWrongEncoding } from '../files/encoding.ts'
+import { stemOf } from '../files/paths.ts'
+import type { Block } from '../markdown/block.ts'
+import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
+import { expandConstants } from '../markdown/constants.ts'
+import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
+import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
+import { lineStart, type Source } from '../markdown/origin.ts'
+import type { Document, FrontValue } from './document.ts'
+import type { Page } from './read.ts'
+
+/** What compiling needs beside the page: the same for all pages of a build. */
+export interface Compiler {
+  readonly md: MarkdownIt
+  readonly blocks: ReadonlyMap<string, Block>
+  readonly settings: Settings
+}
+
+/** Compiles a page: Markdown and blocks to HTML with holes. Asks about files and constants only. */
+export function compilePage(
+  { md, blocks, settings }: Compiler,
+  page: Page,
+  ask: Ask<CompileAnswers>,
+): Outcome<Document> {
+  const source: Source = { path: page.path, text: page.text, offset: page.front.bodyStart }
+  const compilation: Compilation = {
+    page: { path: page.path, address: page.place.address, addressOf: page.place.addressOf },
+    settings,
+    ask,
+    blocks,
+    diagnostics: [],
+    holes: [],
+    labels: new Map(),
+    counters: new Map(),
+    headings: [],
+    anchors: new Set(),
+    ownFragments: [],
+    deferred: [],
+    published: new Map(),
+    constants: new Map(),
+    includes: [],
+    source,
+    inline: undefined,
+    constantDepth: 0,
+    markdownElements: 0,
+  }
+  const env = environmentOf(compilation)
+  const tokens = md.parse(page.text.slice(source.offset), env)
+  compilation.source = source
+  for (const check of compilation.deferred) check()
+  const html = md.renderer.render(tokens, md.options, env)
+  for (const id of footnoteIds(html)) compilation.anchors.add(id)
+  checkOwnFragments(compilation)
+  checkEncoding(compilation, page, tokens)
+
+  const known = page.front.known
+  const first = compilation.headings[0]
+  const title =
+    (known.title === undefined ? undefined : expandConstants(compilation, known.title)) ||
+    first?.text ||
+    prettyName(page.path)
+  const frontUrl = (key: 'next_url' | 'prev_url'): readonly Chunk[] | undefined => {
+    const written = known[key]
+    return written === undefined
+      ? undefined
+      : splitAtHoles(
+          resolveFrontUrl(compilation, written, () => page.front.spans[key] ?? { path: page.path, start: 0, end: 1 }),
+          compilation.holes,
+        )
+  }
+  const document: Document = {
+    path: page.path,
+    address: page.place.address,
+    output: page.place.output,
+    title,
+    showsTitle: first?.level === 1 && first.text === title,
+    front: known,
+    nextUrl: frontUrl('next_url'),
+    prevUrl: frontUrl('prev_url'),
+    other: Object.fromEntries(
+      Object.entries(page.front.other).map(([key, value]) => [
+        key,
+        frontValue(
+          compilation,
+          value,
+          () => page.front.spans[key.toLowerCase()] ?? { path: page.path, start: 0, end: 1 },
+        ),
+      ]),
+    ),
+    spans: page.front.spans,
+    headings: compilation.headings,
+    labels: [...compilation.labels.values()],
+    counts: Object.fromEntries(compilation.counters),
+    anchors: [...compilation.anchors],
+    chunks: splitAtHoles(html, compilation.holes),
+    published: [...compilation.published],
+  }
+  return { value: document, diagnostics: compilation.diagnostics }
+}
+
+/** `next_url`: an address like any other, or just the name of a page. */
+function resolveFrontUrl(compilation: Compilation, written: string, place: Place): string {
+  if (/^[%/.#]|^[a-z][a-z0-9+.-]*:|\.md\b/i.test(written)) return resolveHref(compilation, written, 'link', place).href
+  return addressHole(compilation, referenceTarget(written, '', written), place)
+}
+
+/** References and constants in a value that is handed to the templates. */
+function frontValue(compilation: Compilation, value: unknown, place: Place): FrontValue {
+  if (typeof value === 'string') {
+    const text = expandConstants(compilation, value)
+    if (!/%(?:url|link|static):/.test(text)) return text
+    const marked = text.replace(
+      /%(?:url|link|static):[^%\n]+%(?:#[\p{L}\p{N}_-]+|[-_/][\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?/gu,
+      (reference) => resolveHref(compilation, reference, 'link', place).href,
+    )
+    return { chunks: splitAtHoles(marked, compilation.holes) }
+  }
+  if (Array.isArray(value)) return value.map((item) => frontValue(compilation, item, place))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, frontValue(compilation, item, place)]))
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null
+}
+
+/** "Deep learning" for `deep-learning.md`; the folder's name for its index page. */
+export function prettyName(path: string): string {
+  const parts = path.split('/')
+  const stem = stemOf(path)
+  const words = (stem === 'index' ? (parts.at(-2) ?? 'Home') : stem).replace(/[-_]+/g, ' ').trim()
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
+}
+
+const footnoteIds = (html: string): string[] =>
+  html.includes('footnote-ref')
+    ? Array.from(html.matchAll(/ id="(fn(?:ref)?[\w:-]+)"/g), (match) => match[1] ?? '')
+    : []
+
+function checkOwnFragments(compilation: Compilation): void {
+  for (const { fragment, place } of compilation.ownFragments) {
+    if (compilation.anchors.has(fragment)) continue
+    report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
+      span: place(),
+      hint: didYouMean(fragment, compilation.anchors),
+    })
+  }
+}
+
+/** Text that was decoded wrongly; not in code, where it may be shown on purpose. */
+function checkEncoding(compilation: Compilation, page: Page, tokens: readonly Token[]): void {
+  const found = findWrongEncoding(page.text)
+  if (found.length === 0) return
+  const code = tokens.flatMap((token) =>
+    (token.type === 'fence' || token.type === 'code_block') && token.map ? [token.map] : [],
+  )
+  const inCode = (at: number): boolean => {
+    if (code.some(([from, to]) => at >= lineStart(compilation.source, from) && at < lineStart(compilation.source, to)))
+      return true
+    const line = page.text.slice(page.text.lastIndexOf('\n', at) + 1, at)
+    return line.split('`').length % 2 === 0
+  }
+  for (const { start, end, meant } of found) {
+    if (inCode(start)) continue
+    const written = page.text.slice(start, end)
+    compilation.diagnostics.push(encodingDiagnostic(page.path, start, end, written, meant))
+  }
+}
+
+const encodingDiagnostic = (path: string, start: number, end: number, written: string, meant: string): Diagnostic =>
+  diagnostic('page/wrong-encoding', `\`${written}\` was meant to be \`${meant}\`.`, {
+    span: { path, start, end },
+    hint: `replace it by \`${meant}\`, and save the file with the encoding UTF-8`,
+  })

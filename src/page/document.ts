@@ -1,0 +1,45 @@
+import type { Span } from '../diagnostics/diagnostic.ts'
+import type { Heading } from '../markdown/headings.ts'
+import type { Chunk } from '../markdown/holes.ts'
+import type { Label, LabelKind } from '../markdown/labels.ts'
+import type { FrontMatter } from './front-matter.ts'
+
+/** A value of the front matter: plain data, or text with holes in it. */
+export type FrontValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly FrontValue[]
+  | { readonly chunks: readonly Chunk[] }
+  | { readonly [key: string]: FrontValue }
+
+/**
+ * A compiled page: plain data that knows nothing of other pages. What depends on them are holes in its chunks.
+ */
+export interface Document {
+  /** Path of the source from the site's root. */
+  readonly path: string
+  readonly address: string
+  readonly output: string
+  readonly title: string
+  /** The text begins with a heading that is the title, so the template must not show it again. */
+  readonly showsTitle: boolean
+  readonly front: FrontMatter['known']
+  /** Addresses of the front matter, with holes: `next_url`, `prev_url`. */
+  readonly nextUrl: readonly Chunk[] | undefined
+  readonly prevUrl: readonly Chunk[] | undefined
+  /** Keys of the front matter that Lectern does not know. */
+  readonly other: Readonly<Record<string, FrontValue>>
+  /** Where `template` and `redirect_from` stand, for faults that are found later. */
+  readonly spans: Readonly<Record<string, Span>>
+  readonly headings: readonly Heading[]
+  readonly labels: readonly Label[]
+  /** How many things of each kind are numbered. */
+  readonly counts: { readonly [Kind in LabelKind]?: number }
+  /** Every id of the page. */
+  readonly anchors: readonly string[]
+  readonly chunks: readonly Chunk[]
+  /** Files outside of content and assets that the page publishes: path and output path. */
+  readonly published: readonly (readonly [path: string, output: string])[]
+}

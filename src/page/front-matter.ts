@@ -1,0 +1,271 @@
+import { createRequire } from 'node:module'
+import { isYamlFault, parseYaml, type YamlFault, type YamlNode } from '../config/yaml.ts'
+import type { Code } from '../diagnostics/codes.ts'
+import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/front-matter.ts'
+
+/** The kinds of values that a known key takes. */
+type KeyType = 'text' | 'list' | 'number' | 'yes or no'
+
+/** The known keys of front matter; the manual's table is generated from here. */
+export const frontMatterTable = {
+  title: { type: 'text', doc: 'The title; without it the first heading, else the name of the file.' },
+  description: { type: 'text', doc: 'One sentence for search results.' },
+  next_title: { type: 'text', doc: 'The words of the link to the next page.' },
+  next_url: { type: 'text', doc: 'The next page, where it is not the one that follows in the reading order.' },
+  prev_title: { type: 'text', doc: 'The words of the link to the previous page.' },
+  prev_url: { type: 'text', doc: 'The previous page.' },
+  slug: { type: 'text', doc: 'The last part of the address, instead of the file’s name.' },
+  lang: { type: 'text', doc: 'Language of the page, where it is not the site’s.' },
+  authors: { type: 'list', doc: 'Who wrote the page; in the plain form with commas between.' },
+  date: { type: 'text', doc: 'When it was written or last changed, as in `2026-03-01`.' },
+  tags: { type: 'list', doc: 'Words for the page; in the plain form with commas between.' },
+  draft: { type: 'yes or no', doc: 'The page is built with `--drafts` only.' },
+  template: { type: 'text', doc: 'The template, instead of `page`.' },
+  show_title: { type: 'yes or no', doc: '`false` where the page shows its title itself.' },
+  toc: { type: 'yes or no', doc: '`false` hides “On this page”.' },
+  order: { type: 'number', doc: 'The page’s place in its folder, where there is no `sitemap.yaml`.' },
+  redirect_from: { type: 'list', doc: 'Old addresses of the page; each leads to it.' },
+} as const satisfies Record<(typeof KNOWN_KEYS)[number], { readonly type: KeyType; readonly doc: string }>
+
+export type KnownKey = keyof typeof frontMatterTable
+
+type ValueOf<Type extends KeyType> = Type extends 'text'
+  ? string
+  : Type extends 'list'
+    ? readonly string[]
+    : Type extends 'number'
+      ? number
+      : boolean
+
+/** The front matter of a page: known keys with values of their types, others as they are. */
+export interface FrontMatter {
+  readonly known: { readonly [Key in KnownKey]?: ValueOf<(typeof frontMatterTable)[Key]['type']> }
+  readonly other: Readonly<Record<string, unknown>>
+  /** Where each value stands. */
+  readonly spans: Readonly<Record<string, Span>>
+  readonly bodyStart: number
+}
+
+interface WrittenEntry {
+  readonly key: string
+  readonly keySpan: Span
+  readonly span: Span
+  /** Plain value of YAML, or the text of the plain form. */
+  readonly value: unknown
+  /** Text of a scalar, as written. */
+  readonly text: string | undefined
+}
+
+/** Reads the front matter of a page, in either form. */
+export function readFrontMatter(path: string, text: string): Outcome<FrontMatter> {
+  const diagnostics: Diagnostic[] = []
+  const report = (code: Code, message: string, span: Span, hint?: string): void => {
+    diagnostics.push(diagnostic(code, message, { span, hint }))
+  }
+  const parts = splitFrontMatter(text)
+  const span = (start: number, end: number): Span => ({ path, start, end: Math.max(start + 1, end) })
+  let entries: WrittenEntry[] = []
+  if (parts.form === 'unclosed')
+    report('front-matter/unclosed', 'The front matter never ends.', span(0, 3), 'add a line `---` behind its last key')
+  if (parts.form === 'plain') entries = plainEntries(text, parts, span, report)
+  if (parts.form === 'fenced') entries = fencedEntries(text, parts, span, report)
+
+  const known: Record<string, unknown> = {}
+  const other: Record<string, unknown> = {}
+  const spans: Record<string, Span> = {}
+  for (const entry of entries) {
+    const key = entry.key.toLowerCase()
+    if (Object.hasOwn(spans, key))
+      report(
+        'front-matter/duplicate-key',
+        `\`${entry.key}\` stands twice in the front matter.`,
+        entry.keySpan,
+        'take one of them out',
+      )
+    spans[key] = entry.span
+    if (isKnown(key)) {
+      const value = typedValue(frontMatterTable[key].type, entry, parts.form === 'plain')
+      if (value !== undefined) known[key] = value
+      else if (entry.value !== null && entry.value !== '') {
+        report(
+          'front-matter/wrong-type',
+          `\`${entry.key}\` must be ${typeText[frontMatterTable[key].type]}.`,
+          entry.span,
+          frontMatterTable[key].doc,
+        )
+      }
+    } else {
+      other[entry.key] = entry.value
+      const [near] = nearest(key, KNOWN_KEYS).filter(
+        (name) => Math.abs(name.length - key.length) <= 1 && oneLetterAway(name, key),
+      )
+      if (near)
+        report(
+          'front-matter/unknown-key',
+          `\`${entry.key}\` is not a key that Lectern knows.`,
+          entry.keySpan,
+          `Did you mean \`${near}\`?`,
+        )
+    }
+  }
+  // `known` was filled by typedValue from the same table that its type is made from.
+  return { value: { known: known as FrontMatter['known'], other, spans, bodyStart: parts.bodyStart }, diagnostics }
+}
+
+const isKnown = (key: string): key is KnownKey => Object.hasOwn(frontMatterTable, key)
+
+const typeText: Readonly<Record<KeyType, string>> = {
+  text: 'text',
+  list: 'a list of texts',
+  number: 'a number',
+  'yes or no': '`true` or `false`',
+}
+
+type Report = (code: Code, message: string, span: Span, hint?: string) => void
+type MakeSpan = (start: number, end: number) => Span
+
+function plainEntries(text: string, parts: FrontMatterParts, span: MakeSpan, report: Report): WrittenEntry[] {
+  const entries: { key: string; keySpan: Span; lines: string[]; start: number; end: number }[] = []
+  let at = parts.start
+  for (const line of text.slice(parts.start, parts.end).split('\n')) {
+    const last = entries.at(-1)
+    const colon = line.indexOf(':')
+    if (/^[ \t]/.test(line) && last) {
+      last.lines.push(line.trim())
+      last.end = at + line.trimEnd().length
+    } else if (isPlainLine(line)) {
+      const value = line.slice(colon + 1)
+      const start = at + colon + 1 + (value.length - value.trimStart().length)
+      entries.push({
+        key: line.slice(0, colon).trim(),
+        keySpan: span(at, at + line.slice(0, colon).trimEnd().length),
+        lines: [value.trim()],
+        start,
+        end: at + line.trimEnd().length,
+      })
+    } else if (line.trim() !== '') {
+      report(
+        'front-matter/bad-line',
+        `\`${line.trim().slice(0, 40)}\` is not \`key: value\`.`,
+        span(at, at + line.trimEnd().length),
+        'put a blank line between the front matter and the text',
+      )
+    }
+    at += line.length + 1
+  }
+  return entries.map(({ key, keySpan, lines, start, end }) => {
+    const value = unquote(lines.filter((line) => line !== '').join('\n'))
+    return { key, keySpan, span: span(start, end), value, text: value }
+  })
+}
+
+/** Takes off quotes that surround the whole value. */
+function unquote(value: string): string {
+  const match = /^(["'])([\s\S]*)\1$/.exec(value)
+  return match && !match[2]?.includes(match[1] ?? '') ? (match[2] ?? '') : value
+}
+
+function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, report: Report): WrittenEntry[] {
+  if (parts.language !== '' && parts.language !== 'yaml' && parts.language !== 'yml') {
+    report(
+      'front-matter/engine',
+      `Front matter in \`${parts.language}\` is not read.`,
+      span(3, 3 + parts.language.length),
+      'write YAML between lines that are just `---`',
+    )
+    return []
+  }
+  const { offset, result: node } = readFence(text.slice(0, parts.bodyStart))
+  if (isYamlFault(node)) {
+    const at = Math.min(offset + node.offset, Math.max(0, parts.end - 1))
+    report(
+      'front-matter/bad-yaml',
+      `The front matter is not YAML: ${node.reason}.`,
+      span(at, at + 1),
+      'put quotes around a value with `: ` or `#` in it',
+    )
+    return []
+  }
+  if (node.kind !== 'mapping' && node.value !== null) {
+    report(
+      'front-matter/bad-yaml',
+      'The front matter is not a mapping of keys and values.',
+      span(offset + node.start, offset + node.end),
+      'write `title: …`',
+    )
+    return []
+  }
+  return node.entries.map((entry) => ({
+    key: entry.key,
+    keySpan: span(offset + entry.keyStart, offset + entry.keyEnd),
+    span: span(offset + entry.node.start, offset + entry.node.end),
+    value: entry.node.value,
+    text: entry.node.kind === 'scalar' && entry.node.value !== null ? entry.node.text : undefined,
+  }))
+}
+
+const load = createRequire(import.meta.url)
+
+interface FenceReading {
+  /** Where the text that was read begins in the page. */
+  readonly offset: number
+  readonly result: YamlNode | YamlFault
+}
+
+/**
+ * The one place that calls gray-matter. It would evaluate `---js` front matter, keep what it parsed in a cache and share
+ * it: so its language is fixed, every other engine refuses, and options are given, which turns the cache off. Our engine
+ * keeps the places of all nodes, so what it read is taken from it and not from gray-matter's plain result.
+ */
+function readFence(text: string): FenceReading {
+  const readings: FenceReading[] = []
+  const parse = (yaml: string): Record<string, never> => {
+    readings.push({ offset: text.indexOf(yaml, 3), result: parseYaml(yaml) })
+    return {}
+  }
+  const refuse = (): never => {
+    throw new Error('only YAML front matter is read')
+  }
+  const matter: unknown = load('gray-matter')
+  if (typeof matter !== 'function') throw new Error('gray-matter is not a function.')
+  const others = Object.fromEntries(
+    ['javascript', 'js', 'json', 'coffee', 'coffeescript'].map((name) => [name, { parse: refuse }]),
+  )
+  matter(text, { language: 'yaml', engines: { ...others, yaml: { parse } } })
+  return readings[0] ?? { offset: 0, result: parseYaml('') }
+}
+
+function typedValue(type: KeyType, { value, text }: WrittenEntry, plain: boolean): unknown {
+  switch (type) {
+    case 'text':
+      return text
+    case 'list': {
+      if (Array.isArray(value))
+        return value.every((item) => typeof item === 'string' || typeof item === 'number')
+          ? value.map(String)
+          : undefined
+      if (text === undefined) return undefined
+      const items = plain ? text.replace(/^\[([\s\S]*)\]$/, '$1').split(',') : [text]
+      return items.map((item) => unquote(item.trim())).filter((item) => item !== '')
+    }
+    case 'number': {
+      const number = typeof value === 'number' ? value : plain && text?.trim() ? Number(text) : Number.NaN
+      return Number.isFinite(number) ? number : undefined
+    }
+    case 'yes or no': {
+      const word = String(value).toLowerCase()
+      return ['true', 'yes', 'on'].includes(word) ? true : ['false', 'no', 'off'].includes(word) ? false : undefined
+    }
+  }
+}
+
+/** Whether one letter changed, added or left out makes `a` into `b`. */
+function oneLetterAway(a: string, b: string): boolean {
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  return Math.max(a.length, b.length) - start - end <= 1
+}

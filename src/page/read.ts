@@ -1,0 +1,50 @@
+import type { Settings } from '../config/settings.ts'
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
+import type { TextFile } from '../files/ask.ts'
+import { addressOfPage, type PageAddress } from './address.ts'
+import { type FrontMatter, readFrontMatter } from './front-matter.ts'
+
+/** A file of the content folder that ends in `.md`. */
+export interface SourceFile {
+  /** Path from the site's root. */
+  readonly path: string
+  readonly file: TextFile
+}
+
+/** A page as its author wrote it: what its front matter says, and its text. */
+export interface Page {
+  readonly path: string
+  readonly text: string
+  readonly front: FrontMatter
+  readonly place: PageAddress
+}
+
+/** Reads a page: front matter and the address rule. */
+export function readPage({ path, file }: SourceFile, settings: Pick<Settings, 'content' | 'base'>): Outcome<Page> {
+  const diagnostics: Diagnostic[] = []
+  if (file.badOffset !== undefined) {
+    const span = { path, start: file.badOffset, end: file.badOffset + 1 }
+    diagnostics.push(
+      diagnostic('page/not-utf8', `\`${path}\` has bytes that are not UTF-8.`, {
+        span,
+        hint: 'save the file with the encoding UTF-8',
+      }),
+    )
+  }
+  const front = readFrontMatter(path, file.text)
+  const { slug } = front.value.known
+  const usable = slug === undefined || /^[^/\\?#%\s]+$/.test(slug)
+  if (!usable) {
+    diagnostics.push(
+      diagnostic('front-matter/wrong-type', '`slug` must be one part of an address.', {
+        span: front.value.spans.slug,
+        hint: 'use letters, digits and `-`, without slashes or spaces',
+      }),
+    )
+  }
+  const place = addressOfPage(path, settings.content, settings.base, usable ? slug : undefined)
+  return {
+    value: { path, text: file.text, front: front.value, place },
+    diagnostics: [...diagnostics, ...front.diagnostics],
+  }
+}

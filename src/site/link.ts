@@ -1,0 +1,176 @@
+import type { Settings } from '../config/settings.ts'
+import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
+import type { Ask } from '../files/ask.ts'
+import { encodePath, joinPath } from '../files/paths.ts'
+import type { Chunk, Hole, PageTarget } from '../markdown/holes.ts'
+import { escapeHtml } from '../markdown/html.ts'
+import { addressesFrom } from '../page/address.ts'
+import type { Document, FrontValue } from '../page/document.ts'
+import type { LinkAnswers, PageFact } from './site.ts'
+
+/** A link with its words, relative to the page. */
+export interface ArticleLink {
+  readonly title: string
+  readonly url: string
+}
+
+/** A linked page: no holes are left. */
+export interface Article {
+  readonly document: Document
+  readonly html: string
+  readonly previous: ArticleLink | undefined
+  readonly next: ArticleLink | undefined
+  /** Keys of the front matter that Lectern does not know. */
+  readonly other: Readonly<Record<string, unknown>>
+  /** Chapters above the page, outermost first; those without a page of their own have no address. */
+  readonly trail: LinkAnswers['trail']
+  readonly navigation: LinkAnswers['navigation']
+}
+
+/** Fills the holes of a document. A look-up that fails is the diagnostic of a broken link. */
+export function linkPage(
+  document: Document,
+  settings: Pick<Settings, 'portable' | 'base'>,
+  ask: Ask<LinkAnswers>,
+): Outcome<Article> {
+  const diagnostics: Diagnostic[] = []
+  const addressOf = addressesFrom(document.output, settings.base)
+  const urlOf = (page: PageFact): string => encodePath(addressOf(pathOf(page, settings.portable)))
+
+  const filler: Filler = {
+    page: document,
+    ask,
+    urlOf,
+    report: (code, message, span, hint) => {
+      diagnostics.push(diagnostic(code, message, { span, hint }))
+    },
+  }
+  const neighbours = ask('neighbours', document.address)
+  const link = (
+    chunks: readonly Chunk[] | undefined,
+    title: string | undefined,
+    neighbour: PageFact | undefined,
+  ): ArticleLink | undefined => {
+    if (!chunks) return neighbour && { title: title ?? neighbour.title, url: urlOf(neighbour) }
+    const hole = chunks.find((chunk) => typeof chunk !== 'string')
+    const page = hole?.type === 'address' ? findPage(filler, hole.target) : undefined
+    const url = fill(filler, chunks)
+    return { title: title ?? (page && 'address' in page ? page.title : url), url }
+  }
+  const { front } = document
+  const article: Article = {
+    document,
+    html: fill(filler, document.chunks),
+    previous: link(document.prevUrl, front.prev_title, neighbours?.previous),
+    next: link(document.nextUrl, front.next_title, neighbours?.next),
+    other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
+    trail: ask('trail', document.address) ?? [],
+    navigation: ask('navigation', document.address === '/' ? '*' : document.address) ?? { nodes: [], fingerprint: '' },
+  }
+  return { value: article, diagnostics }
+}
+
+/** The path that links lead to, from the site's root. */
+export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boolean): string =>
+  portable || !page.output.endsWith('index.html') ? page.output : page.address.slice(1)
+
+interface Filler {
+  readonly page: Document
+  readonly ask: Ask<LinkAnswers>
+  readonly urlOf: (page: PageFact) => string
+  readonly report: (
+    code: 'link/unknown-page' | 'link/ambiguous-page' | 'link/unknown-anchor' | 'link/unknown-label',
+    message: string,
+    span: Span,
+    hint: string | undefined,
+  ) => void
+}
+
+const fill = (filler: Filler, chunks: readonly Chunk[]): string => {
+  let text = ''
+  for (const chunk of chunks) text += typeof chunk === 'string' ? chunk : fillHole(filler, chunk)
+  return text
+}
+
+function fillHole(filler: Filler, hole: Hole): string {
+  if (hole.type === 'number') {
+    const fact = filler.ask('numbering', filler.page.address)
+    return fact ? `${fact.prefix}${(fact.before[hole.kind] ?? 0) + hole.n}` : String(hole.n)
+  }
+  const page = findPage(filler, hole.target)
+  if (hole.type === 'title') return escapeHtml(page && 'address' in page ? page.title : hole.target.written)
+  if (!page || 'candidates' in page) {
+    tellUnknown(filler, hole.target, hole.span, page?.candidates)
+    return escapeHtml(hole.target.written.replace(/#.*$/s, ''))
+  }
+  if (hole.type === 'address') {
+    const { fragment } = hole.target
+    if (fragment !== undefined && !filler.ask('anchor', `${page.address}#${fragment}`)) {
+      const near = filler.ask('near', `${page.address}#${fragment}`) ?? []
+      filler.report(
+        'link/unknown-anchor',
+        `The page \`${page.address}\` has no heading or id \`${fragment}\`.`,
+        hole.span,
+        near[0] && `Did you mean \`#${near[0]}\`?`,
+      )
+    }
+    return escapeHtml(filler.urlOf(page))
+  }
+  const label = filler.ask('label', `${page.address}#${hole.id}`)
+  if (!label) {
+    const near = filler.ask('near', `${page.address}#${hole.id}`) ?? []
+    filler.report(
+      'link/unknown-label',
+      `The page \`${page.address}\` has no figure, video, table or listing \`${hole.id}\`.`,
+      hole.span,
+      near[0] && `Did you mean \`${near[0]}\`?`,
+    )
+    return escapeHtml(hole.id)
+  }
+  if (hole.plain) return label.words
+  return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(page.title)}">${label.words}</a>`
+}
+
+function findPage({ ask }: Filler, target: PageTarget): LinkAnswers['page'] | undefined {
+  if (target.file !== undefined) return ask('source', target.file)
+  if (target.addresses)
+    return target.addresses.map((address) => ask('address', address)).find((page) => page !== undefined)
+  const page = ask('page', target.name ?? '')
+  if (!page || 'candidates' in page || target.suffix === undefined) return page
+  return ask('address', `${page.address.slice(1, -1)}${target.suffix}`)
+}
+
+function tellUnknown(
+  { ask, report }: Filler,
+  target: PageTarget,
+  span: Span,
+  candidates: readonly string[] | undefined,
+): void {
+  if (candidates) {
+    const choice = candidates.map((path) => `\`${path}\``).join(', ')
+    report('link/ambiguous-page', `\`${target.name}\` is the name of several pages.`, span, `name one of ${choice}`)
+    return
+  }
+  const name = wantedPath(ask, target)
+  const near = ask('near', name) ?? []
+  const hint = near.length ? `Did you mean ${near.map((path) => `\`${path}\``).join(' or ')}?` : undefined
+  report('link/unknown-page', `There is no page \`${name}\`.`, span, hint)
+}
+
+/** The path of the page that a target wanted, as far as it is known. */
+function wantedPath(ask: Ask<LinkAnswers>, target: PageTarget): string {
+  if (target.name === undefined) return target.file ?? target.written.replace(/#.*$/s, '')
+  if (target.suffix === undefined) return target.name
+  const base = ask('page', target.name)
+  if (!base || 'candidates' in base) return target.name
+  return joinPath(`${base.address.slice(1, -1)}${target.suffix}`) ?? target.written
+}
+
+function plainValue(filler: Filler, value: FrontValue): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (isList(value)) return value.map((item) => plainValue(filler, item))
+  if ('chunks' in value && Array.isArray(value.chunks)) return fill(filler, value.chunks)
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainValue(filler, item)]))
+}
+
+const isList = (value: FrontValue): value is readonly FrontValue[] => Array.isArray(value)

@@ -1,0 +1,170 @@
+import type { YamlSource } from '../config/settings.ts'
+import type { YamlNode } from '../config/yaml.ts'
+import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
+import { didYouMean } from '../diagnostics/nearest.ts'
+import { byCodeUnits } from '../files/paths.ts'
+import { prettyName } from '../page/compile.ts'
+import type { Document } from '../page/document.ts'
+import type { PageNames } from './page-names.ts'
+
+/** One entry of the navigation. */
+export interface NavigationNode {
+  readonly title: string
+  /** Address of a page of the site, `/basic/syntax/`; undefined for headings, separators and other sites. */
+  readonly address: string | undefined
+  /** Address on another site. */
+  readonly external: string | undefined
+  readonly separator: boolean
+  /** Not shown in the menu: `<nodoc> `. */
+  readonly hidden: boolean
+  /** Its page cannot be named by the last part of its path: `__`. */
+  readonly unnamed: boolean
+  readonly children: readonly NavigationNode[]
+}
+
+const emptyNode: NavigationNode = {
+  title: '',
+  address: undefined,
+  external: undefined,
+  separator: false,
+  hidden: false,
+  unnamed: false,
+  children: [],
+}
+
+/** Reads the navigation from YAML. `names` must know all pages of the site. */
+export function readNavigation(source: YamlSource, names: PageNames): Outcome<readonly NavigationNode[]> {
+  const diagnostics: Diagnostic[] = []
+  const first = new Map<string, Span>()
+  const span = ({ start, end }: { readonly start: number; readonly end: number }): Span => ({
+    path: source.path,
+    start,
+    end: Math.max(start + 1, end),
+  })
+
+  const pageOf = (written: string, node: YamlNode): string | undefined => {
+    const found = names.lookUp(written)
+    if (found.length === 1 && found[0]) {
+      const { address } = found[0]
+      const before = first.get(address)
+      if (before) {
+        diagnostics.push(
+          diagnostic('nav/duplicate-page', `\`${written}\` stands twice in the navigation.`, {
+            span: span(node),
+            related: [{ span: before, message: 'its first place' }],
+            hint: 'take one of them out',
+          }),
+        )
+      } else first.set(address, span(node))
+      return address
+    }
+    const hint = found.length
+      ? `name one of ${found.map((page) => `\`${page.address.slice(1, -1)}\``).join(', ')}`
+      : didYouMean(written, names.all(), 2)
+    diagnostics.push(
+      diagnostic(
+        'nav/unknown-page',
+        found.length ? `Two pages have the name \`${written}\`.` : `There is no page \`${written}\`.`,
+        { span: span(node), hint },
+      ),
+    )
+    return undefined
+  }
+
+  const readEntries = (node: YamlNode): NavigationNode[] => {
+    if (node.value === null) return []
+    if (node.kind !== 'mapping') {
+      diagnostics.push(
+        diagnostic('nav/bad-entry', 'The navigation is not a mapping of titles.', {
+          span: span(node),
+          hint: 'write `Title: path/of/page`, one entry a line',
+        }),
+      )
+      return []
+    }
+    return node.entries.map(({ key, node: value }): NavigationNode => {
+      if (/^_+$/.test(key)) return { ...emptyNode, separator: true }
+      const nodoc = /^<nodoc>\s*/.exec(key)?.[0] ?? ''
+      const title = key.slice(nodoc.length)
+      const unnamed = title.startsWith('__')
+      const entry = { ...emptyNode, title: (unnamed ? title.slice(2) : title).trim(), hidden: nodoc !== '', unnamed }
+      if (value.value === null) return entry
+      if (value.kind === 'mapping') return { ...entry, children: readEntries(value) }
+      const page = value.kind === 'sequence' ? value.items[0] : value
+      if (page?.kind !== 'scalar' || page.value === null) {
+        diagnostics.push(
+          diagnostic('nav/bad-entry', `The entry \`${title}\` names no page.`, {
+            span: span(value),
+            hint: 'the first item of a list is the path of the page',
+          }),
+        )
+        return entry
+      }
+      const written = page.text.trim()
+      if (/^https?:\/\//i.test(written)) return { ...entry, external: written }
+      return { ...entry, address: pageOf(written, page) }
+    })
+  }
+  return { value: readEntries(source.node), diagnostics }
+}
+
+/** The navigation of a site without one: pages and folders by `order:`, then by name, numbers as numbers. */
+export function navigationOfFolders(documents: readonly Document[]): readonly NavigationNode[] {
+  const nodesBelow = (folder: string): NavigationNode[] => {
+    const index = new Map<string, Document>()
+    const pages: Document[] = []
+    const folders = new Set<string>()
+    for (const document of documents) {
+      if (!document.address.startsWith(folder) || document.address === folder) continue
+      const rest = document.address.slice(folder.length)
+      const part = rest.slice(0, rest.indexOf('/'))
+      if (rest === `${part}/`) {
+        index.set(part, document)
+        pages.push(document)
+      } else folders.add(part)
+    }
+    const names = new Set([...pages.map((page) => page.address.slice(folder.length, -1)), ...folders])
+    const order = (name: string): number => index.get(name)?.front.order ?? Number.POSITIVE_INFINITY
+    return [...names]
+      .filter((name) => name !== '404' || folder !== '/')
+      .sort((a, b) => order(a) - order(b) || (order(a) === order(b) ? byNaturalOrder(a, b) : 0))
+      .map((name) => {
+        const page = index.get(name)
+        return {
+          ...emptyNode,
+          title: page?.title ?? prettyName(`${name}.md`),
+          address: page?.address,
+          children: folders.has(name) ? nodesBelow(`${folder}${name}/`) : [],
+        }
+      })
+  }
+  return nodesBelow('/')
+}
+
+/** `2-loops` before `10-classes`; otherwise by code units. */
+export function byNaturalOrder(a: string, b: string): number {
+  const left = a.split(/(\d+)/)
+  const right = b.split(/(\d+)/)
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const order = i % 2 ? Number(left[i]) - Number(right[i]) : byCodeUnits(left[i] ?? '', right[i] ?? '')
+    if (order) return order
+  }
+  return left.length - right.length || byCodeUnits(a, b)
+}
+
+/** All addresses of pages, in reading order, each once. */
+export function readingOrder(nodes: readonly NavigationNode[]): readonly string[] {
+  const order = new Set<string>()
+  const visit = (list: readonly NavigationNode[]): void => {
+    for (const node of list) {
+      if (node.address !== undefined) order.add(node.address)
+      visit(node.children)
+    }
+  }
+  visit(nodes)
+  return [...order]
+}
+
+/** Whether an entry is a page, or holds it. */
+export const holds = (node: NavigationNode, address: string): boolean =>
+  node.address === address || node.children.some((child) => holds(child, address))
