@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+
+const root = path.resolve(import.meta.dirname, '../..')
+const program = path.join(root, 'lib/cli.js')
+const folders: string[] = []
+
+function folder(files: Readonly<Record<string, string>>): string {
+  const made = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+  folders.push(made)
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(made, name)), { recursive: true })
+    fs.writeFileSync(path.join(made, name), text)
+  }
+  return made
+}
+
+afterEach(() => {
+  for (const made of folders.splice(0)) fs.rmSync(made, { recursive: true, force: true })
+})
+
+function lectern(args: readonly string[], cwd: string = root) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+describe('lectern', () => {
+  test('shows its version', () => {
+    expect(lectern(['--version'])).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })
+  })
+
+  test('shows help, for all and for each command', () => {
+    expect(lectern(['--help']).stdout).toContain('lectern build [folder]')
+    expect(lectern([]).status).toBe(0)
+    expect(lectern(['build', '--help']).stdout).toContain('--keep-going')
+    expect(lectern(['help', 'check']).stdout).toContain('lectern check [folder]')
+    expect(lectern(['check', '--help']).stdout).not.toContain('--output')
+  })
+
+  test.each([
+    [['bild'], 'There is no command `bild`. Did you mean `build`?'],
+    [['build', '--strcit'], 'There is no option `--strcit`. Did you mean `--strict`?'],
+    [['--versoin'], 'There is no option `--versoin`. Did you mean `--version`?'],
+    [['check', '--keep-going'], '`lectern check` has no option `--keep-going`.'],
+    [['build', '--output'], '`--output` needs a value.'],
+    [['build', '--strict=yes'], '`--strict` takes no value.'],
+    [['build', 'a', 'b'], '`lectern build` takes one folder, not 2.'],
+    [['build', 'nowhere'], 'There is no folder `nowhere`.'],
+  ])('answers %j with what is wrong, and exit code 2', (args, message) => {
+    const { status, stdout, stderr } = lectern(args)
+    expect(stderr).toContain(message)
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
+  })
+})
+
+describe('lectern build', () => {
+  test('builds a folder and says what it did', () => {
+    const made = folder({ 'content/a.md': '# A\n' })
+    const { status, stdout, stderr } = lectern(['build', made])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^1 page in \d+ ms; files in .*dist: \d+ written, 0 unchanged\n$/)
+    expect(status).toBe(0)
+    expect(lectern(['build'], made).stdout).toMatch(/: 0 written, \d+ unchanged\n$/)
+  })
+
+  test('takes --output from where one stands', () => {
+    const made = folder({ 'site/content/a.md': '# A\n' })
+    expect(lectern(['build', 'site', '--output', 'public'], made).status).toBe(0)
+    expect(fs.existsSync(path.join(made, 'public/a/index.html'))).toBe(true)
+  })
+
+  test('prints diagnostics to standard error, writes nothing, and exits with 1', () => {
+    const made = folder({ 'content/a.md': '# A\n\n%link:b%\n' })
+    const { status, stdout, stderr } = lectern(['build', made])
+    expect(stderr).toBe(
+      'content/a.md:3:1  error  link/unknown-page  There is no page `b`.\n   2 │\n   3 │ %link:b%\n     │ ^^^^^^^^\n\n',
+    )
+    expect(stdout).toMatch(/1 error; nothing was written/)
+    expect(status).toBe(1)
+    expect(fs.existsSync(path.join(made, 'dist'))).toBe(false)
+  })
+
+  test('exits with 2 for wrong settings', () => {
+    const made = folder({ 'content/a.md': '# A\n', 'site.yaml': 'numbering: often\n' })
+    expect(lectern(['build', made]).status).toBe(2)
+    expect(lectern(['build', made, '--config', 'other.yaml']).stderr).toContain('other.yaml')
+  })
+
+  test('counts warnings as errors with --strict', () => {
+    const made = folder({ 'content/a.md': '# A\n\n%--\ntoc:\n  colour: red\n--%\n' })
+    expect(lectern(['check', made]).status).toBe(0)
+    expect(lectern(['check', made, '--strict']).status).toBe(1)
+    expect(lectern(['build', made, '--strict']).status).toBe(1)
+    expect(fs.existsSync(path.join(made, 'dist'))).toBe(false)
+  })
+
+  test('is silent with --quiet, but for diagnostics', () => {
+    const made = folder({ 'content/a.md': '# A\n' })
+    expect(lectern(['build', made, '--quiet'])).toEqual({ status: 0, stdout: '', stderr: '' })
+  })
+
+  test('makes links for a disk with --portable, and drafts with --drafts', () => {
+    const made = folder({ 'content/a.md': '# A\n\n%link:b%\n', 'content/b.md': 'title: B\ndraft: true\n\ntext\n' })
+    expect(lectern(['build', made]).status).toBe(1)
+    expect(lectern(['build', made, '--drafts', '--portable']).status).toBe(0)
+    expect(fs.readFileSync(path.join(made, 'dist/a/index.html'), 'utf8')).toContain('href="../b/index.html"')
+  })
+})
+
+describe('lectern check', () => {
+  test('tells the same and writes nothing', () => {
+    const made = folder({ 'content/a.md': '# A\n\n%link:b%\n' })
+    const { status, stderr } = lectern(['check', made])
+    expect(stderr).toBe(lectern(['build', made]).stderr)
+    expect(status).toBe(1)
+    expect(fs.readdirSync(made)).toEqual(['content'])
+  })
+})
+
+describe('the package', () => {
+  test('packed and installed elsewhere, builds a site', () => {
+    const npm = (args: readonly string[], cwd: string) =>
+      spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+        cwd,
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      })
+    const made = folder({
+      'package.json': '{"private":true}',
+      'course/content/a.md': 'title: A\n\n~~~python\nx = 1\n~~~\n\n$a+b$\n',
+    })
+    const packed = npm(['pack', '--ignore-scripts', '--pack-destination', made], root)
+    expect(packed.stderr).toBe('')
+    const installed = npm(
+      ['install', '--ignore-scripts', '--prefer-offline', `./lectern-${manifest.version}.tgz`],
+      made,
+    )
+    expect(installed.status, installed.stderr).toBe(0)
+    const built = spawnSync(process.execPath, [path.join(made, 'node_modules/lectern/lib/cli.js'), 'build', 'course'], {
+      cwd: made,
+      encoding: 'utf8',
+    })
+    expect(built.stderr).toBe('')
+    expect(built.status).toBe(0)
+    const html = fs.readFileSync(path.join(made, 'course/dist/a/index.html'), 'utf8')
+    expect(html).toContain('hljs-number')
+    expect(html).toContain('<math')
+  })
+})

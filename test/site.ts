@@ -1,0 +1,155 @@
+import { expect } from 'vitest'
+import { type BuildRequest, type BuildResult, build } from '../src/build/build.ts'
+import { MANIFEST } from '../src/build/emit.ts'
+import { createSession, type Session, textOf } from '../src/build/session.ts'
+import type { Code } from '../src/diagnostics/codes.ts'
+import { pretty } from '../src/diagnostics/pretty.ts'
+import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
+import { isWithin } from '../src/files/paths.ts'
+import type { Block } from '../src/markdown/block.ts'
+
+/**
+ * A site in memory, told as a story:
+ *
+ *     site({ 'content/a.md': '# A' }).build().expect('a/index.html', '<h1>A').edit('content/a.md', '# B').build().rebuilt('content/a.md')
+ */
+export interface TestSite {
+  readonly files: MemoryFiles
+  readonly output: MemoryFiles
+  readonly session: Session
+  build(request?: BuildRequest): TestSite
+  /** The result of the last build. */
+  result(): BuildResult
+  /** What `<main>` of a page holds after the last build: the content itself, since test sites have a bare template. */
+  page(path: string): string
+  /** A page has this text in it. */
+  expect(path: string, ...parts: readonly (string | RegExp)[]): TestSite
+  expectNot(path: string, ...parts: readonly (string | RegExp)[]): TestSite
+  /** The last build told just these codes, in this order. */
+  expectCodes(...codes: readonly Code[]): TestSite
+  /** All diagnostics of the last build as they are printed. */
+  printed(): string
+  edit(path: string, content: string | Uint8Array): TestSite
+  remove(path: string): TestSite
+  rename(from: string, to: string): TestSite
+  /** The last build compiled just these pages; and linked just those of `relinked`. */
+  rebuilt(...paths: readonly string[]): TestSite
+  relinked(...paths: readonly string[]): TestSite
+  /** Every file of the output, in order, without the manifest. */
+  outputs(): Record<string, string>
+}
+
+/** Templates that show just the text: what a page is made into stands in the test as it is. */
+export const bareTheme: Readonly<Record<string, string>> = {
+  'package.json': '{}',
+  'templates/page.hbs': '{{content}}',
+  'templates/index.hbs':
+    '{{#if generated}}{{#each navigation}}<a href="{{url}}">{{title}}</a>{{/each}}{{else}}{{content}}{{/if}}',
+  'templates/redirect.hbs': '<a href="{{url}}">{{title}}</a>',
+}
+
+export interface TestSiteOptions {
+  readonly theme?: Readonly<Record<string, string>>
+  readonly blocks?: readonly Block[]
+}
+
+/** Makes a site of files by path from its root. */
+export function site(files: Readonly<Record<string, string | Uint8Array>>, options: TestSiteOptions = {}): TestSite {
+  const memory = memoryFiles(files)
+  const output = memoryFiles({}, 'dist')
+  const session = createSession({
+    site: memory,
+    theme: memoryFiles(options.theme ?? bareTheme),
+    openOutput: (path) => ({
+      files: output,
+      path: path.startsWith('/') || path.startsWith('..') ? undefined : path === '.' ? '' : path,
+      holdsSite: path === '.' || path === '..',
+    }),
+    folderName: 'test-site',
+    version: '0.0.0',
+    ...(options.blocks ? { blocks: options.blocks } : {}),
+  })
+  const state: { result: BuildResult | undefined } = { result: undefined }
+  const result = (): BuildResult => {
+    if (!state.result) throw new Error('Build the site first.')
+    return state.result
+  }
+  const page = (path: string): string => {
+    const bytes = output.read(path)
+    if (!bytes)
+      throw new Error(`There is no ${path}; there are ${[...output.contents.keys()].join(', ')}\n${self.printed()}`)
+    return new TextDecoder().decode(bytes)
+  }
+  const self: TestSite = {
+    files: memory,
+    output,
+    session,
+    result,
+    page,
+    build(request = {}) {
+      state.result = build(session, request)
+      return self
+    },
+    expect(path, ...parts) {
+      for (const part of parts)
+        typeof part === 'string' ? expect(page(path)).toContain(part) : expect(page(path)).toMatch(part)
+      return self
+    },
+    expectNot(path, ...parts) {
+      for (const part of parts)
+        typeof part === 'string' ? expect(page(path)).not.toContain(part) : expect(page(path)).not.toMatch(part)
+      return self
+    },
+    expectCodes(...codes) {
+      expect(
+        result().diagnostics.map((item) => item.code),
+        self.printed(),
+      ).toEqual(codes)
+      return self
+    },
+    printed: () =>
+      result()
+        .diagnostics.map((item) => pretty(item, textOf(session)))
+        .join('\n\n'),
+    edit(path, content) {
+      memory.contents.set(path, content)
+      return self
+    },
+    remove(path) {
+      for (const file of [...memory.contents.keys()]) if (isWithin(file, path)) memory.contents.delete(file)
+      return self
+    },
+    rename(from, to) {
+      const content = memory.contents.get(from)
+      if (content === undefined) throw new Error(`There is no ${from}.`)
+      memory.contents.delete(from)
+      memory.contents.set(to, content)
+      return self
+    },
+    rebuilt(...paths) {
+      expect([...result().compiled].sort()).toEqual([...paths].sort())
+      return self
+    },
+    relinked(...paths) {
+      expect([...result().linked].sort()).toEqual([...paths].sort())
+      return self
+    },
+    outputs: () =>
+      Object.fromEntries(
+        [...output.contents]
+          .filter(([path]) => path !== MANIFEST)
+          .map(([path, content]) => [
+            path,
+            typeof content === 'string' ? content : Buffer.from(content).toString('latin1'),
+          ]),
+      ),
+  }
+  return self
+}
+
+/** The HTML of one page's text, built without a fault. */
+export function render(markdown: string, files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const built = site({ ...files, 'content/page.md': `title: Page\n\n${markdown}` }).build()
+  expect(built.printed()).toBe('')
+  return built.page('page/index.html').trim()
+}
