@@ -36,16 +36,28 @@ export interface Report extends BuildResult {
   readonly text: string
 }
 
-function run(options: BuildOptions, check: boolean): Report {
-  const { folder = '.', blocks, ...request } = options
+/** Builds the same site again and again in one process: each time only what changed since the last one. */
+export interface Builder {
+  /** Builds. `changed` names the paths, from the site's root, that changed since the last build; without it all files are read again. */
+  readonly build: (changed?: readonly string[]) => Report
+  /** The same analysis; writes nothing. */
+  readonly check: (changed?: readonly string[]) => Report
+}
+
+/** Makes a builder. Faults of the site are in the reports; nothing is thrown for them. */
+export function createBuilder({ folder = '.', blocks, ...request }: BuildOptions = {}): Builder {
   const session = siteSession(folder, version, blocks)
-  const result = buildSession(session, { ...request, check })
   const texts = textOf(session)
-  return { ...result, text: result.diagnostics.map((item) => pretty(item, texts)).join('\n\n') }
+  const run = (check: boolean, changed: readonly string[] | undefined): Report => {
+    const result = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) })
+    return { ...result, text: result.diagnostics.map((item) => pretty(item, texts)).join('\n\n') }
+  }
+  return { build: (changed) => run(false, changed), check: (changed) => run(true, changed) }
 }
 
 /** Builds the site of a folder. Faults of the site are in the result; nothing is thrown for them. */
-export const build = (options: BuildOptions = {}): Report => run(options, false)
+export const build = (options: BuildOptions = {}): Report => createBuilder(options).build()
 
 /** Analyses the site of a folder and writes nothing. */
-export const check = (options: Omit<BuildOptions, 'keepGoing' | 'output'> = {}): Report => run(options, true)
+export const check = (options: Omit<BuildOptions, 'keepGoing' | 'output'> = {}): Report =>
+  createBuilder(options).check()

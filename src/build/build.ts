@@ -4,6 +4,7 @@ import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../dia
 import { indexSite } from '../site/site.ts'
 import { emit } from './emit.ts'
 import { overlapOf, planOutput } from './plan.ts'
+import type { Progress } from './progress.ts'
 import { scanSite } from './scan.ts'
 import type { Session } from './session.ts'
 import { compileAll, layoutAll, linkAll, loadTemplates } from './stages.ts'
@@ -19,13 +20,6 @@ export interface BuildRequest extends SettingsOverrides {
   /** Paths that changed since the last build of the session; all files are read again where this is not given. */
   readonly changed?: readonly string[]
   readonly onProgress?: (progress: Progress) => void
-}
-
-/** How far a build is. */
-export interface Progress {
-  readonly step: 'compile' | 'link' | 'write'
-  readonly done: number
-  readonly total: number
 }
 
 /** What a build did. */

@@ -10,7 +10,7 @@ import type { Document } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
-import type { Progress } from './build.ts'
+import type { Progress } from './progress.ts'
 import type { Session } from './session.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty'
-import type { Progress } from '../build/build.ts'
+import type { Progress } from '../build/progress.ts'
 
 /** A line that shows how far the work is. */
 export interface ProgressBar {

@@ -31,7 +31,7 @@ export function codeFrame(text: string, span: Span): string {
   const lineStart = text.lastIndexOf('\n', Math.min(span.start, text.length) - 1) + 1
   const from = Math.max(0, Math.min(span.start - lineStart, first.length))
   const to = Math.min(Math.max(span.end - lineStart, from + 1), Math.max(first.length, from + 1))
-  const cut = from > WIDTH - 30 ? from - 40 : 0
+  const cut = first.length > WIDTH && from > WIDTH - 30 ? from - 40 : 0
   const show = (s: string): string => {
     const part = s.slice(cut, cut + WIDTH).replace(/\t/g, ' ')
     return `${cut && part ? '…' : ''}${part}${s.length > cut + WIDTH ? '…' : ''}`

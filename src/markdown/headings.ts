@@ -1,39 +1,6 @@
 import type { StateCore, Token } from 'markdown-it'
 import { compilationOf } from './compilation.ts'
-
-/** A heading of a page. */
-export interface Heading {
-  /** 1 to 6. */
-  readonly level: number
-  readonly id: string
-  /** Without markup. */
-  readonly text: string
-}
-
-/**
- * The id of a heading: lower case, accents of Latin letters dropped, only letters, digits, `-`, `_` and spaces kept, runs
- * of spaces and `-` become one `-`.
- */
-export function slugOf(text: string): string {
-  const plain = /^[\x20-\x7e]*$/.test(text)
-    ? text
-    : text
-        .normalize('NFKD')
-        .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-        .normalize('NFC')
-  return plain
-    .replace(/[^\p{L}\p{N}\p{M}_\s-]/gu, '')
-    .trim()
-    .toLowerCase()
-    .replace(/[-\s]+/g, '-')
-}
-
-/** `slug`, or `slug_1`, `slug_2`… where it is taken. */
-export function uniqueId(slug: string, taken: ReadonlySet<string>): string {
-  if (slug !== '' && !taken.has(slug)) return slug
-  const [, stem = slug, number] = /^(.*)_(\d+)$/.exec(slug) ?? []
-  for (let n = Number(number ?? 0) + 1; ; n++) if (!taken.has(`${stem}_${n}`)) return `${stem}_${n}`
-}
+import { slugOf, uniqueId } from './heading.ts'
 
 /** The text that a reader sees of inline tokens, without markup. */
 export function visibleText(tokens: readonly Token[]): string {

@@ -1,6 +1,6 @@
 import type { StateCore, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
-import type { Heading } from './headings.ts'
+import type { Heading } from './heading.ts'
 import { escapeHtml } from './html.ts'
 
 /** Which headings a table of contents shows. */

@@ -1,5 +1,5 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
-import type { Heading } from '../markdown/headings.ts'
+import type { Heading } from '../markdown/heading.ts'
 import type { Chunk } from '../markdown/holes.ts'
 import type { Label, LabelKind } from '../markdown/labels.ts'
 import type { FrontMatter } from './front-matter.ts'

@@ -49,13 +49,13 @@ export function linkPage(
   const link = (
     chunks: readonly Chunk[] | undefined,
     title: string | undefined,
-    neighbour: PageFact | undefined,
+    neighbour: LinkAnswers['neighbours']['next'],
   ): ArticleLink | undefined => {
     if (!chunks) return neighbour && { title: title ?? neighbour.title, url: urlOf(neighbour) }
     const hole = chunks.find((chunk) => typeof chunk !== 'string')
     const page = hole?.type === 'address' ? findPage(filler, hole.target) : undefined
     const url = fill(filler, chunks)
-    return { title: title ?? (page && 'address' in page ? page.title : url), url }
+    return { title: title ?? (page && 'address' in page ? ask('title', page.address) : undefined) ?? url, url }
   }
   const { front } = document
   const article: Article = {
@@ -98,7 +98,8 @@ function fillHole(filler: Filler, hole: Hole): string {
     return fact ? `${fact.prefix}${(fact.before[hole.kind] ?? 0) + hole.n}` : String(hole.n)
   }
   const page = findPage(filler, hole.target)
-  if (hole.type === 'title') return escapeHtml(page && 'address' in page ? page.title : hole.target.written)
+  if (hole.type === 'title')
+    return escapeHtml((page && 'address' in page && filler.ask('title', page.address)) || hole.target.written)
   if (!page || 'candidates' in page) {
     tellUnknown(filler, hole.target, hole.span, page?.candidates)
     return escapeHtml(hole.target.written.replace(/#.*$/s, ''))
@@ -128,7 +129,7 @@ function fillHole(filler: Filler, hole: Hole): string {
     return escapeHtml(hole.id)
   }
   if (hole.plain) return label.words
-  return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(page.title)}">${label.words}</a>`
+  return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${label.words}</a>`
 }
 
 function findPage({ ask }: Filler, target: PageTarget): LinkAnswers['page'] | undefined {

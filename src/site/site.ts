@@ -6,11 +6,10 @@ import type { Document } from '../page/document.ts'
 import { holds, type NavigationNode, navigationOfFolders, readingOrder, readNavigation } from './navigation.ts'
 import { type PageNames, pageNames } from './page-names.ts'
 
-/** What other pages may know of a page. */
+/** Where a page is. Its title is a question of its own, so that a new title links again only the pages that show it. */
 export interface PageFact {
   readonly address: string
   readonly output: string
-  readonly title: string
 }
 
 /** Several pages have the name that was asked for. */
@@ -20,8 +19,8 @@ export interface Ambiguous {
 
 /** The pages before and after one in the reading order. */
 export interface Neighbours {
-  readonly previous: PageFact | undefined
-  readonly next: PageFact | undefined
+  readonly previous: (PageFact & { readonly title: string }) | undefined
+  readonly next: (PageFact & { readonly title: string }) | undefined
 }
 
 /** How the numbers of a page begin: `2.` and how many of each kind the pages before it in its chapter have. */
@@ -45,6 +44,8 @@ export interface LinkAnswers {
   readonly address: PageFact
   /** A page by the path of its source. */
   readonly source: PageFact
+  /** The title of the page at an address. */
+  readonly title: string
   /** `address#id`: whether the page has that id. */
   readonly anchor: true
   /** `address#id`: a numbered thing, with its number as text. */
@@ -98,7 +99,7 @@ export function indexSite(documents: readonly Document[], settings: Settings): O
   }
 }
 
-const factOf = ({ address, output, title }: Document): PageFact => ({ address, output, title })
+const factOf = ({ address, output }: Document): PageFact => ({ address, output })
 
 function answers(
   documents: readonly Document[],
@@ -132,9 +133,9 @@ function answers(
     }
     return ids.has(id)
   }
-  const at = (i: number): PageFact | undefined => {
+  const at = (i: number): Neighbours['next'] => {
     const document = byAddress.get(order[i] ?? '')
-    return document && factOf(document)
+    return document && { ...factOf(document), title: document.title }
   }
   const numberOf = (document: Document, label: Label): string => {
     const fact = numbering.get(document.address)
@@ -155,6 +156,7 @@ function answers(
       const document = bySource.get(path)
       return document && factOf(document)
     },
+    title: (address) => byAddress.get(address)?.title,
     anchor(key) {
       const { document, id } = split(key)
       return document && (id === '' || id === 'top' || hasAnchor(document, id)) ? true : undefined
