@@ -4,7 +4,7 @@ import { type BuildRequest, type BuildResult, build as buildSession } from './bu
 import { textOf } from './build/session.ts'
 import { siteSession } from './build/site-session.ts'
 import { version } from './cli/version.ts'
-import { pretty } from './diagnostics/pretty.ts'
+import { prettyAll } from './diagnostics/pretty.ts'
 import type { Block } from './markdown/block.ts'
 
 export type { BuildRequest, BuildResult } from './build/build.ts'
@@ -50,7 +50,7 @@ export function createBuilder({ folder = '.', blocks, ...request }: BuildOptions
   const texts = textOf(session)
   const run = (check: boolean, changed: readonly string[] | undefined): Report => {
     const result = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) })
-    return { ...result, text: result.diagnostics.map((item) => pretty(item, texts)).join('\n\n') }
+    return { ...result, text: prettyAll(result.diagnostics, texts).join('\n\n') }
   }
   return { build: (changed) => run(false, changed), check: (changed) => run(true, changed) }
 }

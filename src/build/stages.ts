@@ -39,9 +39,14 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
       return
     }
     const result = session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
-      const page = readPage({ path, file }, settings)
-      const compiled = compilePage(compiler, page.value, ask)
-      return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+      try {
+        const page = readPage({ path, file }, settings)
+        const compiled = compilePage(compiler, page.value, ask)
+        return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+      } catch (cause) {
+        // A fault of ours: say at which page, so that it can be told.
+        throw new Error(`Lectern failed on ${path}`, { cause })
+      }
     })
     onProgress?.({ step: 'compile', done: i + 1, total: paths.length })
     if (result.fresh) fresh.push(path)

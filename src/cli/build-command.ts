@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type BuildRequest, type BuildResult, build } from '../build/build.ts'
 import { type Session, textOf } from '../build/session.ts'
 import { siteSession } from '../build/site-session.ts'
-import { countText, plainColours, pretty, terminalColours } from '../diagnostics/pretty.ts'
+import { countText, plainColours, prettyAll, terminalColours } from '../diagnostics/pretty.ts'
 import type { OptionValues } from './arguments.ts'
 import { progressBar } from './progress.ts'
 import { version } from './version.ts'
@@ -65,7 +65,7 @@ function tell(
 ): void {
   const text = textOf(session)
   const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
-  for (const item of result.diagnostics) process.stderr.write(`${pretty(item, text, colours)}\n\n`)
+  for (const item of prettyAll(result.diagnostics, text, colours)) process.stderr.write(`${item}\n\n`)
   if (!quiet) process.stdout.write(`${summary(result, command, milliseconds)}\n`)
 }
 

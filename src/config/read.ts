@@ -17,7 +17,8 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     diagnostics.push(diagnostic(code, message, details))
   }
   const configPath = joinPath(overrides.config ?? 'site.yaml') ?? 'site.yaml'
-  const read = (path: string): YamlSource | undefined => readYamlFile(files, path, report)
+  const read = (path: string, duplicate: Code = 'config/bad-yaml'): YamlSource | undefined =>
+    readYamlFile(files, path, duplicate, report)
 
   if (overrides.config !== undefined && files.kind(configPath) !== 'file') {
     report('config/missing-file', `The settings file \`${overrides.config}\` does not exist.`)
@@ -80,9 +81,10 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     return []
   }
   /** A mapping that stands in the settings, or the file that they name, or the default file where it exists. */
-  const fileOrMapping = (key: string, fallback: string): YamlSource | undefined => {
+  const fileOrMapping = (key: string, fallback: string, duplicate?: Code): YamlSource | undefined => {
     const entry = entries.get(key)
-    if (!entry || entry.node.value === null) return files.kind(fallback) === 'file' ? read(fallback) : undefined
+    if (!entry || entry.node.value === null)
+      return files.kind(fallback) === 'file' ? read(fallback, duplicate) : undefined
     if (entry.node.kind === 'mapping') return { path: configPath, node: entry.node }
     if (entry.node.kind !== 'scalar') return wrong(entry, 'a file or a mapping')
     const path = joinPath(entry.node.text)
@@ -90,7 +92,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
       report('config/missing-file', `The file \`${entry.node.text}\` does not exist.`, { span: span(entry.node) })
       return undefined
     }
-    return read(path)
+    return read(path, duplicate)
   }
 
   const url = (text('url') ?? '').replace(/\/+$/, '')
@@ -177,7 +179,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     assets: folder('assets', 'assets'),
     output: overrides.output ?? text('output') ?? 'dist',
     include,
-    nav: fileOrMapping('nav', 'sitemap.yaml'),
+    nav: fileOrMapping('nav', 'sitemap.yaml', 'nav/duplicate-title'),
     constants,
     numbering: numbering === 'chapter' ? 'chapter' : 'page',
     tocDepth,
@@ -193,6 +195,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
 function readYamlFile(
   files: Files,
   path: string,
+  duplicate: Code,
   report: (code: Code, message: string, details?: Details) => void,
 ): YamlSource | undefined {
   const bytes = files.read(path)
@@ -211,15 +214,13 @@ function readYamlFile(
   if (node.reason.includes('duplicate')) {
     const key = /^[ \t]*(.*?)[ \t]*:/.exec(text.slice(text.lastIndexOf('\n', node.offset - 1) + 1))?.[1] ?? ''
     const message = `\`${key.replace(/^['"]|['"]$/g, '')}\` stands twice in the same mapping.`
-    report(isNavigation(path) ? 'nav/duplicate-title' : 'config/bad-yaml', message, {
+    report(duplicate, message, {
       span: { ...span, end: span.start + Math.max(1, key.length) },
       hint: 'give one of them another name, or take it out',
     })
   } else report('config/bad-yaml', `\`${path}\` is not YAML: ${node.reason}.`, { span })
   return undefined
 }
-
-const isNavigation = (path: string): boolean => /sitemap|nav/i.test(path)
 
 const foldersOf = (files: Files, folder: string): string[] => {
   const names = new Set<string>()

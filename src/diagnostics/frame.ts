@@ -6,13 +6,36 @@ export interface Place {
   readonly column: number
 }
 
+/** A text with the offsets of its lines, so that many places in it are found quickly. */
+export interface LinedText {
+  readonly text: string
+  readonly starts: readonly number[]
+}
+
+/** Finds the lines of a text. */
+export function linesOf(text: string): LinedText {
+  const starts = [0]
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1)
+  return { text, starts }
+}
+
+/** Number of the line, from 0, that an offset lies in. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return low
+}
+
 /** Line and column of a UTF-16 offset. */
-export function placeOf(text: string, offset: number): Place {
+export function placeOf({ text, starts }: LinedText, offset: number): Place {
   const at = Math.max(0, Math.min(offset, text.length))
-  const start = text.lastIndexOf('\n', at - 1) + 1
-  let line = 1
-  for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) line++
-  return { line, column: [...text.slice(start, at)].length + 1 }
+  const line = lineAt(starts, at)
+  return { line: line + 1, column: [...text.slice(starts[line], at)].length + 1 }
 }
 
 const WIDTH = 100
@@ -24,39 +47,33 @@ const WIDTH = 100
  *     41 │   id: FigLoop
  *        │   ^^^^^^^^^^^
  */
-export function codeFrame(text: string, span: Span): string {
-  const { line } = placeOf(text, span.start)
-  const lines = text.split('\n', line + 1)
-  const first = lines[line - 1] ?? ''
-  const lineStart = text.lastIndexOf('\n', Math.min(span.start, text.length) - 1) + 1
-  const from = Math.max(0, Math.min(span.start - lineStart, first.length))
-  const to = Math.min(Math.max(span.end - lineStart, from + 1), Math.max(first.length, from + 1))
-  const cut = first.length > WIDTH && from > WIDTH - 30 ? from - 40 : 0
+export function codeFrame({ text, starts }: LinedText, span: Span): string {
+  const index = lineAt(starts, Math.min(span.start, text.length))
+  const lineText = (i: number): string =>
+    text.slice(starts[i], i + 1 < starts.length ? (starts[i + 1] ?? 0) - 1 : undefined)
+  const line = lineText(index)
+  const from = Math.max(0, Math.min(span.start - (starts[index] ?? 0), line.length))
+  const to = Math.min(Math.max(span.end - (starts[index] ?? 0), from + 1), Math.max(line.length, from + 1))
+  const cut = line.length > WIDTH && from > WIDTH - 30 ? from - 40 : 0
   const show = (s: string): string => {
     const part = s.slice(cut, cut + WIDTH).replace(/\t/g, ' ')
     return `${cut && part ? '…' : ''}${part}${s.length > cut + WIDTH ? '…' : ''}`
   }
-  const gutter = String(line).length
-  const row = (n: number | undefined, s: string): string =>
-    `${String(n ?? '').padStart(gutter + 3)} │${s ? ` ${s}` : ''}`
+  const gutter = String(index + 1).length + 3
+  const row = (n: number | undefined, s: string): string => `${String(n ?? '').padStart(gutter)} │${s ? ` ${s}` : ''}`
   const marked = Math.min(to, cut + WIDTH) - from
-  const caret = `${' '.repeat(width(show(first).slice(0, from - cut + (cut ? 1 : 0))))}${'^'.repeat(Math.max(1, width(first.slice(from, from + marked))))}`
-  const rows: string[] = []
-  const previous = lines[line - 2]
-  if (previous !== undefined) rows.push(row(line - 1, show(previous)))
-  rows.push(row(line, show(first)), row(undefined, caret))
-  return rows.join('\n')
+  const before = width(show(line).slice(0, from - cut + (cut ? 1 : 0)))
+  const caret = ' '.repeat(before) + '^'.repeat(Math.max(1, width(line.slice(from, from + marked))))
+  const rows = index > 0 ? [row(index, show(lineText(index - 1)))] : []
+  return [...rows, row(index + 1, show(line)), row(undefined, caret)].join('\n')
 }
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
 
 /** Columns that a terminal gives a text: East Asian wide characters and most emoji take two. */
 function width(text: string): number {
   let columns = 0
-  for (const char of text)
-    columns +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-        char,
-      )
-        ? 2
-        : 1
+  for (const char of text) columns += WIDE.test(char) ? 2 : 1
   return columns
 }

@@ -1,5 +1,5 @@
-import type { Diagnostic } from './diagnostic.ts'
-import { codeFrame, placeOf } from './frame.ts'
+import type { Diagnostic, Span } from './diagnostic.ts'
+import { codeFrame, type LinedText, linesOf, placeOf } from './frame.ts'
 
 /** The text that spans of a file point into; undefined for files that are not text. */
 export type TextOf = (path: string) => string | undefined
@@ -30,25 +30,42 @@ export const terminalColours: Colours = {
   quiet: ansi('2'),
 }
 
-/** A diagnostic as an author reads it: place, severity, code and message; the lines it is about; related places; the hint. */
-export function pretty(item: Diagnostic, textOf: TextOf, colours: Colours = plainColours): string {
-  const text = item.span && textOf(item.span.path)
-  const rows = [
-    `${item.span ? `${colours.place(placeText(item.span.path, text, item.span.start))}  ` : ''}${colours[item.severity](item.severity)}  ${colours.quiet(item.code)}  ${item.message}`,
-  ]
-  if (item.span && text !== undefined) rows.push(colours.quiet(codeFrame(text, item.span)))
-  for (const { span, message } of item.related ?? []) {
-    rows.push(`    ${colours.place(placeText(span.path, textOf(span.path), span.start))}  ${message}`)
+/**
+ * Diagnostics as an author reads them: place, severity, code and message; the lines it is about; related places; the hint.
+ */
+export function prettyAll(
+  diagnostics: readonly Diagnostic[],
+  textOf: TextOf,
+  colours: Colours = plainColours,
+): string[] {
+  const known = new Map<string, LinedText | undefined>()
+  const lines = (path: string): LinedText | undefined => {
+    if (!known.has(path)) {
+      const text = textOf(path)
+      known.set(path, text === undefined ? undefined : linesOf(text))
+    }
+    return known.get(path)
   }
-  if (item.hint) rows.push(`    hint: ${item.hint}`)
-  return rows.join('\n')
+  const place = ({ path, start }: Span): string => {
+    const text = lines(path)
+    if (!text) return colours.place(path)
+    const { line, column } = placeOf(text, start)
+    return colours.place(`${path}:${line}:${column}`)
+  }
+  return diagnostics.map((item) => {
+    const text = item.span && lines(item.span.path)
+    const head = `${colours[item.severity](item.severity)}  ${colours.quiet(item.code)}  ${item.message}`
+    const rows = [item.span ? `${place(item.span)}  ${head}` : head]
+    if (item.span && text) rows.push(colours.quiet(codeFrame(text, item.span)))
+    for (const { span, message } of item.related ?? []) rows.push(`    ${place(span)}  ${message}`)
+    if (item.hint) rows.push(`    hint: ${item.hint}`)
+    return rows.join('\n')
+  })
 }
 
-function placeText(path: string, text: string | undefined, offset: number): string {
-  if (text === undefined) return path
-  const { line, column } = placeOf(text, offset)
-  return `${path}:${line}:${column}`
-}
+/** One diagnostic; see {@link prettyAll}. */
+export const pretty = (item: Diagnostic, textOf: TextOf, colours?: Colours): string =>
+  prettyAll([item], textOf, colours).join('')
 
 /** "2 errors and 1 warning". */
 export function countText(diagnostics: readonly Diagnostic[]): string {

@@ -11,6 +11,7 @@ import { readFields } from './field-values.ts'
 import type { Fragment } from './html.ts'
 import type { Label } from './labels.ts'
 import type { Source } from './origin.ts'
+import { endBlockAt } from './rest-of-line.ts'
 
 /**
  * Blocks:
@@ -57,16 +58,8 @@ function blockRule(state: StateBlock, startLine: number, endLine: number, silent
     return true
   }
 
-  const text = blockText(state, source, startLine, last, open + 3, close)
-  state.line = last + 1
-  renderBlock(state, compilation, text)
-  const rest = state.src.slice(close + 3, state.eMarks[last])
-  if (rest.trim() !== '' && state.line === last + 1) {
-    state.bMarks[last] = close + 3
-    state.tShift[last] = rest.length - rest.trimStart().length
-    state.sCount[last] = state.blkIndent
-    state.line = last
-  }
+  renderBlock(state, compilation, blockText(state, source, startLine, last, open + 3, close))
+  endBlockAt(state, startLine, last, close + 3)
   return true
 }
 

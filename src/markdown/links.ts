@@ -16,6 +16,7 @@ export interface ResolvedHref {
 }
 
 const PAGE_REFERENCE = /^%(?:link|url):([^%]*)%(.*)$/s
+const LABEL_REFERENCE = /^%ref:([^%#]*)(#[^%]+)%$/
 const STATIC_REFERENCE = /^%static:([^%]*)%(.*)$/s
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
 
@@ -27,7 +28,7 @@ const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
  */
 export function resolveHref(compilation: Compilation, written: string, use: LinkUse, place: Place): ResolvedHref {
   const href = expandConstants(compilation, written)
-  const page = PAGE_REFERENCE.exec(href)
+  const page = PAGE_REFERENCE.exec(href) ?? LABEL_REFERENCE.exec(href)
   if (page) return { href: addressHole(compilation, referenceTarget(page[1] ?? '', page[2] ?? '', href), place) }
   const file = STATIC_REFERENCE.exec(href)
   if (file) return { href: staticAddress(compilation, file[1] ?? '', place) + (file[2] ?? '') }

@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateBlock } from 'markdown-it'
 import { compilationOf, report } from './compilation.ts'
+import { beginLineAt, endBlockAt } from './rest-of-line.ts'
 
 /**
  * Elements whose content is Markdown, and, inside of them, elements whose content is not:
@@ -79,16 +80,6 @@ function lineOf(state: StateBlock, offset: number, line: number): number {
   return at
 }
 
-/** Makes what stands behind `offset` on its line the beginning of that line. */
-function beginLineAt(state: StateBlock, line: number, offset: number): void {
-  const end = state.eMarks[line] ?? offset
-  let first = offset
-  while (first < end && /[ \t]/.test(state.src[first] ?? '')) first++
-  state.bMarks[line] = offset
-  state.tShift[line] = first - offset
-  state.sCount[line] = state.blkIndent
-}
-
 function pushHtml(state: StateBlock, content: string, start: number, end: number): void {
   const token = state.push('html_block', '', 0)
   token.content = content
@@ -159,7 +150,7 @@ function markdownElement(state: StateBlock, startLine: number, endLine: number, 
     return true
   }
   pushHtml(state, `${state.src.slice(close.start, close.end)}\n`, close.start, close.end)
-  finish(state, lastLine, close.end)
+  endBlockAt(state, startLine, lastLine, close.end)
   return true
 }
 
@@ -167,15 +158,6 @@ const leastIndent = (state: StateBlock, from: number, to: number): number => {
   let least = Number.POSITIVE_INFINITY
   for (let line = from; line <= to; line++) if (!state.isEmpty(line)) least = Math.min(least, state.sCount[line] ?? 0)
   return least === Number.POSITIVE_INFINITY ? 0 : least
-}
-
-/** Goes on behind an end tag: on the next line, or on the same one where text follows. */
-function finish(state: StateBlock, line: number, offset: number): void {
-  if (state.src.slice(offset, state.eMarks[line]).trim() === '') state.line = line + 1
-  else {
-    beginLineAt(state, line, offset)
-    state.line = line
-  }
 }
 
 /** Inside of an element with Markdown: an element without it, raw up to its end tag. */
@@ -191,9 +173,8 @@ function rawElement(state: StateBlock, startLine: number, endLine: number, silen
   const end = isVoid ? opening.end : closingTag(state.src, opening.name, opening.end, limit)?.end
   if (end === undefined) return false
   const last = lineOf(state, end - 1, startLine)
-  // Text behind an end tag on the same line stays with it, as in HTML.
   pushHtml(state, `${state.src.slice(start, end)}\n`, start, end)
-  finish(state, last, end)
+  endBlockAt(state, startLine, last, end)
   return true
 }
 
