@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 
 /**
  * The names that `written` was most likely meant to be, nearest first, at most `count`.
- * A name is near when a third of it or less is different, or when one holds the other.
+ * A name is near when two letters of five or less are different, or when one holds the other.
  */
 export function nearest(written: string, names: Iterable<string>, count = 1): string[] {
   const wanted = written.toLowerCase()
@@ -11,7 +11,7 @@ export function nearest(written: string, names: Iterable<string>, count = 1): st
   for (const name of new Set(names)) {
     const candidate = name.toLowerCase()
     const longer = Math.max(wanted.length, candidate.length)
-    const limit = longer < 3 ? 0 : Math.max(1, Math.floor(longer / 3))
+    const limit = longer < 3 ? 0 : Math.max(1, Math.floor(longer * 0.4))
     if (Math.abs(candidate.length - wanted.length) > limit && !candidate.includes(wanted)) continue
     const score = distance(wanted, candidate)
     const holds =
