@@ -41,7 +41,11 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
     }
   }
   const copy = (source: string, path: string): void => add(path, source, () => site.read(source))
-  for (const page of parts.pages) add(page.path, page.source, () => page.text)
+  const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
+  for (const page of parts.pages) {
+    // Two pages of one address were told by the index.
+    if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.text)
+  }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)

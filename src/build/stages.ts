@@ -85,24 +85,10 @@ export function linkAll(
   })
   if (documents.length && !documents.some(({ document }) => document.address === '/')) {
     const front = frontPage(titleOf(session, settings, []))
-    const first = site.answer('neighbours', documents[0]?.document.address ?? '') && firstInOrder(site, documents)
-    articles.push({
-      ...linkPage(front, settings, site.answer).value,
-      previous: undefined,
-      next: first && { title: first.title, url: encodePath(pathOf(first, settings.portable)) },
-    })
+    articles.push(linkPage(front, settings, site.answer).value)
   }
   session.linked.retain(new Set(documents.map(({ document }) => document.path)))
   return { articles, diagnostics, fresh }
-}
-
-function firstInOrder(site: Site, documents: readonly Compiled[]): Document | undefined {
-  return documents
-    .map(({ document }) => document)
-    .find(
-      (document) =>
-        site.answer('neighbours', document.address) && !site.answer('neighbours', document.address)?.previous,
-    )
 }
 
 /** The front page of a site whose author wrote none. */

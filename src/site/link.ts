@@ -6,7 +6,7 @@ import type { Chunk, Hole, PageTarget } from '../markdown/holes.ts'
 import { escapeHtml } from '../markdown/html.ts'
 import { addressesFrom } from '../page/address.ts'
 import type { Document, FrontValue } from '../page/document.ts'
-import type { LinkAnswers, PageFact } from './site.ts'
+import type { LinkAnswers, PageFact } from './facts.ts'
 
 /** A link with its words, relative to the page. */
 export interface ArticleLink {

@@ -168,3 +168,7 @@ export function readingOrder(nodes: readonly NavigationNode[]): readonly string[
 /** Whether an entry is a page, or holds it. */
 export const holds = (node: NavigationNode, address: string): boolean =>
   node.address === address || node.children.some((child) => holds(child, address))
+
+/** The first page of an entry. */
+export const firstAddress = (node: NavigationNode): string | undefined =>
+  node.address ?? node.children.map(firstAddress).find((address) => address !== undefined)

@@ -1,0 +1,118 @@
+import type { Settings } from '../config/settings.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { type Label, labelWords } from '../markdown/labels.ts'
+import type { Document } from '../page/document.ts'
+import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
+import { firstAddress, holds, type NavigationNode, readingOrder } from './navigation.ts'
+import { chapterIndex, chapterNumbering } from './numbering.ts'
+import type { PageNames } from './page-names.ts'
+
+/** Answers a question of linking; undefined where there is nothing. */
+export type Answer = <Kind extends keyof LinkAnswers>(kind: Kind, key: string) => LinkAnswers[Kind] | undefined
+
+const factOf = ({ address, output }: Document): PageFact => ({ address, output })
+
+/** Answers every question that linking may ask. */
+export function createAnswers(
+  documents: readonly Document[],
+  byAddress: ReadonlyMap<string, Document>,
+  names: PageNames,
+  navigation: readonly NavigationNode[],
+  settings: Settings,
+): Answer {
+  const bySource = new Map(documents.map((document) => [document.path, document]))
+  const home = byAddress.get('/')
+  const listed = readingOrder(navigation)
+  const order = home && !listed.includes('/') && !settings.nav ? ['/', ...listed] : listed
+  const place = new Map(order.map((address, i) => [address, i]))
+  const anchors = new Map<Document, ReadonlySet<string>>()
+  const chapters = chapterIndex(navigation)
+  const numbering =
+    settings.numbering === 'chapter'
+      ? chapterNumbering(navigation, chapters, order, byAddress)
+      : new Map<string, NumberingFact>()
+  const navigationFacts = new Map<number, NavigationFact>()
+
+  const split = (key: string): { readonly document: Document | undefined; readonly id: string } => {
+    const hash = key.indexOf('#')
+    return { document: byAddress.get(key.slice(0, hash)), id: key.slice(hash + 1) }
+  }
+  const hasAnchor = (document: Document, id: string): boolean => {
+    let ids = anchors.get(document)
+    if (!ids) {
+      ids = new Set(document.anchors)
+      anchors.set(document, ids)
+    }
+    return ids.has(id)
+  }
+  const at = (i: number): Neighbours['next'] => {
+    const document = byAddress.get(order[i] ?? '')
+    return document && { ...factOf(document), title: document.title }
+  }
+  const numberOf = (document: Document, label: Label): string => {
+    const fact = numbering.get(document.address)
+    return fact ? `${fact.prefix}${(fact.before[label.kind] ?? 0) + label.n}` : String(label.n)
+  }
+
+  const table: { readonly [Kind in keyof LinkAnswers]: (key: string) => LinkAnswers[Kind] | undefined } = {
+    page(name) {
+      const found = names.lookUp(name)
+      if (found.length > 1) return { candidates: found.map((document) => document.address.slice(1, -1)) }
+      return found[0] && factOf(found[0])
+    },
+    address(path) {
+      const document = names.at(path)
+      return document && factOf(document)
+    },
+    source(path) {
+      const document = bySource.get(path)
+      return document && factOf(document)
+    },
+    title: (address) => byAddress.get(address)?.title,
+    anchor(key) {
+      const { document, id } = split(key)
+      return document && (id === '' || id === 'top' || hasAnchor(document, id)) ? true : undefined
+    },
+    label(key) {
+      const { document, id } = split(key)
+      const label = document?.labels.find((item) => item.id === id)
+      return document && label ? { words: `${labelWords[label.kind]} ${numberOf(document, label)}` } : undefined
+    },
+    neighbours(address) {
+      // The front page stands before the first page, also where no navigation names it.
+      const i = place.get(address) ?? (address === '/' ? -1 : undefined)
+      return i === undefined ? undefined : { previous: at(i - 1), next: at(i + 1) }
+    },
+    numbering: (address) => numbering.get(address),
+    navigation(address) {
+      const chapter = address === '*' ? -2 : (chapters.get(address) ?? -1)
+      let fact = navigationFacts.get(chapter)
+      if (!fact) {
+        const nodes = navigation.map((node, i) =>
+          i === chapter || chapter === -2
+            ? node
+            : { ...node, address: node.address ?? firstAddress(node), children: [] },
+        )
+        fact = { nodes, fingerprint: JSON.stringify(nodes) }
+        navigationFacts.set(chapter, fact)
+      }
+      return fact
+    },
+    trail(address) {
+      const trail: { title: string; address: string | undefined }[] = []
+      let nodes: readonly NavigationNode[] = navigation
+      for (;;) {
+        const node = nodes.find((item) => holds(item, address))
+        if (!node || node.address === address) return trail
+        trail.push({ title: node.title, address: node.address })
+        nodes = node.children
+      }
+    },
+    near(key) {
+      if (!key.includes('#')) return nearest(key, names.all(), 2)
+      const { document, id } = split(key)
+      return document ? nearest(id, document.anchors, 1) : []
+    },
+  }
+  return (kind, key) => table[kind](key)
+}
