@@ -11,7 +11,7 @@ export const constant = defineBlock({
       if (/^\p{L}[\p{L}\p{N}_-]*$/u.test(name)) context.define(name, text.trim())
       else
         context.report('block/bad-id', `\`${name}\` cannot be the name of a constant.`, {
-          field: name,
+          key: name,
           hint: 'use letters, digits, `_` and `-`, with a letter first',
         })
     }

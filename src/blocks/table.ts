@@ -66,11 +66,11 @@ function rounded(text: string, digits: number): string {
 }
 
 function readRows(source: Source, delimiter: string, context: BlockContext): readonly Row[] | undefined {
-  const fault = (message: string, line: number): undefined => {
+  const fault = (message: string, line: number, hint: string): undefined => {
     context.report('table/bad-csv', `\`${source.path}\` is not a table: ${message}.`, {
       source,
       start: lineStart(source, Math.max(0, line - 1)),
-      hint: 'every row needs as many cells as the first one',
+      hint,
     })
     return undefined
   }
@@ -82,14 +82,21 @@ function readRows(source: Source, delimiter: string, context: BlockContext): rea
     }
     parse(source.text, { delimiter, skip_empty_lines: true, relax_column_count: true, on_record: onRecord })
     const columns = rows[0]?.cells.length
-    if (columns === undefined) return fault('it has no rows', 1)
+    if (columns === undefined) return fault('it has no rows', 1, 'the first row has the names of the columns')
     const odd = rows.find(({ cells }) => cells.length !== columns)
-    return odd ? fault(`a row has ${odd.cells.length} cells where the first has ${columns}`, odd.line) : rows
+    if (!odd) return rows
+    const cells = `${odd.cells.length} cell${odd.cells.length === 1 ? '' : 's'}`
+    return fault(
+      `a row has ${cells} where the first has ${columns}`,
+      odd.line,
+      'every row needs as many cells as the first one',
+    )
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return fault(
       error.message.split(/[,:]/)[0]?.toLowerCase() ?? 'it cannot be read',
       typeof error.lines === 'number' ? error.lines : 1,
+      'a cell that begins with a quotation mark ends with one; a mark inside of it is written twice',
     )
   }
 }

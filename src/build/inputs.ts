@@ -3,7 +3,7 @@ import type { CompileAnswers, FoundFile, TextFile } from '../files/ask.ts'
 import { decodeText } from '../files/decode.ts'
 import type { Files } from '../files/files.ts'
 import { hash } from '../files/hash.ts'
-import { below, isWithin } from '../files/paths.ts'
+import { baseName, below, isWithin } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
 
 /** What is read of a site, each file once for as long as nobody says that it changed. */
@@ -53,6 +53,10 @@ export function createInputs(files: Files): Inputs {
     const bytes = files.read(path)
     return bytes && pictureSize(bytes)
   })
+  const folder = remember((path) => {
+    const inside = path === '' ? '' : `${path}/`
+    return files.list(path, (child) => child.slice(inside.length).includes('/')).map(baseName)
+  })
   const file = (path: string): FoundFile | undefined => {
     const what = kind(path)
     if (what === 'outside') return { path, output: undefined }
@@ -61,6 +65,7 @@ export function createInputs(files: Files): Inputs {
   const table: { readonly [Kind in keyof CompileAnswers]: (key: string) => CompileAnswers[Kind] | undefined } = {
     text: (path) => (kind(path) === 'file' ? text(path) : undefined),
     file,
+    folder,
     picture,
     constant: (name) => state.settings?.constants.get(name),
   }
@@ -73,6 +78,7 @@ export function createInputs(files: Files): Inputs {
     },
     forget: (paths) => {
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
+      folder.forget(undefined)
     },
   }
 }

@@ -75,6 +75,7 @@ export function createSession(options: SessionOptions): Session {
 const printCompile: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
   text: (file) => file.hash,
   file: (file) => file.output ?? 'outside',
+  folder: (names) => names.join('/'),
   picture: ({ width, height }) => `${width}x${height}`,
   constant: (text) => text,
 }

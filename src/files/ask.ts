@@ -32,6 +32,8 @@ export interface CompileAnswers {
   readonly text: TextFile
   /** Whether a file exists, and where it is published. */
   readonly file: FoundFile
+  /** Names of the files in a folder; asked only to suggest one. */
+  readonly folder: readonly string[]
   /** The size of a picture; undefined where it cannot be read. */
   readonly picture: PictureSize
   /** A site-wide constant, by name. */

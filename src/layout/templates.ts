@@ -169,8 +169,12 @@ function spanOfError({ path, text }: TemplateSource, error: unknown): Span {
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   if (message.startsWith('Parse error') || message.startsWith('Lexical error')) {
-    const expected = /Expecting (.*?), got (.*)$/m.exec(message)
-    return expected ? `unexpected ${expected[2]}` : 'its braces do not fit together'
+    const got = /Expecting .*, got '(.*)'$/m.exec(message)?.[1]
+    if (got === 'EOF') return 'it ends before its last `{{#…}}` is closed'
+    return got === undefined
+      ? 'its braces do not fit together'
+      : `its braces do not fit together (${got} is in the way)`
   }
+  if (error instanceof RangeError) return 'its partials use each other without end'
   return message.replace(/ - \d+:\d+$/, '').replace(/\.$/, '')
 }

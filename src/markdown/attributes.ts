@@ -65,7 +65,7 @@ function scale(token: Token, list: AttributeList, name: 'width' | 'height', valu
   else token.attrs = token.attrs?.filter(([given]) => given !== other) ?? null
 }
 
-/** A list behind a link, picture, code span or emphasis. */
+/** A list behind a link, a picture or a code span. */
 function inlineRule(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x7b || state.pending !== '') return false
   const last = state.tokens.at(-1)

@@ -1,6 +1,7 @@
 import type { StateBlock } from 'markdown-it'
 import type { YamlEntry } from '../config/yaml.ts'
 import type { Details, Span } from '../diagnostics/diagnostic.ts'
+import { didYouMean } from '../diagnostics/nearest.ts'
 import type { BlockContext } from './block.ts'
 import { type BlockText, spanOf } from './block-text.ts'
 import { type Compilation, numberText, type Place, report } from './compilation.ts'
@@ -27,6 +28,10 @@ export function blockContext(
   const spanOfField = (field: string | undefined): Span => {
     const value = field === undefined ? undefined : nodeOf(field)
     return value ? spanOf(text, value.start, value.end) : spanOf(text, name.keyStart, name.keyEnd)
+  }
+  const spanOfKey = (key: string | undefined): Span | undefined => {
+    const entry = key === undefined ? undefined : node.entries.find((item) => item.key === key)
+    return entry && spanOf(text, entry.keyStart, entry.keyEnd)
   }
   const placeOfField =
     (field: string): Place =>
@@ -71,6 +76,7 @@ export function blockContext(
       if (!size)
         report(compilation, 'picture/unreadable', `The size of \`${file.path}\` cannot be read.`, {
           span: spanOfField(field),
+          hint: 'is it whole, and of the kind that its name says? Save it again with a picture program',
         })
       return size
     },
@@ -80,23 +86,28 @@ export function blockContext(
     toc(options) {
       const token = state.push('fragment', '', 0)
       token.meta = { toc: options }
-      const known = (): Set<string> => new Set(compilation.headings.map((heading) => heading.text))
       compilation.deferred.push(() => {
-        const missing = options.exclude.filter((heading) => !known().has(heading))
-        for (const heading of missing)
+        const known = new Set(compilation.headings.map((heading) => heading.text))
+        for (const heading of options.exclude) {
+          if (known.has(heading)) continue
           report(compilation, 'toc/unknown-heading', `There is no heading \`${heading}\` on this page.`, {
             span: spanOfField('exclude'),
+            hint: didYouMean(heading, known) ?? 'write the text of the heading, without its markup',
           })
+        }
       })
     },
     define(constant, value) {
       const token = state.push('fragment', '', 0)
       token.meta = { constants: [[constant, value]] }
     },
-    report(code, message, { field, hint, source, start } = {}) {
+    report(code, message, { field, key, hint, source, start } = {}) {
       const details: Details = {
         hint,
-        span: source && start !== undefined ? { path: source.path, start, end: start + 1 } : spanOfField(field),
+        span:
+          source && start !== undefined
+            ? { path: source.path, start, end: start + 1 }
+            : (spanOfKey(key) ?? spanOfField(field)),
       }
       report(compilation, code, message, details)
     },

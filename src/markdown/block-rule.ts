@@ -95,6 +95,16 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
   ): void => report(compilation, code, message, { span: spanOf(text, at.start, at.end), hint })
 
   const node = parseYaml(text.yaml)
+  if (isYamlFault(node) && node.reason.includes('duplicate')) {
+    const key = /^[^:]*/.exec(text.yaml.slice(node.offset))?.[0] ?? ''
+    tell(
+      'block/bad-yaml',
+      `The block has \`${key}\` twice.`,
+      { start: node.offset, end: node.offset + key.length },
+      'take one of them out',
+    )
+    return
+  }
   if (isYamlFault(node)) {
     const at = Math.min(node.offset, Math.max(0, text.yaml.trimEnd().length - 1))
     tell(
@@ -151,6 +161,7 @@ const onlyEntry = (node: YamlNode): YamlEntry | undefined =>
 function yamlHint(yaml: string, offset: number): string {
   const line = yaml.slice(yaml.lastIndexOf('\n', offset - 1) + 1).split('\n')[0] ?? ''
   if (/^\s*\t/.test(line)) return 'indent with spaces; YAML takes no tabs'
+  if (line.split('"').length % 2 === 0 || /:\s*'[^']*$/.test(line)) return 'a quotation mark is never closed'
   if (/^[^'"|>]*:.*:\s/.test(line))
     return 'a value with `: ` in it wants quotes, or `|` and the text indented on the next line'
   return 'look at the indentation, and put quotes around values with special characters'

@@ -71,10 +71,14 @@ export interface BlockContext {
     code: Code,
     message: string,
     details?: {
+      /** The place is the value of this field… */
       readonly field?: string
-      readonly hint?: string | undefined
+      /** …or the name of this one… */
+      readonly key?: string
+      /** …or this offset in another file. */
       readonly source?: Source
       readonly start?: number
+      readonly hint?: string | undefined
     },
   ): void
 }

@@ -46,7 +46,7 @@ export function readFields(block: Block, name: YamlEntry, reader: FieldReader): 
         'block/missing-field',
         `The block \`${block.name}\` lacks its \`${field}\`.`,
         at,
-        `add \`${field}: …\`: ${definition.doc}`,
+        `add \`${field}: …\`. ${definition.doc}`,
       )
       usable = false
       continue

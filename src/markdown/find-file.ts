@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import type { FoundFile } from '../files/ask.ts'
-import { encodePath, folderOf, isWithin, joinPath, stemOf } from '../files/paths.ts'
+import { baseName, encodePath, folderOf, isWithin, joinPath, stemOf } from '../files/paths.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
 /** Why no file was found: it is not there, or its path leaves the site. */
@@ -9,38 +9,35 @@ export type Missing = 'missing' | 'outside'
 /** Folders beside a page where files of the page lie, each with a folder of the page's name. */
 const PAGE_FOLDERS = ['img', 'lst', 'tbl'] as const
 
+/** In which of them a file of a kind most likely belongs. */
+const KINDS = [
+  { folder: 'img', endings: /\.(?:png|jpe?g|gif|webp|avif|svg)$/i },
+  { folder: 'tbl', endings: /\.(?:csv|tsv)$/i },
+] as const
+
 /** Looks for a file as the dialect says: beside the page, in the folders of `include:`, from the site's root. */
 export function findFile(compilation: Compilation, written: string): FoundFile | Missing {
-  const candidates = candidatesOf(compilation, written)
-  let outside = candidates.length === 0
-  for (const candidate of candidates) {
-    if (candidate === undefined) {
-      outside = true
-      continue
-    }
+  for (const candidate of candidatesOf(compilation, written)) {
     const found = compilation.ask('file', candidate)
-    if (!found) continue
-    if (found.output === undefined) return 'outside'
-    return found
+    if (found) return found.output === undefined ? 'outside' : found
   }
-  return outside ? 'outside' : 'missing'
+  const folder = written.startsWith('/') ? '' : folderOf(compilation.source.path)
+  return joinPath(folder, written) === undefined ? 'outside' : 'missing'
 }
 
-/** Where a path is looked for, in order; undefined for one that leaves the site. */
-function candidatesOf({ page, settings, source }: Compilation, written: string): (string | undefined)[] {
-  if (written.startsWith('/'))
-    return [joinPath(settings.assets, written), joinPath(settings.content, written), joinPath(written)]
+/** Where a path is looked for, in order; places outside of the site are left out. */
+function candidatesOf({ page, settings, source }: Compilation, written: string): readonly string[] {
   const folder = folderOf(page.path)
-  const name = stemOf(page.path)
-  const all = [
-    ...PAGE_FOLDERS.map((kind) => joinPath(folder, kind, name, written)),
-    joinPath(folder, written),
-    ...(source.path === page.path ? [] : [joinPath(folderOf(source.path), written)]),
-    ...settings.include.map((include) => joinPath(include, written)),
-    joinPath(written),
-  ]
-  const inside = all.filter((path) => path !== undefined)
-  return inside.length ? [...new Set(inside)] : [undefined]
+  const all = written.startsWith('/')
+    ? [joinPath(settings.assets, written), joinPath(settings.content, written), joinPath(written)]
+    : [
+        ...PAGE_FOLDERS.map((kind) => joinPath(folder, kind, stemOf(page.path), written)),
+        joinPath(folder, written),
+        joinPath(folderOf(source.path), written),
+        ...settings.include.map((include) => joinPath(include, written)),
+        joinPath(written),
+      ]
+  return [...new Set(all.filter((path) => path !== undefined))]
 }
 
 /** The address of a file that the page shows or links to. Files of content and assets are published anyway; others because of this. */
@@ -64,34 +61,27 @@ export function reportMissing(
     })
     return
   }
-  const { page, settings } = compilation
-  const kind = /\.md$/i.test(written)
-    ? undefined
-    : /\.csv$/i.test(written)
-      ? 'tbl'
-      : /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(written)
-        ? 'img'
-        : 'lst'
-  const beside = [folderOf(page.path), ...(kind ? [kind, stemOf(page.path)] : []), written].filter(Boolean).join('/')
-  const first = written.startsWith('/') ? `${settings.assets}${written}` : beside
+  const candidates = candidatesOf(compilation, written)
+  const kind = KINDS.find(({ endings }) => endings.test(written))?.folder
+  const first =
+    (kind && candidates.find((candidate) => candidate.includes(`/${kind}/`))) ?? candidates.at(-2) ?? written
   report(compilation, code, `There is no file \`${written}\`.`, {
     span: place(),
     hint:
       nearestFile(compilation, written) ??
-      `it is looked for as \`${first}\` first, at last as \`${joinPath(written) ?? written}\``,
+      `put it at \`${first}\`, for example, or from the site’s root at \`${candidates.at(-1)}\``,
   })
 }
 
-/** A file beside the page with nearly that name. Asking for a folder's listing would tie pages to their neighbours, so only endings are tried. */
+/** The path with the nearest name that exists, among the folders where the file was looked for. */
 function nearestFile(compilation: Compilation, written: string): string | undefined {
-  const endings = ['.png', '.svg', '.jpg', '.jpeg', '.gif', '.webp', '.avif', '.csv', '.md', '.py']
-  const stem = written.replace(/\.[A-Za-z0-9]+$/, '')
-  const variants = [...endings.map((ending) => stem + ending), written.toLowerCase()].filter((path) => path !== written)
-  const existing = variants.filter((path) =>
-    candidatesOf(compilation, path).some((candidate) => candidate !== undefined && compilation.ask('file', candidate)),
+  const names = candidatesOf(compilation, written).flatMap(
+    (candidate) => compilation.ask('folder', folderOf(candidate)) ?? [],
   )
-  const [best] = nearest(written, existing)
-  return best === undefined ? undefined : `Did you mean \`${best}\`?`
+  const [best] = nearest(baseName(written), names)
+  return best === undefined
+    ? undefined
+    : `Did you mean \`${written.slice(0, written.length - baseName(written).length)}${best}\`?`
 }
 
 /** Tells the author of a file that is not UTF-8. */

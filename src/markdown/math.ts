@@ -33,13 +33,20 @@ function mathml(tex: string, displayMode: boolean): { readonly markup: string } 
     return { markup: temml.renderToString(tex, { displayMode, throwOnError: true, trust: false }) }
   } catch (error) {
     return {
-      fault:
-        error instanceof Error
-          ? (error.message.split('\n')[0] ?? '').replace(/^(?:Temml|KaTeX) parse error:\s*/i, '')
-          : String(error),
+      fault: error instanceof Error ? tidy(error.message) : String(error),
     }
   }
 }
+
+/** The first sentence of Temml's message, without the place, which ours has. */
+const tidy = (message: string): string =>
+  message
+    .replace(/^\w+ parse error:\s*/i, '')
+    .replace(/ at (?:position \d+|end of input):[\s\S]*$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+const HINT = 'write `\\$` for a dollar sign that is money'
 
 const space = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x0a || Number.isNaN(code)
 const digit = (code: number): boolean => code >= 0x30 && code <= 0x39
@@ -73,9 +80,9 @@ function inlineRule(state: StateInline, silent: boolean): boolean {
       token.meta = { text: src.slice(from, end) }
     } else {
       token.content = `<code>${escapeHtml(src.slice(pos, next))}</code>`
-      report(compilation, 'math/bad-tex', `The formula cannot be read: ${result.fault}`, {
+      report(compilation, 'math/bad-tex', `The formula cannot be read: ${result.fault}.`, {
         span: inlinePlace(compilation, src.slice(pos, next), pos, next)(),
-        hint: 'write `\\$` for a dollar sign that is money',
+        hint: HINT,
       })
     }
   }
@@ -112,8 +119,9 @@ function blockRule(state: StateBlock, startLine: number, endLine: number, silent
   else {
     token.content = `<pre><code>${escapeHtml(tex)}</code></pre>\n`
     const at = compilation.source.offset + start
-    report(compilation, 'math/bad-tex', `The formula cannot be read: ${result.fault}`, {
+    report(compilation, 'math/bad-tex', `The formula cannot be read: ${result.fault}.`, {
       span: { path: compilation.source.path, start: at, end: at + 2 },
+      hint: HINT,
     })
   }
   state.line = last + 1

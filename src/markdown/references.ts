@@ -21,7 +21,8 @@ export type Reference =
   | { readonly type: 'unknown'; readonly name: string; readonly end: number }
   | { readonly type: 'unclosed'; readonly end: number }
 
-const NAMED = /%(link|url|static|ref):([^%\n]*)(%)?/y
+// Names have no spaces, so that a forgotten `%` does not take in the text up to the next one; files may.
+const NAMED = /%(?:(link|url|ref):([^%\s]*)|(static):([^%\n]*))(%)?/y
 // What may follow a page's name in running text: a path that begins with - _ / and a fragment, but no full stop at the end.
 const REST = /(?:[-_/](?:[\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?)?(?:#[\p{L}\p{N}_-]+)?/uy
 const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
@@ -36,7 +37,9 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
 export function readReference(compilation: Compilation, text: string, at: number): Reference | undefined {
   const named = matchAt(NAMED, text, at)
   if (named) {
-    const [all, kind, inner = '', close] = named
+    const [all, , , , , close] = named
+    const kind = named[1] ?? named[3]
+    const inner = named[2] ?? named[4] ?? ''
     const end = at + all.length
     if (close === undefined)
       return { type: 'unclosed', end: at + 2 + (kind?.length ?? 0) + (/^\S*/.exec(inner)?.[0].length ?? 0) }

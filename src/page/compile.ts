@@ -144,7 +144,10 @@ function checkOwnFragments(compilation: Compilation): void {
     if (compilation.anchors.has(fragment)) continue
     report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
       span: place(),
-      hint: didYouMean(fragment, compilation.anchors),
+      hint: didYouMean(
+        `#${fragment}`,
+        Array.from(compilation.anchors, (id) => `#${id}`),
+      ),
     })
   }
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { isYamlFault, parseYaml, type YamlFault, type YamlNode } from '../config/yaml.ts'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
-import { nearest } from '../diagnostics/nearest.ts'
+import { isSwap, nearest } from '../diagnostics/nearest.ts'
 import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/front-matter.ts'
 
 /** The kinds of values that a known key takes. */
@@ -261,8 +261,9 @@ function typedValue(type: KeyType, { value, text }: WrittenEntry, plain: boolean
   }
 }
 
-/** Whether one letter changed, added or left out makes `a` into `b`. */
+/** Whether one letter changed, added or left out, or two that changed places, makes `a` into `b`. */
 function oneLetterAway(a: string, b: string): boolean {
+  if (isSwap(a, b)) return true
   let start = 0
   while (start < a.length && a[start] === b[start]) start++
   let end = 0

@@ -1,0 +1,106 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Code, codes } from '../src/diagnostics/codes.ts'
+import { memoryFiles } from '../src/files/memory.ts'
+import { site } from './site.ts'
+
+/**
+ * A wrong site for each diagnostic, in `test/broken/<code>[--variant]/`, with exactly what is printed in its
+ * `expected.txt`.
+ */
+
+const root = path.join(import.meta.dirname, 'broken')
+const names = fs.readdirSync(root).sort()
+
+function filesOf(name: string): Record<string, Uint8Array> {
+  const folder = path.join(root, name)
+  const files = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep).join('/'))
+  return Object.fromEntries(
+    files
+      .filter((file) => file !== 'expected.txt' && fs.statSync(path.join(folder, file)).isFile())
+      .map((file) => [file, fs.readFileSync(path.join(folder, file))]),
+  )
+}
+
+/** The code that a folder is named after. */
+const codeOf = (name: string): string => name.replace(/--.*$/, '')
+
+/** Codes that need an output folder or a disk: they are below. */
+const elsewhere: readonly Code[] = [
+  'output/cannot-write',
+  'output/foreign-file',
+  'output/foreign-folder',
+  'output/overlap',
+  'file/unreadable',
+]
+
+describe('a wrong site', () => {
+  test.each(names)('%s', (name) => {
+    const built = site(filesOf(name)).build({ check: true })
+    expect(`${built.printed()}\n`).toBe(fs.readFileSync(path.join(root, name, 'expected.txt'), 'utf8'))
+    expect(built.result().diagnostics.map((item) => item.code.replace('/', '-'))).toContain(codeOf(name))
+  })
+
+  test('is there for each diagnostic', () => {
+    const shown = new Set(names.map(codeOf))
+    const missing = Object.keys(codes).filter((code) => !shown.has(code.replace('/', '-')))
+    expect(missing.sort()).toEqual([...elsewhere].sort())
+  })
+})
+
+const page = { 'content/a.md': '# A\n' }
+
+describe('an output folder', () => {
+  test('with files of others is refused', () => {
+    const built = site(page)
+    built.output.contents.set('thesis.docx', 'x')
+    built.output.contents.set('data/x.csv', 'x')
+    expect(built.build().printed()).toBe(
+      'error  output/foreign-folder  The output folder `dist` holds files that Lectern did not write: `data/x.csv` and 1 more.\n    hint: choose another folder with `--output`, or empty this one yourself',
+    )
+  })
+
+  test('keeps a file of others that is in the way', () => {
+    const built = site(page).build()
+    built.output.contents.set('b/index.html', 'mine')
+    expect(built.edit('content/b.md', '# B\n').build().printed()).toBe(
+      'error  output/foreign-file  `dist/b/index.html` was not written by Lectern, and the site has a file of that name.\n    hint: move it away, or keep it in the assets folder',
+    )
+    expect(built.page('b/index.html')).toBe('mine')
+  })
+
+  test('may not lie in the content', () => {
+    expect(site(page).build({ output: 'content/out' }).printed()).toBe(
+      'error  output/overlap  The output folder `content/out` and `content` lie in each other.\n    hint: choose a folder beside it, such as `dist`',
+    )
+  })
+
+  test('that cannot be written is told', () => {
+    const built = site(page)
+    Object.assign(built.output, {
+      write: () => {
+        throw Object.assign(new Error('no'), { code: 'ENOSPC' })
+      },
+    })
+    expect(built.build().printed()).toBe(
+      'error  output/cannot-write  `dist/.lectern-manifest.json` cannot be written: no space is left on the disk.',
+    )
+  })
+})
+
+describe('a file that cannot be read', () => {
+  test('is told, whether it is a page or copied', () => {
+    const built = site({ ...page, 'content/b.md': '# B\n', 'content/x.png': 'x' })
+    const { read } = memoryFiles(page)
+    Object.assign(built.files, { read })
+    expect(built.build().printed()).toBe(
+      'error  file/unreadable  `content/b.md` cannot be read.\n    hint: look at its permissions',
+    )
+    expect(built.remove('content/b.md').build().printed()).toBe(
+      'error  file/unreadable  `content/x.png` cannot be read.\n    hint: look at its permissions, and whether it still exists',
+    )
+  })
+})
