@@ -24,6 +24,13 @@ export const table = defineBlock({
   },
   example: 'table:\n  source: ages.csv\n  id: TblAges\n  caption: Ages in years.\n  ndigits: 2',
   render({ source, caption, ndigits, delimiter }, context) {
+    if (delimiter === '') {
+      context.report('block/wrong-type', '`delimiter` must be at least one character.', {
+        field: 'delimiter',
+        hint: 'write `";"`, or `"\\t"` for a tab',
+      })
+      return undefined
+    }
     const found = context.text(source, 'source')
     if (!found) return undefined
     const rows = readRows(found.source, delimiter === '\\t' ? '\t' : delimiter, context)

@@ -11,7 +11,7 @@ import { escapeHtml } from './html.ts'
 /** The language of a fence: the first word behind its marks, without braces, dot and options. */
 export function languageOf(info: string): string {
   const first = /^[\s{]*\.?([^\s{},:]*)/.exec(info)?.[1] ?? ''
-  return first.includes('=') ? '' : first.replace(/^language-/, '')
+  return /^[\w+#.-]+$/.test(first) ? first.replace(/^language-/, '') : ''
 }
 
 /** A block of code with its language. */

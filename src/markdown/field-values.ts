@@ -96,7 +96,9 @@ function readValue(field: Field, node: YamlNode, reader: FieldReader): unknown {
         ? { type: 'inline', text: node.text.trim(), origin: reader.originOf(node) }
         : undefined
     case 'path':
-    case 'string':
       return node.kind === 'scalar' ? reader.expand(node.text.trim()) : undefined
+    case 'string':
+      // Blank space in quotes is meant; the line end of a text block is not.
+      return node.kind === 'scalar' ? reader.expand(node.text.replace(/\n+$/, '')) : undefined
   }
 }

@@ -41,6 +41,8 @@ export const KNOWN_KEYS = [
 
 const KNOWN = new RegExp(`^(?:${KNOWN_KEYS.join('|')})[ \\t]*:`, 'i')
 const PLAIN_LINE = /^[A-Za-z][\w-]*[ \t]*:(?:[ \t]|$)/
+/** What YAML (or front matter in another language) begins with: a key, a list, a comment, a bracket; or nothing at all. */
+const LIKE_YAML = /^\s*(?:$|[#[{-]|[^\s:]+[ \t]*:(?:\s|$)|["'][^\n]*["'][ \t]*:|[\w ]+:)/
 const FENCE = /^---[ \t]*([A-Za-z]*)[ \t]*$/
 
 /** Whether a line of the plain form is `key: value`. */
@@ -56,8 +58,11 @@ export function splitFrontMatter(text: string): FrontMatterParts {
     const language = fence[1] ?? ''
     for (let at = firstEnd + 1; at <= text.length; ) {
       const end = endOfLine(text, at)
-      if (/^---[ \t]*$/.test(text.slice(at, end)))
+      if (/^---[ \t]*$/.test(text.slice(at, end))) {
+        // Two rules (`---`) with text between them are just that.
+        if (!LIKE_YAML.test(text.slice(firstEnd + 1, at))) return none
         return { form: 'fenced', start: firstEnd + 1, end: at, language, bodyStart: Math.min(text.length, end + 1) }
+      }
       at = end + 1
     }
     // A rule (`---`) may begin a page; it is front matter only where keys follow.
@@ -76,9 +81,7 @@ export function splitFrontMatter(text: string): FrontMatterParts {
     at = end + 1
   }
   // Prose may begin with a word and a colon: only a known key, or nothing but keys, makes it front matter.
-  const isFrontMatter = lines.some((line) => KNOWN.test(line))
-    ? KNOWN.test(first) || lines.every(isKeyOrContinuation)
-    : lines.every(isKeyOrContinuation)
+  const isFrontMatter = KNOWN.test(first) || lines.every(isKeyOrContinuation)
   if (!isFrontMatter) return none
   const end = Math.min(at, text.length)
   return {

@@ -1,0 +1,87 @@
+import { describe, test } from 'vitest'
+import { bareTheme, site } from '../site.ts'
+
+describe('templates', () => {
+  test('of a site come before those of the theme, one by one', () => {
+    const theme = {
+      ...bareTheme,
+      'templates/page.hbs': '{{> head}}|{{> foot}}|{{content}}',
+      'templates/head.hbs': 'theme head',
+      'templates/foot.hbs': 'theme foot',
+    }
+    site({ 'content/a.md': 'x\n', 'templates/foot.hbs': 'own foot' }, { theme })
+      .build()
+      .expect('a/index.html', 'theme head|own foot|<p>x</p>')
+  })
+
+  test('escape values, and print rendered HTML as it is', () => {
+    site({
+      'content/a.md': 'title: <b> & "c"\n\n*x*\n',
+      'templates/page.hbs': '{{page.title}}|{{{page.title}}}|{{content}}',
+    })
+      .build()
+      .expect('a/index.html', '&lt;b&gt; &amp; &quot;c&quot;|<b> & "c"|<p><em>x</em></p>')
+  })
+
+  test('cannot reach prototypes or the process', () => {
+    const template =
+      '[{{page.constructor}}{{page.__proto__.x}}{{page.constructor.constructor}}{{lookup page "constructor"}}{{content.toHTML.constructor}}{{log page.title}}]'
+    site({ 'content/a.md': 'x\n', 'templates/page.hbs': template }).build().expectCodes().expect('a/index.html', '[]')
+  })
+
+  test('are named by the front matter; layouts and partials lie in folders', () => {
+    site({
+      'content/a.md': 'template: layouts/wide\nshade: dark\n\nx\n',
+      'templates/layouts/wide.hbs': '{{#> layouts/base}}wide {{page.shade}} {{content}}{{/layouts/base}}',
+      'templates/layouts/base.hbs': '<html>{{> @partial-block}}</html>',
+    })
+      .build()
+      .expect('a/index.html', '<html>wide dark <p>x</p>')
+  })
+
+  test('never indent code that a page shows', () => {
+    const theme = {
+      ...bareTheme,
+      'templates/page.hbs': '<div>\n    {{> body}}\n</div>',
+      'templates/body.hbs': '{{content}}',
+    }
+    site({ 'content/a.md': '~~~\na\n  b\n~~~\n' }, { theme }).build().expect('a/index.html', '<code>a\n  b\n</code>')
+  })
+
+  test('get the context that is documented', () => {
+    const template =
+      '{{site.title}}|{{site.lang}}|{{site.author}}|{{site.url}}|{{site.base}}|{{page.canonical}}|{{page.address}}|{{root}}|{{home}}|{{generator}}|{{#each page.headings}}{{level}} {{id}} {{text}}({{#each children}}{{id}}{{/each}}){{/each}}|{{page.showToc}}'
+    site({
+      'content/x/a.md': '# A\n\n## B\n\n### C\n\n## D\n',
+      'site.yaml': 'title: T\nlang: nl\nauthor: Ada\nurl: https://example.org/c/\n',
+      'templates/page.hbs': template,
+    })
+      .build()
+      .expect(
+        'x/a/index.html',
+        'T|nl|Ada|https://example.org/c|/c/|https://example.org/c/x/a/|/x/a/|../../|../../|Lectern 0.0.0|2 b B(c)2 d D()|true',
+      )
+  })
+
+  test('that are wrong are told all at once, even if no page uses them', () => {
+    site({
+      'content/a.md': 'x\n',
+      'templates/one.hbs': '{{#if}}',
+      'templates/two.hbs': '{{> nowhere}}',
+      'templates/three.hbs': '{{nothing x}}',
+    })
+      .build()
+      .expectCodes('template/bad-syntax', 'template/unknown-helper', 'template/unknown-partial')
+  })
+})
+
+describe('the front page', () => {
+  test('has its own template, and `page` where there is none', () => {
+    site({ 'content/index.md': 'x\n', 'templates/index.hbs': 'front {{content}}' })
+      .build()
+      .expect('index.html', 'front <p>x</p>')
+    site({ 'content/index.md': 'x\n' }, { theme: { 'package.json': '{}', 'templates/page.hbs': 'page {{content}}' } })
+      .build()
+      .expect('index.html', 'page <p>x</p>')
+  })
+})
