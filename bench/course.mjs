@@ -140,10 +140,25 @@ function crc32(bytes) {
   return ~crc >>> 0
 }
 
+/** The first words of a course's settings, by which it is known as one. */
+const MARK = 'title: A course of '
+
+/** Whether a folder can be replaced: there is nothing in it, or a course that was generated before. */
+function isReplaceable(folder) {
+  if (!fs.existsSync(folder)) return true
+  const settings = path.join(folder, 'site.yaml')
+  if (fs.existsSync(settings)) return fs.readFileSync(settings, 'utf8').startsWith(MARK)
+  return fs.readdirSync(folder).length === 0
+}
+
 /** Writes a course; pictures are shared by the pages of a chapter. */
 export function writeCourse(count, folder) {
+  if (!isReplaceable(folder)) throw new Error(`${folder} holds something other than a generated course`)
   fs.rmSync(folder, { recursive: true, force: true })
   const content = path.join(folder, 'content')
+  fs.mkdirSync(content, { recursive: true })
+  // First, so that a course half written is known as one, too.
+  fs.writeFileSync(path.join(folder, 'site.yaml'), `${MARK}${count} pages\n`)
   let navigation = ''
   for (let i = 0; i < count; i++) {
     const chapter = path.join(content, chapterOf(i))
@@ -159,7 +174,6 @@ export function writeCourse(count, folder) {
     fs.writeFileSync(path.join(chapter, `${nameOf(i)}.md`), page(i, count))
     navigation += `  Lesson ${i + 1}: ${chapterOf(i)}/${nameOf(i)}\n`
   }
-  fs.writeFileSync(path.join(folder, 'site.yaml'), `title: A course of ${count} pages\n`)
   fs.writeFileSync(path.join(folder, 'sitemap.yaml'), navigation)
 }
 

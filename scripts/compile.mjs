@@ -38,6 +38,7 @@ try {
   if (fs.existsSync(target)) fs.renameSync(target, old)
   fs.renameSync(made, target)
 } finally {
+  if (!fs.existsSync(target) && fs.existsSync(old)) fs.renameSync(old, target)
   fs.rmSync(made, { recursive: true, force: true })
   fs.rmSync(old, { recursive: true, force: true })
 }

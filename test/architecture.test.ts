@@ -23,7 +23,8 @@ const ranks: Readonly<Record<string, number>> = {
   'index.ts': 9,
 }
 const DOORS = new Set(['files', 'serve', 'cli'])
-const DOOR_MODULES = /^node:(?:fs|process|net|http|https|child_process|tty|dgram)(?:\/|$)/
+const DOOR_MODULES = /^(?:node:)?(?:fs|process|net|http|https|http2|tls|child_process|tty|dgram)(?:\/|$)/
+const DOOR_NAMES = new Set(['process', 'console'])
 const FORBIDDEN_NAMES = /(?:^|\/)(?:util|utils|common|helper|helpers)(?:\/|\.ts$)|(?:^|\/)types\.ts$/
 
 interface Source {
@@ -49,6 +50,24 @@ function* walk(value: unknown): Generator<Node> {
   }
 }
 
+/** The names a node refers to, as values: not those of properties, `x.process`, nor of keys, `{ process: 1 }`. */
+function namesIn(node: Node): Node[] {
+  return Object.entries(node)
+    .filter(([key]) => !((key === 'property' || key === 'key') && node.computed !== true))
+    .flatMap(([, child]) => (Array.isArray(child) ? child : [child]))
+    .filter(isNode)
+    .filter((child) => child.type === 'Identifier')
+}
+
+/** What a node takes from `globalThis`, if that is what it does. */
+function globalOf({ type, object, property }: Node): unknown {
+  if (type !== 'MemberExpression' || !isNode(object) || object.name !== 'globalThis' || !isNode(property)) return
+  return property.name ?? property.value
+}
+
+const isTypeOnly = (node: Node): boolean =>
+  node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type'
+
 const roomOf = (file: string): string => file.split('/')[0] ?? file
 
 /** What breaks the rules, each as `file:line  reason`. */
@@ -63,12 +82,13 @@ function faultsOf(sources: readonly Source[]): string[] {
     if (ranks[roomOf(file)] === undefined && roomOf(file) !== 'client')
       faults.push(`${file}:1  a folder without a rank`)
     if (file.endsWith('.d.ts')) continue
-    const { program } = parseSync(file, text)
+    const { program, errors } = parseSync(file, text)
+    for (const error of errors) faults.push(`${file}:1  cannot be parsed: ${error.message}`)
     const isDoor = DOORS.has(roomOf(file))
     const targets: string[] = []
     for (const node of walk(program)) {
       const specifier = isNode(node.source) && typeof node.source.value === 'string' ? node.source.value : undefined
-      const isImport = /^(?:Import|ExportNamed|ExportAll)(?:Declaration|Expression)$/.test(node.type)
+      const isImport = /^(?:(?:Import|ExportNamed|ExportAll)(?:Declaration|Expression)|TSImportType)$/.test(node.type)
       if (isImport && specifier !== undefined) {
         if (specifier.startsWith('.')) {
           const target = path.posix.join(path.posix.dirname(file), specifier)
@@ -76,16 +96,19 @@ function faultsOf(sources: readonly Source[]): string[] {
           if (target.startsWith('..')) continue
           targets.push(target)
           if (roomOf(file) === 'client') {
-            if (node.importKind !== 'type') tell(node, `client imports ${target}, and not just its types`)
+            if (!isTypeOnly(node)) tell(node, `client imports ${target}, and not just its types`)
           } else if (from !== undefined && to !== undefined && to > from)
             tell(node, `imports ${target}, which ranks higher`)
         } else if (DOOR_MODULES.test(specifier) && !isDoor)
           tell(node, `imports ${specifier}, which only files, serve and cli may`)
       }
       if (node.type === 'ExportDefaultDeclaration') tell(node, 'has a default export')
-      if (node.type === 'MemberExpression' && isNode(node.object) && node.object.type === 'Identifier' && !isDoor) {
-        const name = node.object.name
-        if (name === 'process' || name === 'console') tell(node, `uses ${name}, which only files, serve and cli may`)
+      if (node.type === 'ExportSpecifier' && isNode(node.exported) && node.exported.name === 'default')
+        tell(node, 'has a default export')
+      if (!isDoor) {
+        for (const name of [globalOf(node), ...namesIn(node).map((reference) => reference.name)])
+          if (typeof name === 'string' && DOOR_NAMES.has(name))
+            tell(node, `uses ${name}, which only files, serve and cli may`)
       }
       if (node.type === 'Program' && Array.isArray(node.body)) {
         for (const statement of node.body) {
@@ -97,7 +120,17 @@ function faultsOf(sources: readonly Source[]): string[] {
     }
     imports.set(file, targets)
   }
-  return [...faults, ...cyclesOf(imports)]
+  return [...faults, ...cyclesOf(imports), ...mutualRoomsOf(imports)]
+}
+
+/** Folders of one rank that import each other, be it by different files. */
+function mutualRoomsOf(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const sideways = [...imports]
+    .flatMap(([file, targets]) => targets.map((target) => ({ file, target, from: roomOf(file), to: roomOf(target) })))
+    .filter(({ from, to }) => from !== to && ranks[from] !== undefined && ranks[from] === ranks[to])
+  return sideways
+    .filter(({ from, to }) => from < to && sideways.some((back) => back.from === to && back.to === from))
+    .map(({ file, target, to }) => `${file}:1  imports ${target}, and ${to} imports it back`)
 }
 
 /** Cycles of imports, told once each. */
@@ -169,6 +202,44 @@ describe('the architecture', () => {
       [{ file: 'site/a.ts', text: "console.log('x')" }],
       'site/a.ts:1  uses console, which only files, serve and cli may',
     ],
+    [
+      'its types of another module, named in place',
+      [{ file: 'files/a.ts', text: "export type B = import('../page/b.ts').B" }],
+      'files/a.ts:1  imports page/b.ts, which ranks higher',
+    ],
+    [
+      'folders of one rank that import each other',
+      [
+        { file: 'blocks/a.ts', text: "import '../page/b.ts'" },
+        { file: 'page/c.ts', text: "import '../blocks/d.ts'" },
+      ],
+      'blocks/a.ts:1  imports page/b.ts, and page imports it back',
+    ],
+    [
+      'the disk by its old name',
+      [{ file: 'page/a.ts', text: "import fs from 'fs'" }],
+      'page/a.ts:1  imports fs, which only files, serve and cli may',
+    ],
+    [
+      'the process, taken apart',
+      [{ file: 'page/a.ts', text: 'const { env } = process' }],
+      'page/a.ts:1  uses process, which only files, serve and cli may',
+    ],
+    [
+      'the process as a global',
+      [{ file: 'page/a.ts', text: 'globalThis.process.exit()' }],
+      'page/a.ts:1  uses process, which only files, serve and cli may',
+    ],
+    [
+      'a client that imports a value',
+      [{ file: 'client/a.ts', text: "import { b } from '../page/b.ts'\nb()" }],
+      'client/a.ts:1  client imports page/b.ts, and not just its types',
+    ],
+    [
+      'a default export under another name',
+      [{ file: 'site/a.ts', text: 'const a = 1\nexport { a as default }' }],
+      'site/a.ts:2  has a default export',
+    ],
     ['state of a module', [{ file: 'site/a.ts', text: 'export let count = 0' }], 'site/a.ts:1  has a module-level let'],
     ['a default export', [{ file: 'site/a.ts', text: 'export default 1' }], 'site/a.ts:1  has a default export'],
     [
@@ -179,6 +250,25 @@ describe('the architecture', () => {
     ['a folder nobody ranked', [{ file: 'misc/a.ts', text: '' }], 'misc/a.ts:1  a folder without a rank'],
   ])('is broken by %s', (_, wrong, fault) => {
     expect(faultsOf(wrong)).toEqual([fault])
+  })
+
+  test('does not pass a file that it cannot read', () => {
+    expect(faultsOf([{ file: 'site/a.ts', text: 'const a = (' }])).toEqual([
+      expect.stringContaining('site/a.ts:1  cannot be parsed'),
+    ])
+  })
+
+  test('lets folders of one rank import each other one way, and a client import types', () => {
+    expect(
+      faultsOf([
+        { file: 'page/a.ts', text: "import '../blocks/b.ts'" },
+        { file: 'client/a.ts', text: "import type { B } from '../page/b.ts'" },
+      ]),
+    ).toEqual([])
+  })
+
+  test('lets properties and keys of such names be', () => {
+    expect(faultsOf([{ file: 'page/a.ts', text: 'export const a = { process: 1 }\na.process' }])).toEqual([])
   })
 
   test('lets words in comments and texts be', () => {
