@@ -3,7 +3,7 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { indexSite } from '../site/site.ts'
 import { emit } from './emit.ts'
-import { overlapOf, planOutput } from './plan.ts'
+import { overlapOf, planOutput, THEME_ASSETS } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { scanSite } from './scan.ts'
 import type { Session } from './session.ts'
@@ -78,7 +78,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const linked = linkAll(session, settings, site, compiled.documents, request.onProgress)
   const { theme, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
   const pages = layoutAll(session, theme, key, linked.articles, documents)
-  const themeAssets = session.theme.list('assets/lectern')
+  const themeAssets = session.theme.list(THEME_ASSETS)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
     site: session.site,

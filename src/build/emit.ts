@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
+import { TEMPORARY_ENDING } from '../files/node.ts'
 import { byCodeUnits } from '../files/paths.ts'
 
 /** A file of the output folder to be. */
@@ -31,9 +32,6 @@ export interface EmitOptions {
 
 /** The list of files that Lectern wrote into an output folder; it stays there. */
 export const MANIFEST = '.lectern-manifest.json'
-
-/** Ending of files that are being written; see files/node.ts. */
-const TEMPORARY = '.lectern-tmp'
 
 interface Manifest {
   readonly files: readonly string[]
@@ -100,7 +98,7 @@ export function emit(
   try {
     if (manifest?.writing)
       for (const path of [...before, ...plan.keys()])
-        if (output.kind(path + TEMPORARY) === 'file') output.remove(path + TEMPORARY)
+        if (output.kind(path + TEMPORARY_ENDING) === 'file') output.remove(path + TEMPORARY_ENDING)
     writeManifest(output, { files: [...new Set([...before, ...after])].sort(byCodeUnits), writing: true })
     for (const [path, content] of changes) {
       current = path

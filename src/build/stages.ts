@@ -200,5 +200,5 @@ function redirectPage(theme: Theme, document: Document, written: string) {
   const address = pathOf(document, theme.settings.portable)
   const url = encodePath(addressesFrom(output, theme.settings.base)(address))
   const canonical = theme.settings.url === '' ? '' : `${theme.settings.url}/${encodePath(address)}`
-  return renderTo(theme, 'redirect', output, { title: document.title, url, canonical })
+  return renderTo(theme, 'redirect', output, { title: document.title, url, canonical, lang: theme.settings.lang })
 }

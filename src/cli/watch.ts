@@ -11,7 +11,7 @@ export function watch(
   root: string,
   session: Session,
   first: BuildResult,
-  rebuild: (changed: readonly string[]) => BuildResult,
+  rebuild: (changed?: readonly string[]) => BuildResult,
 ): Promise<0> {
   const output = session.openOutput(first.settings.output).path
   const ignored = (at: string): boolean => {
@@ -23,20 +23,23 @@ export function watch(
   }
   const watcher = chokidar.watch(root, { ignored, ignoreInitial: true, atomic: true })
   const changed = new Set<string>()
-  const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined }
+  const state: { timer: NodeJS.Timeout | undefined; folders: boolean } = { timer: undefined, folders: false }
   watcher.on('all', (event, at) => {
     const inside = path.relative(root, at).split(path.sep).join('/')
     if (inside === '') return
     changed.add(inside)
+    if (event === 'addDir' || event === 'unlinkDir') state.folders = true
     clearTimeout(state.timer)
     state.timer = setTimeout(() => {
-      const paths = [...changed]
-      changed.clear()
       // A folder that came or went changes what lies below it: read everything again.
-      rebuild(event === 'addDir' || event === 'unlinkDir' ? [] : paths)
+      const paths = state.folders ? undefined : [...changed]
+      changed.clear()
+      state.folders = false
+      rebuild(paths)
     }, SETTLE)
   })
-  process.stdout.write('watching for changes; stop with Ctrl C\n')
+  // Before it is ready, a watcher takes changes for what was there from the beginning.
+  watcher.once('ready', () => process.stdout.write('watching for changes; stop with Ctrl C\n'))
   return new Promise((resolve) => {
     process.once('SIGINT', () => {
       clearTimeout(state.timer)

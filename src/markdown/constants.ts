@@ -2,7 +2,7 @@ import type { StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
 
 /** `$name$` of the site. */
-export const SITE_CONSTANT = /\$([\p{L}_][\p{L}\p{N}_-]*)\$/uy
+const SITE_CONSTANT = /\$([\p{L}_][\p{L}\p{N}_-]*)\$/uy
 
 const MAX_DEPTH = 3
 

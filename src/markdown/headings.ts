@@ -3,7 +3,7 @@ import { compilationOf } from './compilation.ts'
 import { slugOf, uniqueId } from './heading.ts'
 
 /** The text that a reader sees of inline tokens, without markup. */
-export function visibleText(tokens: readonly Token[]): string {
+function visibleText(tokens: readonly Token[]): string {
   let text = ''
   for (const token of tokens) {
     if (token.type === 'text' || token.type === 'code_inline' || token.type === 'text_special') text += token.content

@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
 import { resolveHref } from './links.ts'
-import { lineStart, type Origin, regionOf } from './origin.ts'
+import { lineStart, type Origin } from './origin.ts'
 import { resolveRawHtml } from './raw-html.ts'
 import { inlinePlace } from './references.ts'
 
@@ -20,7 +20,7 @@ export interface InlineMeta {
 }
 
 /** Replaces markdown-it's `inline` core rule. */
-export function inlinePass(state: StateCore): void {
+function inlinePass(state: StateCore): void {
   const compilation = compilationOf(state.env)
   let row: { readonly end: number; cursor: number } | undefined
   for (const token of state.tokens) {
@@ -124,10 +124,4 @@ export function inlinePlugin(md: MarkdownIt): void {
     const origin = inline?.origin ?? { source, start: source.offset, end: source.text.length }
     tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content)
   })
-}
-
-/** The text of an origin's region; for tests of places. */
-export const textOf = (origin: Origin): string => {
-  const { start, end } = regionOf(origin)
-  return origin.source.text.slice(start, end)
 }

@@ -72,7 +72,7 @@ export function staticAddress(compilation: Compilation, written: string, place: 
 }
 
 /** A link of the page to one of its own ids. */
-export function ownFragment(compilation: Compilation, fragment: string, place: Place): void {
+function ownFragment(compilation: Compilation, fragment: string, place: Place): void {
   if (fragment !== '' && fragment !== 'top') compilation.ownFragments.push({ fragment: decodePath(fragment), place })
 }
 

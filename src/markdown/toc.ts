@@ -39,7 +39,7 @@ const list = (trees: readonly HeadingTree[]): string =>
   `<ul>${trees.map((tree) => `<li><a href="#${escapeHtml(tree.id)}">${escapeHtml(tree.text)}</a>${tree.children.length ? list(tree.children) : ''}</li>`).join('')}</ul>`
 
 /** The table of contents; nothing where there are no headings for it. */
-export function renderToc({ headings }: Compilation, options: TocOptions): string {
+function renderToc({ headings }: Compilation, options: TocOptions): string {
   const trees = headingTree(headings, options)
   return trees.length
     ? `<nav class="toc" aria-label="Contents"><p class="toc-title">Contents</p>${list(trees)}</nav>\n`

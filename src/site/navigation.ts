@@ -142,7 +142,7 @@ export function navigationOfFolders(documents: readonly Document[]): readonly Na
 }
 
 /** `2-loops` before `10-classes`; otherwise by code units. */
-export function byNaturalOrder(a: string, b: string): number {
+function byNaturalOrder(a: string, b: string): number {
   const left = a.split(/(\d+)/)
   const right = b.split(/(\d+)/)
   for (let i = 0; i < Math.min(left.length, right.length); i++) {

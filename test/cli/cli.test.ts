@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -150,5 +150,36 @@ describe('the package', () => {
     const html = fs.readFileSync(path.join(made, 'course/dist/a/index.html'), 'utf8')
     expect(html).toContain('hljs-number')
     expect(html).toContain('<math')
+  })
+})
+
+describe('lectern build --watch', () => {
+  test('builds again when a file, a folder or the settings change, and ends with Ctrl C', async () => {
+    const made = folder({ 'content/a.md': '# A\n', 'site.yaml': 'title: One\n' })
+    const child = spawn(process.execPath, [program, 'build', made, '--watch'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const output = { text: '' }
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      output.text += part
+    })
+    /** Waits until the program has said something, and forgets what it said. */
+    const said = async (pattern: RegExp): Promise<void> => {
+      while (!pattern.test(output.text)) await new Promise((resolve) => child.stdout.once('data', resolve))
+      output.text = ''
+    }
+    const read = (file: string): string => fs.readFileSync(path.join(made, 'dist', file), 'utf8')
+    await said(/watching/)
+    fs.writeFileSync(path.join(made, 'content/a.md'), '# Other\n')
+    await said(/\d+ pages? in .*\n/)
+    expect(read('a/index.html')).toContain('>Other<')
+    fs.mkdirSync(path.join(made, 'content/more'))
+    fs.writeFileSync(path.join(made, 'content/more/b.md'), '# B\n')
+    await said(/2 pages in .*\n/)
+    expect(read('more/b/index.html')).toContain('>B<')
+    fs.rmSync(path.join(made, 'content/more'), { recursive: true })
+    await said(/1 page in .*\n/)
+    expect(fs.existsSync(path.join(made, 'dist/more'))).toBe(false)
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGINT')
+    expect(await ended).toBe(0)
   })
 })
