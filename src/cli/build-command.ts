@@ -32,12 +32,13 @@ export async function buildCommand(
     strict: values.flag('strict'),
     keepGoing: values.flag('keep-going'),
   }
-  const once = (changed?: readonly string[]): BuildResult => {
+  const once = (changed?: readonly string[], onlyNews = false): BuildResult => {
     const started = performance.now()
     const bar = progressBar(process.stderr, values.flag('quiet'))
     const result = build(session, { ...request, ...(changed ? { changed } : {}), onProgress: bar.show })
     bar.clear()
-    tell(session, result, command, performance.now() - started, values.flag('quiet'))
+    const isNews = result.written.length + result.removed.length > 0
+    if (isNews || !onlyNews) tell(session, result, command, performance.now() - started, values.flag('quiet'))
     return result
   }
   const result = once()

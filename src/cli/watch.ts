@@ -11,7 +11,7 @@ export function watch(
   root: string,
   session: Session,
   first: BuildResult,
-  rebuild: (changed?: readonly string[]) => BuildResult,
+  rebuild: (changed?: readonly string[], onlyNews?: boolean) => BuildResult,
 ): Promise<0> {
   const output = session.openOutput(first.settings.output).path
   const ignored = (at: string): boolean => {
@@ -38,8 +38,11 @@ export function watch(
       rebuild(paths)
     }, SETTLE)
   })
-  // Before it is ready, a watcher takes changes for what was there from the beginning.
-  watcher.once('ready', () => process.stdout.write('watching for changes; stop with Ctrl C\n'))
+  watcher.once('ready', () => {
+    // Before it is ready, a watcher takes changes for what was there from the beginning: look once more.
+    rebuild(undefined, true)
+    process.stdout.write('watching for changes; stop with Ctrl C\n')
+  })
   return new Promise((resolve) => {
     process.once('SIGINT', () => {
       clearTimeout(state.timer)
