@@ -1,4 +1,5 @@
-// Bundles the program into lib/, with its declarations: `npm run prepare`, which `npm ci` calls.
+// Bundles the program into lib/, with its declarations and the scripts of a site's pages: `npm run prepare`, which
+// `npm ci` calls.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -12,6 +13,20 @@ const old = path.join(root, `lib-old-${process.pid}`)
 
 /** Loaded when a page first needs them, from their own packages: most sites use a few languages and no formula. */
 const lazy = [/^highlight\.js\/lib\/languages\//, /^temml$/]
+
+/** The scripts of src/client/ that pages load, each a bundle. */
+const clientScripts = ['lectern', 'scheme']
+
+/** Makes a classic script: browsers load no modules from a disk. */
+async function bundleClient(name) {
+  const bundle = await rolldown({
+    input: path.join(root, `src/client/${name}.ts`),
+    platform: 'browser',
+    logLevel: 'warn',
+  })
+  await bundle.write({ file: path.join(made, `client/${name}.js`), format: 'iife', minify: true })
+  await bundle.close()
+}
 
 try {
   const bundle = await rolldown({
@@ -29,6 +44,7 @@ try {
   })
   await bundle.close()
   fs.chmodSync(path.join(made, 'cli.js'), 0o755)
+  for (const name of clientScripts) await bundleClient(name)
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
   execFileSync(
     process.execPath,

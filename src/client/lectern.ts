@@ -1,0 +1,4 @@
+// What every page of a site loads, once its text is there. Nothing here is needed to read the page.
+import { playVideos } from './video.ts'
+
+playVideos()

@@ -1,0 +1,35 @@
+/**
+ * Plays a video in place. Until its link is used, nothing is asked of the video's host; without this script it stays a
+ * link to the video's page.
+ */
+export function playVideos(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a.video-player[data-embed]')) playOnClick(link)
+}
+
+function playOnClick(link: HTMLAnchorElement): void {
+  const { embed = '', title, width, height } = link.dataset
+  const ratio = Number(width) > 0 && Number(height) > 0 ? `${width} / ${height}` : ''
+
+  const play = (event: MouseEvent | KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return // a new tab or window, as for any link
+    event.preventDefault()
+    const frame = document.createElement('iframe')
+    frame.className = 'video-frame'
+    frame.title = title ?? link.textContent ?? ''
+    frame.allow = 'autoplay; encrypted-media; picture-in-picture'
+    frame.allowFullscreen = true
+    frame.referrerPolicy = 'strict-origin-when-cross-origin'
+    frame.style.setProperty('--ratio', ratio)
+    frame.src = embed
+    link.replaceWith(frame)
+    frame.focus()
+  }
+
+  link.style.setProperty('--ratio', ratio)
+  link.role = 'button'
+  if (title) link.ariaLabel = `${link.firstElementChild?.textContent ?? ''}: ${title}`
+  link.addEventListener('click', play)
+  link.addEventListener('keydown', (event) => {
+    if (event.key === ' ') play(event)
+  })
+}
