@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest'
 
 const ranks: Readonly<Record<string, number>> = {
   diagnostics: 0,
+  search: 0,
   files: 1,
   config: 1,
   markdown: 2,
@@ -17,11 +18,14 @@ const ranks: Readonly<Record<string, number>> = {
   page: 3,
   site: 4,
   layout: 5,
+  publish: 5,
   build: 6,
   serve: 7,
   cli: 8,
   'index.ts': 9,
 }
+/** What the browser's scripts are bundled from; of other folders they may know the types only. */
+const CLIENT_ROOMS = new Set(['client', 'search'])
 const DOORS = new Set(['files', 'serve', 'cli'])
 const DOOR_MODULES = /^(?:node:)?(?:fs|process|net|http|https|http2|tls|child_process|tty|dgram)(?:\/|$)/
 const DOOR_NAMES = new Set(['process', 'console'])
@@ -96,7 +100,8 @@ function faultsOf(sources: readonly Source[]): string[] {
           if (target.startsWith('..')) continue
           targets.push(target)
           if (roomOf(file) === 'client') {
-            if (!isTypeOnly(node)) tell(node, `client imports ${target}, and not just its types`)
+            if (!isTypeOnly(node) && !CLIENT_ROOMS.has(roomOf(target)))
+              tell(node, `client imports ${target}, and not just its types`)
           } else if (from !== undefined && to !== undefined && to > from)
             tell(node, `imports ${target}, which ranks higher`)
         } else if (DOOR_MODULES.test(specifier) && !isDoor)

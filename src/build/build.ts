@@ -1,9 +1,10 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { publishFiles } from '../publish/publish.ts'
 import { indexSite } from '../site/site.ts'
 import { emit } from './emit.ts'
-import { overlapOf, planOutput, THEME_ASSETS } from './plan.ts'
+import { overlapOf, planOutput } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { scanSite } from './scan.ts'
 import type { Session } from './session.ts'
@@ -44,7 +45,7 @@ export interface BuildResult {
 /**
  * Builds a site. The whole program in a page:
  *
- *     scan ─▶ read, compile each page ─▶ index ─▶ link each page ─▶ lay out ─▶ emit
+ *     scan ─▶ read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ emit
  */
 export function build(session: Session, request: BuildRequest = {}): BuildResult {
   session.inputs.forget(request.changed)
@@ -78,16 +79,15 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const linked = linkAll(session, settings, site, compiled.documents, request.onProgress)
   const { theme, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
   const pages = layoutAll(session, theme, key, linked.articles, documents)
-  const themeAssets = session.theme.list(THEME_ASSETS)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
     site: session.site,
     theme: session.theme,
     documents,
     pages: pages.outputs,
+    published: publishFiles({ settings, title: theme.title, articles: linked.articles }),
     beside: files.beside,
     assets: files.assets,
-    themeAssets,
   })
   found.push(
     ...compiled.diagnostics,

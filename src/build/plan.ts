@@ -6,8 +6,8 @@ import type { Output } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
 
-/** The part of the theme's assets that every site gets; other files there are its own manual's. */
-export const THEME_ASSETS = 'assets/lectern'
+/** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
+export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
 
 /** What goes into the output folder, and from where. */
 export interface PlanParts {
@@ -16,10 +16,11 @@ export interface PlanParts {
   readonly theme: Files
   readonly documents: readonly Document[]
   readonly pages: readonly (Output & { readonly source: string })[]
+  /** Files that are made of the whole site. */
+  readonly published: readonly Output[]
   /** Files of the content folder that are no pages. */
   readonly beside: readonly string[]
   readonly assets: readonly string[]
-  readonly themeAssets: readonly string[]
 }
 
 /** Puts pages and copied files together; two of one address are told. */
@@ -49,9 +50,13 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
-  for (const path of parts.themeAssets) {
-    const output = below(path, 'assets')
-    if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path) })
+  for (const { path, text } of parts.published)
+    if (!planned.has(path)) planned.set(path, { source: path, content: () => text })
+  for (const folder of THEME_ASSETS) {
+    for (const path of theme.list(folder)) {
+      const output = `lectern/${below(path, folder)}`
+      if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path) })
+    }
   }
   return { plan: planned, diagnostics }
 }

@@ -3,7 +3,7 @@ import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { encodePath } from '../files/paths.ts'
 import { headingTree } from '../markdown/toc.ts'
-import { addressesFrom } from '../page/address.ts'
+import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { type Article, pathOf } from '../site/link.ts'
 import type { NavigationNode } from '../site/navigation.ts'
 import type { Html, LinkContext, NavigationContext, TemplateContext } from './context.ts'
@@ -58,7 +58,6 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
   const url = (address: string): string =>
     encodePath(addressOf(pathOf({ address, output: `${address.slice(1)}index.html` }, settings.portable)))
   const headings = headingTree(document.headings, { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] })
-  const pageAddress = encodePath(document.output.endsWith('index.html') ? document.address : `/${document.output}`)
   return {
     site: {
       title,
@@ -73,7 +72,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       title: document.title,
       description: front.description ?? (document.address === '/' ? settings.description : ''),
       address: document.address,
-      canonical: settings.url === '' ? '' : settings.url + pageAddress,
+      canonical: settings.url === '' ? '' : canonicalOf(document, settings.url),
       lang: front.lang ?? settings.lang,
       authors: front.authors ?? (settings.author === '' ? [] : [settings.author]),
       date: front.date ?? '',

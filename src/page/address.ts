@@ -1,4 +1,4 @@
-import { below, folderOf, relativeAddress, stemOf } from '../files/paths.ts'
+import { below, encodePath, folderOf, relativeAddress, stemOf } from '../files/paths.ts'
 
 /** Where a page is published. */
 export interface PageAddress {
@@ -19,6 +19,10 @@ export function addressesFrom(output: string, base: string): PageAddress['addres
   const from = folderOf(output) === '' ? '' : `${folderOf(output)}/`
   return (to) => relativeAddress(from, to)
 }
+
+/** Absolute address of a page of a site that is published at `url`. */
+export const canonicalOf = (page: Pick<PageAddress, 'address' | 'output'>, url: string): string =>
+  url + encodePath(page.output.endsWith('index.html') ? page.address : `/${page.output}`)
 
 /** The address rule: a page's address is its path, `index.md` is its folder's own; `slug` replaces the last part. */
 export function addressOfPage(path: string, content: string, base: string, slug?: string): PageAddress {

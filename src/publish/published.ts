@@ -1,0 +1,11 @@
+import type { Settings } from '../config/settings.ts'
+import type { Article } from '../site/link.ts'
+
+/** What the files beside the pages are made from. */
+export interface Published {
+  readonly settings: Settings
+  /** The name of the site. */
+  readonly title: string
+  /** All pages, linked. */
+  readonly articles: readonly Article[]
+}
