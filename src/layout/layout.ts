@@ -57,7 +57,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
   const addressOf = addressesFrom(document.output, settings.base)
   const url = (address: string): string =>
     encodePath(addressOf(pathOf({ address, output: `${address.slice(1)}index.html` }, settings.portable)))
-  const headings = headingTree(document.headings, { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] })
+  const headings = headingTree(article.headings, { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] })
   return {
     site: {
       title,
@@ -80,7 +80,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       showTitle: front.show_title ?? !document.showsTitle,
       showToc:
         (front.toc ?? true) &&
-        document.headings.filter((heading) => heading.level > 1 && heading.level <= settings.tocDepth).length > 1,
+        article.headings.filter((heading) => heading.level > 1 && heading.level <= settings.tocDepth).length > 1,
       headings,
     },
     content: asHtml(article.html),

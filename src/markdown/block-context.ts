@@ -48,8 +48,10 @@ export function blockContext(
     resource(path, field) {
       if (EXTERNAL.test(path)) return { address: path, file: undefined }
       const found = path.startsWith('%static:') ? undefined : findFile(compilation, path)
-      if (found === undefined)
-        return { address: resolveHref(compilation, path, 'resource', placeOfField(field)).href, file: undefined }
+      if (found === undefined) {
+        const { href, path: target } = resolveHref(compilation, path, 'resource', placeOfField(field))
+        return { address: href, file: target === undefined ? undefined : compilation.ask('file', target) }
+      }
       if (typeof found === 'string') {
         reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
         return undefined

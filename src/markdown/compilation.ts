@@ -4,7 +4,7 @@ import type { Code } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import type { Block } from './block.ts'
-import type { Heading } from './heading.ts'
+import type { CompiledHeading } from './heading.ts'
 import { type Hole, markOf } from './holes.ts'
 import type { Label, LabelKind } from './labels.ts'
 import type { Origin, Source } from './origin.ts'
@@ -30,7 +30,7 @@ export interface Compilation {
   readonly holes: Hole[]
   readonly labels: Map<string, Label>
   readonly counters: Map<LabelKind, number>
-  readonly headings: Heading[]
+  readonly headings: CompiledHeading[]
   /** Every id of the page. */
   readonly anchors: Set<string>
   /** Links of the page to itself: checked when all ids are known. */
@@ -47,6 +47,10 @@ export interface Compilation {
   source: Source
   /** Where the inline text that is parsed at this moment comes from, and the text itself. */
   inline: { readonly origin: Origin; readonly content: string } | undefined
+  /** The element of raw HTML in the inline text, such as `<pre>`, that is open at this moment: in it nothing is resolved. */
+  rawElement: string | undefined
+  /** How many pictures' replacing texts are being parsed: they hold no links. */
+  imageDepth: number
   /** How many constants are being put into each other. */
   constantDepth: number
   /** How many elements with `markdown="1"` are open. */

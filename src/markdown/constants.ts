@@ -1,4 +1,4 @@
-import type { StateInline, Token } from 'markdown-it'
+import type { StateCore, StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
 
 /** `$name$` of the site. */
@@ -32,11 +32,21 @@ export function siteConstantRule(state: StateInline, silent: boolean): boolean {
   const name = match?.[1]
   if (!match || name === undefined) return false
   const compilation = compilationOf(state.env)
+  if (compilation.rawElement !== undefined) return false
   const value = compilation.ask('constant', name)
   if (value === undefined || compilation.constantDepth >= MAX_DEPTH) return false
   if (!silent) pushInline(state, compilation, value)
   state.pos += match[0].length
   return true
+}
+
+/** Core rule, before abbreviations are looked for: constants in their long forms. */
+export function abbreviationConstantRule({ env }: StateCore): void {
+  const abbreviations: unknown = env?.abbreviations
+  if (typeof abbreviations !== 'object' || abbreviations === null) return
+  const compilation = compilationOf(env)
+  for (const [name, text] of Object.entries(abbreviations))
+    if (typeof text === 'string') Object.assign(abbreviations, { [name]: expandConstants(compilation, text) })
 }
 
 /** Parses a text as inline Markdown and puts it where the state stands. */

@@ -7,6 +7,12 @@ export interface Heading {
   readonly text: string
 }
 
+/** A heading while its page is compiled: what it shows of other pages is not known yet. */
+export interface CompiledHeading extends Heading {
+  /** Its text, with the marks of holes for the titles of other pages. */
+  readonly marked: string
+}
+
 /**
  * The id of a heading: lower case, accents of Latin letters dropped, only letters, digits, `-`, `_` and spaces kept, runs
  * of spaces and `-` become one `-`.

@@ -2,14 +2,14 @@ import type { StateCore, Token } from 'markdown-it'
 import { compilationOf } from './compilation.ts'
 import { slugOf, uniqueId } from './heading.ts'
 
-/** The text that a reader sees of inline tokens, without markup. */
-function visibleText(tokens: readonly Token[]): string {
+/** The text that a reader sees of inline tokens, without markup; `of` gives that of what Lectern puts there. */
+function visibleText(tokens: readonly Token[], of: (token: Token) => unknown): string {
   let text = ''
   for (const token of tokens) {
     if (token.type === 'text' || token.type === 'code_inline' || token.type === 'text_special') text += token.content
     else if (token.type === 'softbreak' || token.type === 'hardbreak') text += ' '
-    else if (token.type === 'image') text += visibleText(token.children ?? [])
-    else if (typeof token.meta?.text === 'string') text += token.meta.text
+    else if (token.type === 'image') text += visibleText(token.children ?? [], of)
+    else text += of(token) ?? ''
   }
   return text
 }
@@ -24,13 +24,18 @@ export function headingRule(state: StateCore): void {
     if (token.type !== 'heading_open') return
     const inline = tokens[i + 1]
     if (!inline?.children) return
-    const text = visibleText(inline.children).replace(/\s+/g, ' ').trim()
+    const textOf = (of: (token: Token) => unknown): string =>
+      visibleText(inline.children ?? [], of)
+        .replace(/\s+/g, ' ')
+        .trim()
+    const text = textOf(({ meta }) => meta?.text)
+    const marked = textOf(({ meta }) => meta?.title ?? meta?.text)
     const given = token.attrGet('id')
     const id = given === null ? uniqueId(slugOf(text), taken) : String(given)
     taken.add(id)
     compilation.anchors.add(id)
     token.attrSet('id', id)
-    compilation.headings.push({ level: Number(token.tag.slice(1)), id, text })
+    compilation.headings.push({ level: Number(token.tag.slice(1)), id, text, marked })
     const anchor = new state.Token('fragment', '', 0)
     anchor.content = `<a class="anchor" href="#${state.md.utils.escapeHtml(id)}" aria-hidden="true" tabindex="-1">#</a>`
     inline.children.push(anchor)

@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
+import { expandConstants } from './constants.ts'
 import { resolveHref } from './links.ts'
 import { lineStart, type Origin } from './origin.ts'
 import { resolveRawHtml } from './raw-html.ts'
@@ -32,9 +33,11 @@ function inlinePass(state: StateCore): void {
     } else if (token.type === 'inline') {
       const origin = meta.origin ?? originOf(compilation, token, row)
       compilation.inline = { origin, content: token.content }
+      compilation.rawElement = undefined
       token.children ??= []
       state.md.inline.parse(token.content, state.md, state.env, token.children)
       compilation.inline = undefined
+      compilation.rawElement = undefined
     } else if (token.type === 'html_block') {
       const origin = meta.origin ?? originOf(compilation, token, undefined)
       token.content = resolveRawHtml(compilation, token.content, origin, token.content)
@@ -63,6 +66,7 @@ function extend(
   md: MarkdownIt,
   name: string,
   after: (state: StateInline, made: readonly Token[], start: number) => void,
+  around: (state: StateInline, run: () => boolean) => boolean = (_state, run) => run(),
 ): void {
   const rule: InlineRule | undefined = md.inline.ruler.__rules__.find((item) => item.name === name)?.fn
   if (!rule) throw new Error(`markdown-it has no inline rule ${name}.`)
@@ -70,7 +74,7 @@ function extend(
     if (silent) return rule(state, true)
     const start = state.pos
     const before = state.tokens.length
-    if (!rule(state, false)) return false
+    if (!around(state, () => rule(state, false))) return false
     after(state, state.tokens.slice(before), start)
     return true
   })
@@ -95,6 +99,8 @@ export function inlinePlugin(md: MarkdownIt): void {
       from === at ? from + written.length : state.pos,
     )
     const { href, path } = resolveHref(compilation, written, attribute === 'href' ? 'link' : 'resource', place)
+    const title = token.attrGet('title')
+    if (title !== null) token.attrSet('title', expandConstants(compilation, String(title)))
     token.attrSet(attribute, href.includes('\0') || href.startsWith('%') ? href : encode(href))
     return path
   }
@@ -104,24 +110,60 @@ export function inlinePlugin(md: MarkdownIt): void {
       if (open) resolve(state, open, 'href', start)
     })
   }
-  extend(md, 'image', (state, made, start) => {
-    const image = made.find((token) => token.type === 'image')
-    if (!image) return
-    const path = resolve(state, image, 'src', start)
-    const size = path === undefined ? undefined : compilationOf(state.env).ask('picture', path)
-    if (size) {
-      image.attrSet('width', size.width)
-      image.attrSet('height', size.height)
-    }
-    image.attrSet('loading', 'lazy')
-    image.attrSet('decoding', 'async')
-  })
+  extend(
+    md,
+    'image',
+    (state, made, start) => {
+      const image = made.find((token) => token.type === 'image')
+      if (!image) return
+      const path = resolve(state, image, 'src', start)
+      const size = path === undefined ? undefined : compilationOf(state.env).ask('picture', path)
+      if (size) {
+        image.attrSet('width', size.width)
+        image.attrSet('height', size.height)
+      }
+      image.attrSet('loading', 'lazy')
+      image.attrSet('decoding', 'async')
+    },
+    (state, run) => {
+      const compilation = compilationOf(state.env)
+      compilation.imageDepth++
+      const found = run()
+      compilation.imageDepth--
+      return found
+    },
+  )
+  md.renderer.rules.image = (tokens, i, options, _env, renderer) => {
+    const image = tokens[i]
+    image?.attrSet('alt', plainText(image.children ?? []))
+    return renderer.renderToken(tokens, i, options)
+  }
   extend(md, 'html_inline', (state, made) => {
     const tag = made.find((token) => token.type === 'html_inline')
     if (!tag) return
     const compilation = compilationOf(state.env)
     const { inline, source } = compilation
+    const raw = RAW_TAG.exec(tag.content)
+    if (compilation.rawElement !== undefined) {
+      if (raw?.[1] && raw[2]?.toLowerCase() === compilation.rawElement) compilation.rawElement = undefined
+      return
+    }
     const origin = inline?.origin ?? { source, start: source.offset, end: source.text.length }
     tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content)
+    if (raw && !raw[1]) compilation.rawElement = raw[2]?.toLowerCase()
   })
+}
+
+const RAW_TAG = /^<(\/?)(pre|script|style|textarea)[\s/>]/i
+
+/** The text of inline tokens, with the marks of holes in it: what replaces a picture. */
+function plainText(tokens: readonly Token[]): string {
+  let text = ''
+  for (const { type, content, meta, children } of tokens) {
+    if (type === 'softbreak' || type === 'hardbreak') text += '\n'
+    else if (type === 'image') text += plainText(children ?? [])
+    else if (type === 'fragment') text += String(meta?.plain ?? meta?.text ?? '')
+    else if (type === 'text' || type === 'text_special' || type === 'code_inline') text += content
+  }
+  return text
 }

@@ -17,7 +17,8 @@ export interface ResolvedHref {
 
 const PAGE_REFERENCE = /^%(?:link|url):([^%]*)%(.*)$/s
 const LABEL_REFERENCE = /^%ref:([^%#]*)(#[^%]+)%$/
-const STATIC_REFERENCE = /^%static:([^%]*)%(.*)$/s
+// An encoded character of the path, `%20`, is no end of it.
+const STATIC_REFERENCE = /^%static:((?:[^%]|%[0-9a-f]{2})*)%(.*)$/is
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
 
 /**
@@ -31,7 +32,10 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
   const page = PAGE_REFERENCE.exec(href) ?? LABEL_REFERENCE.exec(href)
   if (page) return { href: addressHole(compilation, referenceTarget(page[1] ?? '', page[2] ?? '', href), place) }
   const file = STATIC_REFERENCE.exec(href)
-  if (file) return { href: staticAddress(compilation, file[1] ?? '', place) + (file[2] ?? '') }
+  if (file) {
+    const found = resolveStatic(compilation, file[1] ?? '', place)
+    return { ...found, href: found.href + (file[2] ?? '') }
+  }
   if (/^%(?:link|url|static|ref):/.test(href)) {
     report(compilation, 'link/unclosed', `\`${href}\` has no \`%\` at its end, so it is not a reference.`, {
       span: place(),
@@ -61,14 +65,16 @@ export function addressHole(compilation: Compilation, target: PageTarget, place:
   return target.fragment === undefined ? mark : `${mark}#${target.fragment}`
 }
 
-/** The address of a file that `%static:…%` names. */
-export function staticAddress(compilation: Compilation, written: string, place: Place): string {
-  const absolute = `/${written.replace(/^\/+/, '')}`
-  const found = findFile(compilation, absolute)
-  const other = typeof found === 'string' ? findFile(compilation, written.replace(/^\/+/, '')) : found
-  if (typeof other !== 'string') return publishedAddress(compilation, other)
-  reportMissing(compilation, absolute, found === 'outside' ? 'outside' : 'missing', 'link/missing-file', place)
-  return written
+/** The file that `%static:…%` names: from the root first, then as any other file. */
+export function resolveStatic(compilation: Compilation, written: string, place: Place): ResolvedHref {
+  const relative = written.replace(/^\/+/, '')
+  const paths = [`/${relative}`, relative]
+  const found = [...paths, ...paths.map(decodePath)].map((path) => findFile(compilation, path))
+  const file = found.find((item) => typeof item !== 'string')
+  if (file) return { href: publishedAddress(compilation, file), path: file.path }
+  const missing = found[0] === 'outside' ? 'outside' : 'missing'
+  reportMissing(compilation, `/${decodePath(relative)}`, missing, 'link/missing-file', place)
+  return { href: written }
 }
 
 /** A link of the page to one of its own ids. */
@@ -79,7 +85,7 @@ function ownFragment(compilation: Compilation, fragment: string, place: Place): 
 /** `../basics.md#training`, `/basic/syntax`, `img/cat.png`: a page, or a file. */
 function plainHref(compilation: Compilation, href: string, use: LinkUse, place: Place): ResolvedHref {
   const [, encoded = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(href) ?? []
-  const path = decodePath(encoded)
+  const path = decodePath(encoded).replace(/(^|\/)(\.\.?)$/, '$1$2/')
   const fragment = /#(.+)$/s.exec(tail)?.[1]
   const folder = folderOf(compilation.source.path)
   const extension = extensionOf(path)

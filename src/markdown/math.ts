@@ -53,7 +53,7 @@ const digit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
 function inlineRule(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state
-  if (src.charCodeAt(pos) !== 0x24) return false
+  if (src.charCodeAt(pos) !== 0x24 || compilationOf(state.env).rawElement !== undefined) return false
   const display = src.charCodeAt(pos + 1) === 0x24
   const from = pos + (display ? 2 : 1)
   if (!display && space(src.charCodeAt(from))) return false

@@ -5,7 +5,7 @@ import footnotes from 'markdown-it-footnote'
 import { alertPlugin } from './alerts.ts'
 import { attributesPlugin } from './attributes.ts'
 import { blockPlugin } from './block-rule.ts'
-import { siteConstantRule } from './constants.ts'
+import { abbreviationConstantRule, siteConstantRule } from './constants.ts'
 import { definitionPlugin } from './definitions.ts'
 import { doiRule } from './doi.ts'
 import { fencePlugin } from './fences.ts'
@@ -28,6 +28,7 @@ export function createParser(): MarkdownIt {
   md.inline.ruler.after('escape', 'reference', referenceRule)
   md.inline.ruler.push('doi', doiRule)
   md.use(definitionPlugin).use(inlinePlugin).use(taskPlugin).use(alertPlugin).use(attributesPlugin)
+  md.core.ruler.before('abbr_replace', 'abbreviation_constants', abbreviationConstantRule)
   md.core.ruler.push('words', wordRule)
   md.core.ruler.push('headings', headingRule)
   md.core.ruler.push('toc', tocRule)

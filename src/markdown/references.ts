@@ -4,7 +4,7 @@ import { addHole, type Compilation, compilationOf, numberText, type Place, repor
 import { pushInline } from './constants.ts'
 import { escapeHtml } from './html.ts'
 import { labelWords } from './labels.ts'
-import { addressHole, referenceTarget, staticAddress } from './links.ts'
+import { addressHole, referenceTarget, resolveStatic } from './links.ts'
 import { locate } from './origin.ts'
 
 /**
@@ -22,7 +22,7 @@ export type Reference =
   | { readonly type: 'unclosed'; readonly end: number }
 
 // Names have no spaces, so that a forgotten `%` does not take in the text up to the next one; files may.
-const NAMED = /%(?:(link|url|ref):([^%\s]*)|(static):([^%\n]*))(%)?/y
+const NAMED = /%(?:(link|url|ref):([^%\s]*)|(static):((?:[^%\n]|%[0-9A-Fa-f]{2})*))(%)?/y
 // What may follow a page's name in running text: a path that begins with - _ / and a fragment, but no full stop at the end.
 const REST = /(?:[-_/](?:[\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?)?(?:#[\p{L}\p{N}_-]+)?/uy
 const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
@@ -83,14 +83,16 @@ function beginsLikeAnId({ labels }: Compilation, name: string): boolean {
   return false
 }
 
-/** The HTML of a reference and the text a reader sees; undefined where it stays text. Inside of a link it is plain. */
+/**
+ * The HTML of a reference, the text a reader sees, and the mark of the title that stands for it once that is known; undefined where it stays text. Inside of a link it is plain.
+ */
 export function renderReference(
   compilation: Compilation,
   reference: Exclude<Reference, { type: 'constant' }>,
   written: string,
   plain: boolean,
   place: Place,
-): { readonly markup: string; readonly text: string } | undefined {
+): { readonly markup: string; readonly text: string; readonly title?: string } | undefined {
   switch (reference.type) {
     case 'link':
     case 'url': {
@@ -98,10 +100,10 @@ export function renderReference(
       const address = addressHole(compilation, target, place)
       if (reference.type === 'url') return { markup: escapeHtml(address), text: written }
       const title = addHole(compilation, { type: 'title', target, span: place() })
-      return { markup: plain ? title : `<a href="${escapeHtml(address)}">${title}</a>`, text: reference.name }
+      return { markup: plain ? title : `<a href="${escapeHtml(address)}">${title}</a>`, text: reference.name, title }
     }
     case 'static': {
-      const address = escapeHtml(staticAddress(compilation, reference.path, place))
+      const address = escapeHtml(resolveStatic(compilation, reference.path, place).href)
       return { markup: address, text: address }
     }
     case 'ref': {
@@ -158,6 +160,7 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   const start = state.pos
   if (state.src.charCodeAt(start) !== 0x25) return false
   const compilation = compilationOf(state.env)
+  if (compilation.rawElement !== undefined) return false
   const reference = readReference(compilation, state.src, start)
   if (!reference) return false
   if (silent) {
@@ -173,11 +176,12 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
     return true
   }
   const place = inlinePlace(compilation, written, start, reference.end)
-  const rendered = renderReference(compilation, reference, written, state.linkLevel > 0, place)
+  const plain = state.linkLevel > 0 || compilation.imageDepth > 0
+  const rendered = renderReference(compilation, reference, written, plain, place)
   if (rendered) {
     const token = state.push('fragment', '', 0)
     token.content = rendered.markup
-    token.meta = { text: rendered.text }
+    token.meta = { text: rendered.text, title: rendered.title, plain: plain ? rendered.markup : undefined }
   } else state.pending += written
   state.pos = reference.end
   return true

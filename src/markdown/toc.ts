@@ -1,6 +1,6 @@
 import type { StateCore, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
-import type { Heading } from './heading.ts'
+import type { CompiledHeading, Heading } from './heading.ts'
 import { escapeHtml } from './html.ts'
 
 /** Which headings a table of contents shows. */
@@ -13,21 +13,20 @@ export interface TocOptions {
 }
 
 /** A heading with the headings below it. A level that is skipped nests by one step only. */
-export interface HeadingTree extends Heading {
-  readonly children: readonly HeadingTree[]
-}
+export type HeadingTree<H extends Heading> = H & { readonly children: readonly HeadingTree<H>[] }
 
-interface Growing extends Heading {
-  readonly children: Growing[]
-}
+type Growing<H extends Heading> = H & { readonly children: Growing<H>[] }
 
 /** Nests headings by their levels. */
-export function headingTree(headings: readonly Heading[], { from, to, exclude }: TocOptions): readonly HeadingTree[] {
-  const roots: Growing[] = []
-  const open: Growing[] = []
+export function headingTree<H extends Heading>(
+  headings: readonly H[],
+  { from, to, exclude }: TocOptions,
+): readonly HeadingTree<H>[] {
+  const roots: Growing<H>[] = []
+  const open: Growing<H>[] = []
   for (const heading of headings) {
     if (heading.level < from || heading.level > to || exclude.includes(heading.text)) continue
-    const node: Growing = { ...heading, children: [] }
+    const node: Growing<H> = { ...heading, children: [] }
     while (open.length && (open.at(-1)?.level ?? 0) >= heading.level) open.pop()
     ;(open.at(-1)?.children ?? roots).push(node)
     open.push(node)
@@ -35,8 +34,8 @@ export function headingTree(headings: readonly Heading[], { from, to, exclude }:
   return roots
 }
 
-const list = (trees: readonly HeadingTree[]): string =>
-  `<ul>${trees.map((tree) => `<li><a href="#${escapeHtml(tree.id)}">${escapeHtml(tree.text)}</a>${tree.children.length ? list(tree.children) : ''}</li>`).join('')}</ul>`
+const list = (trees: readonly HeadingTree<CompiledHeading>[]): string =>
+  `<ul>${trees.map((tree) => `<li><a href="#${escapeHtml(tree.id)}">${escapeHtml(tree.marked)}</a>${tree.children.length ? list(tree.children) : ''}</li>`).join('')}</ul>`
 
 /** The table of contents; nothing where there are no headings for it. */
 function renderToc({ headings }: Compilation, options: TocOptions): string {

@@ -12,6 +12,7 @@ import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
 import { lineStart, type Source } from '../markdown/origin.ts'
 import type { Document, FrontValue } from './document.ts'
+import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
 
 /** What compiling needs beside the page: the same for all pages of a build. */
@@ -46,6 +47,8 @@ export function compilePage(
     includes: [],
     source,
     inline: undefined,
+    rawElement: undefined,
+    imageDepth: 0,
     constantDepth: 0,
     markdownElements: 0,
   }
@@ -58,12 +61,9 @@ export function compilePage(
   checkOwnFragments(compilation)
   checkEncoding(compilation, page, tokens)
 
-  const known = page.front.known
+  const known = withConstants(compilation, page.front.known)
   const first = compilation.headings[0]
-  const title =
-    (known.title === undefined ? undefined : expandConstants(compilation, known.title)) ||
-    first?.text ||
-    prettyName(page.path)
+  const title = known.title || first?.text || prettyName(page.path)
   const frontUrl = (key: 'next_url' | 'prev_url'): readonly Chunk[] | undefined => {
     const written = known[key]
     return written === undefined
@@ -93,7 +93,12 @@ export function compilePage(
       ]),
     ),
     spans: page.front.spans,
-    headings: compilation.headings,
+    headings: compilation.headings.map(({ level, id, text, marked }) => ({
+      level,
+      id,
+      text,
+      chunks: marked.includes('\0') ? splitAtHoles(marked, compilation.holes) : undefined,
+    })),
     labels: [...compilation.labels.values()],
     counts: Object.fromEntries(compilation.counters),
     anchors: [...compilation.anchors],
@@ -101,6 +106,21 @@ export function compilePage(
     published: [...compilation.published],
   }
   return { value: document, diagnostics: compilation.diagnostics }
+}
+
+/** Front matter whose texts have their constants filled in; what names a place, a file or a language is taken as it is. */
+function withConstants(compilation: Compilation, known: FrontMatter['known']): FrontMatter['known'] {
+  const expand = (text: string): string => expandConstants(compilation, text)
+  const filled: { -readonly [Key in keyof FrontMatter['known']]: FrontMatter['known'][Key] } = { ...known }
+  for (const key of ['title', 'description', 'next_title', 'prev_title'] as const) {
+    const text = known[key]
+    if (text !== undefined) filled[key] = expand(text)
+  }
+  for (const key of ['authors', 'tags'] as const) {
+    const texts = known[key]
+    if (texts !== undefined) filled[key] = texts.map(expand)
+  }
+  return filled
 }
 
 /** `next_url`: an address like any other, or just the name of a page. */

@@ -14,6 +14,11 @@ export type FrontValue =
   | { readonly chunks: readonly Chunk[] }
   | { readonly [key: string]: FrontValue }
 
+/** A heading of a compiled page; with chunks where its text shows the titles of other pages. */
+export interface DocumentHeading extends Heading {
+  readonly chunks: readonly Chunk[] | undefined
+}
+
 /**
  * A compiled page: plain data that knows nothing of other pages. What depends on them are holes in its chunks.
  */
@@ -33,7 +38,7 @@ export interface Document {
   readonly other: Readonly<Record<string, FrontValue>>
   /** Where `template` and `redirect_from` stand, for faults that are found later. */
   readonly spans: Readonly<Record<string, Span>>
-  readonly headings: readonly Heading[]
+  readonly headings: readonly DocumentHeading[]
   readonly labels: readonly Label[]
   /** How many things of each kind are numbered. */
   readonly counts: { readonly [Kind in LabelKind]?: number }

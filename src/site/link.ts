@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ask } from '../files/ask.ts'
 import { encodePath, joinPath } from '../files/paths.ts'
+import type { Heading } from '../markdown/heading.ts'
 import type { Chunk, Hole, PageTarget } from '../markdown/holes.ts'
 import { escapeHtml } from '../markdown/html.ts'
 import { addressesFrom } from '../page/address.ts'
@@ -18,6 +19,7 @@ export interface ArticleLink {
 export interface Article {
   readonly document: Document
   readonly html: string
+  readonly headings: readonly Heading[]
   readonly previous: ArticleLink | undefined
   readonly next: ArticleLink | undefined
   /** Keys of the front matter that Lectern does not know. */
@@ -61,6 +63,13 @@ export function linkPage(
   const article: Article = {
     document,
     html: fill(filler, document.chunks),
+    headings: document.headings.map(({ level, id, text, chunks }) => ({
+      level,
+      id,
+      text: chunks
+        ? chunks.map((chunk) => (typeof chunk === 'string' ? chunk : titleOf(filler, chunk))).join('')
+        : text,
+    })),
     previous: link(document.prevUrl, front.prev_title, neighbours?.previous),
     next: link(document.nextUrl, front.next_title, neighbours?.next),
     other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
@@ -92,14 +101,20 @@ const fill = (filler: Filler, chunks: readonly Chunk[]): string => {
   return text
 }
 
+/** The title that a hole stands for, as plain text; what the author wrote where there is no such page. */
+function titleOf(filler: Filler, hole: Hole): string {
+  if (hole.type !== 'title') return ''
+  const page = findPage(filler, hole.target)
+  return (page && 'address' in page && filler.ask('title', page.address)) || hole.target.written
+}
+
 function fillHole(filler: Filler, hole: Hole): string {
   if (hole.type === 'number') {
     const fact = filler.ask('numbering', filler.page.address)
     return fact ? `${fact.prefix}${(fact.before[hole.kind] ?? 0) + hole.n}` : String(hole.n)
   }
+  if (hole.type === 'title') return escapeHtml(titleOf(filler, hole))
   const page = findPage(filler, hole.target)
-  if (hole.type === 'title')
-    return escapeHtml((page && 'address' in page && filler.ask('title', page.address)) || hole.target.written)
   if (!page || 'candidates' in page) {
     tellUnknown(filler, hole.target, hole.span, page?.candidates)
     return escapeHtml(hole.target.written.replace(/#.*$/s, ''))
