@@ -37,6 +37,8 @@ export const KNOWN_KEYS = [
   'toc',
   'order',
   'redirect_from',
+  'image',
+  'noindex',
 ] as const
 
 const KNOWN = new RegExp(`^(?:${KNOWN_KEYS.join('|')})[ \\t]*:`, 'i')
