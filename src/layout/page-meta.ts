@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { encodePath, extensionOf } from '../files/paths.ts'
 import { canonicalOf, type PageAddress } from '../page/address.ts'
-import { isListed, markdownPathOf, timestampOf } from '../page/publication.ts'
+import { hasMarkdown, isListed, markdownPathOf, timestampOf } from '../page/publication.ts'
 import type { Article } from '../site/link.ts'
 import { summaryOf } from '../site/summary.ts'
 import type { Html, LinkContext, MetaContext } from './context.ts'
@@ -39,7 +39,7 @@ export function pageMeta(parts: PageMetaParts): MetaContext {
     image,
     locale: /^[a-z]{2,3}-[A-Z]{2}$/.test(lang) ? lang.replace('-', '_') : '',
     published: isFront ? '' : (timestampOf(front.date) ?? ''),
-    markdown: settings.markdown && listed ? encodePath(addressOf(markdownPathOf(document))) : '',
+    markdown: hasMarkdown(document, settings) ? encodePath(addressOf(markdownPathOf(document))) : '',
     feed: parts.hasFeed ? addressOf('feed.xml') : '',
     structuredData: listed
       ? parts.asHtml(

@@ -6,6 +6,12 @@ import type { Document } from './document.ts'
 export const isListed = ({ output, front }: Pick<Document, 'output' | 'front'>): boolean =>
   output !== '404.html' && front.noindex !== true
 
+/** Whether a page is published as Markdown too: those that somebody wrote. */
+export const hasMarkdown = (
+  document: Pick<Document, 'path' | 'output' | 'front'>,
+  settings: { readonly markdown: boolean },
+): boolean => settings.markdown && document.path !== '' && isListed(document)
+
 /** Where a page's Markdown is published: https://llmstxt.org puts `.md` behind the whole name of the file. */
 export const markdownPathOf = ({ output }: Pick<Document, 'output'>): string => `${output}.md`
 

@@ -1,11 +1,11 @@
-import type { Settings } from '../config/settings.ts'
+import type { Theme } from '../layout/layout.ts'
 import type { Article } from '../site/link.ts'
+import type { Site } from '../site/site.ts'
 
 /** What the files beside the pages are made from. */
 export interface Published {
-  readonly settings: Settings
-  /** The name of the site. */
-  readonly title: string
+  readonly theme: Theme
+  readonly site: Site
   /** All pages, linked. */
   readonly articles: readonly Article[]
 }
