@@ -147,7 +147,21 @@ export function loadTemplates(
   const withFeed = hasFeed(documents, settings)
   const { image, markdown } = settings
   const key = hash(
-    JSON.stringify([withFeed, image, markdown, templatesKey, title, description, url, lang, author, base, portable, tocDepth, templates]),
+    JSON.stringify([
+      withFeed,
+      image,
+      markdown,
+      templatesKey,
+      title,
+      description,
+      url,
+      lang,
+      author,
+      base,
+      portable,
+      tocDepth,
+      templates,
+    ]),
   )
   return {
     theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title, hasFeed: withFeed },

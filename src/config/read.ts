@@ -55,12 +55,18 @@ function readImage(reader: SettingReader, files: Files): string {
   const written = reader.text('image') ?? ''
   if (!entry || written === '' || /^https?:\/\//.test(written)) return written
   const path = joinPath(written) ?? ''
-  const folders = [reader.folder('assets', 'assets'), reader.folder('content', files.kind('content') === 'folder' ? 'content' : '')]
+  const folders = [
+    reader.folder('assets', 'assets'),
+    reader.folder('content', files.kind('content') === 'folder' ? 'content' : ''),
+  ]
   for (const folder of folders) {
     if (isWithin(path, folder) && files.kind(path) === 'file') return below(path, folder)
     if (path !== '' && files.kind(joinPath(folder, path) ?? '') === 'file') return path
   }
-  reader.wrong(entry, `a picture in \`${folders.filter((folder) => folder !== '').join('` or `') || 'the site'}\`, or an address that begins with \`https://\``)
+  reader.wrong(
+    entry,
+    `a picture in \`${folders.filter((folder) => folder !== '').join('` or `') || 'the site'}\`, or an address that begins with \`https://\``,
+  )
   return ''
 }
 

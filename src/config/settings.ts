@@ -119,7 +119,11 @@ export const settingTable = {
     fallback: 'none',
   },
   feed: { type: 'yes or no', doc: 'Pages with a `date` make a feed, `feed.xml`; it needs `url`.', fallback: '`true`' },
-  markdown: { type: 'yes or no', doc: 'Each page is published as Markdown too, for machines that read.', fallback: '`true`' },
+  markdown: {
+    type: 'yes or no',
+    doc: 'Each page is published as Markdown too, for machines that read.',
+    fallback: '`true`',
+  },
 } as const satisfies Record<string, SettingEntry>
 
 export type SettingKey = keyof typeof settingTable

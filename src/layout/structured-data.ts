@@ -29,7 +29,16 @@ export function structuredData(parts: StructuredParts): string {
   return forScript({ '@context': 'https://schema.org', '@graph': graph })
 }
 
-function resourceOf({ settings, siteTitle, document, description, canonical, image, lang, authors }: StructuredParts): Json {
+function resourceOf({
+  settings,
+  siteTitle,
+  document,
+  description,
+  canonical,
+  image,
+  lang,
+  authors,
+}: StructuredParts): Json {
   const isFront = document.address === '/'
   const people: readonly Json[] = authors.map((name) => ({ '@type': 'Person', name }))
   const course: Json = {
@@ -62,7 +71,9 @@ const given = (key: string, value: string | undefined): { readonly [key: string]
 
 function breadcrumbList({ document, canonical, trail }: StructuredParts): Json[] {
   if (canonical === '' || document.address === '/') return []
-  const steps = trail.filter(({ url }) => url !== '').map(({ title, url }) => ({ name: title, item: new URL(url, canonical).href }))
+  const steps = trail
+    .filter(({ url }) => url !== '')
+    .map(({ title, url }) => ({ name: title, item: new URL(url, canonical).href }))
   return [
     {
       '@type': 'BreadcrumbList',

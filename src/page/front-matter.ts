@@ -27,7 +27,10 @@ export const frontMatterTable = {
   toc: { type: 'yes or no', doc: '`false` hides “On this page”.' },
   order: { type: 'number', doc: 'The page’s place in its folder, where there is no `sitemap.yaml`.' },
   redirect_from: { type: 'list', doc: 'Old addresses of the page; each leads to it.' },
-  image: { type: 'text', doc: 'The picture that is shown where others link to the page; a file, or an `http(s)` address.' },
+  image: {
+    type: 'text',
+    doc: 'The picture that is shown where others link to the page; a file, or an `http(s)` address.',
+  },
   noindex: { type: 'yes or no', doc: 'Search engines are asked to leave the page out.' },
 } as const satisfies Record<(typeof KNOWN_KEYS)[number], { readonly type: KeyType; readonly doc: string }>
 

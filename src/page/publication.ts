@@ -20,7 +20,9 @@ export const markdownPathOf = ({ output }: Pick<Document, 'output'>): string => 
  * it is no date.
  */
 export function timestampOf(written: string | undefined): string | undefined {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{2}:\d{2})(:\d{2})?(?:\.\d+)? ?(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(written?.trim() ?? '')
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{2}:\d{2})(:\d{2})?(?:\.\d+)? ?(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
+    written?.trim() ?? '',
+  )
   if (!match) return undefined
   const [, day = '', time = '00:00', seconds = ':00', zone = 'Z'] = match
   const text = `${day}T${time}${seconds}${zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`

@@ -40,11 +40,7 @@ export function feedXml({ theme, articles }: Published): Output[] {
   return [{ path: 'feed.xml', text: `${XML_DECLARATION}${lines.join('\n')}\n` }]
 }
 
-function entryOf(
-  { document, html }: Article,
-  updated: string,
-  { url, lang }: Published['theme']['settings'],
-): string {
+function entryOf({ document, html }: Article, updated: string, { url, lang }: Published['theme']['settings']): string {
   const { front } = document
   const address = canonicalOf(document, url)
   const summary = front.description ?? summaryOf(html)
@@ -64,5 +60,4 @@ function entryOf(
 
 const element = (name: string, text: string): string => `<${name}>${escapeXml(text)}</${name}>`
 const author = (name: string): string => `<author>${element('name', name)}</author>`
-const link = (relation: string, address: string): string =>
-  `<link rel="${relation}" href="${escapeXml(address)}"/>`
+const link = (relation: string, address: string): string => `<link rel="${relation}" href="${escapeXml(address)}"/>`

@@ -18,7 +18,9 @@ export function markdownOf(html: string): string {
       },
       ontext(text) {
         const frame = top()
-        if (!frame.skipped) frame.inline += frame.verbatim ? text : escapeText(text.replace(/\s+/g, ' '))
+        if (frame.skipped) return
+        const plain = frame.verbatim ? text : escapeText(text.replace(/\s+/g, ' '))
+        frame.inline += frame.inline.endsWith('\\\n') ? plain.trimStart() : plain
       },
       onclosetag() {
         const frame = stack.pop()
@@ -128,7 +130,11 @@ const BLOCKS = new Set(
 )
 
 const oneLine = (frame: Frame): string =>
-  [...frame.blocks, frame.inline].join(' ').replace(/\\?\s*\n\s*/g, ' ').replace(/ {2,}/g, ' ').trim()
+  [...frame.blocks, frame.inline]
+    .join(' ')
+    .replace(/\\?\s*\n\s*/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
 
 /** Marks around text, outside of the spaces at its ends. */
 function wrap(text: string, mark: string): string {
@@ -146,7 +152,8 @@ function link({ inline, attributes }: Frame): string {
 const picture = ({ src = '', alt = '' }: Readonly<Record<string, string>>): string =>
   `![${escapeText(alt.replace(/\s+/g, ' '))}](${destination(src)})`
 
-const destination = (address: string): string => (/[\s()<>]/.test(address) ? `<${address.replace(/[<>\n]/g, '')}>` : address)
+const destination = (address: string): string =>
+  /[\s()<>]/.test(address) ? `<${address.replace(/[<>\n]/g, '')}>` : address
 
 function codeSpan(text: string): string {
   const plain = text.replace(/\s*\n\s*/g, ' ')
@@ -185,7 +192,8 @@ const prefixed = (text: string, prefix: string): string => text.replace(/^/gm, p
 function table({ rows, blocks }: Frame): string {
   const width = Math.max(0, ...rows.map((row) => row.length))
   if (width === 0) return blocks.join('\n\n')
-  const line = (cells: readonly string[]): string => `| ${Array.from({ length: width }, (_, i) => cells[i] ?? '').join(' | ')} |`
+  const line = (cells: readonly string[]): string =>
+    `| ${Array.from({ length: width }, (_, i) => cells[i] ?? '').join(' | ')} |`
   const [head = [], ...body] = rows
   const lines = [line(head), line(Array.from({ length: width }, () => '---')), ...body.map(line)]
   return [...blocks, lines.join('\n')].join('\n\n')

@@ -11,7 +11,7 @@ import { sitemapXml } from './sitemap.ts'
 export function publishFiles(site: Published): Output[] {
   return [
     ...notFoundPage(site),
-    ...sitemapXml(site),
+    ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
     ...robotsTxt(site),
     ...feedXml(site),
     ...llmsTxt(site),

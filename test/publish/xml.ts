@@ -12,7 +12,6 @@ export interface XmlElement {
 export function readXml(text: string): XmlElement {
   if (!text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n')) throw new Error('no declaration')
   if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.test(text)) throw new Error('a bare &')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of them
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text)) throw new Error('a control character')
   const root: XmlElement = { name: '', attributes: {}, text: '', children: [] }
   const stack = [root]

@@ -161,14 +161,7 @@ describe('files', () => {
     })
       .build()
       .expectCodes()
-    expect(Object.keys(tree.outputs()).sort()).toEqual([
-      '.nojekyll',
-      'a/index.html',
-      'data/z.csv',
-      'index.html',
-      'pic/b.png',
-      'style/c.css',
-    ])
+    expect(tree.paths()).toEqual(['.nojekyll', 'a/index.html', 'data/z.csv', 'index.html', 'pic/b.png', 'style/c.css'])
   })
 
   test('that are gone from the site are removed from the output', () => {
@@ -177,7 +170,7 @@ describe('files', () => {
       .remove('content/b.md')
       .remove('content/x.txt')
       .build()
-    expect(tree.result().removed).toEqual(['b/index.html', 'x.txt'])
+    expect(tree.result().removed).toEqual(['b/index.html', 'b/index.html.md', 'x.txt'])
   })
 
   test('of pages that fail stay as they were with --keep-going', () => {
