@@ -49,12 +49,19 @@ function remember(allowed: boolean): void {
   }
 }
 
-/** Policies are separated by commas; each must allow it. One without a word on scripts does. */
+/** Policies are separated by commas, their directives by semicolons; each policy must allow it. */
 const allowsRules = (policies: string): boolean =>
-  policies
-    .split(',')
-    .filter((policy) => /(?:^|;)\s*(?:default-src|script-src|script-src-elem)\s/i.test(policy))
-    .every((policy) => /'inline-speculation-rules'/i.test(policy))
+  policies.split(',').every((policy) => {
+    const directives = new Map(
+      policy
+        .split(';')
+        .map((text) => text.trim().toLowerCase().split(/\s+/))
+        .map(([name, ...sources]) => [name, sources]),
+    )
+    // Browsers know the word in these two only.
+    const scripts = directives.get('script-src-elem') ?? directives.get('script-src')
+    return scripts ? scripts.includes("'inline-speculation-rules'") : !directives.has('default-src')
+  })
 
 function addRules(): void {
   const script = document.createElement('script')
