@@ -3,7 +3,6 @@ import { encodePath, extensionOf } from '../files/paths.ts'
 import { canonicalOf, type PageAddress } from '../page/address.ts'
 import { hasMarkdown, isListed, markdownPathOf, timestampOf } from '../page/publication.ts'
 import type { Article } from '../site/link.ts'
-import { summaryOf } from '../site/summary.ts'
 import type { Html, LinkContext, MetaContext } from './context.ts'
 import { structuredData } from './structured-data.ts'
 
@@ -23,12 +22,12 @@ export interface PageMetaParts {
 /** What search engines, previews of links and other software are told of a page. */
 export function pageMeta(parts: PageMetaParts): MetaContext {
   const { settings, article, title, addressOf } = parts
-  const { document, html } = article
+  const { document } = article
   const { front } = document
   const listed = isListed(document)
   const canonical = settings.url === '' || !listed ? '' : canonicalOf(document, settings.url)
   const isFront = document.address === '/'
-  const description = front.description ?? ((isFront && settings.description) || summaryOf(html))
+  const description = front.description ?? ((isFront && settings.description) || article.summary)
   const image = pictureOf(parts)
   const lang = front.lang ?? settings.lang
   return {

@@ -3,7 +3,6 @@ import type { Output } from '../layout/layout.ts'
 import { canonicalOf } from '../page/address.ts'
 import { isListed, timestampOf } from '../page/publication.ts'
 import type { Article } from '../site/link.ts'
-import { summaryOf } from '../site/summary.ts'
 import type { Published } from './published.ts'
 import { escapeXml, XML_DECLARATION } from './xml.ts'
 
@@ -40,10 +39,13 @@ export function feedXml({ theme, articles }: Published): Output[] {
   return [{ path: 'feed.xml', text: `${XML_DECLARATION}${lines.join('\n')}\n` }]
 }
 
-function entryOf({ document, html }: Article, updated: string, { url, lang }: Published['theme']['settings']): string {
+function entryOf(
+  { document, summary }: Article,
+  updated: string,
+  { url, lang }: Published['theme']['settings'],
+): string {
   const { front } = document
   const address = canonicalOf(document, url)
-  const summary = front.description ?? summaryOf(html)
   const language = front.lang === undefined || front.lang === lang ? '' : ` xml:lang="${escapeXml(front.lang)}"`
   return [
     `<entry${language}>`,

@@ -3,7 +3,6 @@ import type { Output } from '../layout/layout.ts'
 import { hasMarkdown, isListed, markdownPathOf } from '../page/publication.ts'
 import { type Article, pathOf } from '../site/link.ts'
 import { readingOrder } from '../site/navigation.ts'
-import { summaryOf } from '../site/summary.ts'
 import type { Published } from './published.ts'
 
 /**
@@ -28,10 +27,10 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Publishe
       return article ? [article] : []
     })
   const root = settings.url === '' ? '' : `${settings.url}/`
-  const line = ({ document, html }: Article): string => {
+  const line = ({ document, summary }: Article): string => {
     const path = hasMarkdown(document, settings) ? markdownPathOf(document) : pathOf(document, settings.portable)
-    const summary = oneLine(document.front.description ?? summaryOf(html))
-    return `- [${linkText(document.title)}](${root}${encodePath(path)})${summary === '' ? '' : `: ${summary}`}\n`
+    const about = oneLine(summary)
+    return `- [${linkText(document.title)}](${root}${encodePath(path)})${about === '' ? '' : `: ${about}`}\n`
   }
 
   // Pages of the first level that follow each other stand under one heading.

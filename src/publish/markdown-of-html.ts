@@ -31,7 +31,8 @@ export function markdownOf(html: string): string {
     },
     { decodeEntities: true },
   )
-  parser.write(html)
+  // Coloured code is mostly these, and they say nothing.
+  parser.write(html.replace(/<span class="[^"<>]*">|<\/span>/g, ''))
   parser.end()
   const [root] = stack
   return root ? blocksOf(root).join('\n\n') : ''

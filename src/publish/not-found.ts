@@ -1,4 +1,4 @@
-import { layoutPage, type Output } from '../layout/layout.ts'
+import { layoutPage, type PageOutput } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { linkPage } from '../site/link.ts'
 import type { Published } from './published.ts'
@@ -7,7 +7,7 @@ import type { Published } from './published.ts'
  * `404.html`: what hosts show at addresses that do not exist, however deep; so its links begin at `base`. It is made from
  * the template `404` where the author wrote no page of that name.
  */
-export function notFoundPage({ theme, site }: Published): Output[] {
+export function notFoundPage({ theme, site }: Published): PageOutput[] {
   if (!theme.templates.has('404') || site.documents.some(({ output }) => output === '404.html')) return []
   const { value: article } = linkPage(document, theme.settings, site.answer)
   const { value, diagnostics } = layoutPage(theme, article)

@@ -1,4 +1,4 @@
-import type { Output } from '../layout/layout.ts'
+import type { Output, PageOutput } from '../layout/layout.ts'
 import { feedXml } from './feed.ts'
 import { llmsTxt } from './llms.ts'
 import { markdownPages } from './markdown-pages.ts'
@@ -8,7 +8,7 @@ import { robotsTxt } from './robots.ts'
 import { sitemapXml } from './sitemap.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
-export function publishFiles(site: Published): Output[] {
+export function publishFiles(site: Published): (Output | PageOutput)[] {
   return [
     ...notFoundPage(site),
     ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
