@@ -36,7 +36,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     drafts: overrides.drafts ?? false,
     image: readImage(reader, files),
     feed: reader.flag('feed') ?? true,
-    markdown: reader.flag('markdown') ?? true,
+    markdown: reader.flag('markdown') ?? url !== '',
   }
   return { value: Object.freeze(settings), diagnostics }
 }

@@ -122,7 +122,7 @@ export const settingTable = {
   markdown: {
     type: 'yes or no',
     doc: 'Each page is published as Markdown too, for machines that read.',
-    fallback: '`true`',
+    fallback: '`true` where there is a `url`',
   },
 } as const satisfies Record<string, SettingEntry>
 

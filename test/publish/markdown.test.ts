@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { markdownOf } from '../../src/publish/markdown-of-html.ts'
 import { site } from '../site.ts'
 
+const URL_SETTING = 'url: https://example.org\n'
 const CAT = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
 
 describe('the Markdown of a page', () => {
   test('lies beside it, with includes, references, numbers and constants filled in', () => {
     const built = site({
+      'site.yaml': 'markdown: true\n',
       'constants.yaml': 'course: Plants\n',
       'content/a.md': '---\ntitle: About $course$\n---\n%-- include: part.md --%\n\nSee %link:other% and %FigCat.\n',
       'content/part.md':
@@ -35,15 +37,21 @@ describe('the Markdown of a page', () => {
   })
 
   test('is not made where the settings say so, and not of pages that are not listed', () => {
-    const files = { 'content/a.md': '# A\n', 'content/b.md': '---\nnoindex: true\n---\n# B\n' }
+    const files = {
+      'site.yaml': URL_SETTING,
+      'content/a.md': '# A\n',
+      'content/b.md': '---\nnoindex: true\n---\n# B\n',
+    }
     expect(Object.keys(site(files).build().outputs()).filter((path) => path.endsWith('.md'))).toEqual([
       'a/index.html.md',
     ])
-    const without = site({ ...files, 'site.yaml': 'markdown: false\n' })
+    const unpublished = site({ 'content/a.md': '# A\n' }).build()
+    expect(unpublished.outputs()).not.toHaveProperty('a/index.html.md')
+    const without = site({ ...files, 'site.yaml': `${URL_SETTING}markdown: false\n` })
       .build()
       .expectCodes()
     expect(Object.keys(without.outputs()).filter((path) => path.endsWith('.md'))).toEqual([])
-    without.expect('llms.txt', '(a/)')
+    without.expect('llms.txt', '(https://example.org/a/)')
   })
 
   test.each([
@@ -60,7 +68,7 @@ describe('the Markdown of a page', () => {
     ['a paragraph like a list', '1\\. a', '1\\. a'],
     ['links with spaces', '[a](<https://e.org/b c>)', '[a](https://e.org/b%20c)'],
   ])('keeps %s', (_name, markdown, expected) => {
-    const built = site({ 'content/p.md': `title: P\n\n${markdown}\n` }).build()
+    const built = site({ 'site.yaml': URL_SETTING, 'content/p.md': `title: P\n\n${markdown}\n` }).build()
     expect(built.page('p/index.html.md').replace('# P\n\n', '').trimEnd()).toBe(expected.trimEnd())
   })
 

@@ -170,7 +170,7 @@ describe('files', () => {
       .remove('content/b.md')
       .remove('content/x.txt')
       .build()
-    expect(tree.result().removed).toEqual(['b/index.html', 'b/index.html.md', 'x.txt'])
+    expect(tree.result().removed).toEqual(['b/index.html', 'x.txt'])
   })
 
   test('of pages that fail stay as they were with --keep-going', () => {
