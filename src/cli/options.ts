@@ -26,6 +26,8 @@ export type OptionName = keyof typeof optionTable
 export interface CommandEntry {
   readonly usage: string
   readonly doc: string
+  /** How many words may stand behind its name; one unless it says otherwise. */
+  readonly words?: number
   readonly options: readonly OptionName[]
 }
 
@@ -39,6 +41,12 @@ export const commandTable = {
     usage: 'lectern check [folder]',
     doc: 'Tells everything that is wrong with a site, and writes nothing.',
     options: ['config', 'base', 'strict', 'portable', 'drafts', 'quiet', 'help'],
+  },
+  new: {
+    usage: 'lectern new <folder>',
+    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation. Nothing that exists is changed.',
+    words: 3,
+    options: ['help'],
   },
 } as const satisfies Record<string, CommandEntry>
 

@@ -17,6 +17,10 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
       process.stderr.write(`lectern: ${args.message}\n`)
       return 2
     case 'command': {
+      if (args.command === 'new') {
+        const { newCommand } = await import('./new-command.ts')
+        return newCommand(args.words)
+      }
       const { buildCommand } = await import('./build-command.ts')
       return buildCommand(args.command, args.folder, args.values)
     }
