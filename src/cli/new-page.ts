@@ -16,7 +16,7 @@ export function newPage(written: string, folder: string): 0 | 1 | 2 {
   const root = path.resolve(folder)
   if (!fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) return fault(`There is no folder \`${folder}\`.`)
   const files = nodeFiles(root)
-  const { value: settings } = readSettings(files)
+  const { value: settings, diagnostics } = readSettings(files)
   const page = pagePath(written, settings)
   if (page === undefined)
     return fault(
@@ -44,6 +44,12 @@ export function newPage(written: string, folder: string): 0 | 1 | 2 {
   process.stdout.write(
     `Made the page \`${source}\`, at the address \`/${page === 'index' ? '' : page}/\`.\n`.replace('`//`', '`/`'),
   )
+  if (!settings.nav && diagnostics.some(({ severity }) => severity === 'error')) {
+    process.stderr.write(
+      `lectern: The settings or the navigation cannot be read; \`lectern check\` says why. Put this line where the page belongs:\n  ${title}: ${page}\n`,
+    )
+    return 1
+  }
   return putIntoNavigation(root, settings, { title, path: page })
 }
 
