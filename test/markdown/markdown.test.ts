@@ -9,7 +9,7 @@ describe('Markdown', () => {
     [
       'task lists',
       '- [ ] a\n- [x] b',
-      '<ul class="tasks">\n<li class="task"><input type="checkbox" disabled> a</li>\n<li class="task"><input type="checkbox" disabled checked> b</li>\n</ul>',
+      '<ul class="tasks">\n<li class="task"><input type="checkbox" disabled aria-label="To do"> a</li>\n<li class="task"><input type="checkbox" disabled checked aria-label="Done"> b</li>\n</ul>',
     ],
     ['definition lists', 'Term\n: Text', '<dl>\n<dt>Term</dt>\n<dd>Text</dd>\n</dl>'],
     ['abbreviations', '*[AB]: A B\n\nAB', '<p><abbr title="A B">AB</abbr></p>'],
