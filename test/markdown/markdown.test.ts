@@ -24,6 +24,11 @@ describe('Markdown', () => {
       '| a | b |\n|:-:|--:|\n| 1 | 2 |',
       '<div class="table-scroll"><table>\n<thead>\n<tr>\n<th class="align-center">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-center">1</td>\n<td class="align-right">2</td>\n</tr>\n</tbody>\n</table></div>',
     ],
+    [
+      'a corner of a table with nothing in it, which is no header',
+      '| | b |\n|---|---|\n| 1 | 2 |',
+      '<tr>\n<td></td>\n<th>b</th>\n</tr>',
+    ],
     ['code by indentation', '    a < b', '<div class="code"><pre><code>a &lt; b\n</code></pre></div>'],
     [
       'links to a resolver',
