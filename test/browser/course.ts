@@ -158,7 +158,7 @@ Euler: $e^{i\\pi} + 1 = 0$, a colour $\\color{red}{x}$ and
 
 $$\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix} \\hat{x} = \\boxed{\\sum_{i=1}^{n} x_i^2 + \\int_0^1 f(t)\\,dt + \\frac{a+b+c+d+e+f+g}{h+i+j+k+l+m}}$$
 
-#### A skipped level
+### Below it
 
 [A button](%link:short%){.btn}, <kbd>Ctrl</kbd> and <mark>marked</mark> text.
 `,

@@ -64,7 +64,7 @@ describe('Markdown', () => {
     expect(page).not.toContain(' style=')
     const rules = built.page('lectern/formulas.css').trim().split('\n')
     expect(rules.join('\n')).toContain('math-depth:0}')
-    expect(rules.join('\n')).toContain('color:red')
+    expect(rules.join('\n')).toContain('color:#ff0000')
     for (const rule of rules) expect(page).toContain(/math-\w+/.exec(rule)?.[0])
     built.edit('content/a.md', 'x').edit('content/b.md', 'x').build()
     expect(built.result().removed).toContain('lectern/formulas.css')
