@@ -1,6 +1,8 @@
 // What every page of a site loads, once its text is there. Nothing here is needed to read the page.
+import { reachScrollable } from './scrollable.ts'
 import { offerSearch } from './search-opener.ts'
 import { playVideos } from './video.ts'
 
 playVideos()
+reachScrollable()
 offerSearch()

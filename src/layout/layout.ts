@@ -90,6 +90,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
         (front.toc ?? true) &&
         article.headings.filter((heading) => heading.level > 1 && heading.level <= settings.tocDepth).length > 1,
       headings,
+      formulas: document.styles.length > 0,
     },
     content: asHtml(article.html),
     root: addressOf('') === '' ? './' : addressOf(''),
