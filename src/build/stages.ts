@@ -111,6 +111,7 @@ const frontPage = (title: string): Document => ({
   anchors: [],
   chunks: [],
   published: [],
+  styles: [],
 })
 
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>

@@ -43,6 +43,8 @@ export interface Settings {
   readonly base: string
   /** Links to pages end in `index.html`, so that the site works from a disk. */
   readonly portable: boolean
+  /** The site has a search. */
+  readonly search: boolean
   /** Pages with `draft: true` are built too. */
   readonly drafts: boolean
   /** The picture of the site where others link to it: a path below the output folder, or an `http(s)` address; '' for none. */
@@ -108,6 +110,7 @@ export const settingTable = {
     doc: 'The path that the site is served under, such as `/course/`; only `404.html` needs it.',
     fallback: '`/`, or the path of `url`',
   },
+  search: { type: 'yes or no', doc: '`false` leaves the search out.', fallback: '`true`' },
   portable: {
     type: 'yes or no',
     doc: 'Links to pages end in `index.html`, so that the site works from a disk.',

@@ -54,6 +54,8 @@ export interface PageContext {
   readonly showToc: boolean
   /** Headings of level 2 and 3 (or as deep as `toc.depth` says), nested. */
   readonly headings: readonly HeadingContext[]
+  /** The page has formulas whose styles are in `{{root}}lectern/formulas.css`. */
+  readonly formulas: boolean
   readonly [key: string]: unknown
 }
 

@@ -95,6 +95,7 @@ function contextOf({ settings, generator, title, hasFeed }: Theme, article: Arti
         (front.toc ?? true) &&
         article.headings.filter((heading) => heading.level > 1 && heading.level <= settings.tocDepth).length > 1,
       headings,
+      formulas: document.styles.length > 0,
     },
     meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: asHtml(article.html),

@@ -43,6 +43,7 @@ export function compilePage(
     ownFragments: [],
     deferred: [],
     published: new Map(),
+    styles: new Map(),
     constants: new Map(),
     includes: [],
     source,
@@ -105,6 +106,7 @@ export function compilePage(
     anchors: [...compilation.anchors],
     chunks: splitAtHoles(html, compilation.holes),
     published: [...compilation.published],
+    styles: [...compilation.styles],
   }
   return { value: document, diagnostics: compilation.diagnostics }
 }

@@ -49,4 +49,6 @@ export interface Document {
   readonly chunks: readonly Chunk[]
   /** Files outside of content and assets that the page publishes: path and output path. */
   readonly published: readonly (readonly [path: string, output: string])[]
+  /** Styles of the page's formulas: the class, and what it stands for. */
+  readonly styles: readonly (readonly [name: string, declarations: string])[]
 }

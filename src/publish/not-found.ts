@@ -33,4 +33,5 @@ const document: Document = {
   anchors: [],
   chunks: [],
   published: [],
+  styles: [],
 }
