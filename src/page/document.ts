@@ -45,6 +45,8 @@ export interface Document {
   /** Every id of the page. */
   readonly anchors: readonly string[]
   readonly chunks: readonly Chunk[]
+  /** How long the text is, in words; a Chinese, Japanese or Korean character counts as 0.4 of one. */
+  readonly words: number
   /** Files outside of content and assets that the page publishes: path and output path. */
   readonly published: readonly (readonly [path: string, output: string])[]
 }
