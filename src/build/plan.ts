@@ -5,7 +5,7 @@ import { below, isWithin } from '../files/paths.ts'
 import type { Output } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
-import type { PageOutput } from './stages.ts'
+import type { PlannedPage } from './stages.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
 export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
@@ -16,7 +16,7 @@ export interface PlanParts {
   readonly site: Files
   readonly theme: Files
   readonly documents: readonly Document[]
-  readonly pages: readonly PageOutput[]
+  readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
   readonly published: readonly Output[]
   /** Files of the content folder that are no pages. */
@@ -47,7 +47,7 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const page of parts.pages) {
     if (page.generated) continue
     // Two pages of one address were told by the index.
-    if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.text)
+    if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.bytes)
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
@@ -55,7 +55,7 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   // What Lectern makes by itself gives way to any file of the author's.
   for (const page of parts.pages)
     if (page.generated && !planned.has(page.path))
-      planned.set(page.path, { source: '(contents)', content: () => page.text })
+      planned.set(page.path, { source: '(contents)', content: () => page.bytes })
   for (const { path, text } of parts.published)
     if (!planned.has(path)) planned.set(path, { source: path, content: () => text })
   for (const folder of THEME_ASSETS) {

@@ -3,7 +3,7 @@ import { blockTable } from '../blocks/blocks.ts'
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
 import type { CompileAnswers } from '../files/ask.ts'
 import type { Files } from '../files/files.ts'
-import type { Output } from '../layout/layout.ts'
+import type { PageOutput } from '../layout/layout.ts'
 import type { Templates } from '../layout/templates.ts'
 import type { Block } from '../markdown/block.ts'
 import { createParser } from '../markdown/parser.ts'
@@ -48,7 +48,7 @@ export interface Session extends SessionOptions {
   /** By source: the article and the theme that an output was made from. */
   readonly laidOut: Map<
     string,
-    { readonly article: Article; readonly theme: string; readonly outcome: Outcome<Output> }
+    { readonly article: Article; readonly theme: string; readonly outcome: Outcome<PageOutput> }
   >
   readonly templates: Map<string, { readonly templates: Templates; readonly diagnostics: readonly Diagnostic[] }>
   /** Texts of templates by the path that diagnostics name them by. */

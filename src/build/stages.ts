@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, joinPath } from '../files/paths.ts'
-import { layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
+import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
@@ -177,7 +177,7 @@ export function loadTemplates(
 }
 
 /** A page to be written, with the source that it was made from; pages that Lectern makes by itself have none. */
-export type PageOutput = Output & { readonly source: string; readonly generated: boolean }
+export type PlannedPage = PageOutput & { readonly source: string; readonly generated: boolean }
 
 /** What the outcome of an article is remembered by. */
 const nameOf = ({ document }: Article): string => document.path || document.address
@@ -190,7 +190,7 @@ export function layoutAll(
   articles: readonly Article[],
   documents: readonly Document[],
 ) {
-  const outputs: PageOutput[] = []
+  const outputs: PlannedPage[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
   for (const article of articles) {
