@@ -39,7 +39,8 @@ export function showProgress(): void {
     for (const list of document.querySelectorAll<HTMLElement>('[data-read-of]')) showIn(list, progress)
     for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-continue]')) {
       if (!progress.next) continue
-      link.href = siteRoot.href + progress.next.address.slice(1).split('/').map(encodeURIComponent).join('/') + portableEnd()
+      link.href =
+        siteRoot.href + progress.next.address.slice(1).split('/').map(encodeURIComponent).join('/') + portableEnd()
       link.textContent = fill(link.dataset.continue, progress.next)
       link.hidden = false
     }

@@ -1,6 +1,5 @@
 import type { Rule } from '../diagnostics/diagnostic.ts'
 import type { InterfaceWords } from './interface-words.ts'
-import type { ThemeSettings } from './theme.ts'
 import type { YamlNode } from './yaml.ts'
 
 /** A place inside a YAML file of settings. */
@@ -14,6 +13,24 @@ export interface YamlSource {
 export interface License {
   readonly name: string
   readonly url: string
+}
+
+/** A colour, or a file, for each colour scheme. */
+export interface ByScheme<Value> {
+  readonly light: Value
+  readonly dark: Value
+}
+
+/** What `theme:` says: all of it checked, so that it can be put into a style sheet as it is. */
+export interface ThemeSettings {
+  /** Variables of the style sheet and their values. */
+  readonly variables: readonly (readonly [name: string, value: string])[]
+  /** Paths below the folder of assets. */
+  readonly logo: ByScheme<string> | undefined
+  /** '' if there is none. */
+  readonly favicon: string
+  readonly styles: readonly string[]
+  readonly scripts: readonly string[]
 }
 
 /** How figures, videos, tables and listings are numbered: on each page from 1, or as 2.3 within each chapter. */

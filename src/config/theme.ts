@@ -2,25 +2,8 @@ import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
 import { contrastOf, hexOf, mixed, parseColour, type Rgb } from './colour.ts'
 import type { SettingReader } from './setting-reader.ts'
+import type { ByScheme, ThemeSettings } from './settings.ts'
 import type { YamlEntry } from './yaml.ts'
-
-/** A colour, or a file, for each colour scheme. */
-export interface ByScheme<Value> {
-  readonly light: Value
-  readonly dark: Value
-}
-
-/** What `theme:` says: all of it checked, so that it can be put into a style sheet as it is. */
-export interface ThemeSettings {
-  /** Variables of the style sheet and their values. */
-  readonly variables: readonly (readonly [name: string, value: string])[]
-  /** Paths below the folder of assets. */
-  readonly logo: ByScheme<string> | undefined
-  /** '' if there is none. */
-  readonly favicon: string
-  readonly styles: readonly string[]
-  readonly scripts: readonly string[]
-}
 
 /** The default colours that a site may set; the same as in style.css. */
 const colours = {

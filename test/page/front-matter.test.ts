@@ -114,7 +114,12 @@ describe('an address', () => {
       'content/basic/x.md': 'slug: syntax\n\nx\n',
       'content/more/index.md': 'slug: extra\n\nx\n',
     }).build()
-    expect(Object.keys(tree.outputs()).sort()).toEqual(['basic/syntax/index.html', 'extra/index.html', 'index.html'])
+    expect(Object.keys(tree.outputs()).sort()).toEqual([
+      'basic/index.html',
+      'basic/syntax/index.html',
+      'extra/index.html',
+      'index.html',
+    ])
   })
 
   test('of an old page leads to the new one', () => {
@@ -162,6 +167,7 @@ describe('a folder of pages without settings', () => {
       'cat.svg',
       'index.html',
       'intro/index.html',
+      'more/index.html',
       'more/loops/index.html',
     ])
     tree.expect('index.html', 'href="intro/">Intro', '>More<')
