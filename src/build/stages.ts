@@ -167,6 +167,7 @@ export function loadTemplates(
       edit,
       theme,
       settings.interface,
+      settings.search,
     ]),
   )
   return {

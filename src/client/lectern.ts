@@ -3,6 +3,7 @@ import { openDrawer } from './drawer.ts'
 import { followHeadings } from './page-toc.ts'
 import { showProgress } from './progress.ts'
 import { chooseScheme } from './scheme-choice.ts'
+import { offerSearch } from './search-opener.ts'
 import { playVideos } from './video.ts'
 
 chooseScheme()
@@ -10,3 +11,4 @@ openDrawer()
 followHeadings()
 showProgress()
 playVideos()
+offerSearch()

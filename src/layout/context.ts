@@ -24,6 +24,8 @@ export interface SiteContext {
   readonly url: string
   /** The path that the site is served under: begins and ends with a slash. */
   readonly base: string
+  /** False where `search: false` leaves the search out. */
+  readonly search: boolean
   /** Where there is `license:`; its `url` may be empty. */
   readonly license: { readonly name: string; readonly url: string } | undefined
 }
@@ -90,6 +92,8 @@ export interface PageContext {
   /** The chapter that the page counts for: its address from the site's root. Empty for a page outside of the navigation. */
   readonly chapter: string
   readonly authors: readonly string[]
+  /** Those of the page's own front matter, with commas between; empty where they are the site's. */
+  readonly byline: string
   /** As written, usually `2026-03-01`; empty if there is none. */
   readonly date: string
   readonly tags: readonly string[]

@@ -87,6 +87,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       author: settings.author,
       url: settings.url,
       base: settings.base,
+      search: settings.search,
       license: settings.license,
     },
     page: {
@@ -101,6 +102,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       readingTime: document.words ? timeOf(document.words, words) : '',
       edit: isGenerated(document) ? '' : settings.edit.replaceAll('{path}', encodePath(document.path)),
       chapter: article.navigation.chapter?.address ?? '',
+      byline: (front.authors ?? []).join(', '),
       authors: front.authors ?? (settings.author === '' ? [] : [settings.author]),
       date: front.date ?? '',
       tags: front.tags ?? [],
