@@ -21,14 +21,21 @@ export interface ByScheme<Value> {
   readonly dark: Value
 }
 
+/** A picture beside the name of the site: its path below the folder of assets, and its size in pixels, 0 if unknown. */
+export interface Logo {
+  readonly path: string
+  readonly width: number
+  readonly height: number
+}
+
 /** What `theme:` says: all of it checked, so that it can be put into a style sheet as it is. */
 export interface ThemeSettings {
   /** Variables of the style sheet and their values. */
   readonly variables: readonly (readonly [name: string, value: string])[]
-  /** Paths below the folder of assets. */
-  readonly logo: ByScheme<string> | undefined
-  /** '' if there is none. */
+  readonly logo: ByScheme<Logo> | undefined
+  /** Path below the folder of assets; '' if there is none. */
   readonly favicon: string
+  /** Paths below the folder of assets. */
   readonly styles: readonly string[]
   readonly scripts: readonly string[]
 }

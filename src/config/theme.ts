@@ -1,8 +1,9 @@
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
+import { pictureSize } from '../files/picture.ts'
 import { contrastOf, hexOf, mixed, parseColour, type Rgb } from './colour.ts'
 import type { SettingReader } from './setting-reader.ts'
-import type { ByScheme, ThemeSettings } from './settings.ts'
+import type { ByScheme, Logo, ThemeSettings } from './settings.ts'
 import type { YamlEntry } from './yaml.ts'
 
 /** The default colours that a site may set; the same as in style.css. */
@@ -26,8 +27,7 @@ const ENOUGH = 4.5
 /** Reads `theme:`. Values that are not what they must be are told and left out. */
 export function readTheme(reader: SettingReader, files: Files, assets: string): ThemeSettings {
   const variables: [string, string][] = []
-  const found: { logo?: ByScheme<string>; favicon?: string; styles?: readonly string[]; scripts?: readonly string[] } =
-    {}
+  const found: { logo?: ByScheme<Logo>; favicon?: string; styles?: readonly string[]; scripts?: readonly string[] } = {}
   const set = new Map<ColourName, { readonly entry: YamlEntry; readonly value: Partial<ByScheme<string>> }>()
 
   const asset = (entry: YamlEntry, written: string): string | undefined => {
@@ -43,6 +43,10 @@ export function readTheme(reader: SettingReader, files: Files, assets: string): 
         node.kind === 'scalar' ? asset({ ...entry, node }, node.text) : reader.wrong(entry, 'a list of files'),
       )
       .filter((path) => path !== undefined)
+  }
+  const logoOf = (path: string): Logo => {
+    const bytes = files.read(joinPath(assets, path) ?? '')
+    return { path, ...((bytes && pictureSize(bytes)) ?? { width: 0, height: 0 }) }
   }
   /** A value for both schemes, or one for each. */
   const schemes = (entry: YamlEntry): readonly YamlEntry[] => {
@@ -82,7 +86,7 @@ export function readTheme(reader: SettingReader, files: Files, assets: string): 
     } else if (key === 'logo') {
       const paths = new Map(schemes(entry).map((item) => [item.key, asset(item, item.node.text)]))
       const light = paths.get('light') ?? paths.get('dark')
-      if (light !== undefined) found.logo = { light, dark: paths.get('dark') ?? light }
+      if (light !== undefined) found.logo = { light: logoOf(light), dark: logoOf(paths.get('dark') ?? light) }
     } else if (key === 'favicon') {
       const path = node.kind === 'scalar' ? asset(entry, node.text) : reader.wrong(entry, 'a file')
       if (path !== undefined) found.favicon = path
@@ -116,7 +120,7 @@ function colourVariables(reader: SettingReader, set: SetColours): [string, strin
     if (value.light === undefined && value.dark === undefined) continue
     const light = value.light ?? colours[name].light
     const derived =
-      name === 'accent' ? hexOf(readable(rgb('accent', 'light'), rgb('background', 'dark'), white)) : undefined
+      name === 'accent' ? hexOf(readable(rgb('accent', 'light'), rgb('background', 'dark'), white, 7)) : undefined
     variables.push([`--${name}`, `light-dark(${light}, ${value.dark ?? derived ?? colours[name].dark})`])
     if (name !== 'accent') continue
     const onButton = contrastOf(rgb('accent', 'light'), white) >= ENOUGH ? white : black
@@ -152,12 +156,11 @@ function colourVariables(reader: SettingReader, set: SetColours): [string, strin
   return variables
 }
 
-/** A colour moved towards another until it can be read. */
-function readable(colour: Rgb, background: Rgb, towards: Rgb): Rgb {
+/** A colour moved towards another until it can be read. A little more than enough: the entry of the current page has a tint behind it. */
+function readable(colour: Rgb, background: Rgb, towards: Rgb, contrast = ENOUGH + 0.5): Rgb {
   for (let share = 1; share > 0; share -= 0.04) {
     const candidate = mixed(colour, towards, share)
-    // A little more than enough: the entry of the current page has a tint behind it.
-    if (contrastOf(candidate, background) >= ENOUGH + 0.5) return candidate
+    if (contrastOf(candidate, background) >= contrast) return candidate
   }
   return towards
 }

@@ -30,6 +30,13 @@ export interface SiteContext {
   readonly license: { readonly name: string; readonly url: string } | undefined
 }
 
+/** A picture beside the name of the site. Its width and height are 0 where they are unknown. */
+export interface LogoContext {
+  readonly url: string
+  readonly width: number
+  readonly height: number
+}
+
 /** The look that `theme:` asks for. All addresses are relative to the page. */
 export interface ThemeContext {
   /** Address of the style sheet with its colours and fonts; empty if it sets none. */
@@ -40,8 +47,8 @@ export interface ThemeContext {
   readonly scripts: readonly string[]
   /** Address of `assets/favicon.svg`, or what the settings name; empty if there is none. */
   readonly favicon: string
-  /** Addresses of the logo; equal where there is one for both schemes. */
-  readonly logo: { readonly light: string; readonly dark: string; readonly both: boolean } | undefined
+  /** The logo; equal where there is one for both schemes. */
+  readonly logo: { readonly light: LogoContext; readonly dark: LogoContext; readonly both: boolean } | undefined
 }
 
 /** An entry of the contents that a page lists which Lectern made. */

@@ -212,6 +212,10 @@ function themeContext({ theme }: Settings, url: (path: string) => string): Theme
     styles: theme.styles.map(url),
     scripts: theme.scripts.map(url),
     favicon: theme.favicon === '' ? '' : url(theme.favicon),
-    logo: logo && { light: url(logo.light), dark: url(logo.dark), both: logo.light === logo.dark },
+    logo: logo && {
+      light: { ...logo.light, url: url(logo.light.path) },
+      dark: { ...logo.dark, url: url(logo.dark.path) },
+      both: logo.light.path === logo.dark.path,
+    },
   }
 }

@@ -38,7 +38,7 @@ describe('the look of a site', () => {
     const theme = {
       ...bareTheme,
       'templates/page.hbs':
-        '{{theme.stylesheet}}|{{theme.favicon}}|{{theme.logo.light}} {{theme.logo.dark}} {{theme.logo.both}}|{{theme.styles}}|{{theme.scripts}}',
+        '{{theme.stylesheet}}|{{theme.favicon}}|{{theme.logo.light.url}} {{theme.logo.dark.url}} {{theme.logo.both}}|{{theme.styles}}|{{theme.scripts}}',
     }
     site(
       {
