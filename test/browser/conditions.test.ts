@@ -141,7 +141,7 @@ describe('on paper', () => {
     await open.emulateMedia({ media: 'print' })
     expect(
       await open
-        .locator('main p:not([class])')
+        .locator('main')
         .first()
         .evaluate((p) => getComputedStyle(p).color),
     ).toBe('rgb(0, 0, 0)')
