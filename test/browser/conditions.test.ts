@@ -4,7 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { afterAll, describe, expect, test } from 'vitest'
-import { manual, readerOf } from './browser.ts'
+import { manual, readerOf, takeFaults } from './browser.ts'
 import { course } from './course.ts'
 
 // Readers whose browser runs no scripts, who read from a disk or on paper, and who come by an old link.
@@ -158,6 +158,23 @@ describe('on paper', () => {
     expect(pages).toBeGreaterThan(1)
     expect(pages).toBeLessThan(9)
     expect(pdf).toContain('/Font')
+  })
+})
+
+describe('an address that is none', () => {
+  test.each(['/', '/courses/plants/'])('shows the page that helps, at any depth below %s', async (prefix) => {
+    const lost = readerOf(
+      { 'content/404.md': '# Lost\n', 'content/index.md': '# Front\n' },
+      { prefix, request: { base: prefix } },
+    )
+    for (const address of ['nowhere', 'very/deep/nowhere/']) {
+      const open = await lost.open(`${prefix}${address}`)
+      expect(takeFaults(open).filter((fault) => !fault.includes('404'))).toEqual([])
+      expect(await open.getByRole('heading', { level: 1 }).textContent()).toContain('Lost')
+      expect(await open.locator('main').evaluate((main) => getComputedStyle(main).fontFamily)).toContain('system-ui')
+      await open.locator('.site-title').click()
+      expect(new URL(open.url()).pathname).toBe(prefix)
+    }
   })
 })
 
