@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin } from '../files/paths.ts'
-import type { Output } from '../layout/layout.ts'
+import type { Output, PageOutput } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
 import type { PlannedPage } from './stages.ts'
@@ -18,7 +18,7 @@ export interface PlanParts {
   readonly documents: readonly Document[]
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
-  readonly published: readonly Output[]
+  readonly published: readonly (Output | PageOutput)[]
   /** Files of the content folder that are no pages. */
   readonly beside: readonly string[]
   readonly assets: readonly string[]
@@ -56,8 +56,10 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const page of parts.pages)
     if (page.generated && !planned.has(page.path))
       planned.set(page.path, { source: '(contents)', content: () => page.bytes })
-  for (const { path, text } of parts.published)
-    if (!planned.has(path)) planned.set(path, { source: path, content: () => text })
+  for (const file of parts.published) {
+    const content = 'text' in file ? file.text : file.bytes
+    if (!planned.has(file.path)) planned.set(file.path, { source: file.path, content: () => content })
+  }
   for (const folder of THEME_ASSETS) {
     for (const path of theme.list(folder)) {
       const output = `lectern/${below(path, folder)}`

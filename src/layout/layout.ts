@@ -10,6 +10,7 @@ import type { ContentsEntry } from '../site/facts.ts'
 import { type Article, isGenerated, pathOf } from '../site/link.ts'
 import type { NavigationNode } from '../site/navigation.ts'
 import type { ContentsContext, Html, LinkContext, NavigationContext, TemplateContext, ThemeContext } from './context.ts'
+import { pageMeta } from './page-meta.ts'
 import type { Templates } from './templates.ts'
 
 /** A file of the site that was made, by its path below the output folder. */
@@ -32,6 +33,8 @@ export interface Theme {
   readonly generator: string
   /** The name of the site. */
   readonly title: string
+  /** There is a `feed.xml`. */
+  readonly hasFeed: boolean
 }
 
 /** Puts an article into its template. */
@@ -63,7 +66,7 @@ const encoder = new TextEncoder()
 const asHtml = (markup: string): Html => ({ toHTML: () => markup })
 
 /** The context that templates get; see context.ts. */
-function contextOf({ settings, generator, title }: Theme, article: Article): TemplateContext {
+function contextOf({ settings, generator, title, hasFeed }: Theme, article: Article): TemplateContext {
   const { document } = article
   const { front } = document
   const addressOf = addressesFrom(document.output, settings.base)
@@ -79,6 +82,8 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
         ? document.title
         : `${document.title} · ${title}`
   const headings = headingTree(article.headings, { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] })
+  const authors = front.authors ?? (settings.author === '' ? [] : [settings.author])
+  const breadcrumbs = breadcrumbsOf(article, title, url)
   return {
     site: {
       title,
@@ -103,7 +108,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       edit: isGenerated(document) ? '' : settings.edit.replaceAll('{path}', encodePath(document.path)),
       chapter: article.navigation.chapter?.address ?? '',
       byline: (front.authors ?? []).join(', '),
-      authors: front.authors ?? (settings.author === '' ? [] : [settings.author]),
+      authors,
       date: front.date ?? '',
       tags: front.tags ?? [],
       showTitle: front.show_title ?? !document.showsTitle,
@@ -111,12 +116,14 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
         (front.toc ?? true) &&
         article.headings.filter((heading) => heading.level > 1 && heading.level <= settings.tocDepth).length > 1,
       headings,
+      formulas: document.styles.length > 0,
     },
+    meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: asHtml(article.html),
     root: addressOf('') === '' ? './' : addressOf(''),
     home: url('/'),
     navigation: navigationContext(article.navigation.nodes, document.address, url, words, true),
-    breadcrumbs: breadcrumbsOf(article, title, url),
+    breadcrumbs,
     previous: article.previous,
     next: article.next,
     front: document.address === '/',
