@@ -7,7 +7,7 @@ import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/lay
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import type { Document } from '../page/document.ts'
+import { type Document, madePage } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
@@ -90,7 +90,7 @@ export function linkAll(
     made.unshift({ title: titleOf(session, settings, []), address: '/' })
   }
   for (const { title, address } of made) {
-    const page = contentsPage(title, address)
+    const page = madePage({ title, address, output: `${address.slice(1)}index.html` })
     articles.push(
       session.linked.run(address, `${title} ${key}`, site.answer, (ask) => linkPage(page, settings, ask)).outcome.value,
     )
@@ -100,29 +100,6 @@ export function linkAll(
   )
   return { articles, diagnostics, fresh }
 }
-
-/** The front page, or the page of a chapter, that the author did not write. */
-const contentsPage = (title: string, address: string): Document => ({
-  path: '',
-  address,
-  output: `${address.slice(1)}index.html`,
-  title,
-  showsTitle: false,
-  front: {},
-  nextUrl: undefined,
-  prevUrl: undefined,
-  image: undefined,
-  other: {},
-  spans: {},
-  headings: [],
-  labels: [],
-  counts: {},
-  anchors: [],
-  chunks: [],
-  published: [],
-  words: 0,
-  styles: [],
-})
 
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
@@ -156,12 +133,11 @@ export function loadTemplates(
   const title = titleOf(session, settings, documents)
   const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings
   const withFeed = hasFeed(documents, settings)
-  const { image, markdown } = settings
   const key = hash(
     JSON.stringify([
       withFeed,
-      image,
-      markdown,
+      settings.image,
+      settings.markdown,
       templatesKey,
       title,
       description,

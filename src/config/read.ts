@@ -57,14 +57,6 @@ function readUrl(reader: SettingReader): string {
   return url
 }
 
-function readEdit(reader: SettingReader): string {
-  const edit = reader.text('edit') ?? ''
-  const entry = reader.entry('edit')
-  if (entry === undefined || edit === '' || (/^https?:\/\//i.test(edit) && edit.includes('{path}'))) return edit
-  reader.wrong(entry, 'an address with `{path}` in it, such as `https://example.org/edit/{path}`')
-  return ''
-}
-
 /** `image:`, a file of the site by its path from the root, or below assets or content, or an address elsewhere. */
 function readImage(reader: SettingReader, files: Files): string {
   const entry = reader.entry('image')
@@ -83,6 +75,14 @@ function readImage(reader: SettingReader, files: Files): string {
     entry,
     `a picture in \`${folders.filter((folder) => folder !== '').join('` or `') || 'the site'}\`, or an address that begins with \`https://\``,
   )
+  return ''
+}
+
+function readEdit(reader: SettingReader): string {
+  const edit = reader.text('edit') ?? ''
+  const entry = reader.entry('edit')
+  if (entry === undefined || edit === '' || (/^https?:\/\//i.test(edit) && edit.includes('{path}'))) return edit
+  reader.wrong(entry, 'an address with `{path}` in it, such as `https://example.org/edit/{path}`')
   return ''
 }
 

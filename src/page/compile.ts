@@ -107,8 +107,8 @@ export function compilePage(
     anchors: [...compilation.anchors],
     chunks: splitAtHoles(html, compilation.holes),
     published: [...compilation.published],
-    words: countWords(html),
     styles: [...compilation.styles],
+    words: countWords(html),
   }
   return { value: document, diagnostics: compilation.diagnostics }
 }

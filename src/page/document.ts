@@ -54,3 +54,31 @@ export interface Document {
   /** Styles of the page's formulas: the class, and what it stands for. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]
 }
+
+/** A page that no author wrote: without text, for a template that shows something of the site. */
+export const madePage = ({
+  title,
+  address,
+  output,
+  front = {},
+}: Pick<Document, 'title' | 'address' | 'output'> & Partial<Pick<Document, 'front'>>): Document => ({
+  path: '',
+  address,
+  output,
+  title,
+  showsTitle: false,
+  front,
+  nextUrl: undefined,
+  prevUrl: undefined,
+  image: undefined,
+  other: {},
+  spans: {},
+  headings: [],
+  labels: [],
+  counts: {},
+  anchors: [],
+  chunks: [],
+  published: [],
+  styles: [],
+  words: 0,
+})
