@@ -61,6 +61,10 @@ export const codes = {
     'The range of lines of a listing cannot be used',
     'Write `lines: 3-12` or `lines: 7`; the first line is 1, and the file must have the lines.',
   ),
+  'code/bad-marks': warning(
+    'Lines to mark in code are not there',
+    'Write lines and ranges of them, as in `{2,4-6}`. The first line of a fence is 1; a listing counts the lines of its file.',
+  ),
   'config/bad-yaml': error(
     'A settings file cannot be read as YAML',
     'The place is where the reader gave up; the cause is often on the line above.',
