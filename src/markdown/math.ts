@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
 import { compilationOf, report } from './compilation.ts'
 import { escapeHtml } from './html.ts'
+import { withoutStyles } from './math-style.ts'
 import { inlinePlace } from './references.ts'
 
 /**
@@ -30,7 +31,7 @@ function mathml(tex: string, displayMode: boolean): { readonly markup: string } 
   const temml: unknown = load('temml')
   if (!isTemml(temml)) throw new Error('temml has no renderToString.')
   try {
-    return { markup: temml.renderToString(tex, { displayMode, throwOnError: true, trust: false }) }
+    return { markup: withoutStyles(temml.renderToString(tex, { displayMode, throwOnError: true, trust: false })) }
   } catch (error) {
     return {
       fault: error instanceof Error ? tidy(error.message) : String(error),
