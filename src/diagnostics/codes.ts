@@ -213,6 +213,10 @@ export const codes = {
     'A CSV file cannot be read as a table',
     'Each row must have as many cells as the first one, and quotes must be closed.',
   ),
+  'tabs/bad': error(
+    'Alternatives in tabs have no titles, or never end',
+    'Tabs begin with `:::tabs`, have a title `== Title` above each alternative, and end with `:::` on a line of its own.',
+  ),
   'template/bad-syntax': error('A template cannot be read', 'The message is that of Handlebars.'),
   'template/failed': error('A template failed on a page', 'The message is that of Handlebars.'),
   'template/unknown': error(
