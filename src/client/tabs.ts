@@ -19,9 +19,9 @@ export function makeTabs(): void {
   })
   for (const group of groups) group.select(stored(group.key) ?? '')
   const reveal = (): void => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    const hidden = target && target.closest<HTMLElement>('.tab[hidden]')
-    if (!hidden) return
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const hidden = target?.closest<HTMLElement>('.tab[hidden]')
+    if (!target || !hidden) return
     document.getElementById(hidden.getAttribute('aria-labelledby') ?? '')?.click()
     target.scrollIntoView()
   }
@@ -63,7 +63,7 @@ function groupOf(tabs: HTMLElement, id: string, choose: (key: string, label: str
     })
   }
   list.addEventListener('keydown', (event) => {
-    const now = buttons.findIndex((button) => button === document.activeElement)
+    const now = buttons.findIndex((button) => button.tabIndex === 0)
     const forward = getComputedStyle(list).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
     const step = event.key === forward ? 1 : /^Arrow(Left|Right)$/.test(event.key) ? -1 : 0
     const to = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : step ? now + step : undefined
