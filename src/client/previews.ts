@@ -26,7 +26,7 @@ export function offerPreviews(): void {
   card.addEventListener('pointerenter', () => clearTimeout(state.timer))
   card.addEventListener('pointerleave', leave)
   document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide())
-  document.addEventListener('scroll', hide, { passive: true })
+  document.addEventListener('scroll', () => card.hidden || hide(), { passive: true })
 }
 
 const isHere = (link: HTMLAnchorElement): boolean =>
