@@ -12,7 +12,5 @@ export const words = {
   previous: 'Previous figure',
   next: 'Next figure',
   figures: 'Figures of this page',
-  table: 'Table',
-  code: 'Code',
   tabs: 'Alternatives',
 } as const

@@ -24,9 +24,3 @@ test.each(formulas)('%s has no style of its own', (tex) => {
   expect(html).toContain('<math')
   expect(html).not.toContain(' style=')
 })
-
-test('says by attributes and classes what Temml says by styles', () => {
-  expect(render(String.raw`$\color{red}{x}$`)).toContain('<mi mathcolor="#ff0000">x</mi>')
-  expect(render(String.raw`$\colorbox{yellow}{x}$`)).toContain('mathbackground="#FFFF00"')
-  expect(render(String.raw`$a\hspace{-0.5em}b$`)).toContain('class="tml-back-5"')
-})
