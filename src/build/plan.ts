@@ -51,8 +51,9 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
   for (const file of parts.published) {
-    const content = 'text' in file ? file.text : file.bytes
-    if (!planned.has(file.path)) planned.set(file.path, { source: file.path, content: () => content })
+    // Asked for when it is written: some texts are made then, so that they need not be kept.
+    if (!planned.has(file.path))
+      planned.set(file.path, { source: file.path, content: () => ('text' in file ? file.text : file.bytes) })
   }
   for (const folder of THEME_ASSETS) {
     for (const path of theme.list(folder)) {
