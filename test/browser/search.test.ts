@@ -21,7 +21,7 @@ const reader = readerOf(course)
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' })
 const field = (page: Page) => page.getByRole('combobox', { name: 'Search' })
-const options = (page: Page) => page.getByRole('option')
+const options = (page: Page) => page.getByRole('listbox', { name: 'Results' }).getByRole('option')
 const selected = (page: Page) => page.locator('[role=option][aria-selected=true]')
 
 /** Opens the search by a key and types a query; the answer is there then. */
