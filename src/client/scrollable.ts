@@ -10,9 +10,9 @@ export function reachScrollable(): void {
       const scrolls = target.scrollWidth > target.clientWidth
       if (scrolls) target.setAttribute('tabindex', '0')
       else target.removeAttribute('tabindex')
-      // A table or formula of its own keeps its role.
+      // A group, since several landmarks of one name would be no help. A table or formula of its own keeps its role.
       if (!target.matches('.table-scroll')) continue
-      target.role = scrolls ? 'region' : null
+      target.role = scrolls ? 'group' : null
       target.ariaLabel = scrolls
         ? (target.closest('figure')?.querySelector('.label')?.textContent ?? words.table)
         : null
