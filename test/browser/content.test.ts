@@ -66,7 +66,7 @@ test('figures are enlarged from the keyboard', async () => {
   await dialog.getByText('Second one.').waitFor()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
-  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Enlarge Figure 2')
+  await page.waitForFunction(() => document.activeElement?.ariaLabel === 'Enlarge Figure 2')
 })
 
 test('previews come with the keyboard and the mouse, and go with Escape', async () => {
