@@ -37,7 +37,7 @@ export interface TestSite {
   relinked(...paths: readonly string[]): TestSite
   /** Every file of the output, in order, without the manifest. */
   outputs(): Record<string, string>
-  /** Paths of the output, in order, without what every site has for machines and for search. */
+  /** Paths of the output, in order, without what is made for machines of every site. */
   paths(): readonly string[]
 }
 
@@ -138,7 +138,7 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
     },
     paths: () =>
       Object.keys(self.outputs())
-        .filter((path) => !/^(?:robots|llms)\.txt$|\.html\.md$|^lectern\//.test(path))
+        .filter((path) => !/^(?:robots|llms)\.txt$|\.html\.md$|^lectern\/search\//.test(path))
         .sort(),
     outputs: () =>
       Object.fromEntries(

@@ -52,7 +52,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
 function readUrl(reader: SettingReader): string {
   const url = (reader.text('url') ?? '').replace(/\/+$/, '')
   const entry = reader.entry('url')
-  if (url === '' || (/^https?:\/\/[^/\s]+/.test(url) && URL.canParse(url))) return url
+  if (url === '' || (URL.canParse(url) && /^https?:\/\/[^/\s]/i.test(url))) return url
   if (entry) reader.wrong(entry, 'an address that begins with `https://`')
   return ''
 }

@@ -61,6 +61,10 @@ export const codes = {
     'The range of lines of a listing cannot be used',
     'Write `lines: 3-12` or `lines: 7`; the first line is 1, and the file must have the lines.',
   ),
+  'code/bad-marks': warning(
+    'Lines to mark in code are not there',
+    'Write lines and ranges of them, as in `{2,4-6}`. The first line of a fence is 1; a listing counts the lines of its file.',
+  ),
   'config/bad-yaml': error(
     'A settings file cannot be read as YAML',
     'The place is where the reader gave up; the cause is often on the line above.',
@@ -208,6 +212,10 @@ export const codes = {
   'table/bad-csv': error(
     'A CSV file cannot be read as a table',
     'Each row must have as many cells as the first one, and quotes must be closed.',
+  ),
+  'tabs/bad': error(
+    'Alternatives in tabs have no titles, or never end',
+    'Tabs begin with `:::tabs`, have a title `== Title` above each alternative, and end with `:::` on a line of its own.',
   ),
   'template/bad-syntax': error('A template cannot be read', 'The message is that of Handlebars.'),
   'template/failed': error('A template failed on a page', 'The message is that of Handlebars.'),
