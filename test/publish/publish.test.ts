@@ -72,7 +72,7 @@ describe('404.html', () => {
     built.expect(
       '404.html',
       'href="/course/"',
-      'href="/course/basic/"',
+      'href="/course/basic/',
       'href="/course/lectern/style.css"',
       '<meta name="robots" content="noindex">',
     )
