@@ -203,7 +203,6 @@ describe('llms.txt', () => {
           '',
           '## Pages',
           '',
-          '- [Plants](https://example.org/course/)',
           '- [In \\[1\\] steps](https://example.org/course/intro/index.html.md): Read this first & slowly.',
           '',
           '## Beans',
