@@ -16,6 +16,11 @@ export const optionTable = {
   portable: { type: 'flag', doc: 'Links end in `index.html`, so that the site works from a disk.' },
   drafts: { type: 'flag', doc: 'Build pages with `draft: true` too.' },
   watch: { type: 'flag', doc: 'Build again whenever a file changes.' },
+  format: {
+    type: 'text',
+    value: 'name',
+    doc: 'How to tell what is wrong: `pretty` for people, `json`, `sarif`, or `github` for its workflows.',
+  },
   quiet: { type: 'flag', doc: 'Tell nothing but diagnostics.' },
   help: { type: 'flag', doc: 'Show this help.' },
   version: { type: 'flag', doc: 'Show the version.' },
@@ -33,12 +38,24 @@ export const commandTable = {
   build: {
     usage: 'lectern build [folder]',
     doc: 'Builds the site of a folder; without one, that of the current folder. A site with errors is not written.',
-    options: ['output', 'config', 'base', 'strict', 'keep-going', 'portable', 'drafts', 'watch', 'quiet', 'help'],
+    options: [
+      'output',
+      'config',
+      'base',
+      'strict',
+      'keep-going',
+      'portable',
+      'drafts',
+      'watch',
+      'format',
+      'quiet',
+      'help',
+    ],
   },
   check: {
     usage: 'lectern check [folder]',
     doc: 'Tells everything that is wrong with a site, and writes nothing.',
-    options: ['config', 'base', 'strict', 'portable', 'drafts', 'quiet', 'help'],
+    options: ['config', 'base', 'strict', 'portable', 'drafts', 'format', 'quiet', 'help'],
   },
 } as const satisfies Record<string, CommandEntry>
 
