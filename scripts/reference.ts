@@ -42,11 +42,11 @@ const blockEntry = (block: (typeof builtinBlocks)[number]): string =>
     ...(block.open ? ['Its fields have any names you like.'] : []),
   ].join('\n\n')
 
-const diagnosticEntry = ([code, { severity, title, doc }]: readonly [
+const diagnosticEntry = ([code, { severity, off, title, doc }]: readonly [
   string,
   (typeof codes)[keyof typeof codes],
 ]): string =>
-  `### ${code} {#${code.replace('/', '-')}}\n\n**${severity === 'error' ? 'Error' : 'Warning'}.** ${title}.\n\n${doc}`
+  `### ${code} {#${code.replace('/', '-')}}\n\n**${off ? 'Off unless a rule asks for it' : severity === 'error' ? 'Error' : 'Warning'}.** ${title}.\n\n${doc}`
 
 function diagnosticsByKind(): string {
   const kinds = new Map<string, [string, (typeof codes)[keyof typeof codes]][]>()

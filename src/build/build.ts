@@ -1,6 +1,8 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { applyIgnores } from '../diagnostics/ignores.ts'
+import { checkTemplateLinks } from '../layout/template-links.ts'
 import { publishFiles } from '../publish/publish.ts'
 import { indexSite } from '../site/site.ts'
 import { emit } from './emit.ts'
@@ -75,9 +77,9 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     )
   const compiled = compileAll(session, settings, files.pages, request.onProgress)
   const documents = compiled.documents.map((item) => item.document)
-  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings)
+  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
   const linked = linkAll(session, settings, site, compiled.documents, request.onProgress)
-  const { theme, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
+  const { theme, own, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
   const pages = layoutAll(session, theme, key, linked.articles, documents)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
@@ -96,9 +98,11 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     ...templateFaults,
     ...pages.diagnostics,
     ...planFaults,
+    ...checkTemplateLinks(own, settings.base, plan),
   )
 
-  const told = (): Diagnostic[] => sortDiagnostics(applyRules(found, settings.rules))
+  const ignores = documents.flatMap((document) => document.ignores)
+  const told = (): Diagnostic[] => sortDiagnostics(applyRules(applyIgnores(found, ignores), settings.rules))
   const stopped = (): boolean => told().some((item) => item.severity === 'error' || request.strict)
   const settingsAreWrong = (): boolean =>
     told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))

@@ -69,7 +69,7 @@ export type Rule = 'off' | Severity
 /** Applies the site's `rules`: drops what is off, changes severities, and keeps the order. */
 export function applyRules(diagnostics: readonly Diagnostic[], rules: ReadonlyMap<string, Rule>): Diagnostic[] {
   return diagnostics.flatMap((item) => {
-    const rule = rules.get(item.code)
+    const rule = rules.get(item.code) ?? (codes[item.code].off ? 'off' : undefined)
     if (rule === 'off') return []
     return [rule && rule !== item.severity ? { ...item, severity: rule } : item]
   })

@@ -59,6 +59,7 @@ export function readReference(compilation: Compilation, text: string, at: number
   for (let id = name; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
     const end = at + 1 + id.length
     const constant = compilation.constants.get(id)
+    if (constant !== undefined) compilation.usedConstants.add(id)
     if (constant !== undefined) return { type: 'constant', text: constant, end }
     if (compilation.labels.has(id)) {
       const part = matchAt(PART, text, end)
@@ -116,6 +117,7 @@ export function renderReference(
     case 'label': {
       const label = compilation.labels.get(reference.id)
       if (!label) return undefined
+      compilation.referenced.add(label.id)
       const words = `${labelWords[label.kind]} ${numberText(compilation, label)}${reference.part}`
       return {
         markup: plain ? words : `<a class="reference" href="#${escapeHtml(label.id)}">${words}</a>`,

@@ -10,7 +10,9 @@ import { type Compilation, environmentOf, type Place, report } from '../markdown
 import { expandConstants } from '../markdown/constants.ts'
 import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
+import { closeAbove } from '../markdown/open-elements.ts'
 import { lineStart, type Source } from '../markdown/origin.ts'
+import { checkBlocks } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
@@ -35,13 +37,20 @@ export function compilePage(
     ask,
     blocks,
     diagnostics: [],
+    ignores: [],
     holes: [],
     labels: new Map(),
     counters: new Map(),
     headings: [],
     anchors: new Set(),
+    anchorPlaces: new Map(),
+    openElements: [],
+    measured: new Set(),
+    usedConstants: new Set(),
+    referenced: new Set(),
     ownFragments: [],
     deferred: [],
+    whenRendered: [],
     published: new Map(),
     constants: new Map(),
     includes: [],
@@ -56,6 +65,8 @@ export function compilePage(
   const tokens = md.parse(page.text.slice(source.offset), env)
   compilation.source = source
   for (const check of compilation.deferred) check()
+  closeAbove(compilation, 0)
+  checkBlocks(compilation, tokens)
   const html = md.renderer.render(tokens, md.options, env)
   for (const id of footnoteIds(html)) compilation.anchors.add(id)
   checkOwnFragments(compilation)
@@ -103,8 +114,12 @@ export function compilePage(
     counts: Object.fromEntries(compilation.counters),
     anchors: [...compilation.anchors],
     chunks: splitAtHoles(html, compilation.holes),
+    ignores: compilation.ignores,
+    constants: Array.from(compilation.usedConstants).flatMap((name) => (name.startsWith('$') ? [name.slice(1)] : [])),
+    referenced: [...compilation.referenced],
     published: [...compilation.published],
   }
+  for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
 }
 
@@ -161,6 +176,7 @@ const footnoteIds = (html: string): string[] =>
 
 function checkOwnFragments(compilation: Compilation): void {
   for (const { fragment, place } of compilation.ownFragments) {
+    compilation.referenced.add(fragment)
     if (compilation.anchors.has(fragment)) continue
     report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
       span: place(),

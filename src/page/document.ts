@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
+import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Heading } from '../markdown/heading.ts'
 import type { Chunk } from '../markdown/holes.ts'
 import type { Label, LabelKind } from '../markdown/labels.ts'
@@ -45,6 +46,12 @@ export interface Document {
   /** Every id of the page. */
   readonly anchors: readonly string[]
   readonly chunks: readonly Chunk[]
+  /** What its author wants not to be told. */
+  readonly ignores: readonly Ignore[]
+  /** Constants of the site that it uses. */
+  readonly constants: readonly string[]
+  /** Its numbered things that it refers to itself. */
+  readonly referenced: readonly string[]
   /** Files outside of content and assets that the page publishes: path and output path. */
   readonly published: readonly (readonly [path: string, output: string])[]
 }

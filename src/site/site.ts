@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers } from './answers.ts'
+import { checkSite } from './checks.ts'
 import { type NavigationNode, navigationOfFolders, readNavigation } from './navigation.ts'
 import { pageNames } from './page-names.ts'
 
@@ -13,7 +14,11 @@ export interface Site {
 }
 
 /** The one barrier of a build: makes the site of all documents. */
-export function indexSite(documents: readonly Document[], settings: Settings): Outcome<Site> {
+export function indexSite(
+  documents: readonly Document[],
+  settings: Settings,
+  drafts: readonly Document[] = [],
+): Outcome<Site> {
   const diagnostics: Diagnostic[] = []
   const byAddress = new Map<string, Document>()
   for (const document of documents) {
@@ -34,9 +39,10 @@ export function indexSite(documents: readonly Document[], settings: Settings): O
     }
   }
   const all = pageNames(documents)
-  const read = settings.nav ? readNavigation(settings.nav, all) : undefined
+  const read = settings.nav ? readNavigation(settings.nav, all, pageNames(drafts)) : undefined
   diagnostics.push(...(read?.diagnostics ?? []))
   const navigation = read?.value ?? navigationOfFolders(documents)
+  diagnostics.push(...checkSite(documents, drafts, navigation, settings))
   const unnamed = unnamedAddresses(navigation)
   const names = unnamed.size ? pageNames(documents, unnamed) : all
   return {
