@@ -15,7 +15,7 @@ const old = path.join(root, `lib-old-${process.pid}`)
 const lazy = [/^highlight\.js\/lib\/languages\//, /^temml$/]
 
 /** The scripts of src/client/ that pages load, each a bundle. */
-const clientScripts = ['lectern', 'scheme']
+const clientScripts = ['lectern', 'scheme', 'search']
 
 /** Makes a classic script: browsers load no modules from a disk. */
 async function bundleClient(name) {

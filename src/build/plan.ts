@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin } from '../files/paths.ts'
-import type { Output } from '../layout/layout.ts'
+import type { Output, PageOutput } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
 
@@ -15,7 +15,7 @@ export interface PlanParts {
   readonly site: Files
   readonly theme: Files
   readonly documents: readonly Document[]
-  readonly pages: readonly (Output & { readonly source: string })[]
+  readonly pages: readonly (PageOutput & { readonly source: string })[]
   /** Files that are made of the whole site. */
   readonly published: readonly Output[]
   /** Files of the content folder that are no pages. */
@@ -45,7 +45,7 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
     // Two pages of one address were told by the index.
-    if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.text)
+    if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.bytes)
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))

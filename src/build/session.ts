@@ -3,11 +3,12 @@ import { blockTable } from '../blocks/blocks.ts'
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
 import type { CompileAnswers } from '../files/ask.ts'
 import type { Files } from '../files/files.ts'
-import type { Output } from '../layout/layout.ts'
+import type { PageOutput } from '../layout/layout.ts'
 import type { Templates } from '../layout/templates.ts'
 import type { Block } from '../markdown/block.ts'
 import { createParser } from '../markdown/parser.ts'
 import type { Document } from '../page/document.ts'
+import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
 import { createInputs, type Inputs } from './inputs.ts'
@@ -48,8 +49,9 @@ export interface Session extends SessionOptions {
   /** By source: the article and the theme that an output was made from. */
   readonly laidOut: Map<
     string,
-    { readonly article: Article; readonly theme: string; readonly outcome: Outcome<Output> }
+    { readonly article: Article; readonly theme: string; readonly outcome: Outcome<PageOutput> }
   >
+  readonly search: SearchMemory
   readonly templates: Map<string, { readonly templates: Templates; readonly diagnostics: readonly Diagnostic[] }>
   /** Texts of templates by the path that diagnostics name them by. */
   readonly templateTexts: Map<string, string>
@@ -67,6 +69,7 @@ export function createSession(options: SessionOptions): Session {
       typeof answer === 'object' && 'fingerprint' in answer ? answer.fingerprint : JSON.stringify(answer),
     ),
     laidOut: new Map(),
+    search: createSearchMemory(),
     templates: new Map(),
     templateTexts: new Map(),
   }

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, joinPath } from '../files/paths.ts'
-import { layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
+import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
@@ -168,7 +168,7 @@ export function layoutAll(
   articles: readonly Article[],
   documents: readonly Document[],
 ) {
-  const outputs: (Output & { readonly source: string })[] = []
+  const outputs: (PageOutput & { readonly source: string })[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
   for (const article of articles) {

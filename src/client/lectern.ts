@@ -1,4 +1,6 @@
 // What every page of a site loads, once its text is there. Nothing here is needed to read the page.
+import { offerSearch } from './search-opener.ts'
 import { playVideos } from './video.ts'
 
 playVideos()
+offerSearch()

@@ -34,6 +34,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     rules: readRules(reader),
     base: slashed(overrides.base ?? reader.text('base') ?? /^https?:\/\/[^/]+(\/.*)$/.exec(url)?.[1] ?? '/'),
     portable: overrides.portable ?? reader.flag('portable') ?? false,
+    search: reader.flag('search') ?? true,
     drafts: overrides.drafts ?? false,
   }
   return { value: Object.freeze(settings), diagnostics }

@@ -47,6 +47,8 @@ export interface Settings {
   readonly base: string
   /** Links to pages end in `index.html`, so that the site works from a disk. */
   readonly portable: boolean
+  /** The site has a search. */
+  readonly search: boolean
   /** Pages with `draft: true` are built too. */
   readonly drafts: boolean
 }
@@ -111,6 +113,7 @@ export const settingTable = {
     doc: 'The path that the site is served under, such as `/course/`; only `404.html` needs it.',
     fallback: '`/`, or the path of `url`',
   },
+  search: { type: 'yes or no', doc: '`false` leaves the search out.', fallback: '`true`' },
   portable: {
     type: 'yes or no',
     doc: 'Links to pages end in `index.html`, so that the site works from a disk.',

@@ -36,6 +36,7 @@ export const KNOWN_KEYS = [
   'show_title',
   'toc',
   'order',
+  'search',
   'redirect_from',
 ] as const
 

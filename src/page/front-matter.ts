@@ -25,6 +25,7 @@ export const frontMatterTable = {
   template: { type: 'text', doc: 'The template, instead of `page`.' },
   show_title: { type: 'yes or no', doc: '`false` where the page shows its title itself.' },
   toc: { type: 'yes or no', doc: '`false` hides “On this page”.' },
+  search: { type: 'yes or no', doc: '`false` leaves the page out of the search.' },
   order: { type: 'number', doc: 'The page’s place in its folder, where there is no `sitemap.yaml`.' },
   redirect_from: { type: 'list', doc: 'Old addresses of the page; each leads to it.' },
 } as const satisfies Record<(typeof KNOWN_KEYS)[number], { readonly type: KeyType; readonly doc: string }>

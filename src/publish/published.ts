@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { Article } from '../site/link.ts'
+import type { SearchMemory } from './search/search-index.ts'
 
 /** What the files beside the pages are made from. */
 export interface Published {
@@ -8,4 +9,6 @@ export interface Published {
   readonly title: string
   /** All pages, linked. */
   readonly articles: readonly Article[]
+  /** What the search index of an earlier build left. */
+  readonly search: SearchMemory
 }

@@ -18,6 +18,7 @@ export interface ArticleLink {
 /** A linked page: no holes are left. */
 export interface Article {
   readonly document: Document
+  /** Put together each time it is asked for: the pieces are those of the document, so keeping it would double them. */
   readonly html: string
   readonly headings: readonly Heading[]
   readonly previous: ArticleLink | undefined
@@ -60,9 +61,12 @@ export function linkPage(
     return { title: title ?? (page && 'address' in page ? ask('title', page.address) : undefined) ?? url, url }
   }
   const { front } = document
+  const pieces = filled(filler, document.chunks)
   const article: Article = {
     document,
-    html: fill(filler, document.chunks),
+    get html() {
+      return pieces.join('')
+    },
     headings: document.headings.map(({ level, id, text, chunks }) => ({
       level,
       id,
@@ -95,11 +99,10 @@ interface Filler {
   ) => void
 }
 
-const fill = (filler: Filler, chunks: readonly Chunk[]): string => {
-  let text = ''
-  for (const chunk of chunks) text += typeof chunk === 'string' ? chunk : fillHole(filler, chunk)
-  return text
-}
+const filled = (filler: Filler, chunks: readonly Chunk[]): readonly string[] =>
+  chunks.map((chunk) => (typeof chunk === 'string' ? chunk : fillHole(filler, chunk)))
+
+const fill = (filler: Filler, chunks: readonly Chunk[]): string => filled(filler, chunks).join('')
 
 /** The title that a hole stands for, as plain text; what the author wrote where there is no such page. */
 function titleOf(filler: Filler, hole: Hole): string {

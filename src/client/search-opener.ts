@@ -1,0 +1,43 @@
+/** The root of the site as this page sees it: the folder above the one that its scripts come from. */
+const root = new URL(
+  '..',
+  document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href,
+)
+
+const state = { asked: false }
+
+/**
+ * Opens the search on its button, on `/` and on Ctrl K (⌘ K). Its program is loaded then, and not before; it takes
+ * over from here by the event that it answers to.
+ */
+export function offerSearch(): void {
+  const buttons = document.querySelectorAll<HTMLElement>('.search-open')
+  if (!buttons.length) return
+  for (const button of buttons) {
+    button.hidden = false
+    button.addEventListener('click', openSearch)
+  }
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
+    const wanted =
+      event.key.toLowerCase() === 'k' ? event.ctrlKey !== event.metaKey : event.key === '/' && !typing && !event.ctrlKey
+    if (!wanted || event.altKey || event.defaultPrevented) return
+    event.preventDefault()
+    openSearch()
+  })
+}
+
+function openSearch(): void {
+  if (state.asked) {
+    document.dispatchEvent(new Event('lectern-search'))
+    return
+  }
+  state.asked = true
+  const script = document.createElement('script')
+  script.src = new URL('lectern/search.js', root).href
+  script.addEventListener('error', () => {
+    state.asked = false
+    script.remove()
+  })
+  document.head.append(script)
+}

@@ -1,0 +1,149 @@
+import type { Result, Search } from './engine.ts'
+import type { Piece } from './excerpt.ts'
+
+const LIMIT = 15
+
+/** Makes the dialog of the search, and gives what opens it. */
+export function searchDialog({ root, search }: { readonly root: URL; readonly search: Search }): () => void {
+  const { dialog, input, list, status } = elements()
+  let query = ''
+  let current = -1
+
+  const options = (): HTMLElement[] => Array.from(list.querySelectorAll<HTMLElement>('[role=option]'))
+  const select = (index: number): void => {
+    const all = options()
+    current = all.length ? (index + all.length) % all.length : -1
+    for (const [i, option] of all.entries()) option.setAttribute('aria-selected', String(i === current))
+    const chosen = all[current]
+    if (chosen) {
+      input.setAttribute('aria-activedescendant', chosen.id)
+      chosen.scrollIntoView({ block: 'nearest' })
+    } else input.removeAttribute('aria-activedescendant')
+  }
+  const show = (results: readonly Result[], message: string): void => {
+    list.replaceChildren(...results.map((result, i) => optionOf(result, addressOf(root, result), i)))
+    input.setAttribute('aria-expanded', String(results.length > 0))
+    status.textContent = message
+    select(results.length ? 0 : -1)
+  }
+  const run = async (): Promise<void> => {
+    const asked = input.value.trim()
+    if (asked === query) return
+    query = asked
+    if (asked === '') {
+      show([], '')
+      return
+    }
+    try {
+      const results = await search(asked, LIMIT)
+      // What was typed meanwhile has a search of its own.
+      if (asked !== query) return
+      show(
+        results,
+        results.length === 0
+          ? `Nothing found for “${asked}”.`
+          : results.length === 1
+            ? '1 result'
+            : `${results.length} results`,
+      )
+    } catch {
+      if (asked !== query) return
+      query = ''
+      show([], 'The search cannot be loaded. Is there a connection?')
+    }
+  }
+
+  input.addEventListener('input', () => void run())
+  input.addEventListener('keydown', (event) => {
+    if (event.isComposing) return
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
+    const step = steps[event.key]
+    if (step !== undefined) {
+      event.preventDefault()
+      select(current + step)
+    } else if (event.key === 'Enter') {
+      const link = options()[current]?.querySelector('a')
+      if (!link) return
+      event.preventDefault()
+      link.click()
+    }
+  })
+  list.addEventListener('pointermove', (event) => {
+    const option = event.target instanceof Element ? event.target.closest<HTMLElement>('[role=option]') : null
+    const index = option ? options().indexOf(option) : -1
+    if (index >= 0 && index !== current) select(index)
+  })
+  // A result on the page that is open does not load anything.
+  list.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('a') && !event.ctrlKey && !event.metaKey) dialog.close()
+  })
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close()
+  })
+  return () => {
+    if (!dialog.open) dialog.showModal()
+    input.select()
+  }
+}
+
+/** Where a result leads, as seen from the page. */
+function addressOf(root: URL, { path, id }: Result): string {
+  const address = new URL(path.split('/').map(encodeURIComponent).join('/'), root)
+  // From a disk, a folder is no page.
+  if (location.protocol === 'file:') address.pathname += 'index.html'
+  if (id !== '') address.hash = encodeURIComponent(id)
+  return address.href
+}
+
+const make = <Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  className: string,
+  attributes: Readonly<Record<string, string>> = {},
+  children: readonly (Node | string)[] = [],
+): HTMLElementTagNameMap[Tag] => {
+  const element = document.createElement(tag)
+  element.className = className
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  return element
+}
+
+const marked = (pieces: readonly Piece[]): (Node | string)[] =>
+  pieces.map(({ text, marked: isMarked }) => (isMarked ? make('mark', '', {}, [text]) : text))
+
+function optionOf({ page, heading, text }: Result, address: string, i: number): HTMLElement {
+  const title = heading.length ? heading : page
+  const lines = [make('span', 'search-title', {}, marked(title))]
+  if (heading.length) lines.unshift(make('span', 'search-page', {}, marked(page)))
+  if (text.length) lines.push(make('span', 'search-text', {}, marked(text)))
+  const link = make('a', '', { href: address, tabindex: '-1' }, lines)
+  return make('li', '', { role: 'option', id: `search-result-${i}`, 'aria-selected': 'false' }, [link])
+}
+
+/** The dialog, as the pattern of a combobox with a list wants it: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
+function elements() {
+  const input = make('input', 'search-input', {
+    type: 'search',
+    role: 'combobox',
+    placeholder: 'Search',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'go',
+    'aria-label': 'Search',
+    'aria-autocomplete': 'list',
+    'aria-controls': 'search-results',
+    'aria-expanded': 'false',
+  })
+  const close = make('button', 'search-close', { type: 'button' }, ['Close'])
+  const list = make('ul', 'search-results', { id: 'search-results', role: 'listbox', 'aria-label': 'Results' })
+  const status = make('p', 'search-status', { role: 'status' })
+  const dialog = make('dialog', 'search', { 'aria-label': 'Search' }, [
+    make('div', 'search-bar', {}, [input, close]),
+    status,
+    list,
+  ])
+  close.addEventListener('click', () => dialog.close())
+  document.body.append(dialog)
+  return { dialog, input, list, status }
+}

@@ -1,0 +1,56 @@
+import type { Directory, PageText } from '../../search/format.ts'
+import { excerpt, markWords, type Piece } from './excerpt.ts'
+import { findWords, type Load } from './find-words.ts'
+import { rank } from './rank.ts'
+
+/** A place that a search found. */
+export interface Result {
+  /** Address of the page from the site's root, without the slash it begins with. */
+  readonly path: string
+  /** The id of the section; empty for the beginning of a page. */
+  readonly id: string
+  readonly page: readonly Piece[]
+  /** The heading of the section; none at the beginning of a page. */
+  readonly heading: readonly Piece[]
+  readonly text: readonly Piece[]
+}
+
+/** Finds sections. `load` gets parts of the index by their names. */
+export type Search = (query: string, limit: number) => Promise<readonly Result[]>
+
+/** Opens the index of a site. `load` must give each part once only. */
+export async function openIndex(load: (name: string, version?: string) => Promise<string>): Promise<Search> {
+  const directory: Directory = JSON.parse(await load('directory'))
+  const lists = { p: directory.postings, w: directory.words, t: directory.texts }
+  const part: Load = (name) => {
+    const list = name.startsWith('p') ? lists.p : name.startsWith('w') ? lists.w : lists.t
+    return load(name, list[Number(name.slice(1))]?.[1])
+  }
+  const pages = async (page: number): Promise<PageText | undefined> => {
+    let at = directory.texts.length - 1
+    while (at > 0 && (directory.texts[at]?.[0] ?? 0) > page) at--
+    const texts: readonly PageText[] = JSON.parse(await part(`t${at}`))
+    return texts[page - (directory.texts[at]?.[0] ?? 0)]
+  }
+  return async (query, limit) => {
+    const meant = await findWords(query, directory, part)
+    const hits = rank(meant, directory.sections, limit)
+    const wanted = new Set(meant.flatMap((words) => words.map(({ word }) => word)))
+    const results = await Promise.all(
+      hits.map(async ({ page, section }): Promise<Result | undefined> => {
+        const text = await pages(page)
+        const found = text?.[2][section]
+        if (!text || !found) return undefined
+        const [id, heading, body] = found
+        return {
+          path: text[0].slice(1),
+          id,
+          page: markWords(text[1], wanted),
+          heading: markWords(heading, wanted),
+          text: excerpt(body, wanted),
+        }
+      }),
+    )
+    return results.filter((result) => result !== undefined)
+  }
+}

@@ -1,0 +1,45 @@
+import type { PageText } from '../../search/format.ts'
+import { eachWord } from '../../search/words.ts'
+import type { Lexicon } from './lexicon.ts'
+
+/** The words of a page: parallel arrays, a posting each, in no order that matters. */
+export interface PageWords {
+  /** Numbers of the lexicon. */
+  readonly words: Uint32Array
+  readonly sections: Uint16Array
+  /** 1 to 63. */
+  readonly weights: Uint8Array
+}
+
+/** What one occurrence of a word counts for. */
+const TITLE = 24
+const HEADING = 8
+const TEXT = 1
+
+/** Counts the words of a page's sections. */
+export function pageWords([, title, sections]: PageText, lexicon: Lexicon): PageWords {
+  const words: number[] = []
+  const places: number[] = []
+  const weights: number[] = []
+  const scores = new Map<number, number>()
+  sections.forEach(([, heading, text], section) => {
+    scores.clear()
+    const count = (from: string, score: number): void =>
+      eachWord(from, (word) => {
+        const number = lexicon.numberOf(word)
+        scores.set(number, (scores.get(number) ?? 0) + score)
+      })
+    if (section === 0) count(title, TITLE)
+    count(heading, HEADING)
+    count(text, TEXT)
+    for (const [number, score] of scores) {
+      words.push(number)
+      places.push(section)
+      weights.push(weightOf(score))
+    }
+  })
+  return { words: Uint32Array.from(words), sections: Uint16Array.from(places), weights: Uint8Array.from(weights) }
+}
+
+/** More of the same word matters ever less: 1 is 6, 8 is 19, 24 is 28. */
+const weightOf = (score: number): number => Math.min(63, Math.round(6 * Math.log2(1 + score)))

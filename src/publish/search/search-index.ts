@@ -1,0 +1,185 @@
+import { hash } from '../../files/hash.ts'
+import type { Output } from '../../layout/layout.ts'
+import { type Directory, encodeNumber, encodePosting, encodeWords, type PageText } from '../../search/format.ts'
+import type { Article } from '../../site/link.ts'
+import { createLexicon, type Lexicon } from './lexicon.ts'
+import { pageSections } from './page-sections.ts'
+import { type PageWords, pageWords } from './page-words.ts'
+
+/** What one build leaves for the next one in the same process: pages that did not change are not read again. */
+export interface SearchMemory {
+  readonly lexicon: Lexicon
+  readonly pages: WeakMap<Article, IndexedPage>
+  /** The pages that the files of the last build were made of, and those files. */
+  last: { readonly pages: readonly IndexedPage[]; readonly outputs: readonly Output[] }
+}
+
+interface IndexedPage {
+  readonly text: PageText
+  readonly words: PageWords
+}
+
+export const createSearchMemory = (): SearchMemory => ({
+  lexicon: createLexicon(),
+  pages: new WeakMap(),
+  last: { pages: [], outputs: [] },
+})
+
+/** Below the output folder. */
+const FOLDER = 'lectern/search'
+/** Sizes of files, in characters: small enough to load for one word, large enough to be few. */
+const POSTINGS_SIZE = 24_000
+const WORDS_SIZE = 48_000
+const TEXTS_SIZE = 24_000
+/** A word that is in more sections than this is left out of those where it matters least: it finds nothing by itself. */
+const MAX_POSTINGS = 4096
+
+/** The index of all pages, in files that a reader's browser loads when they are needed: see src/search/format.ts. */
+export function searchIndex(articles: readonly Article[], memory: SearchMemory): readonly Output[] {
+  const pages = articles.map((article) => indexed(article, memory))
+  const { last } = memory
+  if (last.outputs.length && last.pages.length === pages.length && pages.every((page, i) => page === last.pages[i]))
+    return last.outputs
+  const { lines, words } = postingLines(pages, memory.lexicon)
+  const outputs: Output[] = []
+  const write = (name: string, text: string): string => {
+    const version = hash(text).slice(0, 8)
+    outputs.push({
+      path: `${FOLDER}/${name}.js`,
+      text: `lecternSearch(${JSON.stringify(name)},${JSON.stringify(text)})\n`,
+    })
+    return version
+  }
+  const inParts = <Item>(letter: string, items: readonly Item[], parts: Parts<Item>) =>
+    partsOf(items, parts).map(([from, to], i): readonly [number, string] => [
+      from,
+      write(`${letter}${i}`, parts.encode(items.slice(from, to))),
+    ])
+  const directory: Directory = {
+    sections: pages.reduce((sum, { text }) => sum + text[2].length, 0),
+    postings: inParts('p', lines, {
+      size: POSTINGS_SIZE,
+      sizeOf: (line) => line.length,
+      keyOf: (line) => line.slice(0, line.indexOf(' ')),
+      encode: (some) => some.join('\n'),
+    }).map(([from, version]) => [words[from] ?? '', version]),
+    words: inParts('w', words, {
+      size: WORDS_SIZE,
+      sizeOf: (word) => word.length,
+      keyOf: (word) => word,
+      encode: encodeWords,
+    }).map(([from, version]) => [words[from] ?? '', version]),
+    texts: inParts('t', pages, {
+      size: TEXTS_SIZE,
+      sizeOf: ({ text }) =>
+        text[2].reduce((sum, [id, heading, body]) => sum + id.length + heading.length + body.length, 0),
+      keyOf: ({ text }) => text[0],
+      encode: (some) => JSON.stringify(some.map(({ text }) => text)),
+    }),
+  }
+  write('directory', JSON.stringify(directory))
+  memory.last = { pages, outputs }
+  return outputs
+}
+
+function indexed(article: Article, { pages, lexicon }: SearchMemory): IndexedPage {
+  const known = pages.get(article)
+  if (known) return known
+  const { document } = article
+  const text: PageText = [document.address, document.title, pageSections(article.html)]
+  const page = { text, words: pageWords(text, lexicon) }
+  pages.set(article, page)
+  return page
+}
+
+/** A line for each word in use, in order. */
+function postingLines(pages: readonly IndexedPage[], lexicon: Lexicon) {
+  // Counted first, so that all postings of a word lie side by side in one array.
+  const ends = new Uint32Array(lexicon.words.length + 1)
+  for (const { words } of pages) for (const word of words.words) ends[word + 1] = (ends[word + 1] ?? 0) + 1
+  for (let i = 1; i < ends.length; i++) ends[i] = (ends[i] ?? 0) + (ends[i - 1] ?? 0)
+  const starts = ends.slice()
+  const total = ends[ends.length - 1] ?? 0
+  const pageOf = new Uint32Array(total)
+  const sectionOf = new Uint16Array(total)
+  const weightOf = new Uint8Array(total)
+  pages.forEach(({ words: { words, sections, weights } }, page) => {
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] ?? 0
+      const at = starts[word] ?? 0
+      starts[word] = at + 1
+      pageOf[at] = page
+      sectionOf[at] = sections[i] ?? 0
+      weightOf[at] = weights[i] ?? 0
+    }
+  })
+  const lines: string[] = []
+  const words: string[] = []
+  for (const number of lexicon.sorted()) {
+    const from = ends[number] ?? 0
+    const to = ends[number + 1] ?? 0
+    if (from === to) continue
+    const least = to - from > MAX_POSTINGS ? leastWeight(weightOf.subarray(from, to)) : 0
+    const word = lexicon.words[number] ?? ''
+    let line = `${word} ${encodeNumber(to - from)} `
+    let before = 0
+    for (let i = from, kept = 0; i < to && kept < MAX_POSTINGS; i++) {
+      const weight = weightOf[i] ?? 0
+      if (weight < least) continue
+      const page = pageOf[i] ?? 0
+      line += encodePosting(before, page, sectionOf[i] ?? 0, weight)
+      before = page
+      kept++
+    }
+    lines.push(line)
+    words.push(word)
+  }
+  return { lines, words }
+}
+
+/** The least weight of the postings that are kept. */
+function leastWeight(weights: Uint8Array): number {
+  const counts = new Uint32Array(64)
+  for (const weight of weights) counts[weight] = (counts[weight] ?? 0) + 1
+  let sum = 0
+  for (let weight = 63; weight > 0; weight--) {
+    sum += counts[weight] ?? 0
+    if (sum >= MAX_POSTINGS) return weight
+  }
+  return 0
+}
+
+interface Parts<Item> {
+  readonly size: number
+  readonly sizeOf: (item: Item) => number
+  readonly keyOf: (item: Item) => string
+  readonly encode: (items: readonly Item[]) => string
+}
+
+/**
+ * Divides a list into parts of about a size. Where a part ends depends on what stands there, not on how much stands
+ * before it, so that an edit changes the parts around it only.
+ */
+function partsOf<Item>(items: readonly Item[], { size, sizeOf, keyOf }: Parts<Item>): [from: number, to: number][] {
+  const parts: [number, number][] = []
+  let from = 0
+  let length = 0
+  items.forEach((item, i) => {
+    const next = sizeOf(item)
+    if (i > from && (length + next > 2 * size || (length > size / 2 && isBoundary(keyOf(item))))) {
+      parts.push([from, i])
+      from = i
+      length = 0
+    }
+    length += next
+  })
+  if (items.length) parts.push([from, items.length])
+  return parts
+}
+
+/** True for about one key in sixteen. */
+function isBoundary(key: string): boolean {
+  let sum = 7
+  for (let i = 0; i < key.length; i++) sum = (Math.imul(sum, 31) + key.charCodeAt(i)) | 0
+  return ((sum ^ (sum >>> 15)) & 15) === 0
+}

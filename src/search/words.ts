@@ -1,0 +1,84 @@
+/** A word of a text, as search knows it. */
+export interface Word {
+  /** Folded: lower case, without accents. */
+  readonly word: string
+  /** Where it stands in the text, in UTF-16 units. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Longer words are cut: nobody types them to the end. */
+const MAX_LENGTH = 32
+
+// Scripts that put no spaces between words are indexed by pairs of letters: `東京都` is `東京` and `京都`.
+const UNSPACED_LETTER =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]'
+const UNSPACED = new RegExp(UNSPACED_LETTER, 'u')
+const RUN = new RegExp(`${UNSPACED_LETTER}+|(?:(?!${UNSPACED_LETTER})[\\p{L}\\p{N}\\p{M}])+`, 'gu')
+const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu
+/** Letters that are not a plain letter with an accent, but are typed as one. */
+const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i' }
+
+const isAscii = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
+  return true
+}
+
+/** A word as search compares it: lower case, without accents, in one Unicode form. */
+export function fold(word: string): string {
+  const lower = word.toLowerCase()
+  if (isAscii(lower)) return lower.slice(0, MAX_LENGTH)
+  const folded = lower
+    .normalize('NFKD')
+    .replace(ACCENTS, '')
+    .normalize('NFC')
+    .replace(/[ßæœøłđı]/g, (letter) => LETTERS[letter] ?? letter)
+  return folded.length > MAX_LENGTH ? Array.from(folded).slice(0, MAX_LENGTH).join('') : folded
+}
+
+/** Whether a folded word is of a script without spaces. */
+export const isUnspaced = (word: string): boolean => UNSPACED.test(word)
+
+/** Gives each word of a text to `take`, in order. The same for pages and for what a reader types. */
+export function eachWord(text: string, take: (word: string, start: number, end: number) => void): void {
+  if (isAscii(text)) {
+    eachAsciiWord(text, take)
+    return
+  }
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (!isUnspaced(run)) {
+      take(fold(run), index, index + run.length)
+      continue
+    }
+    const letters = Array.from(run)
+    let at = index
+    letters.forEach((letter, i) => {
+      const next = letters[i + 1]
+      if (next !== undefined) take(fold(letter + next), at, at + letter.length + next.length)
+      else if (i === 0) take(fold(letter), at, at + letter.length)
+      at += letter.length
+    })
+  }
+}
+
+/** The common case, without regular expressions. */
+function eachAsciiWord(text: string, take: (word: string, start: number, end: number) => void): void {
+  const lower = text.toLowerCase()
+  let start = -1
+  for (let i = 0; i <= lower.length; i++) {
+    const code = lower.charCodeAt(i)
+    const inWord = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)
+    if (inWord && start < 0) start = i
+    else if (!inWord && start >= 0) {
+      take(lower.slice(start, Math.min(i, start + MAX_LENGTH)), start, i)
+      start = -1
+    }
+  }
+}
+
+/** The words of a text. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = []
+  eachWord(text, (word, start, end) => words.push({ word, start, end }))
+  return words
+}
