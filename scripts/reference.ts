@@ -62,7 +62,10 @@ const made = (source: string): string => `<!-- Made from ${source} by \`npm run 
 const optionRows = (command: CommandEntry): readonly (readonly string[])[] =>
   command.options.map((name) => {
     const option: OptionEntry = optionTable[name]
-    return [`\`--${name}${option.value ? ` <${option.value}>` : ''}\``, option.doc]
+    return [
+      `\`--${name}${option.type === 'choice' ? `[=${option.value}]` : option.value ? ` <${option.value}>` : ''}\``,
+      option.doc,
+    ]
   })
 
 const bodies = {

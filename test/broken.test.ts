@@ -35,6 +35,7 @@ const elsewhere: readonly Code[] = [
   'output/foreign-folder',
   'output/overlap',
   'file/unreadable',
+  'link/unreachable',
 ]
 
 describe('a wrong site', () => {

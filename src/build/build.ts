@@ -1,7 +1,8 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
-import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
-import { applyIgnores } from '../diagnostics/ignores.ts'
+import type { Code } from '../diagnostics/codes.ts'
+import { applyRules, type Diagnostic, diagnostic, type Span, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
 import { publishFiles } from '../publish/publish.ts'
 import { indexSite } from '../site/site.ts'
@@ -25,6 +26,12 @@ export interface BuildRequest extends SettingsOverrides {
   readonly onProgress?: (progress: Progress) => void
 }
 
+/** A link to another host. */
+export interface ExternalLink {
+  readonly url: string
+  readonly span: Span
+}
+
 /** What a build did. */
 export interface BuildResult {
   /** Sorted by place, with the site's rules applied. */
@@ -40,9 +47,16 @@ export interface BuildResult {
   readonly removed: readonly string[]
   readonly unchanged: number
   readonly settings: Settings
+  /** Links to other hosts, which a build never asks. */
+  readonly externals: readonly ExternalLink[]
+  /** What authors want not to be told. */
+  readonly ignores: readonly Ignore[]
   /** Path of the output folder as messages name it. */
   readonly output: string
 }
+
+/** Codes that need the network: whether they are told is not known to a build. */
+const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
 
 /**
  * Builds a site. The whole program in a page:
@@ -102,7 +116,8 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   )
 
   const ignores = documents.flatMap((document) => document.ignores)
-  const told = (): Diagnostic[] => sortDiagnostics(applyRules(applyIgnores(found, ignores), settings.rules))
+  const told = (): Diagnostic[] =>
+    sortDiagnostics(applyRules(applyIgnores(found, ignores, NOT_CHECKED), settings.rules))
   const stopped = (): boolean => told().some((item) => item.severity === 'error' || request.strict)
   const settingsAreWrong = (): boolean =>
     told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
@@ -125,6 +140,8 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     removed: emitted.removed,
     unchanged: emitted.unchanged,
     settings,
+    externals: documents.flatMap((document) => document.externals),
+    ignores,
     output: settings.output,
   }
 }

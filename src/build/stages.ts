@@ -113,6 +113,7 @@ const frontPage = (title: string): Document => ({
   anchors: [],
   chunks: [],
   ignores: [],
+  externals: [],
   constants: [],
   referenced: [],
   published: [],

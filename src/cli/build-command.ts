@@ -39,30 +39,38 @@ export async function buildCommand(
     strict: values.flag('strict'),
     keepGoing: values.flag('keep-going'),
   }
-  const once = (changed?: readonly string[], onlyNews = false): BuildResult => {
-    const started = performance.now()
-    const bar = progressBar(process.stderr, values.flag('quiet'))
+  const quiet = values.flag('quiet')
+  const run = (changed?: readonly string[]): BuildResult => {
+    const bar = progressBar(process.stderr, quiet)
     const result = build(session, { ...request, ...(changed ? { changed } : {}), onProgress: bar.show })
     bar.clear()
-    const isNews = result.written.length + result.removed.length > 0
-    if (isNews || !onlyNews)
-      tell(session, result, {
-        format,
-        command,
-        folder,
-        root,
-        milliseconds: performance.now() - started,
-        quiet: values.flag('quiet'),
-      })
     return result
+  }
+  const show = (result: BuildResult, started: number): void =>
+    tell(session, result, { format, command, folder, root, milliseconds: performance.now() - started, quiet })
+  const once = (changed?: readonly string[], onlyNews = false): BuildResult => {
+    const started = performance.now()
+    const result = run(changed)
+    if (!onlyNews || result.written.length + result.removed.length > 0) show(result, started)
+    return result
+  }
+  if (values.flag('dry-run') && !values.flag('fix')) {
+    process.stderr.write('lectern: `--dry-run` needs `--fix`.\n')
+    return 2
+  }
+  if (values.flag('fix') || values.flag('external')) {
+    const { checkFurther } = await import('./check-further.ts')
+    return exitCode(await checkFurther(session, values, run, show))
   }
   const result = once()
   if (values.flag('watch')) {
     const { watch } = await import('./watch.ts')
     return watch(root, session, result, once)
   }
-  return result.fault === 'settings' ? 2 : result.fault === 'site' ? 1 : 0
+  return exitCode(result)
 }
+
+const exitCode = ({ fault }: BuildResult): 0 | 1 | 2 => (fault === 'settings' ? 2 : fault === 'site' ? 1 : 0)
 
 /** `--config` from where one stands; the site's own file is found from its root. */
 function settingsPath(root: string, written: string | undefined): string | undefined {

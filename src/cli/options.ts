@@ -1,7 +1,9 @@
 /** The options and commands of the program; help texts and the manual's page are made from these tables. */
 
 export interface OptionEntry {
-  readonly type: 'text' | 'flag'
+  /** `choice` may be given with or without one of its `choices`. */
+  readonly type: 'text' | 'flag' | 'choice'
+  readonly choices?: readonly string[]
   /** What a value is called in help texts. */
   readonly value?: string
   readonly doc: string
@@ -16,6 +18,14 @@ export const optionTable = {
   portable: { type: 'flag', doc: 'Links end in `index.html`, so that the site works from a disk.' },
   drafts: { type: 'flag', doc: 'Build pages with `draft: true` too.' },
   watch: { type: 'flag', doc: 'Build again whenever a file changes.' },
+  fix: {
+    type: 'choice',
+    choices: ['unsafe'],
+    value: 'unsafe',
+    doc: 'Mend what has one right answer; with `=unsafe` take the nearest name for what was meant, too.',
+  },
+  'dry-run': { type: 'flag', doc: 'With `--fix`: show the changes, and make none.' },
+  external: { type: 'flag', doc: 'Ask other hosts, too, whether what the site links to exists.' },
   format: {
     type: 'text',
     value: 'name',
@@ -54,8 +64,20 @@ export const commandTable = {
   },
   check: {
     usage: 'lectern check [folder]',
-    doc: 'Tells everything that is wrong with a site, and writes nothing.',
-    options: ['config', 'base', 'strict', 'portable', 'drafts', 'format', 'quiet', 'help'],
+    doc: 'Tells everything that is wrong with a site, and writes nothing, unless told to mend it.',
+    options: [
+      'config',
+      'base',
+      'strict',
+      'portable',
+      'drafts',
+      'fix',
+      'dry-run',
+      'external',
+      'format',
+      'quiet',
+      'help',
+    ],
   },
 } as const satisfies Record<string, CommandEntry>
 

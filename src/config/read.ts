@@ -31,6 +31,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     tocDepth: readTocDepth(reader),
     words: readWords(reader),
     safe: reader.flag('safe') ?? false,
+    externalExcept: readExternal(reader),
     rules: readRules(reader),
     base: slashed(overrides.base ?? reader.text('base') ?? /^https?:\/\/[^/]+(\/.*)$/.exec(url)?.[1] ?? '/'),
     portable: overrides.portable ?? reader.flag('portable') ?? false,
@@ -65,6 +66,18 @@ function readTocDepth(reader: SettingReader): number {
     else reader.wrong(entry, 'a whole number from 1 to 6')
   }
   return found.depth
+}
+
+function readExternal(reader: SettingReader): Settings['externalExcept'] {
+  return reader.mapping('external').flatMap((entry) => {
+    const { key, node } = entry
+    const nodes = node.kind === 'sequence' ? node.items : [node]
+    if (key !== 'except') reader.unknown(entry, `\`${key}\` is not a setting of \`external\`.`, ['except'])
+    else if (nodes.every((item) => item.kind === 'scalar' && /^https?:\/\//.test(item.text)))
+      return nodes.map((item) => item.text)
+    else reader.wrong(entry, 'a list of addresses that begin with `https://`')
+    return []
+  })
 }
 
 function readWords(reader: SettingReader): Settings['words'] {

@@ -41,6 +41,8 @@ export interface Settings {
   readonly words: ReadonlyMap<string, string>
   /** Authors are not trusted: raw HTML passes through an allow-list. */
   readonly safe: boolean
+  /** Beginnings of addresses on other hosts that `--external` does not ask. */
+  readonly externalExcept: readonly string[]
   /** Severity by code. */
   readonly rules: ReadonlyMap<string, Rule>
   /** The path that the site is served under, with a slash at both ends. Only addresses that cannot be relative use it. */
@@ -107,6 +109,11 @@ export const settingTable = {
     type: 'yes or no',
     doc: 'For pages of authors you do not know: raw HTML passes through an allow-list, without scripts and event handlers.',
     fallback: '`false`',
+  },
+  external: {
+    type: 'mapping',
+    doc: '`except`: a list of beginnings of addresses that `lectern check --external` does not ask.',
+    fallback: 'all are asked',
   },
   base: {
     type: 'text',

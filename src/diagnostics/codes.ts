@@ -189,6 +189,10 @@ const table = {
     'A link or reference leads to a page that does not exist',
     'The hint names the nearest pages.',
   ),
+  'link/unreachable': warning(
+    'The address of another host cannot be reached',
+    'Told by `lectern check --external` alone. Hosts that refuse programs, or want a password, count as reached.',
+  ),
   'link/unsafe-address': error(
     'A link would run a script or show made-up content',
     'Addresses that begin with `javascript:`, `vbscript:` or `data:` are not links to anything. Pictures may be `data:image/…`.',

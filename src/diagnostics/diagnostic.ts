@@ -14,9 +14,10 @@ export interface Related {
   readonly message: string
 }
 
-/** A change that mends a fault: `text` in place of what stands at `span`. */
+/** A change that mends a fault: `text` in place of `instead`, which stands once at `span`. */
 export interface Fix {
   readonly span: Span
+  readonly instead: string
   readonly text: string
   /** There is no doubt that the author meant this. Others are guesses, made only when they are asked for. */
   readonly safe: boolean

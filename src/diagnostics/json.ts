@@ -36,7 +36,7 @@ export function jsonReport(diagnostics: readonly LocatedDiagnostic[], { generato
       ...(related.length
         ? { related: related.map((item) => ({ message: item.message, place: placeOf(item.place) })) }
         : {}),
-      ...(fix ? { fix: { place: placeOf(fix.place), text: fix.text, safe: fix.safe } } : {}),
+      ...(fix ? { fix: { place: placeOf(fix.place), instead: fix.instead, text: fix.text, safe: fix.safe } } : {}),
     })),
   }
   return `${JSON.stringify(report, null, 2)}\n`

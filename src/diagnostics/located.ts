@@ -15,7 +15,7 @@ export interface LocatedSpan {
 export interface LocatedDiagnostic extends Pick<Diagnostic, 'code' | 'severity' | 'message' | 'hint'> {
   readonly place: LocatedSpan | undefined
   readonly related: readonly (Pick<Related, 'message'> & { readonly place: LocatedSpan })[]
-  readonly fix: (Pick<Fix, 'text' | 'safe'> & { readonly place: LocatedSpan }) | undefined
+  readonly fix: (Pick<Fix, 'instead' | 'text' | 'safe'> & { readonly place: LocatedSpan }) | undefined
 }
 
 /** Works out lines and columns; the lines of each file are found once. */
@@ -39,6 +39,6 @@ export function locateAll(diagnostics: readonly Diagnostic[], textOf: TextOf): L
     ...(hint === undefined ? {} : { hint }),
     place: span && locate(span),
     related: related.map((item) => ({ message: item.message, place: locate(item.span) })),
-    fix: fix && { text: fix.text, safe: fix.safe, place: locate(fix.span) },
+    fix: fix && { instead: fix.instead, text: fix.text, safe: fix.safe, place: locate(fix.span) },
   }))
 }

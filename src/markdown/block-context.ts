@@ -47,7 +47,10 @@ export function blockContext(
     labelId: label?.id ?? '',
     entries: node.entries.map((entry) => [entry.key, entry.node.text] as const),
     resource(path, field) {
-      if (EXTERNAL.test(path)) return { address: path, file: undefined }
+      if (EXTERNAL.test(path)) {
+        compilation.externals.push({ url: path, span: spanOfField(field) })
+        return { address: path, file: undefined }
+      }
       const found = path.startsWith('%static:') ? undefined : findFile(compilation, path)
       if (found === undefined) {
         const { href, path: target } = resolveHref(compilation, path, 'resource', placeOfField(field))

@@ -1,7 +1,7 @@
 import type { Env } from 'markdown-it'
 import type { Settings } from '../config/settings.ts'
 import type { Code } from '../diagnostics/codes.ts'
-import { type Details, type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import type { Block } from './block.ts'
@@ -46,6 +46,8 @@ export interface Compilation {
   /** Numbered things of the page that it refers to itself. */
   readonly referenced: Set<string>
   /** Links of the page to itself: checked when all ids are known. */
+  /** Links to other hosts. */
+  readonly externals: { readonly url: string; readonly span: Span }[]
   readonly ownFragments: { readonly fragment: string; readonly place: Place }[]
   /** Checks that need the whole page; run when its text is parsed. */
   readonly deferred: (() => void)[]

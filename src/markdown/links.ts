@@ -52,6 +52,7 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
     })
     return { href: '#', unsafe: true }
   }
+  if (/^(?:https?:)?\/\//i.test(href)) compilation.externals.push({ url: href, span: place() })
   if (href === '' || SCHEME.test(href)) return { href }
   if (href.startsWith('#')) {
     ownFragment(compilation, href.slice(1), place)

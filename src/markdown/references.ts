@@ -1,5 +1,6 @@
 import type { StateInline } from 'markdown-it'
-import { didYouMean } from '../diagnostics/nearest.ts'
+import type { Fix } from '../diagnostics/diagnostic.ts'
+import { didYouMean, nearest } from '../diagnostics/nearest.ts'
 import { addHole, type Compilation, compilationOf, numberText, type Place, report } from './compilation.ts'
 import { pushInline } from './constants.ts'
 import { escapeHtml } from './html.ts'
@@ -138,10 +139,19 @@ export function renderReference(
         {
           span: place(),
           hint: didYouMean(reference.name, compilation.labels.keys()),
+          fix: onlyNear(reference.name, compilation.labels.keys(), place),
         },
       )
       return undefined
   }
+}
+
+/** The guess that the one near name is meant. */
+function onlyNear(name: string, names: Iterable<string>, place: Place): Fix | undefined {
+  const [near, second] = nearest(name, names, 2)
+  return near === undefined || second !== undefined
+    ? undefined
+    : { span: place(), instead: name, text: near, safe: false }
 }
 
 /** The place of a piece of the inline text that is being parsed. */

@@ -48,6 +48,7 @@ export function compilePage(
     measured: new Set(),
     usedConstants: new Set(),
     referenced: new Set(),
+    externals: [],
     ownFragments: [],
     deferred: [],
     whenRendered: [],
@@ -115,6 +116,7 @@ export function compilePage(
     anchors: [...compilation.anchors],
     chunks: splitAtHoles(html, compilation.holes),
     ignores: compilation.ignores,
+    externals: compilation.externals,
     constants: Array.from(compilation.usedConstants).flatMap((name) => (name.startsWith('$') ? [name.slice(1)] : [])),
     referenced: [...compilation.referenced],
     published: [...compilation.published],
@@ -212,4 +214,5 @@ const encodingDiagnostic = (path: string, start: number, end: number, written: s
   diagnostic('page/wrong-encoding', `\`${written}\` was meant to be \`${meant}\`.`, {
     span: { path, start, end },
     hint: `replace it by \`${meant}\`, and save the file with the encoding UTF-8`,
+    fix: { span: { path, start, end }, instead: written, text: meant, safe: true },
   })

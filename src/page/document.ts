@@ -46,6 +46,8 @@ export interface Document {
   /** Every id of the page. */
   readonly anchors: readonly string[]
   readonly chunks: readonly Chunk[]
+  /** Links to other hosts. */
+  readonly externals: readonly { readonly url: string; readonly span: Span }[]
   /** What its author wants not to be told. */
   readonly ignores: readonly Ignore[]
   /** Constants of the site that it uses. */
