@@ -137,6 +137,10 @@ const table = {
     'Two elements of a page have the same id',
     'Links lead to the first one. Ids of headings and blocks are kept apart by Lectern; those of raw HTML and attribute lists are yours.',
   ),
+  'html/not-allowed': warning(
+    'Raw HTML has something that pages of this site may not have',
+    'Told where `site.yaml` says `safe: true`. What is not on the allow-list is left out: scripts, styles, event handlers, forms, frames.',
+  ),
   'html/unclosed-element': warning(
     'An element of raw HTML is never closed',
     'The browser closes it somewhere, most likely not where it was meant. One with `markdown="1"` is closed at the end of the page, list item or quote it stands in. Text such as `vector<int>` belongs in backticks.',

@@ -4,10 +4,11 @@ import { expandConstants } from './constants.ts'
 import { checkLinkText } from './link-text.ts'
 import { resolveHref } from './links.ts'
 import { closeAbove, closeElement } from './open-elements.ts'
-import { lineStart, type Origin } from './origin.ts'
+import { lineStart, locate, type Origin } from './origin.ts'
 import { measurePicture, reportNoAlt } from './pictures.ts'
 import { resolveRawHtml } from './raw-html.ts'
 import { inlinePlace } from './references.ts'
+import { sanitizeHtml } from './sanitize.ts'
 
 /**
  * The pass over all inline text, in the order of the page: it knows where each piece comes from, so that a fault inside
@@ -45,7 +46,10 @@ function inlinePass(state: StateCore): void {
       compilation.rawElement = undefined
     } else if (token.type === 'html_block') {
       const origin = meta.origin ?? originOf(compilation, token, undefined)
-      token.content = resolveRawHtml(compilation, token.content, origin, token.content)
+      const written = token.content
+      token.content = resolveRawHtml(compilation, written, origin, written)
+      if (compilation.settings.safe)
+        token.content = sanitizeHtml(compilation, token.content, () => locate(origin, written, 0, written.length))
     }
   }
 }
@@ -170,15 +174,26 @@ export function inlinePlugin(md: MarkdownIt): void {
     const compilation = compilationOf(state.env)
     const { inline, source } = compilation
     const raw = RAW_TAG.exec(tag.content)
+    const written = tag.content
+    const sanitize = (): void => {
+      if (compilation.settings.safe)
+        tag.content = sanitizeHtml(
+          compilation,
+          tag.content,
+          inlinePlace(compilation, written, start, start + written.length),
+        )
+    }
     if (compilation.rawElement !== undefined) {
       if (raw?.[1] && raw[2]?.toLowerCase() === compilation.rawElement) {
         closeElement(compilation, compilation.rawElement, inlinePlace(compilation, tag.content, start, state.pos))
         compilation.rawElement = undefined
       }
+      sanitize()
       return
     }
     const origin = inline?.origin ?? { source, start: source.offset, end: source.text.length }
     tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content, start)
+    sanitize()
     if (raw && !raw[1]) compilation.rawElement = raw[2]?.toLowerCase()
   })
 }
