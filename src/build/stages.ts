@@ -6,7 +6,7 @@ import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/lay
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import type { Document } from '../page/document.ts'
+import { type Document, madePage } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
@@ -67,7 +67,7 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
 const compileKey = ({ content, assets, include, numbering, tocDepth, words, base, safe }: Settings): string =>
   hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))
 
-/** Links all pages, and makes the front page where the author wrote none. */
+/** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
   session: Session,
   settings: Settings,
@@ -88,39 +88,21 @@ export function linkAll(
     diagnostics.push(...result.outcome.diagnostics)
     if (result.fresh) fresh.push(document.path)
   })
+  const made = [...site.chapters]
   if (documents.length && !documents.some(({ document }) => document.address === '/')) {
-    const front = frontPage(titleOf(session, settings, []))
-    articles.push(linkPage(front, settings, site.answer).value)
+    made.unshift({ title: titleOf(session, settings, []), address: '/' })
   }
-  session.linked.retain(new Set(documents.map(({ document }) => document.path)))
+  for (const { title, address } of made) {
+    const page = madePage({ title, address, output: `${address.slice(1)}index.html` })
+    articles.push(
+      session.linked.run(address, `${title} ${key}`, site.answer, (ask) => linkPage(page, settings, ask)).outcome.value,
+    )
+  }
+  session.linked.retain(
+    new Set([...documents.map(({ document }) => document.path), ...made.map(({ address }) => address)]),
+  )
   return { articles, diagnostics, fresh }
 }
-
-/** The front page of a site whose author wrote none. */
-const frontPage = (title: string): Document => ({
-  path: '',
-  address: '/',
-  output: 'index.html',
-  title,
-  showsTitle: false,
-  front: {},
-  nextUrl: undefined,
-  prevUrl: undefined,
-  image: undefined,
-  other: {},
-  spans: {},
-  headings: [],
-  labels: [],
-  counts: {},
-  anchors: [],
-  chunks: [],
-  ignores: [],
-  externals: [],
-  constants: [],
-  referenced: [],
-  published: [],
-  styles: [],
-})
 
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
@@ -152,14 +134,13 @@ export function loadTemplates(
   session.templates.clear()
   session.templates.set(templatesKey, read)
   const title = titleOf(session, settings, documents)
-  const { description, url, lang, author, base, portable, tocDepth, templates } = settings
+  const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings
   const withFeed = hasFeed(documents, settings)
-  const { image, markdown } = settings
   const key = hash(
     JSON.stringify([
       withFeed,
-      image,
-      markdown,
+      settings.image,
+      settings.markdown,
       templatesKey,
       title,
       description,
@@ -170,6 +151,11 @@ export function loadTemplates(
       portable,
       tocDepth,
       templates,
+      license,
+      edit,
+      theme,
+      settings.interface,
+      settings.search,
     ]),
   )
   return {
@@ -180,6 +166,12 @@ export function loadTemplates(
   }
 }
 
+/** A page to be written, with the source that it was made from; pages that Lectern makes by itself have none. */
+export type PlannedPage = PageOutput & { readonly source: string; readonly generated: boolean }
+
+/** What the outcome of an article is remembered by. */
+const nameOf = ({ document }: Article): string => document.path || document.address
+
 /** Renders all pages, and a page at each of their old addresses. */
 export function layoutAll(
   session: Session,
@@ -188,28 +180,30 @@ export function layoutAll(
   articles: readonly Article[],
   documents: readonly Document[],
 ) {
-  const outputs: (PageOutput & { readonly source: string })[] = []
+  const outputs: PlannedPage[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
   for (const article of articles) {
     const { path } = article.document
-    const before = session.laidOut.get(path)
+    const name = nameOf(article)
+    const before = session.laidOut.get(name)
     const outcome =
       before && before.article === article && before.theme === key ? before.outcome : layoutPage(theme, article)
-    session.laidOut.set(path, { article, theme: key, outcome })
+    session.laidOut.set(name, { article, theme: key, outcome })
     diagnostics.push(...outcome.diagnostics)
     if (outcome.diagnostics.length) failed.add(outcome.value.path)
-    else outputs.push({ ...outcome.value, source: path || '(front page)' })
+    else outputs.push({ ...outcome.value, source: path, generated: path === '' })
   }
-  const paths = new Set(articles.map((article) => article.document.path))
-  for (const path of session.laidOut.keys()) if (!paths.has(path)) session.laidOut.delete(path)
+  const names = new Set(articles.map(nameOf))
+  for (const name of session.laidOut.keys()) if (!names.has(name)) session.laidOut.delete(name)
   for (const document of documents) {
     for (const written of document.front.redirect_from ?? []) {
       const redirect = redirectPage(theme, document, written)
       if ('code' in redirect) diagnostics.push(redirect)
       else {
         diagnostics.push(...redirect.diagnostics)
-        if (redirect.diagnostics.length === 0) outputs.push({ ...redirect.value, source: document.path })
+        if (redirect.diagnostics.length === 0)
+          outputs.push({ ...redirect.value, source: document.path, generated: false })
       }
     }
   }

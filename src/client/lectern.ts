@@ -1,9 +1,17 @@
 // What every page of a site loads, once its text is there. Nothing here is needed to read the page.
+import { openDrawer } from './drawer.ts'
+import { followHeadings } from './page-toc.ts'
 import { prefetchNextPage } from './prefetch.ts'
+import { showProgress } from './progress.ts'
+import { chooseScheme } from './scheme-choice.ts'
 import { reachScrollable } from './scrollable.ts'
 import { offerSearch } from './search-opener.ts'
 import { playVideos } from './video.ts'
 
+chooseScheme()
+openDrawer()
+followHeadings()
+showProgress()
 playVideos()
 reachScrollable()
 offerSearch()

@@ -306,6 +306,10 @@ const table = {
     'A template uses a partial that does not exist',
     'A partial is named by its path below the templates folder, without `.hbs`.',
   ),
+  'theme/low-contrast': warning(
+    'A colour of the theme is hard to read on its background',
+    'Text and links want a contrast of 4.5 to 1 at least, for readers with weak sight and screens in the sun. The hint names a colour near to yours that has it.',
+  ),
   'toc/unknown-heading': warning(
     'A table of contents leaves out a heading that the page does not have',
     'The names in `exclude` are the texts of headings.',

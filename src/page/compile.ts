@@ -16,6 +16,7 @@ import { checkBlocks } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
+import { countWords } from './words.ts'
 
 /** What compiling needs beside the page: the same for all pages of a build. */
 export interface Compiler {
@@ -123,6 +124,7 @@ export function compilePage(
     referenced: [...compilation.referenced],
     published: [...compilation.published],
     styles: [...compilation.styles],
+    words: countWords(html),
   }
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }

@@ -1,5 +1,5 @@
 import { layoutPage, type PageOutput } from '../layout/layout.ts'
-import type { Document } from '../page/document.ts'
+import { madePage } from '../page/document.ts'
 import { linkPage } from '../site/link.ts'
 import type { Published } from './published.ts'
 
@@ -15,27 +15,4 @@ export function notFoundPage({ theme, site }: Published): PageOutput[] {
   return diagnostics.length ? [] : [value]
 }
 
-const document: Document = {
-  path: '',
-  address: '/404/',
-  output: '404.html',
-  title: 'Page not found',
-  showsTitle: false,
-  front: { template: '404' },
-  nextUrl: undefined,
-  prevUrl: undefined,
-  image: undefined,
-  other: {},
-  spans: {},
-  headings: [],
-  labels: [],
-  counts: {},
-  anchors: [],
-  chunks: [],
-  ignores: [],
-  externals: [],
-  constants: [],
-  referenced: [],
-  published: [],
-  styles: [],
-}
+const document = madePage({ title: 'Page not found', address: '/404/', output: '404.html', front: { template: '404' } })
