@@ -54,8 +54,8 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
 function readUrl(reader: SettingReader): string {
   const url = (reader.text('url') ?? '').replace(/\/+$/, '')
   const entry = reader.entry('url')
-  if (entry && url !== '' && !/^https?:\/\/[^/\s]+/.test(url))
-    reader.wrong(entry, 'an address that begins with `https://`')
+  if (entry && url !== '' && !(/^https?:\/\/[^/\s]+/.test(url) && URL.canParse(url)))
+    return reader.wrong(entry, 'an address that begins with `https://`') ?? ''
   return url
 }
 

@@ -6,6 +6,8 @@ import { type Compilation, type OpenElement, type Place, report } from './compil
  */
 
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+/** So many unclosed elements are told of one place: more are the same mistake. */
+const MOST = 50
 /** Elements that HTML closes by itself. */
 const OPTIONAL = new Set(
   'p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rp rt html head body'.split(' '),
@@ -15,8 +17,9 @@ const FOREIGN = new Set(['svg', 'math'])
 
 /** A start tag. `selfClosing` where it ends with `/>`. */
 export function openElement({ openElements }: Compilation, name: string, selfClosing: boolean, place: Place): void {
-  const isForeign = FOREIGN.has(name) || openElements.some((element) => FOREIGN.has(element.name))
-  if (!VOID.has(name) && !(selfClosing && isForeign)) openElements.push({ name, place })
+  const closesItself = (): boolean =>
+    selfClosing && (FOREIGN.has(name) || openElements.some((element) => FOREIGN.has(element.name)))
+  if (!VOID.has(name) && !closesItself()) openElements.push({ name, place })
 }
 
 /** An end tag: closes the nearest element of that name, and with it those inside. */
@@ -36,7 +39,7 @@ export function closeElement(compilation: Compilation, name: string, place: Plac
 /** The end of a paragraph, or of the page: what was opened in it should be closed. */
 export function closeAbove(compilation: Compilation, floor: number): void {
   if (compilation.openElements.length <= floor) return
-  for (const element of compilation.openElements.splice(floor)) tellUnclosed(compilation, element)
+  for (const element of compilation.openElements.splice(floor).slice(0, MOST)) tellUnclosed(compilation, element)
 }
 
 function tellUnclosed(compilation: Compilation, { name, place }: OpenElement): void {
