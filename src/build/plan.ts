@@ -57,8 +57,9 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
     if (page.generated && !planned.has(page.path))
       planned.set(page.path, { source: '(contents)', content: () => page.bytes })
   for (const file of parts.published) {
-    const content = 'text' in file ? file.text : file.bytes
-    if (!planned.has(file.path)) planned.set(file.path, { source: file.path, content: () => content })
+    // Asked for when it is written: some texts are made then, so that they need not be kept.
+    if (!planned.has(file.path))
+      planned.set(file.path, { source: file.path, content: () => ('text' in file ? file.text : file.bytes) })
   }
   for (const folder of THEME_ASSETS) {
     for (const path of theme.list(folder)) {

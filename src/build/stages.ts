@@ -1,3 +1,4 @@
+import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
@@ -222,5 +223,11 @@ function redirectPage(theme: Theme, document: Document, written: string) {
   const address = pathOf(document, theme.settings.portable)
   const url = encodePath(addressesFrom(output, theme.settings.base)(address))
   const canonical = theme.settings.url === '' ? '' : canonicalOf(document, theme.settings.url)
-  return renderTo(theme, 'redirect', output, { title: document.title, url, canonical, lang: theme.settings.lang })
+  return renderTo(theme, 'redirect', output, {
+    title: document.title,
+    url,
+    canonical,
+    lang: theme.settings.lang,
+    words: wordsFor(theme.settings.lang, theme.settings),
+  })
 }

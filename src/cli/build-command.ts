@@ -73,7 +73,7 @@ export async function buildCommand(
 const exitCode = ({ fault }: BuildResult): 0 | 1 | 2 => (fault === 'settings' ? 2 : fault === 'site' ? 1 : 0)
 
 /** `--config` from where one stands; the site's own file is found from its root. */
-function settingsPath(root: string, written: string | undefined): string | undefined {
+export function settingsPath(root: string, written: string | undefined): string | undefined {
   if (written === undefined) return undefined
   const fromHere = path.relative(root, path.resolve(written)).split(path.sep).join('/')
   return fromHere.startsWith('../') || !fs.existsSync(path.resolve(written)) ? written : fromHere

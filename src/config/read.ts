@@ -54,9 +54,9 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
 function readUrl(reader: SettingReader): string {
   const url = (reader.text('url') ?? '').replace(/\/+$/, '')
   const entry = reader.entry('url')
-  if (entry && url !== '' && !(/^https?:\/\/[^/\s]+/.test(url) && URL.canParse(url)))
-    return reader.wrong(entry, 'an address that begins with `https://`') ?? ''
-  return url
+  if (url === '' || (URL.canParse(url) && /^https?:\/\/[^/\s]/i.test(url))) return url
+  if (entry) reader.wrong(entry, 'an address that begins with `https://`')
+  return ''
 }
 
 /** `image:`, a file of the site by its path from the root, or below assets or content, or an address elsewhere. */

@@ -64,6 +64,10 @@ const table = {
     'The range of lines of a listing cannot be used',
     'Write `lines: 3-12` or `lines: 7`; the first line is 1, and the file must have the lines.',
   ),
+  'code/bad-marks': warning(
+    'Lines to mark in code are not there',
+    'Write lines and ranges of them, as in `{2,4-6}`. The first line of a fence is 1; a listing counts the lines of its file.',
+  ),
   'code/unknown-language': warning(
     'A fence names a language that cannot be coloured',
     'The code is shown without colours. The hint names the nearest language; `text` is for code that has none.',
@@ -283,6 +287,10 @@ const table = {
   'table/bad-csv': error(
     'A CSV file cannot be read as a table',
     'Each row must have as many cells as the first one, and quotes must be closed.',
+  ),
+  'tabs/bad': error(
+    'Alternatives in tabs have no titles, or never end',
+    'Tabs begin with `:::tabs`, have a title `== Title` above each alternative, and end with `:::` on a line of its own.',
   ),
   'table/no-header': warning(
     'The header of a table is empty',

@@ -189,7 +189,7 @@ export interface TemplateContext {
   readonly previous: LinkContext | undefined
   /** The page after this one. */
   readonly next: LinkContext | undefined
-  /** The page shows the navigation beside its text: all do but a front page that Lectern made. */
+  /** The page shows the navigation beside its text: all do but a front page and a `404` that Lectern made. */
   readonly sidebar: boolean
   /** The page is the front page. */
   readonly front: boolean

@@ -127,7 +127,9 @@ function contextOf({ settings, generator, title, hasFeed }: Theme, article: Arti
     previous: article.previous,
     next: article.next,
     front: document.address === '/',
-    sidebar: article.navigation.nodes.length > 0 && !(isGenerated(document) && document.address === '/'),
+    sidebar:
+      article.navigation.nodes.length > 0 &&
+      !(isGenerated(document) && (document.address === '/' || document.output === '404.html')),
     contents: (contents?.entries ?? []).map((entry) => contentsContext(entry, url, words)),
     contentsSummary: contents ? summaryOf(contents, words) : '',
     start: contents?.first && {

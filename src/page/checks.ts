@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { type Compilation, report } from '../markdown/compilation.ts'
-import { languageOf } from '../markdown/fences.ts'
+import { readFence } from '../markdown/fence-info.ts'
 import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
 import { regionOf, type Source } from '../markdown/origin.ts'
 
@@ -56,7 +56,7 @@ function tellSkipped(
 }
 
 function checkLanguage(compilation: Compilation, token: Token, source: Source): void {
-  const name = languageOf(token.info).toLowerCase()
+  const name = readFence(token.info).language.toLowerCase()
   if (name === '' || isKnownLanguage(name) || !token.map) return
   const line = firstLine(source, token.map)
   const at = source.text.toLowerCase().indexOf(name, line.start)

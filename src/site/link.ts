@@ -85,7 +85,7 @@ export function linkPage(
     other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
     trail: ask('trail', document.address) ?? [],
     navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, fingerprint: '' },
-    contents: isGenerated(document) ? ask('contents', document.address) : undefined,
+    contents: isGenerated(document) && document.output !== '404.html' ? ask('contents', document.address) : undefined,
   }
   return { value: article, diagnostics }
 }
