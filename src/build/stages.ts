@@ -30,6 +30,7 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
   const key = compileKey(settings)
   const compiler = { md: session.md, blocks: session.blockTable, settings }
   const documents: Compiled[] = []
+  const drafts: Document[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
   paths.forEach((path, i) => {
@@ -52,17 +53,20 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
     })
     onProgress?.({ step: 'compile', done: i + 1, total: paths.length })
     if (result.fresh) fresh.push(path)
-    if (result.outcome.value.front.draft && !settings.drafts) return
+    if (result.outcome.value.front.draft && !settings.drafts) {
+      drafts.push(result.outcome.value)
+      return
+    }
     documents.push({ document: result.outcome.value, version: result.version })
     diagnostics.push(...result.outcome.diagnostics)
   })
   session.compiled.retain(new Set(paths))
-  return { documents, diagnostics, fresh }
+  return { documents, drafts, diagnostics, fresh }
 }
 
 /** What of the settings compiling depends on; constants are asked for. */
-const compileKey = ({ content, assets, include, numbering, tocDepth, words, base }: Settings): string =>
-  hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base]))
+const compileKey = ({ content, assets, include, numbering, tocDepth, words, base, safe }: Settings): string =>
+  hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))
 
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
@@ -112,7 +116,7 @@ export function loadTemplates(
   settings: Settings,
   paths: readonly string[],
   documents: readonly Document[],
-): { theme: Theme; key: string; diagnostics: readonly Diagnostic[] } {
+): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
   const sources: TemplateSource[] = []
   const add = (name: string, path: string, text: string | undefined): void => {
     if (text === undefined) return
@@ -156,6 +160,7 @@ export function loadTemplates(
     ]),
   )
   return {
+    own: sources.filter((source) => !source.path.startsWith('theme/')),
     theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title, hasFeed: withFeed },
     key,
     diagnostics: read.diagnostics,

@@ -12,6 +12,9 @@ import type { PageNames } from './page-names.ts'
 /** Answers a question of linking; undefined where there is nothing. */
 export type Answer = <Kind extends keyof LinkAnswers>(kind: Kind, key: string) => LinkAnswers[Kind] | undefined
 
+/** A path without what says how it is published. */
+const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.html|\.html|\.md)$/g, '')
+
 const factOf = ({ address, output }: Document): PageFact => ({ address, output })
 
 /** Answers every question that linking may ask. */
@@ -23,6 +26,11 @@ export function createAnswers(
   settings: Settings,
 ): Answer {
   const bySource = new Map(documents.map((document) => [document.path, document]))
+  const moved = new Map(
+    documents.flatMap((document) =>
+      (document.front.redirect_from ?? []).map((path) => [plainPath(path), document] as const),
+    ),
+  )
   const home = byAddress.get('/')
   const listed = readingOrder(navigation)
   const order = home && !listed.includes('/') && !settings.nav ? ['/', ...listed] : listed
@@ -113,6 +121,10 @@ export function createAnswers(
         nodes = node.children
       }
       return trail
+    },
+    moved(path) {
+      const document = moved.get(plainPath(path))
+      return document && { ...factOf(document), source: document.path }
     },
     near(key) {
       if (!key.includes('#')) return nearest(key, names.all(), 2)
