@@ -10,6 +10,7 @@ import type { Document } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import type { Remembered } from './memo.ts'
 import type { Progress } from './progress.ts'
 import type { Session } from './session.ts'
 
@@ -23,31 +24,52 @@ export interface Compiled {
   readonly version: number
 }
 
+/** What compiling is the same for: all pages of a build. */
+export interface PageCompiler {
+  readonly session: Session
+  readonly settings: Settings
+  readonly key: string
+}
+
+/** Compiles pages under these settings. */
+export const pageCompiler = (session: Session, settings: Settings): PageCompiler => ({
+  session,
+  settings,
+  key: compileKey(settings),
+})
+
+/** Reads and compiles one page; undefined where its file cannot be read. */
+export function compileOne({ session, settings, key }: PageCompiler, path: string): Remembered<Document> | undefined {
+  const file = session.inputs.text(path)
+  if (!file) return undefined
+  return session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
+    try {
+      const page = readPage({ path, file }, settings)
+      const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
+      return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+    } catch (cause) {
+      // A fault of ours: say at which page, so that it can be told.
+      throw new Error(`Lectern failed on ${path}`, { cause })
+    }
+  })
+}
+
+/** Says that a page's file cannot be read. */
+export const unreadable = (path: string): Diagnostic =>
+  diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' })
+
 /** Reads and compiles pages; drafts are left out unless the settings say otherwise. */
 export function compileAll(session: Session, settings: Settings, paths: readonly string[], onProgress: OnProgress) {
-  const key = compileKey(settings)
-  const compiler = { md: session.md, blocks: session.blockTable, settings }
+  const compiler = pageCompiler(session, settings)
   const documents: Compiled[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
   paths.forEach((path, i) => {
-    const file = session.inputs.text(path)
-    if (!file) {
-      diagnostics.push(
-        diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' }),
-      )
+    const result = compileOne(compiler, path)
+    if (!result) {
+      diagnostics.push(unreadable(path))
       return
     }
-    const result = session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
-      try {
-        const page = readPage({ path, file }, settings)
-        const compiled = compilePage(compiler, page.value, ask)
-        return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
-      } catch (cause) {
-        // A fault of ours: say at which page, so that it can be told.
-        throw new Error(`Lectern failed on ${path}`, { cause })
-      }
-    })
     onProgress?.({ step: 'compile', done: i + 1, total: paths.length })
     if (result.fresh) fresh.push(path)
     if (result.outcome.value.front.draft && !settings.drafts) return
@@ -62,6 +84,17 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
 const compileKey = ({ content, assets, include, numbering, tocDepth, words, base }: Settings): string =>
   hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base]))
 
+/** Links one page. */
+export const linkOne = (
+  session: Session,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+  { document, version }: Compiled,
+): Remembered<Article> =>
+  session.linked.run(document.path, `${version} ${settings.portable} ${settings.base}`, site.answer, (ask) =>
+    linkPage(document, settings, ask),
+  )
+
 /** Links all pages, and makes the front page where the author wrote none. */
 export function linkAll(
   session: Session,
@@ -70,14 +103,12 @@ export function linkAll(
   documents: readonly Compiled[],
   onProgress: OnProgress,
 ) {
-  const key = `${settings.portable} ${settings.base}`
   const articles: Article[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
-  documents.forEach(({ document, version }, i) => {
-    const result = session.linked.run(document.path, `${version} ${key}`, site.answer, (ask) =>
-      linkPage(document, settings, ask),
-    )
+  documents.forEach((compiled, i) => {
+    const { document } = compiled
+    const result = linkOne(session, settings, site, compiled)
     onProgress?.({ step: 'link', done: i + 1, total: documents.length })
     articles.push(result.outcome.value)
     diagnostics.push(...result.outcome.diagnostics)
@@ -92,7 +123,7 @@ export function linkAll(
 }
 
 /** The front page of a site whose author wrote none. */
-const frontPage = (title: string): Document => ({
+export const frontPage = (title: string): Document => ({
   path: '',
   address: '/',
   output: 'index.html',
@@ -111,7 +142,8 @@ const frontPage = (title: string): Document => ({
   published: [],
 })
 
-const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
+/** The name of a site. */
+export const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
   documents.find((document) => document.address === '/')?.title ||
   prettyName(`${session.folderName}.md`)
@@ -175,6 +207,18 @@ export function layoutAll(
   }
   const paths = new Set(articles.map((article) => article.document.path))
   for (const path of session.laidOut.keys()) if (!paths.has(path)) session.laidOut.delete(path)
+  const redirects = redirectPages(theme, documents)
+  return {
+    outputs: [...outputs, ...redirects.outputs],
+    diagnostics: [...diagnostics, ...redirects.diagnostics],
+    failed,
+  }
+}
+
+/** A page at each old address. */
+export function redirectPages(theme: Theme, documents: readonly Document[]) {
+  const outputs: (PageOutput & { readonly source: string })[] = []
+  const diagnostics: Diagnostic[] = []
   for (const document of documents) {
     for (const written of document.front.redirect_from ?? []) {
       const redirect = redirectPage(theme, document, written)
@@ -185,7 +229,7 @@ export function layoutAll(
       }
     }
   }
-  return { outputs, diagnostics, failed }
+  return { outputs, diagnostics }
 }
 
 function redirectPage(theme: Theme, document: Document, written: string) {
