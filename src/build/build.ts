@@ -85,7 +85,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     theme: session.theme,
     documents,
     pages: pages.outputs,
-    published: publishFiles({ settings, title: theme.title, articles: linked.articles, search: session.search }),
+    published: publishFiles({ theme, site, articles: linked.articles, search: session.search }),
     beside: files.beside,
     assets: files.assets,
   })

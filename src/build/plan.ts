@@ -17,7 +17,7 @@ export interface PlanParts {
   readonly documents: readonly Document[]
   readonly pages: readonly (PageOutput & { readonly source: string })[]
   /** Files that are made of the whole site. */
-  readonly published: readonly Output[]
+  readonly published: readonly (Output | PageOutput)[]
   /** Files of the content folder that are no pages. */
   readonly beside: readonly string[]
   readonly assets: readonly string[]
@@ -50,8 +50,10 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
-  for (const { path, text } of parts.published)
-    if (!planned.has(path)) planned.set(path, { source: path, content: () => text })
+  for (const file of parts.published) {
+    const content = 'text' in file ? file.text : file.bytes
+    if (!planned.has(file.path)) planned.set(file.path, { source: file.path, content: () => content })
+  }
   for (const folder of THEME_ASSETS) {
     for (const path of theme.list(folder)) {
       const output = `lectern/${below(path, folder)}`

@@ -4,9 +4,10 @@ import { hash } from '../files/hash.ts'
 import { below, encodePath, joinPath } from '../files/paths.ts'
 import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
-import { addressesFrom } from '../page/address.ts'
+import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
 import type { Document } from '../page/document.ts'
+import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
@@ -132,6 +133,7 @@ export const frontPage = (title: string): Document => ({
   front: {},
   nextUrl: undefined,
   prevUrl: undefined,
+  image: undefined,
   other: {},
   spans: {},
   headings: [],
@@ -140,6 +142,7 @@ export const frontPage = (title: string): Document => ({
   anchors: [],
   chunks: [],
   published: [],
+  styles: [],
 })
 
 /** The name of a site. */
@@ -174,11 +177,27 @@ export function loadTemplates(
   session.templates.set(templatesKey, read)
   const title = titleOf(session, settings, documents)
   const { description, url, lang, author, base, portable, tocDepth, templates } = settings
+  const withFeed = hasFeed(documents, settings)
+  const { image, markdown } = settings
   const key = hash(
-    JSON.stringify([templatesKey, title, description, url, lang, author, base, portable, tocDepth, templates]),
+    JSON.stringify([
+      withFeed,
+      image,
+      markdown,
+      templatesKey,
+      title,
+      description,
+      url,
+      lang,
+      author,
+      base,
+      portable,
+      tocDepth,
+      templates,
+    ]),
   )
   return {
-    theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title },
+    theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title, hasFeed: withFeed },
     key,
     diagnostics: read.diagnostics,
   }
@@ -243,6 +262,6 @@ function redirectPage(theme: Theme, document: Document, written: string) {
   const output = path.endsWith('.html') ? path : `${path}/index.html`
   const address = pathOf(document, theme.settings.portable)
   const url = encodePath(addressesFrom(output, theme.settings.base)(address))
-  const canonical = theme.settings.url === '' ? '' : `${theme.settings.url}/${encodePath(address)}`
+  const canonical = theme.settings.url === '' ? '' : canonicalOf(document, theme.settings.url)
   return renderTo(theme, 'redirect', output, { title: document.title, url, canonical, lang: theme.settings.lang })
 }

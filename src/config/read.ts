@@ -1,7 +1,7 @@
 import { codes, isCode } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Rule } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
-import { joinPath } from '../files/paths.ts'
+import { below, isWithin, joinPath } from '../files/paths.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
 import type { Settings, SettingsOverrides } from './settings.ts'
 
@@ -35,6 +35,9 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     portable: overrides.portable ?? reader.flag('portable') ?? false,
     search: reader.flag('search') ?? true,
     drafts: overrides.drafts ?? false,
+    image: readImage(reader, files),
+    feed: reader.flag('feed') ?? true,
+    markdown: reader.flag('markdown') ?? url !== '',
   }
   return { value: Object.freeze(settings), diagnostics }
 }
@@ -45,6 +48,27 @@ function readUrl(reader: SettingReader): string {
   if (entry && url !== '' && !/^https?:\/\/[^/\s]+/.test(url))
     reader.wrong(entry, 'an address that begins with `https://`')
   return url
+}
+
+/** `image:`, a file of the site by its path from the root, or below assets or content, or an address elsewhere. */
+function readImage(reader: SettingReader, files: Files): string {
+  const entry = reader.entry('image')
+  const written = reader.text('image') ?? ''
+  if (!entry || written === '' || /^https?:\/\//.test(written)) return written
+  const path = joinPath(written) ?? ''
+  const folders = [
+    reader.folder('assets', 'assets'),
+    reader.folder('content', files.kind('content') === 'folder' ? 'content' : ''),
+  ]
+  for (const folder of folders) {
+    if (isWithin(path, folder) && files.kind(path) === 'file') return below(path, folder)
+    if (path !== '' && files.kind(joinPath(folder, path) ?? '') === 'file') return path
+  }
+  reader.wrong(
+    entry,
+    `a picture in \`${folders.filter((folder) => folder !== '').join('` or `') || 'the site'}\`, or an address that begins with \`https://\``,
+  )
+  return ''
 }
 
 function readNumbering(reader: SettingReader): Settings['numbering'] {

@@ -47,6 +47,12 @@ export interface Settings {
   readonly search: boolean
   /** Pages with `draft: true` are built too. */
   readonly drafts: boolean
+  /** The picture of the site where others link to it: a path below the output folder, or an `http(s)` address; '' for none. */
+  readonly image: string
+  /** Whether pages with dates make a feed. */
+  readonly feed: boolean
+  /** Whether each page is published as Markdown too. */
+  readonly markdown: boolean
 }
 
 /** What the command line or a caller of the API says, above what `site.yaml` says. */
@@ -109,6 +115,17 @@ export const settingTable = {
     type: 'yes or no',
     doc: 'Links to pages end in `index.html`, so that the site works from a disk.',
     fallback: '`false`',
+  },
+  image: {
+    type: 'text',
+    doc: 'The picture that is shown where others link to the site; pages may name their own.',
+    fallback: 'none',
+  },
+  feed: { type: 'yes or no', doc: 'Pages with a `date` make a feed, `feed.xml`; it needs `url`.', fallback: '`true`' },
+  markdown: {
+    type: 'yes or no',
+    doc: 'Each page is published as Markdown too, for machines that read.',
+    fallback: '`true` where there is a `url`',
   },
 } as const satisfies Record<string, SettingEntry>
 

@@ -54,6 +54,8 @@ export interface PageContext {
   readonly showToc: boolean
   /** Headings of level 2 and 3 (or as deep as `toc.depth` says), nested. */
   readonly headings: readonly HeadingContext[]
+  /** The page has formulas whose styles are in `{{root}}lectern/formulas.css`. */
+  readonly formulas: boolean
   readonly [key: string]: unknown
 }
 
@@ -80,10 +82,37 @@ export interface NavigationContext {
   readonly children: readonly NavigationContext[]
 }
 
+/** What search engines, previews of links and other software are told of the page; `partials/meta.hbs` prints it. */
+export interface MetaContext {
+  /** From front matter, else the beginning of the page's first paragraph. */
+  readonly description: string
+  /** Absolute address; empty if the site has no `url`, and for pages that search engines leave out. */
+  readonly canonical: string
+  /** Search engines are to leave the page out. */
+  readonly noindex: boolean
+  /** In the words of Open Graph. */
+  readonly type: 'website' | 'article'
+  /** Absolute address of the page's picture; its size is 0 where it is not known. */
+  readonly image:
+    | { readonly url: string; readonly alt: string; readonly width: number; readonly height: number }
+    | undefined
+  /** `pt_BR`; empty where the language has no region. */
+  readonly locale: string
+  /** Date and time as in RFC 3339; empty if there is none. */
+  readonly published: string
+  /** Address of the page's Markdown; empty where there is none. */
+  readonly markdown: string
+  /** Address of the site's feed; empty where there is none. */
+  readonly feed: string
+  /** JSON-LD, ready for a script element. */
+  readonly structuredData: Html | undefined
+}
+
 /** Everything that a template gets. */
 export interface TemplateContext {
   readonly site: SiteContext
   readonly page: PageContext
+  readonly meta: MetaContext
   /** The page's text. */
   readonly content: Html
   /** From the page to the site's root: `../../`, `./` on the front page. `{{root}}lectern/style.css` is a file of `assets/`. */

@@ -7,6 +7,7 @@ import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { type Article, pathOf } from '../site/link.ts'
 import type { NavigationNode } from '../site/navigation.ts'
 import type { Html, LinkContext, NavigationContext, TemplateContext } from './context.ts'
+import { pageMeta } from './page-meta.ts'
 import type { Templates } from './templates.ts'
 
 /** A file of the site that was made, by its path below the output folder. */
@@ -29,6 +30,8 @@ export interface Theme {
   readonly generator: string
   /** The name of the site. */
   readonly title: string
+  /** There is a `feed.xml`. */
+  readonly hasFeed: boolean
 }
 
 /** Puts an article into its template. */
@@ -59,13 +62,15 @@ const encoder = new TextEncoder()
 const asHtml = (markup: string): Html => ({ toHTML: () => markup })
 
 /** The context that templates get; see context.ts. */
-function contextOf({ settings, generator, title }: Theme, article: Article): TemplateContext {
+function contextOf({ settings, generator, title, hasFeed }: Theme, article: Article): TemplateContext {
   const { document } = article
   const { front } = document
   const addressOf = addressesFrom(document.output, settings.base)
   const url = (address: string): string =>
     encodePath(addressOf(pathOf({ address, output: `${address.slice(1)}index.html` }, settings.portable)))
   const headings = headingTree(article.headings, { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] })
+  const authors = front.authors ?? (settings.author === '' ? [] : [settings.author])
+  const breadcrumbs = breadcrumbsOf(article, title, url)
   return {
     site: {
       title,
@@ -82,7 +87,7 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       address: document.address,
       canonical: settings.url === '' ? '' : canonicalOf(document, settings.url),
       lang: front.lang ?? settings.lang,
-      authors: front.authors ?? (settings.author === '' ? [] : [settings.author]),
+      authors,
       date: front.date ?? '',
       tags: front.tags ?? [],
       showTitle: front.show_title ?? !document.showsTitle,
@@ -90,12 +95,14 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
         (front.toc ?? true) &&
         article.headings.filter((heading) => heading.level > 1 && heading.level <= settings.tocDepth).length > 1,
       headings,
+      formulas: document.styles.length > 0,
     },
+    meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: asHtml(article.html),
     root: addressOf('') === '' ? './' : addressOf(''),
     home: url('/'),
     navigation: navigationContext(article.navigation.nodes, document.address, url),
-    breadcrumbs: breadcrumbsOf(article, title, url),
+    breadcrumbs,
     previous: article.previous,
     next: article.next,
     generated: document.path === '',

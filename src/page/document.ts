@@ -34,6 +34,8 @@ export interface Document {
   /** Addresses of the front matter, with holes: `next_url`, `prev_url`. */
   readonly nextUrl: readonly Chunk[] | undefined
   readonly prevUrl: readonly Chunk[] | undefined
+  /** Address of the picture that front matter names, as seen from the page. */
+  readonly image: string | undefined
   /** Keys of the front matter that Lectern does not know. */
   readonly other: Readonly<Record<string, FrontValue>>
   /** Where `template` and `redirect_from` stand, for faults that are found later. */
@@ -47,4 +49,6 @@ export interface Document {
   readonly chunks: readonly Chunk[]
   /** Files outside of content and assets that the page publishes: path and output path. */
   readonly published: readonly (readonly [path: string, output: string])[]
+  /** Styles of the page's formulas: the class, and what it stands for. */
+  readonly styles: readonly (readonly [name: string, declarations: string])[]
 }

@@ -8,6 +8,7 @@ import { escapeHtml } from '../markdown/html.ts'
 import { addressesFrom } from '../page/address.ts'
 import type { Document, FrontValue } from '../page/document.ts'
 import type { LinkAnswers, PageFact } from './facts.ts'
+import { summaryOf } from './summary.ts'
 
 /** A link with its words, relative to the page. */
 export interface ArticleLink {
@@ -20,6 +21,8 @@ export interface Article {
   readonly document: Document
   /** Put together each time it is asked for: the pieces are those of the document, so keeping it would double them. */
   readonly html: string
+  /** One sentence about the page: that of its front matter, else the beginning of its first paragraph; '' where it has none. */
+  readonly summary: string
   readonly headings: readonly Heading[]
   readonly previous: ArticleLink | undefined
   readonly next: ArticleLink | undefined
@@ -67,6 +70,7 @@ export function linkPage(
     get html() {
       return pieces.join('')
     },
+    summary: front.description ?? summaryOf(pieces.join('')),
     headings: document.headings.map(({ level, id, text, chunks }) => ({
       level,
       id,

@@ -161,14 +161,7 @@ describe('files', () => {
     })
       .build()
       .expectCodes()
-    expect(Object.keys(tree.outputs()).sort()).toEqual([
-      '.nojekyll',
-      'a/index.html',
-      'data/z.csv',
-      'index.html',
-      'pic/b.png',
-      'style/c.css',
-    ])
+    expect(tree.paths()).toEqual(['.nojekyll', 'a/index.html', 'data/z.csv', 'index.html', 'pic/b.png', 'style/c.css'])
   })
 
   test('that are gone from the site are removed from the output', () => {
