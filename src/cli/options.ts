@@ -16,6 +16,9 @@ export const optionTable = {
   portable: { type: 'flag', doc: 'Links end in `index.html`, so that the site works from a disk.' },
   drafts: { type: 'flag', doc: 'Build pages with `draft: true` too.' },
   watch: { type: 'flag', doc: 'Build again whenever a file changes.' },
+  port: { type: 'text', value: 'number', doc: 'The port, and no other; otherwise 4321 or the next free one.' },
+  host: { type: 'text', value: 'name', doc: 'The host name or address to listen at, instead of `127.0.0.1`.' },
+  open: { type: 'flag', doc: 'Open the site in the browser.' },
   quiet: { type: 'flag', doc: 'Tell nothing but diagnostics.' },
   help: { type: 'flag', doc: 'Show this help.' },
   version: { type: 'flag', doc: 'Show the version.' },
@@ -30,6 +33,11 @@ export interface CommandEntry {
 }
 
 export const commandTable = {
+  dev: {
+    usage: 'lectern dev [folder]',
+    doc: 'Serves the site of a folder while you write, drafts too, and shows every change at once. It writes nothing.',
+    options: ['port', 'host', 'open', 'config', 'base', 'quiet', 'help'],
+  },
   build: {
     usage: 'lectern build [folder]',
     doc: 'Builds the site of a folder; without one, that of the current folder. A site with errors is not written.',
