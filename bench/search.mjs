@@ -78,7 +78,7 @@ const queries = ['plazusa', 'loop body', 'weigth']
     const first = await search(query, 15)
     const started = performance.now()
     await search(query, 15)
-    results.push({ query, bytes, files, ms: performance.now() - started, found: first.length })
+    results.push({ query, bytes, files, ms: performance.now() - started, found: first.results.length })
   }
   for (const { query, bytes, files, found, ms } of results)
     console.log(`  “${query}”: ${found} results, ${kb(bytes)} in ${files} files, ${ms.toFixed(1)} ms`)

@@ -47,6 +47,8 @@ try {
   for (const name of clientScripts) await bundleClient(name, 'client')
   // What `lectern dev` puts into pages lies apart: everything in client/ is published with every site.
   await bundleClient('dev', 'dev')
+  // The files of a new course.
+  fs.cpSync(path.join(root, 'src/cli/starter'), path.join(made, 'starter'), { recursive: true })
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
   execFileSync(
     process.execPath,

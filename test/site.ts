@@ -138,7 +138,7 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
     },
     paths: () =>
       Object.keys(self.outputs())
-        .filter((path) => !/^(?:robots|llms)\.txt$|\.html\.md$/.test(path))
+        .filter((path) => !/^(?:robots|llms)\.txt$|\.html\.md$|^lectern\/search\//.test(path))
         .sort(),
     outputs: () =>
       Object.fromEntries(

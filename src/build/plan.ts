@@ -5,6 +5,7 @@ import { below, isWithin } from '../files/paths.ts'
 import type { Output, PageOutput } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
+import type { PlannedPage } from './stages.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
 export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
@@ -15,7 +16,7 @@ export interface PlanParts {
   readonly site: Files
   readonly theme: Files
   readonly documents: readonly Document[]
-  readonly pages: readonly (PageOutput & { readonly source: string })[]
+  readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
   readonly published: readonly (Output | PageOutput)[]
   /** Files of the content folder that are no pages. */
@@ -44,15 +45,21 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   const copy = (source: string, path: string): void => add(path, source, () => site.read(source))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
+    if (page.generated) continue
     // Two pages of one address were told by the index.
     if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.bytes)
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
+  // What Lectern makes by itself gives way to any file of the author's.
+  for (const page of parts.pages)
+    if (page.generated && !planned.has(page.path))
+      planned.set(page.path, { source: '(contents)', content: () => page.bytes })
   for (const file of parts.published) {
-    const content = 'text' in file ? file.text : file.bytes
-    if (!planned.has(file.path)) planned.set(file.path, { source: file.path, content: () => content })
+    // Asked for when it is written: some texts are made then, so that they need not be kept.
+    if (!planned.has(file.path))
+      planned.set(file.path, { source: file.path, content: () => ('text' in file ? file.text : file.bytes) })
   }
   for (const folder of THEME_ASSETS) {
     for (const path of theme.list(folder)) {

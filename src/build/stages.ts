@@ -1,3 +1,4 @@
+import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
@@ -6,7 +7,7 @@ import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/lay
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import type { Document } from '../page/document.ts'
+import { type Document, madePage } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
@@ -96,7 +97,25 @@ export const linkOne = (
     linkPage(document, settings, ask),
   )
 
-/** Links all pages, and makes the front page where the author wrote none. */
+/** The pages that Lectern makes where the author wrote none: the front page, and those of chapters. */
+export function madePages(session: Session, settings: Settings, site: Site): readonly Document[] {
+  const { documents, chapters } = site
+  const front =
+    documents.length && !documents.some(({ address }) => address === '/')
+      ? [{ title: titleOf(session, settings, []), address: '/' }]
+      : []
+  return [...front, ...chapters].map(({ title, address }) =>
+    madePage({ title, address, output: `${address.slice(1)}index.html` }),
+  )
+}
+
+/** Links a page that Lectern made. */
+export const linkMade = (session: Session, settings: Settings, site: Pick<Site, 'answer'>, page: Document): Article =>
+  session.linked.run(page.address, `${page.title} ${settings.portable} ${settings.base}`, site.answer, (ask) =>
+    linkPage(page, settings, ask),
+  ).outcome.value
+
+/** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
   session: Session,
   settings: Settings,
@@ -115,38 +134,16 @@ export function linkAll(
     diagnostics.push(...result.outcome.diagnostics)
     if (result.fresh) fresh.push(document.path)
   })
-  if (documents.length && !documents.some(({ document }) => document.address === '/')) {
-    const front = frontPage(titleOf(session, settings, []))
-    articles.push(linkPage(front, settings, site.answer).value)
-  }
-  session.linked.retain(new Set(documents.map(({ document }) => document.path)))
+  const made = madePages(session, settings, site)
+  for (const page of made) articles.push(linkMade(session, settings, site, page))
+  session.linked.retain(
+    new Set([...documents.map(({ document }) => document.path), ...made.map(({ address }) => address)]),
+  )
   return { articles, diagnostics, fresh }
 }
 
-/** The front page of a site whose author wrote none. */
-export const frontPage = (title: string): Document => ({
-  path: '',
-  address: '/',
-  output: 'index.html',
-  title,
-  showsTitle: false,
-  front: {},
-  nextUrl: undefined,
-  prevUrl: undefined,
-  image: undefined,
-  other: {},
-  spans: {},
-  headings: [],
-  labels: [],
-  counts: {},
-  anchors: [],
-  chunks: [],
-  published: [],
-  styles: [],
-})
-
 /** The name of a site. */
-export const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
+const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
   documents.find((document) => document.address === '/')?.title ||
   prettyName(`${session.folderName}.md`)
@@ -176,14 +173,13 @@ export function loadTemplates(
   session.templates.clear()
   session.templates.set(templatesKey, read)
   const title = titleOf(session, settings, documents)
-  const { description, url, lang, author, base, portable, tocDepth, templates } = settings
+  const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings
   const withFeed = hasFeed(documents, settings)
-  const { image, markdown } = settings
   const key = hash(
     JSON.stringify([
       withFeed,
-      image,
-      markdown,
+      settings.image,
+      settings.markdown,
       templatesKey,
       title,
       description,
@@ -194,6 +190,11 @@ export function loadTemplates(
       portable,
       tocDepth,
       templates,
+      license,
+      edit,
+      theme,
+      settings.interface,
+      settings.search,
     ]),
   )
   return {
@@ -203,6 +204,12 @@ export function loadTemplates(
   }
 }
 
+/** A page to be written, with the source that it was made from; pages that Lectern makes by itself have none. */
+export type PlannedPage = PageOutput & { readonly source: string; readonly generated: boolean }
+
+/** What the outcome of an article is remembered by. */
+const nameOf = ({ document }: Article): string => document.path || document.address
+
 /** Renders all pages, and a page at each of their old addresses. */
 export function layoutAll(
   session: Session,
@@ -211,21 +218,22 @@ export function layoutAll(
   articles: readonly Article[],
   documents: readonly Document[],
 ) {
-  const outputs: (PageOutput & { readonly source: string })[] = []
+  const outputs: PlannedPage[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
   for (const article of articles) {
     const { path } = article.document
-    const before = session.laidOut.get(path)
+    const name = nameOf(article)
+    const before = session.laidOut.get(name)
     const outcome =
       before && before.article === article && before.theme === key ? before.outcome : layoutPage(theme, article)
-    session.laidOut.set(path, { article, theme: key, outcome })
+    session.laidOut.set(name, { article, theme: key, outcome })
     diagnostics.push(...outcome.diagnostics)
     if (outcome.diagnostics.length) failed.add(outcome.value.path)
-    else outputs.push({ ...outcome.value, source: path || '(front page)' })
+    else outputs.push({ ...outcome.value, source: path, generated: path === '' })
   }
-  const paths = new Set(articles.map((article) => article.document.path))
-  for (const path of session.laidOut.keys()) if (!paths.has(path)) session.laidOut.delete(path)
+  const names = new Set(articles.map(nameOf))
+  for (const name of session.laidOut.keys()) if (!names.has(name)) session.laidOut.delete(name)
   const redirects = redirectPages(theme, documents)
   return {
     outputs: [...outputs, ...redirects.outputs],
@@ -236,7 +244,7 @@ export function layoutAll(
 
 /** A page at each old address. */
 export function redirectPages(theme: Theme, documents: readonly Document[]) {
-  const outputs: (PageOutput & { readonly source: string })[] = []
+  const outputs: PlannedPage[] = []
   const diagnostics: Diagnostic[] = []
   for (const document of documents) {
     for (const written of document.front.redirect_from ?? []) {
@@ -244,7 +252,8 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
       if ('code' in redirect) diagnostics.push(redirect)
       else {
         diagnostics.push(...redirect.diagnostics)
-        if (redirect.diagnostics.length === 0) outputs.push({ ...redirect.value, source: document.path })
+        if (redirect.diagnostics.length === 0)
+          outputs.push({ ...redirect.value, source: document.path, generated: false })
       }
     }
   }
@@ -263,5 +272,11 @@ function redirectPage(theme: Theme, document: Document, written: string) {
   const address = pathOf(document, theme.settings.portable)
   const url = encodePath(addressesFrom(output, theme.settings.base)(address))
   const canonical = theme.settings.url === '' ? '' : canonicalOf(document, theme.settings.url)
-  return renderTo(theme, 'redirect', output, { title: document.title, url, canonical, lang: theme.settings.lang })
+  return renderTo(theme, 'redirect', output, {
+    title: document.title,
+    url,
+    canonical,
+    lang: theme.settings.lang,
+    words: wordsFor(theme.settings.lang, theme.settings),
+  })
 }

@@ -3,9 +3,10 @@ import path from 'node:path'
 import { textOf } from '../build/session.ts'
 import { siteSession } from '../build/site-session.ts'
 import { countText, plainColours, prettyAll, terminalColours } from '../diagnostics/pretty.ts'
-import { openBrowser, openInEditor } from '../serve/desktop.ts'
 import { develop } from '../serve/develop.ts'
 import { FIRST_PORT } from '../serve/listen.ts'
+import { openBrowser } from '../serve/open-browser.ts'
+import { openEditor } from '../serve/open-editor.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
 import { version } from './version.ts'
@@ -35,7 +36,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
       overrides: { config: settingsPath(root, values.text('config')), base: values.text('base') ?? '/', drafts: true },
       host,
       port,
-      openEditor: (file, line, column) => openInEditor(path.join(root, file), line, column),
+      openEditor: (file, line, column) => openEditor(path.join(root, file), line, column),
       onFaults(diagnostics, pages) {
         const found = prettyAll(diagnostics, textOf(session), colours).join('\n\n')
         if (found === state.told) return
@@ -48,7 +49,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
     })
     state.address = `${developing.address}  (stop with Ctrl C)`
     process.stdout.write(`${state.address}\n`)
-    if (values.flag('open')) await openBrowser(developing.address)
+    if (values.flag('open')) openBrowser(developing.address)
     return await new Promise((resolve) => {
       const stop = (): void => {
         // What the system holds for the watcher goes with the process: nobody has to wait for it.

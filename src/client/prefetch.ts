@@ -2,8 +2,8 @@
  * Fetches the next page before the reader asks for it. Browsers that know speculation rules get rules, by which a page
  * that the reader is about to open is fetched too; others get a plain `<link rel="prefetch">`.
  *
- * Rules in a page count as an inline script, which a strict Content-Security-Policy refuses and reports. So the page's own
- * headers are asked first, once in a visit.
+ * Rules in a page count as an inline script, which a strict Content-Security-Policy refuses and reports. So the headers of
+ * the front page are asked first, once in a visit; those of the page itself may be of an address that is none.
  */
 export async function prefetchNextPage(): Promise<void> {
   if (!/^https?:$/.test(location.protocol) || savesData()) return
@@ -32,7 +32,7 @@ async function policyAllowsRules(): Promise<boolean> {
     // The reader's browser keeps nothing: ask on each page.
   }
   try {
-    const { headers } = await fetch(location.pathname, { method: 'HEAD', credentials: 'same-origin' })
+    const { headers } = await fetch(siteRoot(), { method: 'HEAD', credentials: 'same-origin' })
     const allowed = allowsRules(headers.get('content-security-policy') ?? '')
     remember(allowed)
     return allowed
@@ -63,11 +63,15 @@ const allowsRules = (policies: string): boolean =>
     return scripts ? scripts.includes("'inline-speculation-rules'") : !directives.has('default-src')
   })
 
+function siteRoot(): string {
+  const own = document.querySelector<HTMLScriptElement>('script[src$="lectern/lectern.js"]')
+  return new URL('../', own?.src ?? location.href).pathname
+}
+
 function addRules(): void {
   const script = document.createElement('script')
   script.type = 'speculationrules'
-  const own = document.querySelector<HTMLScriptElement>('script[src$="lectern/lectern.js"]')
-  const site = new URL('../', own?.src ?? location.href).pathname
+  const site = siteRoot()
   script.textContent = JSON.stringify({
     prefetch: [
       { where: { selector_matches: 'a[rel~="next"]' }, eagerness: 'eager' },

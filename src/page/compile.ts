@@ -14,6 +14,7 @@ import { lineStart, type Source } from '../markdown/origin.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
+import { countWords } from './words.ts'
 
 /** What compiling needs beside the page: the same for all pages of a build. */
 export interface Compiler {
@@ -107,6 +108,7 @@ export function compilePage(
     chunks: splitAtHoles(html, compilation.holes),
     published: [...compilation.published],
     styles: [...compilation.styles],
+    words: countWords(html),
   }
   return { value: document, diagnostics: compilation.diagnostics }
 }

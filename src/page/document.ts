@@ -47,8 +47,38 @@ export interface Document {
   /** Every id of the page. */
   readonly anchors: readonly string[]
   readonly chunks: readonly Chunk[]
+  /** How long the text is, in words; a Chinese, Japanese or Korean character counts as 0.4 of one. */
+  readonly words: number
   /** Files outside of content and assets that the page publishes: path and output path. */
   readonly published: readonly (readonly [path: string, output: string])[]
   /** Styles of the page's formulas: the class, and what it stands for. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]
 }
+
+/** A page that no author wrote: without text, for a template that shows something of the site. */
+export const madePage = ({
+  title,
+  address,
+  output,
+  front = {},
+}: Pick<Document, 'title' | 'address' | 'output'> & Partial<Pick<Document, 'front'>>): Document => ({
+  path: '',
+  address,
+  output,
+  title,
+  showsTitle: false,
+  front,
+  nextUrl: undefined,
+  prevUrl: undefined,
+  image: undefined,
+  other: {},
+  spans: {},
+  headings: [],
+  labels: [],
+  counts: {},
+  anchors: [],
+  chunks: [],
+  published: [],
+  styles: [],
+  words: 0,
+})

@@ -1,5 +1,6 @@
+import { wordsFor } from '../config/interface-words.ts'
 import { layoutPage, type PageOutput } from '../layout/layout.ts'
-import type { Document } from '../page/document.ts'
+import { madePage } from '../page/document.ts'
 import { linkPage } from '../site/link.ts'
 import type { Published } from './published.ts'
 
@@ -9,29 +10,10 @@ import type { Published } from './published.ts'
  */
 export function notFoundPage({ theme, site }: Published): PageOutput[] {
   if (!theme.templates.has('404') || site.documents.some(({ output }) => output === '404.html')) return []
+  const { notFound } = wordsFor(theme.settings.lang, theme.settings)
+  const document = madePage({ title: notFound, address: '/404/', output: '404.html', front: { template: '404' } })
   const { value: article } = linkPage(document, theme.settings, site.answer)
   const { value, diagnostics } = layoutPage(theme, article)
   // What is wrong with a template has been told of the pages.
   return diagnostics.length ? [] : [value]
-}
-
-const document: Document = {
-  path: '',
-  address: '/404/',
-  output: '404.html',
-  title: 'Page not found',
-  showsTitle: false,
-  front: { template: '404' },
-  nextUrl: undefined,
-  prevUrl: undefined,
-  image: undefined,
-  other: {},
-  spans: {},
-  headings: [],
-  labels: [],
-  counts: {},
-  anchors: [],
-  chunks: [],
-  published: [],
-  styles: [],
 }

@@ -8,10 +8,12 @@ import type { Published } from './published.ts'
 import { robotsTxt } from './robots.ts'
 import { searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
+import { themeCss } from './theme-css.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
 export function publishFiles(site: Published): (Output | PageOutput)[] {
   return [
+    ...themeCss(site),
     ...notFoundPage(site),
     ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
     ...robotsTxt(site),

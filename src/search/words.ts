@@ -10,6 +10,9 @@ export interface Word {
 /** Longer words are cut: nobody types them to the end. */
 export const MAX_LENGTH = 32
 
+/** More words of a query than this are left out. */
+const MAX_QUERY = 12
+
 // Scripts that put no spaces between words are indexed by pairs of letters: `東京都` is `東京` and `京都`.
 const UNSPACED_LETTER =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]'
@@ -39,7 +42,7 @@ export function fold(word: string): string {
 /** Whether a folded word is of a script without spaces. */
 export const isUnspaced = (word: string): boolean => UNSPACED.test(word)
 
-/** Gives each word of a text to `take`, in order. The same for pages and for what a reader types. */
+/** Gives each word of a text to `take`, in order: see {@link eachWordOf}. */
 export function eachWord(text: string, take: (word: string, start: number, end: number) => void): void {
   eachRun(text, (from, to, ascii) => {
     const run = text.slice(from, to)
@@ -79,7 +82,10 @@ function isLetter(code: number): boolean {
   return classes[code] === 2
 }
 
-/** The words of a run with letters beyond ASCII. */
+/**
+ * The words of a run with letters beyond ASCII. The pairs of `東京都` are 東京, 京都 and, so that its last letter is found
+ * by itself, 都 alone.
+ */
 export function eachWordOf(run: string, from: number, take: (word: string, start: number, end: number) => void): void {
   for (const { 0: part, index } of run.matchAll(RUN)) {
     let at = from + index
@@ -91,7 +97,7 @@ export function eachWordOf(run: string, from: number, take: (word: string, start
     for (const [i, letter] of letters.entries()) {
       const next = letters[i + 1]
       if (next !== undefined) take(fold(letter + next), at, at + letter.length + next.length)
-      else if (i === 0) take(fold(letter), at, at + letter.length)
+      else take(fold(letter), at, at + letter.length)
       at += letter.length
     }
   }
@@ -102,4 +108,19 @@ export function wordsOf(text: string): Word[] {
   const words: Word[] = []
   eachWord(text, (word, start, end) => words.push({ word, start, end }))
   return words
+}
+
+/** The words of what a reader types, each once; of letters in pairs, the last stands for none alone. */
+export function queryWords(query: string): string[] {
+  const words = wordsOf(query)
+  return [
+    ...new Set(
+      words
+        .filter(({ start, end }, i) => {
+          const before = words[i - 1]
+          return !(before && before.start < start && before.end === end)
+        })
+        .map(({ word }) => word),
+    ),
+  ].slice(0, MAX_QUERY)
 }

@@ -2,24 +2,26 @@ import { planOutput, THEME_ASSETS } from '../build/plan.ts'
 import { type SiteFiles, scanSite } from '../build/scan.ts'
 import type { Session } from '../build/session.ts'
 import {
-  frontPage,
+  linkMade,
   linkOne,
   loadTemplates,
+  madePages,
   type PageCompiler,
   pageCompiler,
   redirectPages,
-  titleOf,
   unreadable,
 } from '../build/stages.ts'
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { below } from '../files/paths.ts'
-import { layoutPage, type Theme } from '../layout/layout.ts'
+import { layoutPage, type Output, type PageOutput, type Theme } from '../layout/layout.ts'
+import type { Document } from '../page/document.ts'
 import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
 import { publishFiles } from '../publish/publish.ts'
-import { type Article, linkPage } from '../site/link.ts'
+import { themeCss } from '../publish/theme-css.ts'
+import type { Article } from '../site/link.ts'
 import { indexSite, type Site } from '../site/site.ts'
 import { type LivePage, livePage } from './live-pages.ts'
 
@@ -84,13 +86,14 @@ interface State {
   theme: Theme
   themeKey: string
   themeFaults: readonly Diagnostic[]
-  /** Pages by output, and other files: output and source. */
+  /** By output: pages, those that Lectern makes, and the sources of other files. */
   outputs: Map<string, LivePage>
+  made: ReadonlyMap<string, Document>
   sources: Map<string, string>
   wholeFaults: readonly Diagnostic[]
   /** Own faults of pages, by source. */
   pageFaults: Map<string, readonly Diagnostic[]>
-  published: ReadonlyMap<string, Uint8Array> | undefined
+  published: ReadonlyMap<string, Output | PageOutput> | undefined
   queue: { phase: 'compile' | 'link' | 'done'; at: number; pages: readonly LivePage[] }
 }
 
@@ -110,6 +113,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     state.outputs = new Map()
     for (const page of pages)
       if (!state.outputs.has(page.document.output)) state.outputs.set(page.document.output, page)
+    state.made = new Map(madePages(session, state.settings, value).map((page) => [page.output, page]))
     retheme()
   }
   const retheme = (): void => {
@@ -173,7 +177,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     return linked.outcome.value
   }
   const layOut = (article: Article): LaidOut => {
-    const { path } = article.document
+    const path = article.document.output
     const before = laidOut.get(path)
     laidOut.delete(path)
     const { value, diagnostics } =
@@ -197,9 +201,6 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     layoutFaults.set(article, { key: state.themeKey, diagnostics })
     return diagnostics
   }
-  const generatedFront = (): Article =>
-    linkPage(frontPage(titleOf(session, state.settings, [])), state.settings, state.site.answer).value
-
   const siteWide = (): readonly Diagnostic[] => [
     ...state.settingsFaults,
     ...state.siteFaults,
@@ -218,25 +219,35 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
 
   const page = (output: string): DevPage | undefined => {
     const live = state.outputs.get(output)
-    if (!live && (output !== 'index.html' || !state.live.size)) return undefined
-    const article = live ? link(live) : generatedFront()
+    const made = live || state.sources.has(output) ? undefined : state.made.get(output)
+    if (!live && !made) return undefined
+    const article = live ? link(live) : made && linkMade(session, state.settings, state.site, made)
     if (!article) return { source: live?.path ?? '', bytes: undefined, diagnostics: told(siteWide()) }
     const { bytes, diagnostics } = layOut(article)
     const own = state.pageFaults.get(article.document.path) ?? []
     return { source: article.document.path, bytes, diagnostics: told([...own, ...diagnostics, ...siteWide()]) }
   }
 
-  const articles = (): Article[] => {
-    const linked = [...state.live.values()].flatMap((item) => link(item) ?? [])
-    return state.outputs.has('index.html') || !linked.length ? linked : [...linked, generatedFront()]
-  }
-  const published = (): ReadonlyMap<string, Uint8Array> => {
-    state.published ??= new Map(
-      publishFiles({ theme: state.theme, site: state.site, articles: articles(), search: session.search }).map(
-        (file) => [file.path, 'text' in file ? new TextEncoder().encode(file.text) : file.bytes],
-      ),
-    )
+  const articles = (): Article[] => [
+    ...[...state.live.values()].flatMap((item) => link(item) ?? []),
+    ...[...state.made.values()].map((made) => linkMade(session, state.settings, state.site, made)),
+  ]
+  const published = (): ReadonlyMap<string, Output | PageOutput> => {
+    const parts = () => ({ theme: state.theme, site: state.site, articles: articles(), search: session.search })
+    state.published ??= new Map(publishFiles(parts()).map((file) => [file.path, file]))
     return state.published
+  }
+  /** What pages wait for, made of those that are known so far. */
+  const early = (output: string): Output | PageOutput | undefined => {
+    if (!/^(?:lectern\/(?:formulas|theme)\.css|404\.html)$/.test(output)) return undefined
+    const known = output.endsWith('formulas.css') ? [...state.live.values()].filter((item) => item.known()) : []
+    const parts = {
+      theme: state.theme,
+      site: state.site,
+      articles: known.flatMap((item) => link(item) ?? []),
+      search: session.search,
+    }
+    return [...themeCss(parts), ...formulasCss(parts), ...notFoundPage(parts)].find((item) => item.path === output)
   }
   const copied = (output: string): string | undefined => {
     const source = state.sources.get(output)
@@ -255,31 +266,26 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const documents = redirecting.map((item) => item.document)
     const redirect = redirectPages(state.theme, documents).outputs.find((item) => item.path === output)
     if (redirect) return redirect.bytes
-    if (output.startsWith('lectern/')) {
-      for (const folder of THEME_ASSETS) {
-        const bytes = session.theme.read(`${folder}/${below(output, 'lectern')}`)
-        if (bytes) return bytes
-      }
-    }
-    if (isComplete()) return published().get(output)
-    // The styles of formulas are asked for with the first page: those of the pages that are there will do.
-    if (output !== 'lectern/formulas.css' && output !== '404.html') return undefined
-    const known = output === '404.html' ? [] : [...state.live.values()].filter((item) => item.known())
-    const parts = {
-      theme: state.theme,
-      site: state.site,
-      articles: known.flatMap((item) => link(item) ?? []),
-      search: session.search,
-    }
-    const made = [...formulasCss(parts), ...notFoundPage(parts)].find((item) => item.path === output)
-    return made && ('text' in made ? new TextEncoder().encode(made.text) : made.bytes)
+    const made = early(output) ?? (isComplete() && !isThemeAsset(output) ? published().get(output) : undefined)
+    if (made) return 'text' in made ? new TextEncoder().encode(made.text) : made.bytes
+    return themeAsset(output)
   }
+  const themeAsset = (output: string): Uint8Array | undefined => {
+    for (const folder of output.startsWith('lectern/') ? THEME_ASSETS : []) {
+      const bytes = session.theme.read(`${folder}/${below(output, 'lectern')}`)
+      if (bytes) return bytes
+    }
+    return undefined
+  }
+  const isThemeAsset = (output: string): boolean =>
+    output.startsWith('lectern/') &&
+    THEME_ASSETS.some((folder) => session.theme.kind(`${folder}/${below(output, 'lectern')}`) === 'file')
 
   /** What can be told only when all pages are there. */
   const finish = (): void => {
     const paths = new Set(state.live.keys())
     session.compiled.retain(paths)
-    session.linked.retain(paths)
+    session.linked.retain(new Set([...paths, ...[...state.made.values()].map(({ address }) => address)]))
     const documents = [...state.live.values()].map((item) => item.document)
     const redirects = redirectPages(state.theme, documents)
     const { diagnostics } = planOutput({
@@ -288,7 +294,12 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
       theme: session.theme,
       documents,
       pages: [
-        ...documents.map(({ path, output }) => ({ path: output, source: path, bytes: new Uint8Array() })),
+        ...documents.map(({ path, output }) => ({
+          path: output,
+          source: path,
+          bytes: new Uint8Array(),
+          generated: false,
+        })),
         ...redirects.outputs,
       ],
       published: [],
@@ -329,7 +340,10 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     page,
     file,
     outputOf: (source) => [...state.sources].find(([, from]) => from === source)?.[0],
-    addresses: () => [...state.live.values()].map((item) => item.document.address),
+    addresses: () => [
+      ...[...state.live.values()].map((item) => item.document.address),
+      ...[...state.made.values()].map(({ address }) => address),
+    ],
     diagnostics: () => told([...siteWide(), ...[...state.pageFaults.values()].flat()]),
     settings: () => state.settings,
     pages: () => state.live.size,
@@ -356,6 +370,7 @@ function begin(session: Session, overrides: SettingsOverrides): State {
     themeKey: key,
     themeFaults: [],
     outputs: new Map(),
+    made: new Map(),
     sources: new Map(),
     wholeFaults: [],
     pageFaults: new Map(),

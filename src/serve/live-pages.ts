@@ -3,7 +3,7 @@ import { compileOne, type PageCompiler } from '../build/stages.ts'
 import type { Settings } from '../config/settings.ts'
 import { splitFrontMatter } from '../markdown/front-matter.ts'
 import { prettyName } from '../page/compile.ts'
-import type { Document } from '../page/document.ts'
+import { type Document, madePage } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
 
 /**
@@ -110,6 +110,9 @@ export function livePage(path: string, context: LiveContext): LivePage {
     get styles() {
       return whole().styles
     },
+    get words() {
+      return whole().words
+    },
   }
   return {
     path,
@@ -148,23 +151,4 @@ function firstHeading(text: string): string | undefined {
   return /^#{1,6}[ \t]+(.+?)(?:[ \t]+#*)?[ \t]*(?:\{[^}\n]*\})?$/m.exec(body)?.[1]
 }
 
-const emptyDocument: Document = {
-  path: '',
-  address: '/',
-  output: '',
-  title: '',
-  showsTitle: false,
-  front: {},
-  nextUrl: undefined,
-  prevUrl: undefined,
-  image: undefined,
-  other: {},
-  spans: {},
-  headings: [],
-  labels: [],
-  counts: {},
-  anchors: [],
-  chunks: [],
-  published: [],
-  styles: [],
-}
+const emptyDocument = madePage({ title: '', address: '/', output: '' })

@@ -31,6 +31,8 @@ export interface Article {
   /** Chapters above the page, outermost first; those without a page of their own have no address. */
   readonly trail: LinkAnswers['trail']
   readonly navigation: LinkAnswers['navigation']
+  /** What the page lists that Lectern made because the author wrote none. */
+  readonly contents: LinkAnswers['contents'] | undefined
 }
 
 /** Fills the holes of a document. A look-up that fails is the diagnostic of a broken link. */
@@ -82,10 +84,14 @@ export function linkPage(
     next: link(document.nextUrl, front.next_title, neighbours?.next),
     other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
     trail: ask('trail', document.address) ?? [],
-    navigation: ask('navigation', document.address === '/' ? '*' : document.address) ?? { nodes: [], fingerprint: '' },
+    navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, fingerprint: '' },
+    contents: isGenerated(document) && document.output !== '404.html' ? ask('contents', document.address) : undefined,
   }
   return { value: article, diagnostics }
 }
+
+/** Whether Lectern made the page because the author wrote none. */
+export const isGenerated = (document: Document): boolean => document.path === ''
 
 /** The path that links lead to, from the site's root. */
 export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boolean): string =>

@@ -16,6 +16,7 @@ export async function axeViolations(page: Page, only: 'everything' | 'colours' =
           : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
       rules: only === 'colours' ? {} : { 'target-size': { enabled: true } },
       resultTypes: ['violations'],
+      preload: false,
     })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}  ${node.target.join(' ')}  ${node.failureSummary?.replace(/\s+/g, ' ') ?? ''}`),

@@ -114,7 +114,7 @@ describe('an address', () => {
       'content/basic/x.md': 'slug: syntax\n\nx\n',
       'content/more/index.md': 'slug: extra\n\nx\n',
     }).build()
-    expect(tree.paths()).toEqual(['basic/syntax/index.html', 'extra/index.html', 'index.html'])
+    expect(tree.paths()).toEqual(['basic/index.html', 'basic/syntax/index.html', 'extra/index.html', 'index.html'])
   })
 
   test('of an old page leads to the new one', () => {
@@ -158,7 +158,13 @@ describe('a folder of pages without settings', () => {
     })
       .build()
       .expectCodes()
-    expect(tree.paths()).toEqual(['cat.svg', 'index.html', 'intro/index.html', 'more/loops/index.html'])
+    expect(tree.paths()).toEqual([
+      'cat.svg',
+      'index.html',
+      'intro/index.html',
+      'more/index.html',
+      'more/loops/index.html',
+    ])
     tree.expect('index.html', 'href="intro/">Intro', '>More<')
   })
 })

@@ -23,6 +23,7 @@ describe('sitemap.xml', () => {
     expect(urls.map((url) => [textOf(url, 'loc'), textOf(url, 'lastmod')])).toEqual([
       ['https://example.org/course/a%20b/%C3%BC/', '2026-03-01'],
       ['https://example.org/course/', undefined],
+      ['https://example.org/course/a%20b/', undefined],
     ])
     built.expect('robots.txt', 'User-agent: *\nAllow: /\n', '\nSitemap: https://example.org/course/sitemap.xml\n')
   })
@@ -71,7 +72,7 @@ describe('404.html', () => {
     built.expect(
       '404.html',
       'href="/course/"',
-      'href="/course/basic/loops/"',
+      'href="/course/basic/"',
       'href="/course/lectern/style.css"',
       '<meta name="robots" content="noindex">',
     )
