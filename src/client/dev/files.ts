@@ -1,3 +1,5 @@
+import { remember } from './pristine.ts'
+
 /** Addresses that were asked for again, and the number of times: pages that come later must keep it. */
 const versions = new Map<string, number>()
 
@@ -34,6 +36,7 @@ function swapStylesheet(old: HTMLLinkElement): void {
   const fresh = old.cloneNode()
   if (!(fresh instanceof HTMLLinkElement)) return
   setVersion(fresh, 'href')
+  remember(fresh)
   const done = (): void => old.remove()
   fresh.addEventListener('load', done, { once: true })
   fresh.addEventListener('error', done, { once: true })

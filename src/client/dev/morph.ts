@@ -1,23 +1,11 @@
 import { Idiomorph } from 'idiomorph'
 import { keepVersions } from './files.ts'
+import { attributesOf, pristine, remember } from './pristine.ts'
 
 /**
  * Makes the page the one that the server has now, and leaves alone what is the reader's and the scripts': scroll, focus,
  * open details, typed text, elements and attributes that scripts added. For that it keeps what the server sent.
  */
-
-const pristine = new WeakMap<Node, ReadonlyMap<string, string>>()
-
-const attributesOf = (element: Element): ReadonlyMap<string, string> =>
-  new Map(Array.from(element.attributes, ({ name, value }) => [name, value]))
-
-function remember(root: Node): void {
-  pristine.set(root, root instanceof Element ? attributesOf(root) : new Map())
-  for (const child of root.childNodes) remember(child)
-}
-
-/** Takes the page as it stands for what the server sent. */
-export const rememberPristine = (): void => remember(document.documentElement)
 
 /** Attributes that the page has now and the server did not send are kept, unless the server sends something new. */
 function keepOwn(old: Element, next: Element): void {
@@ -38,16 +26,18 @@ function keepTyped(old: Element, next: Element): void {
     if (old.value !== old.defaultValue) next.value = old.value
   } else if (old instanceof HTMLInputElement && next instanceof HTMLInputElement) {
     if (old.checked !== old.defaultChecked) next.checked = old.checked
-    if (old.type !== 'file' && old.value !== old.defaultValue) next.value = old.value
   } else if (old instanceof HTMLOptionElement && next instanceof HTMLOptionElement) {
     if (old.selected !== old.defaultSelected) next.selected = old.selected
   }
 }
 
+/** The scripts that a page runs, apart from those that scripts added; blocks of data are no scripts. */
 const scriptsOf = (page: Document): string =>
   Array.from(page.scripts)
-    .filter((script) => pristine.has(script) || page !== document)
+    .filter((script) => page !== document || pristine.has(script))
+    .filter((script) => /^(?:|module|(?:text|application)\/javascript)$/i.test(script.type))
     .map((script) => script.getAttribute('src') ?? script.text)
+    .sort()
     .join('\n')
 
 /** Shows what the server has for this address now. */
@@ -72,13 +62,12 @@ export async function showPage(): Promise<{ readonly good: string } | undefined>
       return true
     },
     afterNodeAdded: (node: Node): void => remember(node),
+    // What was typed is no attribute, and no reason to change one.
+    beforeAttributeUpdated: (name: string, element: Element): boolean =>
+      !(name === 'value' && element instanceof HTMLInputElement && element.value !== element.defaultValue),
     beforeNodeRemoved: (node: Node): boolean => pristine.has(node),
   }
-  await Idiomorph.morph(document.head, next.head, {
-    morphStyle: 'outerHTML',
-    callbacks,
-    head: { style: 'merge', shouldPreserve: (element: Element) => !pristine.has(element) },
-  })
+  await Idiomorph.morph(document.head, next.head, { morphStyle: 'outerHTML', callbacks, head: { style: 'morph' } })
   await Idiomorph.morph(document.body, next.body, { morphStyle: 'outerHTML', callbacks })
   return { good }
 }
