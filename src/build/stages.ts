@@ -12,6 +12,7 @@ import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import type { Remembered } from './memo.ts'
 import type { Progress } from './progress.ts'
 import type { Session } from './session.ts'
 
@@ -25,32 +26,53 @@ export interface Compiled {
   readonly version: number
 }
 
+/** What compiling is the same for: all pages of a build. */
+export interface PageCompiler {
+  readonly session: Session
+  readonly settings: Settings
+  readonly key: string
+}
+
+/** Compiles pages under these settings. */
+export const pageCompiler = (session: Session, settings: Settings): PageCompiler => ({
+  session,
+  settings,
+  key: compileKey(settings),
+})
+
+/** Reads and compiles one page; undefined where its file cannot be read. */
+export function compileOne({ session, settings, key }: PageCompiler, path: string): Remembered<Document> | undefined {
+  const file = session.inputs.text(path)
+  if (!file) return undefined
+  return session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
+    try {
+      const page = readPage({ path, file }, settings)
+      const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
+      return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+    } catch (cause) {
+      // A fault of ours: say at which page, so that it can be told.
+      throw new Error(`Lectern failed on ${path}`, { cause })
+    }
+  })
+}
+
+/** Says that a page's file cannot be read. */
+export const unreadable = (path: string): Diagnostic =>
+  diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' })
+
 /** Reads and compiles pages; drafts are left out unless the settings say otherwise. */
 export function compileAll(session: Session, settings: Settings, paths: readonly string[], onProgress: OnProgress) {
-  const key = compileKey(settings)
-  const compiler = { md: session.md, blocks: session.blockTable, settings }
+  const compiler = pageCompiler(session, settings)
   const documents: Compiled[] = []
   const drafts: Document[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
   paths.forEach((path, i) => {
-    const file = session.inputs.text(path)
-    if (!file) {
-      diagnostics.push(
-        diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' }),
-      )
+    const result = compileOne(compiler, path)
+    if (!result) {
+      diagnostics.push(unreadable(path))
       return
     }
-    const result = session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
-      try {
-        const page = readPage({ path, file }, settings)
-        const compiled = compilePage(compiler, page.value, ask)
-        return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
-      } catch (cause) {
-        // A fault of ours: say at which page, so that it can be told.
-        throw new Error(`Lectern failed on ${path}`, { cause })
-      }
-    })
     onProgress?.({ step: 'compile', done: i + 1, total: paths.length })
     if (result.fresh) fresh.push(path)
     if (result.outcome.value.front.draft && !settings.drafts) {
@@ -68,6 +90,35 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
 const compileKey = ({ content, assets, include, numbering, tocDepth, words, base, safe }: Settings): string =>
   hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))
 
+/** Links one page. */
+export const linkOne = (
+  session: Session,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+  { document, version }: Compiled,
+): Remembered<Article> =>
+  session.linked.run(document.path, `${version} ${settings.portable} ${settings.base}`, site.answer, (ask) =>
+    linkPage(document, settings, ask),
+  )
+
+/** The pages that Lectern makes where the author wrote none: the front page, and those of chapters. */
+export function madePages(session: Session, settings: Settings, site: Site): readonly Document[] {
+  const { documents, chapters } = site
+  const front =
+    documents.length && !documents.some(({ address }) => address === '/')
+      ? [{ title: titleOf(session, settings, []), address: '/' }]
+      : []
+  return [...front, ...chapters].map(({ title, address }) =>
+    madePage({ title, address, output: `${address.slice(1)}index.html` }),
+  )
+}
+
+/** Links a page that Lectern made. */
+export const linkMade = (session: Session, settings: Settings, site: Pick<Site, 'answer'>, page: Document): Article =>
+  session.linked.run(page.address, `${page.title} ${settings.portable} ${settings.base}`, site.answer, (ask) =>
+    linkPage(page, settings, ask),
+  ).outcome.value
+
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
   session: Session,
@@ -76,35 +127,26 @@ export function linkAll(
   documents: readonly Compiled[],
   onProgress: OnProgress,
 ) {
-  const key = `${settings.portable} ${settings.base}`
   const articles: Article[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
-  documents.forEach(({ document, version }, i) => {
-    const result = session.linked.run(document.path, `${version} ${key}`, site.answer, (ask) =>
-      linkPage(document, settings, ask),
-    )
+  documents.forEach((compiled, i) => {
+    const { document } = compiled
+    const result = linkOne(session, settings, site, compiled)
     onProgress?.({ step: 'link', done: i + 1, total: documents.length })
     articles.push(result.outcome.value)
     diagnostics.push(...result.outcome.diagnostics)
     if (result.fresh) fresh.push(document.path)
   })
-  const made = [...site.chapters]
-  if (documents.length && !documents.some(({ document }) => document.address === '/')) {
-    made.unshift({ title: titleOf(session, settings, []), address: '/' })
-  }
-  for (const { title, address } of made) {
-    const page = madePage({ title, address, output: `${address.slice(1)}index.html` })
-    articles.push(
-      session.linked.run(address, `${title} ${key}`, site.answer, (ask) => linkPage(page, settings, ask)).outcome.value,
-    )
-  }
+  const made = madePages(session, settings, site)
+  for (const page of made) articles.push(linkMade(session, settings, site, page))
   session.linked.retain(
     new Set([...documents.map(({ document }) => document.path), ...made.map(({ address }) => address)]),
   )
   return { articles, diagnostics, fresh }
 }
 
+/** The name of a site. */
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
   documents.find((document) => document.address === '/')?.title ||
@@ -197,6 +239,18 @@ export function layoutAll(
   }
   const names = new Set(articles.map(nameOf))
   for (const name of session.laidOut.keys()) if (!names.has(name)) session.laidOut.delete(name)
+  const redirects = redirectPages(theme, documents)
+  return {
+    outputs: [...outputs, ...redirects.outputs],
+    diagnostics: [...diagnostics, ...redirects.diagnostics],
+    failed,
+  }
+}
+
+/** A page at each old address. */
+export function redirectPages(theme: Theme, documents: readonly Document[]) {
+  const outputs: PlannedPage[] = []
+  const diagnostics: Diagnostic[] = []
   for (const document of documents) {
     for (const written of document.front.redirect_from ?? []) {
       const redirect = redirectPage(theme, document, written)
@@ -208,7 +262,7 @@ export function layoutAll(
       }
     }
   }
-  return { outputs, diagnostics, failed }
+  return { outputs, diagnostics }
 }
 
 function redirectPage(theme: Theme, document: Document, written: string) {

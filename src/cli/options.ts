@@ -50,6 +50,11 @@ export interface CommandEntry {
 }
 
 export const commandTable = {
+  dev: {
+    usage: 'lectern dev [folder]',
+    doc: 'Serves the site of a folder while you write, drafts too, and shows every change at once. It writes nothing.',
+    options: ['port', 'host', 'open', 'config', 'base', 'quiet', 'help'],
+  },
   build: {
     usage: 'lectern build [folder]',
     doc: 'Builds the site of a folder; without one, that of the current folder. A site with errors is not written.',

@@ -35,7 +35,8 @@ export function createAnswers(
   const listed = readingOrder(navigation)
   const order = home && !listed.includes('/') && !settings.nav ? ['/', ...listed] : listed
   const place = new Map(order.map((address, i) => [address, i]))
-  const anchors = new Map<Document, ReadonlySet<string>>()
+  // By the list itself: a document that answers late may have another one after an edit.
+  const anchors = new WeakMap<readonly string[], ReadonlySet<string>>()
   const chapters = chapterIndex(navigation)
   const numbering =
     settings.numbering === 'chapter'
@@ -49,10 +50,10 @@ export function createAnswers(
     return { document: byAddress.get(key.slice(0, hash)), id: key.slice(hash + 1) }
   }
   const hasAnchor = (document: Document, id: string): boolean => {
-    let ids = anchors.get(document)
+    let ids = anchors.get(document.anchors)
     if (!ids) {
       ids = new Set(document.anchors)
-      anchors.set(document, ids)
+      anchors.set(document.anchors, ids)
     }
     return ids.has(id)
   }
