@@ -82,6 +82,18 @@ export function livePage(path: string, context: LiveContext): LivePage {
     get image() {
       return whole().image
     },
+    get externals() {
+      return whole().externals
+    },
+    get ignores() {
+      return whole().ignores
+    },
+    get constants() {
+      return whole().constants
+    },
+    get referenced() {
+      return whole().referenced
+    },
     get other() {
       return whole().other
     },
