@@ -28,7 +28,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
   const session = siteSession(root, version)
   const host = values.text('host') ?? '127.0.0.1'
   const quiet = values.flag('quiet')
-  const state = { told: '', started: performance.now(), address: '' }
+  const state: { told: string | undefined; address: string } = { told: undefined, address: '' }
   const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
   const clear = process.stdout.isTTY && process.stderr.isTTY ? '\u001b[2J\u001b[3J\u001b[H' : ''
   try {
@@ -41,7 +41,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
       onFaults(diagnostics, pages) {
         const found = prettyAll(diagnostics, textOf(session), colours).join('\n\n')
         if (found === state.told) return
-        if (state.told !== '' && clear !== '') process.stdout.write(`${clear}${state.address}\n`)
+        if (state.told !== undefined && clear !== '') process.stdout.write(`${clear}${state.address}\n`)
         state.told = found
         if (found !== '') process.stderr.write(`\n${found}\n\n`)
         if (!quiet || diagnostics.length)
