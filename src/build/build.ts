@@ -56,7 +56,7 @@ export interface BuildResult {
 }
 
 /** Codes that need the network: whether they are told is not known to a build. */
-const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
+export const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
 
 /**
  * Builds a site. The whole program in a page:

@@ -1,3 +1,4 @@
+import { NOT_CHECKED } from '../build/build.ts'
 import { planOutput, THEME_ASSETS } from '../build/plan.ts'
 import { type SiteFiles, scanSite } from '../build/scan.ts'
 import type { Session } from '../build/session.ts'
@@ -14,6 +15,7 @@ import {
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { below } from '../files/paths.ts'
 import { layoutPage, type Output, type PageOutput, type Theme } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
@@ -214,8 +216,8 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
           }),
         ]),
   ]
-  const told = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
-    sortDiagnostics(applyRules(found, state.settings.rules))
+  const told = (found: readonly Diagnostic[], ignores: readonly Ignore[] = []): readonly Diagnostic[] =>
+    sortDiagnostics(applyRules(applyIgnores(found, ignores, NOT_CHECKED), state.settings.rules))
 
   const page = (output: string): DevPage | undefined => {
     const live = state.outputs.get(output)
@@ -225,7 +227,11 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     if (!article) return { source: live?.path ?? '', bytes: undefined, diagnostics: told(siteWide()) }
     const { bytes, diagnostics } = layOut(article)
     const own = state.pageFaults.get(article.document.path) ?? []
-    return { source: article.document.path, bytes, diagnostics: told([...own, ...diagnostics, ...siteWide()]) }
+    return {
+      source: article.document.path,
+      bytes,
+      diagnostics: told([...own, ...diagnostics, ...siteWide()], article.document.ignores),
+    }
   }
 
   const articles = (): Article[] => [
@@ -344,7 +350,11 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
       ...[...state.live.values()].map((item) => item.document.address),
       ...[...state.made.values()].map(({ address }) => address),
     ],
-    diagnostics: () => told([...siteWide(), ...[...state.pageFaults.values()].flat()]),
+    diagnostics: () =>
+      told(
+        [...siteWide(), ...[...state.pageFaults.values()].flat()],
+        [...state.outputs.values()].flatMap((live) => live.known()?.ignores ?? []),
+      ),
     settings: () => state.settings,
     pages: () => state.live.size,
   }

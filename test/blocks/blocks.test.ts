@@ -135,6 +135,20 @@ describe('numbers', () => {
 })
 
 describe('a video', () => {
+  test('shows a picture of the site until it plays', () => {
+    const files = {
+      'content/p.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>',
+      'content/x.mp4': 'x',
+    }
+    const poster = 'poster: p.svg'
+    expect(render(`%--\nvideo: {source: youtube, id: VidA, videoid: a, ${poster}}\n--%`, files)).toContain(
+      '<img class="video-poster" src="../p.svg" alt="" loading="lazy" decoding="async"><span class="video-play">',
+    )
+    expect(render(`%--\nvideo: {source: x.mp4, id: VidA, ${poster}}\n--%`, files)).toContain(
+      ' poster="../p.svg"></video>',
+    )
+  })
+
   test('of a host is a link that asks nothing before a click', () => {
     const made = render(
       '%--\nvideo:\n  source: youtube\n  id: VidA\n  videoid: aB-_1\n  caption: Watch *it*\n  width: 640\n  height: 360\n--%',
