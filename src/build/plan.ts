@@ -2,12 +2,20 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin } from '../files/paths.ts'
-import type { Output, PageOutput } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
 export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
+
+/** A file that was made. */
+export interface MadeFile {
+  readonly path: string
+  /** Fingerprint of its content. */
+  readonly hash: string
+  /** Made when it is asked for, where an earlier build made it. */
+  readonly content: () => string | Uint8Array | undefined
+}
 
 /** What goes into the output folder, and from where. */
 export interface PlanParts {
@@ -15,9 +23,9 @@ export interface PlanParts {
   readonly site: Files
   readonly theme: Files
   readonly documents: readonly Document[]
-  readonly pages: readonly (PageOutput & { readonly source: string })[]
+  readonly pages: readonly (MadeFile & { readonly source: string })[]
   /** Files that are made of the whole site. */
-  readonly published: readonly Output[]
+  readonly published: readonly MadeFile[]
   /** Files of the content folder that are no pages. */
   readonly beside: readonly string[]
   readonly assets: readonly string[]
@@ -28,9 +36,9 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   const { settings, site, theme } = parts
   const planned = new Map<string, PlannedFile>()
   const diagnostics: Diagnostic[] = []
-  const add = (path: string, source: string, content: PlannedFile['content']): void => {
+  const add = (path: string, source: string, content: PlannedFile['content'], hash?: string): void => {
     const other = planned.get(path)
-    if (!other) planned.set(path, { source, content })
+    if (!other) planned.set(path, { source, content, hash })
     else if (other.source !== source) {
       diagnostics.push(
         diagnostic(
@@ -45,17 +53,18 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
     // Two pages of one address were told by the index.
-    if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.bytes)
+    if (outputs.get(page.source) !== page.path || !planned.has(page.path))
+      add(page.path, page.source, page.content, page.hash)
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
-  for (const { path, text } of parts.published)
-    if (!planned.has(path)) planned.set(path, { source: path, content: () => text })
+  for (const { path, hash, content } of parts.published)
+    if (!planned.has(path)) planned.set(path, { source: path, content, hash })
   for (const folder of THEME_ASSETS) {
     for (const path of theme.list(folder)) {
       const output = `lectern/${below(path, folder)}`
-      if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path) })
+      if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path), hash: undefined })
     }
   }
   return { plan: planned, diagnostics }

@@ -1,17 +1,21 @@
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, joinPath } from '../files/paths.ts'
 import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import type { Document } from '../page/document.ts'
+import { type Document, factsOf } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
+import { publishFiles } from '../publish/publish.ts'
+import type { Published } from '../publish/published.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import { lazily } from './lazily.ts'
+import type { MadeFile } from './plan.ts'
 import type { Progress } from './progress.ts'
-import type { Session } from './session.ts'
+import type { LaidOut, Session } from './session.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -38,15 +42,20 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
       )
       return
     }
-    const result = session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
-      try {
-        const page = readPage({ path, file }, settings)
-        const compiled = compilePage(compiler, page.value, ask)
-        return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
-      } catch (cause) {
-        // A fault of ours: say at which page, so that it can be told.
-        throw new Error(`Lectern failed on ${path}`, { cause })
-      }
+    const result = session.compiled.run(path, {
+      input: `${file.hash} ${key}`,
+      ask: session.inputs.answer,
+      stage: (ask) => {
+        try {
+          const page = readPage({ path, file }, settings)
+          const compiled = compilePage(compiler, page.value, ask)
+          return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+        } catch (cause) {
+          // A fault of ours: say at which page, so that it can be told.
+          throw new Error(`Lectern failed on ${path}`, { cause })
+        }
+      },
+      revive: (make) => session.cache?.document(path, make) ?? make(),
     })
     onProgress?.({ step: 'compile', done: i + 1, total: paths.length })
     if (result.fresh) fresh.push(path)
@@ -71,25 +80,41 @@ export function linkAll(
   onProgress: OnProgress,
 ) {
   const key = `${settings.portable} ${settings.base}`
+  const world = worldOf(settings, documents)
   const articles: Article[] = []
+  const versions: string[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
   documents.forEach(({ document, version }, i) => {
-    const result = session.linked.run(document.path, `${version} ${key}`, site.answer, (ask) =>
-      linkPage(document, settings, ask),
-    )
+    const result = session.linked.run(document.path, {
+      input: `${version} ${key}`,
+      ask: site.answer,
+      world,
+      stage: (ask) => linkPage(document, settings, ask),
+      revive: (make) => lazily<Article, 'document'>({ document }, make),
+    })
     onProgress?.({ step: 'link', done: i + 1, total: documents.length })
     articles.push(result.outcome.value)
+    versions.push(String(result.version))
     diagnostics.push(...result.outcome.diagnostics)
     if (result.fresh) fresh.push(document.path)
   })
+  const all = hash(JSON.stringify([world, versions]))
   if (documents.length && !documents.some(({ document }) => document.address === '/')) {
     const front = frontPage(titleOf(session, settings, []))
     articles.push(linkPage(front, settings, site.answer).value)
+    versions.push(all)
   }
   session.linked.retain(new Set(documents.map(({ document }) => document.path)))
-  return { articles, diagnostics, fresh }
+  return { articles, versions, key: all, diagnostics, fresh }
 }
+
+/** A fingerprint of all that linking may ask: of the facts of all pages, and of the settings. */
+const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
+  hash(JSON.stringify([settingsKey(settings), documents.map(({ document }) => factsOf(document))]))
+
+const settingsKey = (settings: Settings): string =>
+  JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
 
 /** The front page of a site whose author wrote none. */
 const frontPage = (title: string): Document => ({
@@ -152,27 +177,41 @@ export function loadTemplates(
   }
 }
 
+/** Linked pages; pages of the same path and version are equal. */
+export interface Linked {
+  readonly articles: readonly Article[]
+  readonly versions: readonly string[]
+}
+
 /** Renders all pages, and a page at each of their old addresses. */
 export function layoutAll(
   session: Session,
   theme: Theme,
   key: string,
-  articles: readonly Article[],
+  { articles, versions }: Linked,
   documents: readonly Document[],
 ) {
-  const outputs: (PageOutput & { readonly source: string })[] = []
+  const outputs: (MadeFile & { readonly source: string })[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
-  for (const article of articles) {
+  const fresh: string[] = []
+  articles.forEach((article, i) => {
     const { path } = article.document
+    const version = versions[i] ?? ''
     const before = session.laidOut.get(path)
-    const outcome =
-      before && before.article === article && before.theme === key ? before.outcome : layoutPage(theme, article)
-    session.laidOut.set(path, { article, theme: key, outcome })
-    diagnostics.push(...outcome.diagnostics)
-    if (outcome.diagnostics.length) failed.add(outcome.value.path)
-    else outputs.push({ ...outcome.value, source: path || '(front page)' })
-  }
+    const page =
+      before && before.version === version && before.theme === key
+        ? before
+        : laidOut(layoutPage(theme, article), version, key)
+    session.laidOut.set(path, page)
+    if (page !== before) fresh.push(path)
+    diagnostics.push(...page.diagnostics)
+    if (page.diagnostics.length) failed.add(page.path)
+    else {
+      const content = () => page.bytes ?? layoutPage(theme, article).value.bytes
+      outputs.push({ path: page.path, hash: page.hash, content, source: path || '(front page)' })
+    }
+  })
   const paths = new Set(articles.map((article) => article.document.path))
   for (const path of session.laidOut.keys()) if (!paths.has(path)) session.laidOut.delete(path)
   for (const document of documents) {
@@ -181,11 +220,37 @@ export function layoutAll(
       if ('code' in redirect) diagnostics.push(redirect)
       else {
         diagnostics.push(...redirect.diagnostics)
-        if (redirect.diagnostics.length === 0) outputs.push({ ...redirect.value, source: document.path })
+        const { path, bytes } = redirect.value
+        if (redirect.diagnostics.length === 0)
+          outputs.push({ path, hash: hash(bytes), content: () => bytes, source: document.path })
       }
     }
   }
-  return { outputs, diagnostics, failed }
+  return { outputs, diagnostics, failed, fresh }
+}
+
+const laidOut = ({ value, diagnostics }: Outcome<PageOutput>, version: string, theme: string): LaidOut => ({
+  version,
+  theme,
+  path: value.path,
+  hash: hash(value.bytes),
+  diagnostics,
+  bytes: value.bytes,
+})
+
+/** Makes the files of the whole site, or just says which they are where nothing changed that they are made of. */
+export function publishAll(session: Session, key: string, site: Published): readonly MadeFile[] {
+  const inputs = hash(JSON.stringify([key, site.title, settingsKey(site.settings)]))
+  const made: { outputs?: ReadonlyMap<string, string> } = {}
+  const outputs = (): ReadonlyMap<string, string> => {
+    made.outputs ??= new Map(publishFiles(site).map(({ path, text }) => [path, text]))
+    return made.outputs
+  }
+  if (session.state.published?.key !== inputs) {
+    const files = Array.from(outputs(), ([path, text]) => ({ path, hash: hash(text) }))
+    session.state.published = { key: inputs, files }
+  }
+  return session.state.published.files.map((file) => ({ ...file, content: () => outputs().get(file.path) }))
 }
 
 function redirectPage(theme: Theme, document: Document, written: string) {

@@ -67,6 +67,7 @@ function tell(
   const text = textOf(session)
   const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
   for (const item of prettyAll(result.diagnostics, text, colours)) process.stderr.write(`${item}\n\n`)
+  if (!quiet) for (const note of result.notes) process.stderr.write(`note: ${note}\n`)
   if (!quiet) process.stdout.write(`${summary(result, command, milliseconds)}\n`)
 }
 

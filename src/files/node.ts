@@ -46,6 +46,10 @@ export function nodeFiles(root: string, name = ''): Files {
     read(at) {
       return quietly(() => fs.readFileSync(full(at)))
     },
+    stamp(at) {
+      const stat = quietly(() => fs.statSync(full(at), { throwIfNoEntry: false }))
+      return stat?.isFile() ? `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}` : undefined
+    },
     write(at, bytes) {
       const target = full(at)
       const temporary = `${target}${TEMPORARY_ENDING}`

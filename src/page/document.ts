@@ -48,3 +48,25 @@ export interface Document {
   /** Files outside of content and assets that the page publishes: path and output path. */
   readonly published: readonly (readonly [path: string, output: string])[]
 }
+
+/** All of a page but its text. */
+export type DocumentFacts = Omit<Document, 'chunks'>
+
+/** The facts of a page; its text is not touched, so that it need not be read. */
+export const factsOf = (document: Document): DocumentFacts => ({
+  path: document.path,
+  address: document.address,
+  output: document.output,
+  title: document.title,
+  showsTitle: document.showsTitle,
+  front: document.front,
+  nextUrl: document.nextUrl,
+  prevUrl: document.prevUrl,
+  other: document.other,
+  spans: document.spans,
+  headings: document.headings,
+  labels: document.labels,
+  counts: document.counts,
+  anchors: document.anchors,
+  published: document.published,
+})
