@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { hash } from '../files/hash.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
@@ -93,7 +94,7 @@ export function createAnswers(
             ? node
             : { ...node, address: node.address ?? firstAddress(node), children: [] },
         )
-        fact = { nodes, fingerprint: JSON.stringify(nodes) }
+        fact = { nodes, fingerprint: hash(JSON.stringify(nodes)) }
         navigationFacts.set(chapter, fact)
       }
       return fact
