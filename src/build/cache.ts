@@ -31,8 +31,6 @@ export interface CachedPage {
   readonly compiled: PackedRecord
   readonly facts: DocumentFacts
   readonly text: TextPlace
-  readonly linked: PackedRecord | undefined
-  readonly laidOut: CachedLayout | undefined
 }
 
 /** A record of a memo; its questions are a text, because most are never looked at. */
@@ -44,7 +42,7 @@ interface PackedRecord {
   readonly world: string | undefined
 }
 
-interface CachedLayout {
+export interface CachedLayout {
   readonly version: string
   readonly theme: string
   readonly path: string
@@ -61,6 +59,9 @@ interface TextPlace {
 /** All that is kept of a site, but the texts. */
 export interface CachedSite {
   readonly pages: readonly CachedPage[]
+  /** By name of the page: also of those that Lectern makes by itself. */
+  readonly linked: readonly (readonly [name: string, record: PackedRecord])[]
+  readonly laidOut: readonly (readonly [name: string, layout: CachedLayout])[]
   readonly published: { readonly key: string; readonly files: readonly { path: string; hash: string }[] } | undefined
   readonly emitted: {
     readonly folder: string
