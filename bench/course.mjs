@@ -25,8 +25,22 @@ function random(seed) {
 const chapterOf = (i) => `chapter-${Math.floor(i / PAGES_PER_CHAPTER) + 1}`
 const nameOf = (i) => `lesson-${i + 1}`
 
+const SYLLABLES = 'ba ce di fo gu la me ni po ru sa te vi xo zu bra cle dro fli gre pla sto tri'.split(' ')
+
+/** The n-th of many made-up words. */
+function madeUp(n) {
+  let word = ''
+  for (let rest = n + SYLLABLES.length; rest > 0; rest = Math.floor(rest / SYLLABLES.length))
+    word += SYLLABLES[rest % SYLLABLES.length]
+  return word
+}
+
+/** How pages choose their words: all from a few, or half of them from `vocabulary` others, the n-th 1/n times as often. */
+const choice = (vocabulary) => (next) =>
+  vocabulary && next() < 0.5 ? madeUp(Math.floor(vocabulary ** next())) : WORDS[Math.floor(next() * WORDS.length)]
+
 function sentence(next, words) {
-  const text = Array.from({ length: words }, () => WORDS[Math.floor(next() * WORDS.length)]).join(' ')
+  const text = Array.from({ length: words }, () => next.word(next)).join(' ')
   return `${text[0].toUpperCase()}${text.slice(1)}.`
 }
 
@@ -49,8 +63,8 @@ print(f'total: {total([Item${n}()]):.2f}', math.pi)
 ~~~
 `
 
-function page(i, count) {
-  const next = random(i + 1)
+function page(i, count, word) {
+  const next = Object.assign(random(i + 1), { word })
   const to = (step) => (i + step) % count
   const link = (step) => `[lesson ${to(step) + 1}](%link:${nameOf(to(step))}%)`
   const file = (step) => `[lesson ${to(step) + 1}](../${chapterOf(to(step))}/${nameOf(to(step))}.md)`
@@ -151,8 +165,9 @@ function isReplaceable(folder) {
   return fs.readdirSync(folder).length === 0
 }
 
-/** Writes a course; pictures are shared by the pages of a chapter. */
-export function writeCourse(count, folder) {
+/** Writes a course; pictures are shared by the pages of a chapter. `vocabulary`: how many rare words it has. */
+export function writeCourse(count, folder, { vocabulary = 0 } = {}) {
+  const word = choice(vocabulary)
   if (!isReplaceable(folder)) throw new Error(`${folder} holds something other than a generated course`)
   fs.rmSync(folder, { recursive: true, force: true })
   const content = path.join(folder, 'content')
@@ -171,7 +186,7 @@ export function writeCourse(count, folder) {
       )
       navigation += `Chapter ${i / PAGES_PER_CHAPTER + 1}:\n`
     }
-    fs.writeFileSync(path.join(chapter, `${nameOf(i)}.md`), page(i, count))
+    fs.writeFileSync(path.join(chapter, `${nameOf(i)}.md`), page(i, count, word))
     navigation += `  Lesson ${i + 1}: ${chapterOf(i)}/${nameOf(i)}\n`
   }
   fs.writeFileSync(path.join(folder, 'sitemap.yaml'), navigation)

@@ -45,6 +45,8 @@ try {
   await bundle.close()
   fs.chmodSync(path.join(made, 'cli.js'), 0o755)
   for (const name of clientScripts) await bundleClient(name)
+  // The files of a new course.
+  fs.cpSync(path.join(root, 'src/cli/starter'), path.join(made, 'starter'), { recursive: true })
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
   execFileSync(
     process.execPath,

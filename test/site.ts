@@ -38,6 +38,8 @@ export interface TestSite {
   relinked(...paths: readonly string[]): TestSite
   /** Every file of the output, in order, without the manifest. */
   outputs(): Record<string, string>
+  /** Paths of the output, in order, without what is made for machines of every site. */
+  paths(): readonly string[]
 }
 
 /** Templates that show just the text: what a page is made into stands in the test as it is. */
@@ -143,6 +145,10 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
       expect([...result().linked].sort()).toEqual([...paths].sort())
       return self
     },
+    paths: () =>
+      Object.keys(self.outputs())
+        .filter((path) => !/^(?:robots|llms)\.txt$|\.html\.md$|^lectern\/search\//.test(path))
+        .sort(),
     outputs: () =>
       Object.fromEntries(
         [...output.contents]

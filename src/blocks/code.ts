@@ -1,5 +1,6 @@
 import { extensionOf } from '../files/paths.ts'
 import { defineBlock } from '../markdown/block.ts'
+import { type CodeOptions, NO_OPTIONS, readRanges } from '../markdown/code-lines.ts'
 import { html } from '../markdown/html.ts'
 
 const LINES = /^(\d+)(?:\s*-\s*(\d+))?$/
@@ -14,9 +15,14 @@ export const code = defineBlock({
     syntax: { type: 'string', doc: 'The language, where the file’s ending does not tell it.' },
     caption: { type: 'inline', doc: 'Inline Markdown above the listing.' },
     lines: { type: 'string', doc: 'The lines to show, as in `3-12`.' },
+    mark: { type: 'string', doc: 'Lines to mark, as in `4,7-9`, counted in the file.' },
+    ins: { type: 'string', doc: 'Lines to show as put in.' },
+    del: { type: 'string', doc: 'Lines to show as taken out.' },
+    title: { type: 'string', doc: 'A title above the code, such as the name of the file.' },
+    numbers: { type: 'string', doc: '`yes` shows the numbers that the lines have in the file.', default: 'no' },
   },
   example: 'code:\n  source: loop.py\n  id: LstLoop\n  caption: A loop.\n  lines: 1-2',
-  render({ source, syntax, caption, lines }, context) {
+  render({ source, syntax, caption, lines, mark, ins, del, title, numbers }, context) {
     const found = context.text(source, 'source')
     if (!found) return undefined
     const all = found.file.text.replace(/\n+$/, '').split('\n')
@@ -31,7 +37,25 @@ export const code = defineBlock({
       return undefined
     }
     const language = syntax ?? extensionOf(found.source.path).slice(1)
-    const listing = context.highlight(`${all.slice(from - 1, to).join('\n')}\n`, language)
+    const linesOf = (field: 'mark' | 'ins' | 'del', written: string | undefined): ReadonlySet<number> => {
+      const named = written === undefined ? NO_OPTIONS.marked : readRanges(written)
+      if (named && [...named].every((line) => line >= from && line <= to))
+        return new Set([...named].map((line) => line - from + 1))
+      context.report('code/bad-marks', `The lines \`${written}\` are not in the listing: it shows ${from} to ${to}.`, {
+        field,
+        hint: 'write lines and ranges of them, as in `4,7-9`, counted in the file',
+      })
+      return NO_OPTIONS.marked
+    }
+    const options: CodeOptions = {
+      ...NO_OPTIONS,
+      marked: linesOf('mark', mark),
+      ins: linesOf('ins', ins),
+      del: linesOf('del', del),
+      title,
+      firstNumber: /^(?:yes|true)$/i.test(numbers) ? from : undefined,
+    }
+    const listing = context.highlight(`${all.slice(from - 1, to).join('\n')}\n`, language, options)
     return html`<figure class="listing" id="${context.labelId}"><figcaption>${context.label}${caption && html` ${caption}`}</figcaption>${listing}</figure>`
   },
 })

@@ -28,7 +28,7 @@ export const figure = defineBlock({
       })
     }
     const percent = width !== undefined && width >= 1 && width < 100 ? Math.round(width) : undefined
-    const picture = html`<img src="${found.address}" alt="${alt ?? ''}"${size && html` width="${size.width}" height="${size.height}"`} loading="lazy" decoding="async">`
+    const picture = html`<img src="${found.address}" alt="${alt ?? (link === undefined ? '' : (caption?.text ?? context.labelText))}"${size && html` width="${size.width}" height="${size.height}"`} loading="lazy" decoding="async">`
     return html`<figure class="figure${percent === undefined ? '' : ` width-${percent}`}" id="${context.labelId}">${
       link === undefined ? picture : html`<a href="${context.link(link, 'link')}">${picture}</a>`
     }<figcaption>${context.label}${caption && html` ${caption}`}</figcaption></figure>`

@@ -53,7 +53,9 @@ export const table = defineBlock({
     })
     const cell = (text: string, i: number) => (decimals[i] && hasDecimals(text) ? rounded(text, digits) : text.trim())
     return html`<figure class="table" id="${context.labelId}"><figcaption>${context.label}${caption && html` ${caption}`}</figcaption><div class="table-scroll" tabindex="0" role="region" aria-label="${context.labelText}"><table><thead><tr>${header.cells.map(
-      (text, i) => html`<th${align(i)}>${inline(text.trim(), header)}</th>`,
+      // A header with nothing in it names no column.
+      (text, i) =>
+        text.trim() ? html`<th${align(i)}>${inline(text.trim(), header)}</th>` : html`<td${align(i)}></td>`,
     )}</tr></thead><tbody>${body.map((row) => html`<tr>${row.cells.map((text, i) => html`<td${align(i)}>${inline(cell(text, i), row)}</td>`)}</tr>`)}</tbody></table></div></figure>`
   },
 })

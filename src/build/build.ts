@@ -88,9 +88,9 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     theme: session.theme,
     documents,
     pages: pages.outputs,
-    published: publishAll(session, linked.key, {
-      settings,
-      title: theme.title,
+    published: publishAll(session, `${linked.key} ${key}`, {
+      theme,
+      site,
       articles: linked.articles,
       search: session.search,
     }),

@@ -62,7 +62,7 @@ export interface CachedSite {
   /** By name of the page: also of those that Lectern makes by itself. */
   readonly linked: readonly (readonly [name: string, record: PackedRecord])[]
   readonly laidOut: readonly (readonly [name: string, layout: CachedLayout])[]
-  readonly published: { readonly key: string; readonly files: readonly { path: string; hash: string }[] } | undefined
+  readonly published: { readonly key: string; readonly paths: readonly string[] } | undefined
   readonly emitted: {
     readonly folder: string
     readonly stamps: ReadonlyMap<string, { readonly hash: string; readonly stamp: string }>

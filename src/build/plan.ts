@@ -23,7 +23,7 @@ export interface PlanParts {
   readonly site: Files
   readonly theme: Files
   readonly documents: readonly Document[]
-  readonly pages: readonly (MadeFile & { readonly source: string })[]
+  readonly pages: readonly (MadeFile & { readonly source: string; readonly generated: boolean })[]
   /** Files that are made of the whole site. */
   readonly published: readonly MadeFile[]
   /** Files of the content folder that are no pages. */
@@ -52,6 +52,7 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   const copy = (source: string, path: string): void => add(path, source, () => site.read(source))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
+    if (page.generated) continue
     // Two pages of one address were told by the index.
     if (outputs.get(page.source) !== page.path || !planned.has(page.path))
       add(page.path, page.source, page.content, page.hash)
@@ -59,6 +60,9 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
+  // What Lectern makes by itself gives way to any file of the author's.
+  for (const { path, hash, content, generated } of parts.pages)
+    if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, hash })
   for (const { path, hash, content } of parts.published)
     if (!planned.has(path)) planned.set(path, { source: path, content, hash })
   for (const folder of THEME_ASSETS) {

@@ -59,9 +59,7 @@ export interface SessionState {
   /** The cache was read. */
   restored: boolean
   /** The files of the whole site that were made last, and of what. */
-  published:
-    | { readonly key: string; readonly files: readonly { readonly path: string; readonly hash: string }[] }
-    | undefined
+  published: { readonly key: string; readonly paths: readonly string[] } | undefined
   /** The output folder that was written last. */
   emitted: { readonly folder: string; readonly stamps: Stamps }
 }

@@ -1,12 +1,14 @@
+import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, joinPath } from '../files/paths.ts'
 import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
-import { addressesFrom } from '../page/address.ts'
+import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import { type Document, factsOf } from '../page/document.ts'
+import { type Document, factsOf, madePage } from '../page/document.ts'
+import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { publishFiles } from '../publish/publish.ts'
 import type { Published } from '../publish/published.ts'
@@ -71,7 +73,7 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
 const compileKey = ({ content, assets, include, numbering, tocDepth, words, base }: Settings): string =>
   hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base]))
 
-/** Links all pages, and makes the front page where the author wrote none. */
+/** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
   session: Session,
   settings: Settings,
@@ -100,12 +102,25 @@ export function linkAll(
     if (result.fresh) fresh.push(document.path)
   })
   const all = hash(JSON.stringify([world, versions]))
+  const made = [...site.chapters]
   if (documents.length && !documents.some(({ document }) => document.address === '/')) {
-    const front = frontPage(titleOf(session, settings, []))
-    articles.push(linkPage(front, settings, site.answer).value)
-    versions.push(all)
+    made.unshift({ title: titleOf(session, settings, []), address: '/' })
   }
-  session.linked.retain(new Set(documents.map(({ document }) => document.path)))
+  for (const { title, address } of made) {
+    const document = madePage({ title, address, output: `${address.slice(1)}index.html` })
+    const result = session.linked.run(address, {
+      input: `${title} ${key}`,
+      ask: site.answer,
+      world,
+      stage: (ask) => linkPage(document, settings, ask),
+      revive: (make) => lazily<Article, 'document'>({ document }, make),
+    })
+    articles.push(result.outcome.value)
+    versions.push(String(result.version))
+  }
+  session.linked.retain(
+    new Set([...documents.map(({ document }) => document.path), ...made.map(({ address }) => address)]),
+  )
   return { articles, versions, key: all, diagnostics, fresh }
 }
 
@@ -115,26 +130,6 @@ const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
 
 const settingsKey = (settings: Settings): string =>
   JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
-
-/** The front page of a site whose author wrote none. */
-const frontPage = (title: string): Document => ({
-  path: '',
-  address: '/',
-  output: 'index.html',
-  title,
-  showsTitle: false,
-  front: {},
-  nextUrl: undefined,
-  prevUrl: undefined,
-  other: {},
-  spans: {},
-  headings: [],
-  labels: [],
-  counts: {},
-  anchors: [],
-  chunks: [],
-  published: [],
-})
 
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
@@ -166,12 +161,32 @@ export function loadTemplates(
   session.templates.clear()
   session.templates.set(templatesKey, read)
   const title = titleOf(session, settings, documents)
-  const { description, url, lang, author, base, portable, tocDepth, templates } = settings
+  const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings
+  const withFeed = hasFeed(documents, settings)
   const key = hash(
-    JSON.stringify([templatesKey, title, description, url, lang, author, base, portable, tocDepth, templates]),
+    JSON.stringify([
+      withFeed,
+      settings.image,
+      settings.markdown,
+      templatesKey,
+      title,
+      description,
+      url,
+      lang,
+      author,
+      base,
+      portable,
+      tocDepth,
+      templates,
+      license,
+      edit,
+      theme,
+      settings.interface,
+      settings.search,
+    ]),
   )
   return {
-    theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title },
+    theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title, hasFeed: withFeed },
     key,
     diagnostics: read.diagnostics,
   }
@@ -183,6 +198,9 @@ export interface Linked {
   readonly versions: readonly string[]
 }
 
+/** What an article is remembered by. */
+const nameOf = ({ document }: Article): string => document.path || document.address
+
 /** Renders all pages, and a page at each of their old addresses. */
 export function layoutAll(
   session: Session,
@@ -191,29 +209,30 @@ export function layoutAll(
   { articles, versions }: Linked,
   documents: readonly Document[],
 ) {
-  const outputs: (MadeFile & { readonly source: string })[] = []
+  const outputs: (MadeFile & { readonly source: string; readonly generated: boolean })[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
   const fresh: string[] = []
   articles.forEach((article, i) => {
     const { path } = article.document
     const version = versions[i] ?? ''
-    const before = session.laidOut.get(path)
+    const name = nameOf(article)
+    const before = session.laidOut.get(name)
     const page =
       before && before.version === version && before.theme === key
         ? before
         : laidOut(layoutPage(theme, article), version, key)
-    session.laidOut.set(path, page)
-    if (page !== before) fresh.push(path)
+    session.laidOut.set(name, page)
+    if (page !== before) fresh.push(name)
     diagnostics.push(...page.diagnostics)
     if (page.diagnostics.length) failed.add(page.path)
     else {
       const content = () => page.bytes ?? layoutPage(theme, article).value.bytes
-      outputs.push({ path: page.path, hash: page.hash, content, source: path || '(front page)' })
+      outputs.push({ path: page.path, hash: page.hash, content, source: path, generated: path === '' })
     }
   })
-  const paths = new Set(articles.map((article) => article.document.path))
-  for (const path of session.laidOut.keys()) if (!paths.has(path)) session.laidOut.delete(path)
+  const names = new Set(articles.map(nameOf))
+  for (const name of session.laidOut.keys()) if (!names.has(name)) session.laidOut.delete(name)
   for (const document of documents) {
     for (const written of document.front.redirect_from ?? []) {
       const redirect = redirectPage(theme, document, written)
@@ -222,7 +241,7 @@ export function layoutAll(
         diagnostics.push(...redirect.diagnostics)
         const { path, bytes } = redirect.value
         if (redirect.diagnostics.length === 0)
-          outputs.push({ path, hash: hash(bytes), content: () => bytes, source: document.path })
+          outputs.push({ path, hash: hash(bytes), content: () => bytes, source: document.path, generated: false })
       }
     }
   }
@@ -240,18 +259,25 @@ const laidOut = ({ value, diagnostics }: Outcome<PageOutput>, version: string, t
 
 /** Makes the files of the whole site, or just says which they are where nothing changed that they are made of. */
 export function publishAll(session: Session, key: string, site: Published): readonly MadeFile[] {
-  const inputs = hash(JSON.stringify([key, site.title, settingsKey(site.settings)]))
-  const made: { outputs?: ReadonlyMap<string, string> } = {}
-  const outputs = (): ReadonlyMap<string, string> => {
-    made.outputs ??= new Map(publishFiles(site).map(({ path, text }) => [path, text]))
-    return made.outputs
+  const inputs = hash(`${key} ${settingsKey(site.theme.settings)}`)
+  const made: { files?: ReadonlyMap<string, PublishedFile> } = {}
+  const files = (): ReadonlyMap<string, PublishedFile> => {
+    made.files ??= new Map(publishFiles(site).map((file) => [file.path, file]))
+    return made.files
   }
-  if (session.state.published?.key !== inputs) {
-    const files = Array.from(outputs(), ([path, text]) => ({ path, hash: hash(text) }))
-    session.state.published = { key: inputs, files }
-  }
-  return session.state.published.files.map((file) => ({ ...file, content: () => outputs().get(file.path) }))
+  if (session.state.published?.key !== inputs) session.state.published = { key: inputs, paths: [...files().keys()] }
+  return session.state.published.paths.map((path) => ({
+    path,
+    hash: `of ${inputs}`,
+    // Asked for when it is written: some texts are made then, so that they need not be kept.
+    content: () => {
+      const file = files().get(path)
+      return file && ('text' in file ? file.text : file.bytes)
+    },
+  }))
 }
+
+type PublishedFile = ReturnType<typeof publishFiles>[number]
 
 function redirectPage(theme: Theme, document: Document, written: string) {
   const path = /^[^?#:]+$/.test(written) ? joinPath(written) : undefined
@@ -264,6 +290,12 @@ function redirectPage(theme: Theme, document: Document, written: string) {
   const output = path.endsWith('.html') ? path : `${path}/index.html`
   const address = pathOf(document, theme.settings.portable)
   const url = encodePath(addressesFrom(output, theme.settings.base)(address))
-  const canonical = theme.settings.url === '' ? '' : `${theme.settings.url}/${encodePath(address)}`
-  return renderTo(theme, 'redirect', output, { title: document.title, url, canonical, lang: theme.settings.lang })
+  const canonical = theme.settings.url === '' ? '' : canonicalOf(document, theme.settings.url)
+  return renderTo(theme, 'redirect', output, {
+    title: document.title,
+    url,
+    canonical,
+    lang: theme.settings.lang,
+    words: wordsFor(theme.settings.lang, theme.settings),
+  })
 }

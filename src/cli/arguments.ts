@@ -1,13 +1,19 @@
 import { parseArgs } from 'node:util'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import { type CommandName, commandTable, type OptionName, optionTable } from './options.ts'
+import { type CommandEntry, type CommandName, commandTable, type OptionName, optionTable } from './options.ts'
 
 /** What the command line says. */
 export type Arguments =
   | { readonly type: 'help'; readonly command: CommandName | undefined }
   | { readonly type: 'version' }
   | { readonly type: 'wrong'; readonly message: string }
-  | { readonly type: 'command'; readonly command: CommandName; readonly folder: string; readonly values: OptionValues }
+  | {
+      readonly type: 'command'
+      readonly command: CommandName
+      readonly folder: string
+      readonly words: readonly string[]
+      readonly values: OptionValues
+    }
 
 /** Options with a text, and options that are set. */
 export interface OptionValues {
@@ -70,11 +76,13 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (!takesText && token.value !== undefined) return wrong(`\`${token.rawName}\` takes no value.`)
   }
   if (named('help')) return { type: 'help', command: name }
-  if (folders.length > 1) return wrong(`\`lectern ${name}\` takes one folder, not ${folders.length}.`)
+  const { words = 1 }: CommandEntry = commandTable[name]
+  if (folders.length > words) return wrong(`\`lectern ${name}\` takes one folder, not ${folders.length}.`)
   return {
     type: 'command',
     command: name,
     folder: folders[0] ?? '.',
+    words: folders,
     values: { text: (option) => given.findLast((token) => token.name === option)?.value, flag: named },
   }
 }

@@ -50,7 +50,7 @@ export async function buildCommand(
 }
 
 /** `--config` from where one stands; the site's own file is found from its root. */
-function settingsPath(root: string, written: string | undefined): string | undefined {
+export function settingsPath(root: string, written: string | undefined): string | undefined {
   if (written === undefined) return undefined
   const fromHere = path.relative(root, path.resolve(written)).split(path.sep).join('/')
   return fromHere.startsWith('../') || !fs.existsSync(path.resolve(written)) ? written : fromHere

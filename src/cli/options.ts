@@ -16,6 +16,9 @@ export const optionTable = {
   portable: { type: 'flag', doc: 'Links end in `index.html`, so that the site works from a disk.' },
   drafts: { type: 'flag', doc: 'Build pages with `draft: true` too.' },
   watch: { type: 'flag', doc: 'Build again whenever a file changes.' },
+  port: { type: 'text', value: 'number', doc: 'Where to listen; 4321, or the next port that is free.' },
+  host: { type: 'text', value: 'name', doc: 'The address to listen at; `127.0.0.1`, which only this machine reaches.' },
+  open: { type: 'flag', doc: 'Open the site in the browser.' },
   quiet: { type: 'flag', doc: 'Tell nothing but diagnostics.' },
   help: { type: 'flag', doc: 'Show this help.' },
   version: { type: 'flag', doc: 'Show the version.' },
@@ -26,6 +29,8 @@ export type OptionName = keyof typeof optionTable
 export interface CommandEntry {
   readonly usage: string
   readonly doc: string
+  /** How many words may stand behind its name; one unless it says otherwise. */
+  readonly words?: number
   readonly options: readonly OptionName[]
 }
 
@@ -39,6 +44,17 @@ export const commandTable = {
     usage: 'lectern check [folder]',
     doc: 'Tells everything that is wrong with a site, and writes nothing.',
     options: ['config', 'base', 'strict', 'portable', 'drafts', 'quiet', 'help'],
+  },
+  preview: {
+    usage: 'lectern preview [folder]',
+    doc: 'Serves the built site of a folder as GitHub Pages, Netlify and Cloudflare would. It builds nothing.',
+    options: ['output', 'config', 'base', 'port', 'host', 'open', 'help'],
+  },
+  new: {
+    usage: 'lectern new <folder>',
+    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation. Nothing that exists is changed.',
+    words: 3,
+    options: ['help'],
   },
 } as const satisfies Record<string, CommandEntry>
 

@@ -17,6 +17,14 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
       process.stderr.write(`lectern: ${args.message}\n`)
       return 2
     case 'command': {
+      if (args.command === 'new') {
+        const { newCommand } = await import('./new-command.ts')
+        return newCommand(args.words)
+      }
+      if (args.command === 'preview') {
+        const { previewCommand } = await import('./preview-command.ts')
+        return previewCommand(args.folder, args.values)
+      }
       const { buildCommand } = await import('./build-command.ts')
       return buildCommand(args.command, args.folder, args.values)
     }

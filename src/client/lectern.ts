@@ -1,6 +1,27 @@
 // What every page of a site loads, once its text is there. Nothing here is needed to read the page.
+import { copyPermalinks, offerCopy } from './copy.ts'
+import { openDrawer } from './drawer.ts'
+import { enlargeFigures } from './figures.ts'
+import { followHeadings } from './page-toc.ts'
+import { prefetchNextPage } from './prefetch.ts'
+import { offerPreviews } from './previews.ts'
+import { showProgress } from './progress.ts'
+import { chooseScheme } from './scheme-choice.ts'
+import { reachScrollable } from './scrollable.ts'
 import { offerSearch } from './search-opener.ts'
+import { makeTabs } from './tabs.ts'
 import { playVideos } from './video.ts'
 
+chooseScheme()
+openDrawer()
+followHeadings()
+showProgress()
 playVideos()
+makeTabs()
+offerCopy()
+copyPermalinks()
+enlargeFigures()
+offerPreviews()
+reachScrollable()
 offerSearch()
+void prefetchNextPage()

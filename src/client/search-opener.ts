@@ -15,6 +15,8 @@ export function offerSearch(): void {
   if (!buttons.length) return
   for (const button of buttons) {
     button.hidden = false
+    button.setAttribute('aria-haspopup', 'dialog')
+    button.setAttribute('aria-keyshortcuts', '/ Control+K Meta+K')
     button.addEventListener('click', openSearch)
   }
   document.addEventListener('keydown', (event) => {

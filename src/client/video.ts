@@ -27,7 +27,7 @@ function playOnClick(link: HTMLAnchorElement): void {
 
   link.style.setProperty('--ratio', ratio)
   link.role = 'button'
-  if (title) link.ariaLabel = `${link.firstElementChild?.textContent ?? ''}: ${title}`
+  if (title) link.ariaLabel = `${link.textContent ?? ''}: ${title}`
   link.addEventListener('click', play)
   link.addEventListener('keydown', (event) => {
     if (event.key === ' ') play(event)

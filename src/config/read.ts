@@ -1,9 +1,11 @@
 import { codes, isCode } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Rule } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
-import { joinPath } from '../files/paths.ts'
+import { below, isWithin, joinPath } from '../files/paths.ts'
+import { readFrameWords, readLicense } from './frame.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
 import type { Settings, SettingsOverrides } from './settings.ts'
+import { readTheme } from './theme.ts'
 
 /** Reads `site.yaml`, the navigation and the constants. Every fault is told; the settings are usable all the same. */
 export function readSettings(files: Files, overrides: SettingsOverrides = {}): Outcome<Settings> {
@@ -14,6 +16,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
   }
   const reader = openSettings(files, path, diagnostics)
   const url = readUrl(reader)
+  const assets = reader.folder('assets', 'assets')
   const settings: Settings = {
     title: reader.text('title') ?? '',
     description: reader.text('description') ?? '',
@@ -22,7 +25,11 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     author: reader.text('author') ?? '',
     content: reader.folder('content', files.kind('content') === 'folder' ? 'content' : ''),
     templates: reader.folder('templates', 'templates'),
-    assets: reader.folder('assets', 'assets'),
+    assets,
+    theme: readTheme(reader, files, assets),
+    interface: readFrameWords(reader),
+    license: readLicense(reader),
+    edit: readEdit(reader),
     output: overrides.output ?? reader.text('output') ?? 'dist',
     include: reader.folders('include'),
     nav: reader.fileOrMapping('nav', 'sitemap.yaml', 'nav/duplicate-title'),
@@ -35,6 +42,9 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     portable: overrides.portable ?? reader.flag('portable') ?? false,
     search: reader.flag('search') ?? true,
     drafts: overrides.drafts ?? false,
+    image: readImage(reader, files),
+    feed: reader.flag('feed') ?? true,
+    markdown: reader.flag('markdown') ?? url !== '',
   }
   return { value: Object.freeze(settings), diagnostics }
 }
@@ -42,9 +52,38 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
 function readUrl(reader: SettingReader): string {
   const url = (reader.text('url') ?? '').replace(/\/+$/, '')
   const entry = reader.entry('url')
-  if (entry && url !== '' && !/^https?:\/\/[^/\s]+/.test(url))
-    reader.wrong(entry, 'an address that begins with `https://`')
-  return url
+  if (url === '' || (URL.canParse(url) && /^https?:\/\/[^/\s]/i.test(url))) return url
+  if (entry) reader.wrong(entry, 'an address that begins with `https://`')
+  return ''
+}
+
+/** `image:`, a file of the site by its path from the root, or below assets or content, or an address elsewhere. */
+function readImage(reader: SettingReader, files: Files): string {
+  const entry = reader.entry('image')
+  const written = reader.text('image') ?? ''
+  if (!entry || written === '' || /^https?:\/\//.test(written)) return written
+  const path = joinPath(written) ?? ''
+  const folders = [
+    reader.folder('assets', 'assets'),
+    reader.folder('content', files.kind('content') === 'folder' ? 'content' : ''),
+  ]
+  for (const folder of folders) {
+    if (isWithin(path, folder) && files.kind(path) === 'file') return below(path, folder)
+    if (path !== '' && files.kind(joinPath(folder, path) ?? '') === 'file') return path
+  }
+  reader.wrong(
+    entry,
+    `a picture in \`${folders.filter((folder) => folder !== '').join('` or `') || 'the site'}\`, or an address that begins with \`https://\``,
+  )
+  return ''
+}
+
+function readEdit(reader: SettingReader): string {
+  const edit = reader.text('edit') ?? ''
+  const entry = reader.entry('edit')
+  if (entry === undefined || edit === '' || (/^https?:\/\//i.test(edit) && edit.includes('{path}'))) return edit
+  reader.wrong(entry, 'an address with `{path}` in it, such as `https://example.org/edit/{path}`')
+  return ''
 }
 
 function readNumbering(reader: SettingReader): Settings['numbering'] {

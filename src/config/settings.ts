@@ -1,4 +1,5 @@
 import type { Rule } from '../diagnostics/diagnostic.ts'
+import type { InterfaceWords } from './interface-words.ts'
 import type { YamlNode } from './yaml.ts'
 
 /** A place inside a YAML file of settings. */
@@ -6,6 +7,37 @@ export interface YamlSource {
   /** Path of the file from the site's root. */
   readonly path: string
   readonly node: YamlNode
+}
+
+/** The terms that the pages may be used under; `url` is '' where only a name is given. */
+export interface License {
+  readonly name: string
+  readonly url: string
+}
+
+/** A colour, or a file, for each colour scheme. */
+export interface ByScheme<Value> {
+  readonly light: Value
+  readonly dark: Value
+}
+
+/** A picture beside the name of the site: its path below the folder of assets, and its size in pixels, 0 if unknown. */
+export interface Logo {
+  readonly path: string
+  readonly width: number
+  readonly height: number
+}
+
+/** What `theme:` says: all of it checked, so that it can be put into a style sheet as it is. */
+export interface ThemeSettings {
+  /** Variables of the style sheet and their values. */
+  readonly variables: readonly (readonly [name: string, value: string])[]
+  readonly logo: ByScheme<Logo> | undefined
+  /** Path below the folder of assets; '' if there is none. */
+  readonly favicon: string
+  /** Paths below the folder of assets. */
+  readonly styles: readonly string[]
+  readonly scripts: readonly string[]
 }
 
 /** How figures, videos, tables and listings are numbered: on each page from 1, or as 2.3 within each chapter. */
@@ -20,6 +52,13 @@ export interface Settings {
   /** BCP 47 language tag. */
   readonly lang: string
   readonly author: string
+  /** The look of the site, as far as it is not the default one. */
+  readonly theme: ThemeSettings
+  /** Words of the pages' frame that are not the built-in ones. */
+  readonly interface: Partial<InterfaceWords>
+  readonly license: License | undefined
+  /** Address where a page's source is edited, with `{path}` in it; '' if there is none. */
+  readonly edit: string
   /** Folder of pages; '' is the site's root. */
   readonly content: string
   readonly templates: string
@@ -47,6 +86,12 @@ export interface Settings {
   readonly search: boolean
   /** Pages with `draft: true` are built too. */
   readonly drafts: boolean
+  /** The picture of the site where others link to it: a path below the output folder, or an `http(s)` address; '' for none. */
+  readonly image: string
+  /** Whether pages with dates make a feed. */
+  readonly feed: boolean
+  /** Whether each page is published as Markdown too. */
+  readonly markdown: boolean
 }
 
 /** What the command line or a caller of the API says, above what `site.yaml` says. */
@@ -60,7 +105,15 @@ export interface SettingsOverrides {
 }
 
 interface SettingEntry {
-  readonly type: 'text' | 'folder' | 'folders' | 'file or mapping' | 'mapping' | 'choice' | 'yes or no'
+  readonly type:
+    | 'text'
+    | 'folder'
+    | 'folders'
+    | 'file or mapping'
+    | 'text or mapping'
+    | 'mapping'
+    | 'choice'
+    | 'yes or no'
   readonly doc: string
   readonly fallback: string
 }
@@ -76,6 +129,26 @@ export const settingTable = {
   url: { type: 'text', doc: 'Where the site is published; needed for canonical addresses.', fallback: 'none' },
   lang: { type: 'text', doc: 'Language of the pages, as in `en` or `pt-BR`.', fallback: '`en`' },
   author: { type: 'text', doc: 'Who wrote it; pages may name others.', fallback: 'none' },
+  license: {
+    type: 'text or mapping',
+    doc: 'The terms that the pages may be used under: a name such as `CC BY 4.0`, an address, or `name` and `url`.',
+    fallback: 'none',
+  },
+  edit: {
+    type: 'text',
+    doc: 'Where a page is edited: an address with `{path}` in it, the path of the source.',
+    fallback: 'no link',
+  },
+  theme: {
+    type: 'mapping',
+    doc: 'The look: `accent`, `background`, `surface`, `text`, `border`, `fonts`, `width`, `logo`, `favicon`, `styles`, `scripts`.',
+    fallback: 'that of Lectern',
+  },
+  interface: {
+    type: 'mapping',
+    doc: 'Words of the frame around the pages, such as `next: Weiter`.',
+    fallback: 'those of `lang`, else English',
+  },
   content: { type: 'folder', doc: 'The folder of pages.', fallback: '`content`, else the folder itself' },
   templates: { type: 'folder', doc: 'Templates that replace the theme’s by name.', fallback: '`templates`' },
   assets: { type: 'folder', doc: 'Files that are copied as they are.', fallback: '`assets`' },
@@ -109,6 +182,17 @@ export const settingTable = {
     type: 'yes or no',
     doc: 'Links to pages end in `index.html`, so that the site works from a disk.',
     fallback: '`false`',
+  },
+  image: {
+    type: 'text',
+    doc: 'The picture that is shown where others link to the site; pages may name their own.',
+    fallback: 'none',
+  },
+  feed: { type: 'yes or no', doc: 'Pages with a `date` make a feed, `feed.xml`; it needs `url`.', fallback: '`true`' },
+  markdown: {
+    type: 'yes or no',
+    doc: 'Each page is published as Markdown too, for machines that read.',
+    fallback: '`true` where there is a `url`',
   },
 } as const satisfies Record<string, SettingEntry>
 

@@ -61,6 +61,10 @@ export const codes = {
     'The range of lines of a listing cannot be used',
     'Write `lines: 3-12` or `lines: 7`; the first line is 1, and the file must have the lines.',
   ),
+  'code/bad-marks': warning(
+    'Lines to mark in code are not there',
+    'Write lines and ranges of them, as in `{2,4-6}`. The first line of a fence is 1; a listing counts the lines of its file.',
+  ),
   'config/bad-yaml': error(
     'A settings file cannot be read as YAML',
     'The place is where the reader gave up; the cause is often on the line above.',
@@ -209,6 +213,10 @@ export const codes = {
     'A CSV file cannot be read as a table',
     'Each row must have as many cells as the first one, and quotes must be closed.',
   ),
+  'tabs/bad': error(
+    'Alternatives in tabs have no titles, or never end',
+    'Tabs begin with `:::tabs`, have a title `== Title` above each alternative, and end with `:::` on a line of its own.',
+  ),
   'template/bad-syntax': error('A template cannot be read', 'The message is that of Handlebars.'),
   'template/failed': error('A template failed on a page', 'The message is that of Handlebars.'),
   'template/unknown': error(
@@ -222,6 +230,10 @@ export const codes = {
   'template/unknown-partial': error(
     'A template uses a partial that does not exist',
     'A partial is named by its path below the templates folder, without `.hbs`.',
+  ),
+  'theme/low-contrast': warning(
+    'A colour of the theme is hard to read on its background',
+    'Text and links want a contrast of 4.5 to 1 at least, for readers with weak sight and screens in the sun. The hint names a colour near to yours that has it.',
   ),
   'toc/unknown-heading': warning(
     'A table of contents leaves out a heading that the page does not have',

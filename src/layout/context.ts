@@ -5,6 +5,8 @@
  * All addresses are relative to the page, unless their name says otherwise.
  */
 
+import type { InterfaceWords } from '../config/interface-words.ts'
+
 /** HTML that is ready to print; Handlebars does not escape it. */
 export interface Html {
   /** Handlebars calls this instead of escaping. */
@@ -22,6 +24,48 @@ export interface SiteContext {
   readonly url: string
   /** The path that the site is served under: begins and ends with a slash. */
   readonly base: string
+  /** False where `search: false` leaves the search out. */
+  readonly search: boolean
+  /** Where there is `license:`; its `url` may be empty. */
+  readonly license: { readonly name: string; readonly url: string } | undefined
+}
+
+/** A picture beside the name of the site. Its width and height are 0 where they are unknown. */
+export interface LogoContext {
+  readonly url: string
+  readonly width: number
+  readonly height: number
+}
+
+/** The look that `theme:` asks for. All addresses are relative to the page. */
+export interface ThemeContext {
+  /** Address of the style sheet with its colours and fonts; empty if it sets none. */
+  readonly stylesheet: string
+  /** Addresses of the site's own style sheets. */
+  readonly styles: readonly string[]
+  /** Addresses of the site's own scripts. */
+  readonly scripts: readonly string[]
+  /** Address of `assets/favicon.svg`, or what the settings name; empty if there is none. */
+  readonly favicon: string
+  /** The logo; equal where there is one for both schemes. */
+  readonly logo: { readonly light: LogoContext; readonly dark: LogoContext; readonly both: boolean } | undefined
+}
+
+/** An entry of the contents that a page lists which Lectern made. */
+export interface ContentsContext {
+  readonly title: string
+  readonly description: string
+  /** Empty for a plain heading. */
+  readonly url: string
+  /** Address from the site's root; empty where it has none. */
+  readonly address: string
+  readonly external: boolean
+  readonly separator: boolean
+  /** How many pages it holds. */
+  readonly pages: number
+  /** Pages and minutes in words, `8 pages · 45 min`; minutes only for a single page. */
+  readonly summary: string
+  readonly entries: readonly ContentsContext[]
 }
 
 /** A heading of the page, with the headings below it. */
@@ -44,7 +88,19 @@ export interface PageContext {
   /** Absolute address; empty if the site has no `url`. */
   readonly canonical: string
   readonly lang: string
+  /** `rtl` where the language is written from the right. */
+  readonly dir: 'ltr' | 'rtl'
+  /** For `<title>`: the page's title and the site's, once where they are the same. */
+  readonly documentTitle: string
+  /** Minutes that reading takes, in words: `7 min`. */
+  readonly readingTime: string
+  /** Address where the source is edited; empty if the settings name none. */
+  readonly edit: string
+  /** The chapter that the page counts for: its address from the site's root. Empty for a page outside of the navigation. */
+  readonly chapter: string
   readonly authors: readonly string[]
+  /** Those of the page's own front matter, with commas between; empty where they are the site's. */
+  readonly byline: string
   /** As written, usually `2026-03-01`; empty if there is none. */
   readonly date: string
   readonly tags: readonly string[]
@@ -54,6 +110,8 @@ export interface PageContext {
   readonly showToc: boolean
   /** Headings of level 2 and 3 (or as deep as `toc.depth` says), nested. */
   readonly headings: readonly HeadingContext[]
+  /** The page has formulas whose styles are in `{{root}}lectern/formulas.css`. */
+  readonly formulas: boolean
   readonly [key: string]: unknown
 }
 
@@ -76,14 +134,47 @@ export interface NavigationContext {
   readonly external: boolean
   /** Only a line between entries: it has no title. */
   readonly separator: boolean
+  /** Address of its page from the site's root; empty where it has none. */
+  readonly address: string
+  /** How many pages a chapter of the first level holds; 0 for other entries. */
+  readonly pages: number
+  /** It stands for entries that are left out, and leads to the nearest of them. */
+  readonly more: boolean
   /** Empty unless the entry is active, or the page shows the whole contents. */
   readonly children: readonly NavigationContext[]
+}
+
+/** What search engines, previews of links and other software are told of the page; `partials/meta.hbs` prints it. */
+export interface MetaContext {
+  /** From front matter, else the beginning of the page's first paragraph. */
+  readonly description: string
+  /** Absolute address; empty if the site has no `url`, and for pages that search engines leave out. */
+  readonly canonical: string
+  /** Search engines are to leave the page out. */
+  readonly noindex: boolean
+  /** In the words of Open Graph. */
+  readonly type: 'website' | 'article'
+  /** Absolute address of the page's picture; its size is 0 where it is not known. */
+  readonly image:
+    | { readonly url: string; readonly alt: string; readonly width: number; readonly height: number }
+    | undefined
+  /** `pt_BR`; empty where the language has no region. */
+  readonly locale: string
+  /** Date and time as in RFC 3339; empty if there is none. */
+  readonly published: string
+  /** Address of the page's Markdown; empty where there is none. */
+  readonly markdown: string
+  /** Address of the site's feed; empty where there is none. */
+  readonly feed: string
+  /** JSON-LD, ready for a script element. */
+  readonly structuredData: Html | undefined
 }
 
 /** Everything that a template gets. */
 export interface TemplateContext {
   readonly site: SiteContext
   readonly page: PageContext
+  readonly meta: MetaContext
   /** The page's text. */
   readonly content: Html
   /** From the page to the site's root: `../../`, `./` on the front page. `{{root}}lectern/style.css` is a file of `assets/`. */
@@ -98,7 +189,20 @@ export interface TemplateContext {
   readonly previous: LinkContext | undefined
   /** The page after this one. */
   readonly next: LinkContext | undefined
-  /** The page was made by Lectern because the author wrote no front page. */
+  /** The page shows the navigation beside its text: all do but a front page and a `404` that Lectern made. */
+  readonly sidebar: boolean
+  /** The page is the front page. */
+  readonly front: boolean
+  /** What a page lists that Lectern made, because the author wrote no front page or no page for a chapter. */
+  readonly contents: readonly ContentsContext[]
+  /** Pages and minutes of these contents in words. */
+  readonly contentsSummary: string
+  /** The page that these contents begin with; its title is in words, `Start: Loops`. */
+  readonly start: LinkContext | undefined
+  /** Words of the interface in the page's language. */
+  readonly words: InterfaceWords
+  readonly theme: ThemeContext
+  /** The page was made by Lectern because the author wrote no front page, or no page for a chapter. */
   readonly generated: boolean
   /** `Lectern` and its version. */
   readonly generator: string

@@ -1,12 +1,16 @@
+import { directionOf, fillWords, type InterfaceWords, wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { encodePath } from '../files/paths.ts'
 import { headingTree } from '../markdown/toc.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
-import { type Article, pathOf } from '../site/link.ts'
+import { minutesOf } from '../page/words.ts'
+import type { ContentsEntry } from '../site/facts.ts'
+import { type Article, isGenerated, pathOf } from '../site/link.ts'
 import type { NavigationNode } from '../site/navigation.ts'
-import type { Html, LinkContext, NavigationContext, TemplateContext } from './context.ts'
+import type { ContentsContext, Html, LinkContext, NavigationContext, TemplateContext, ThemeContext } from './context.ts'
+import { pageMeta } from './page-meta.ts'
 import type { Templates } from './templates.ts'
 
 /** A file of the site that was made, by its path below the output folder. */
@@ -29,12 +33,15 @@ export interface Theme {
   readonly generator: string
   /** The name of the site. */
   readonly title: string
+  /** There is a `feed.xml`. */
+  readonly hasFeed: boolean
 }
 
 /** Puts an article into its template. */
 export function layoutPage(theme: Theme, article: Article): Outcome<PageOutput> {
   const { document } = article
-  const wanted = document.front.template ?? (document.address === '/' ? 'index' : 'page')
+  const usual = document.address === '/' ? 'index' : isGenerated(document) ? 'chapter' : 'page'
+  const wanted = document.front.template ?? usual
   const name = theme.templates.has(wanted) ? wanted : document.front.template === undefined ? 'page' : undefined
   if (name === undefined) {
     const fault = diagnostic('template/unknown', `There is no template \`${wanted}\`.`, {
@@ -59,13 +66,24 @@ const encoder = new TextEncoder()
 const asHtml = (markup: string): Html => ({ toHTML: () => markup })
 
 /** The context that templates get; see context.ts. */
-function contextOf({ settings, generator, title }: Theme, article: Article): TemplateContext {
+function contextOf({ settings, generator, title, hasFeed }: Theme, article: Article): TemplateContext {
   const { document } = article
   const { front } = document
   const addressOf = addressesFrom(document.output, settings.base)
   const url = (address: string): string =>
     encodePath(addressOf(pathOf({ address, output: `${address.slice(1)}index.html` }, settings.portable)))
+  const lang = front.lang ?? settings.lang
+  const words = wordsFor(lang, settings)
+  const { contents } = article
+  const documentTitle =
+    document.address === '/'
+      ? title || document.title
+      : title === '' || title === document.title
+        ? document.title
+        : `${document.title} · ${title}`
   const headings = headingTree(article.headings, { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] })
+  const authors = front.authors ?? (settings.author === '' ? [] : [settings.author])
+  const breadcrumbs = breadcrumbsOf(article, title, url)
   return {
     site: {
       title,
@@ -74,6 +92,8 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       author: settings.author,
       url: settings.url,
       base: settings.base,
+      search: settings.search,
+      license: settings.license,
     },
     page: {
       ...article.other,
@@ -81,8 +101,14 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
       description: front.description ?? (document.address === '/' ? settings.description : ''),
       address: document.address,
       canonical: settings.url === '' ? '' : canonicalOf(document, settings.url),
-      lang: front.lang ?? settings.lang,
-      authors: front.authors ?? (settings.author === '' ? [] : [settings.author]),
+      lang,
+      dir: directionOf(lang),
+      documentTitle,
+      readingTime: document.words ? timeOf(document.words, words) : '',
+      edit: isGenerated(document) ? '' : settings.edit.replaceAll('{path}', encodePath(document.path)),
+      chapter: article.navigation.chapter?.address ?? '',
+      byline: (front.authors ?? []).join(', '),
+      authors,
       date: front.date ?? '',
       tags: front.tags ?? [],
       showTitle: front.show_title ?? !document.showsTitle,
@@ -90,15 +116,29 @@ function contextOf({ settings, generator, title }: Theme, article: Article): Tem
         (front.toc ?? true) &&
         article.headings.filter((heading) => heading.level > 1 && heading.level <= settings.tocDepth).length > 1,
       headings,
+      formulas: document.styles.length > 0,
     },
+    meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: asHtml(article.html),
     root: addressOf('') === '' ? './' : addressOf(''),
     home: url('/'),
-    navigation: navigationContext(article.navigation.nodes, document.address, url),
-    breadcrumbs: breadcrumbsOf(article, title, url),
+    navigation: navigationContext(article.navigation.nodes, document.address, url, words, true),
+    breadcrumbs,
     previous: article.previous,
     next: article.next,
-    generated: document.path === '',
+    front: document.address === '/',
+    sidebar:
+      article.navigation.nodes.length > 0 &&
+      !(isGenerated(document) && (document.address === '/' || document.output === '404.html')),
+    contents: (contents?.entries ?? []).map((entry) => contentsContext(entry, url, words)),
+    contentsSummary: contents ? summaryOf(contents, words) : '',
+    start: contents?.first && {
+      title: fillWords(words.start, { title: contents.first.title }),
+      url: url(contents.first.address),
+    },
+    words,
+    theme: themeContext(settings, (path) => encodePath(addressOf(path))),
+    generated: isGenerated(document),
     generator,
   }
 }
@@ -107,15 +147,21 @@ function navigationContext(
   nodes: readonly NavigationNode[],
   address: string,
   url: (address: string) => string,
+  words: InterfaceWords,
+  first = false,
 ): NavigationContext[] {
   return nodes
     .filter((node) => !node.hidden)
     .map((node) => {
-      const children = navigationContext(node.children, address, url)
-      const current = node.address === address
+      const children = navigationContext(node.children, address, url, words)
+      const own = node.address ?? node.contents
+      const current = own === address && node.more === 0
       return {
-        title: node.title,
-        url: node.external ?? (node.address === undefined ? '' : url(node.address)),
+        title: node.more ? fillWords(words.more, { n: node.more }) : node.title,
+        url: node.external ?? (own === undefined ? '' : url(own)),
+        address: own ?? '',
+        pages: first && node.more === 0 && node.pages > 1 ? node.pages : 0,
+        more: node.more > 0,
         current,
         active: current || children.some((child) => child.active),
         external: node.external !== undefined,
@@ -134,4 +180,51 @@ function breadcrumbsOf({ document, trail }: Article, title: string, url: (addres
       url: chapter.address === undefined ? '' : url(chapter.address),
     })),
   ]
+}
+
+function contentsContext(
+  entry: ContentsEntry,
+  url: (address: string) => string,
+  words: InterfaceWords,
+): ContentsContext {
+  return {
+    title: entry.title,
+    description: entry.description,
+    url: entry.external ?? (entry.address === undefined ? '' : url(entry.address)),
+    address: entry.address ?? '',
+    external: entry.external !== undefined,
+    separator: entry.separator,
+    pages: entry.pages,
+    summary: entry.words ? summaryOf(entry, words) : '',
+    entries: entry.entries.map((item) => contentsContext(item, url, words)),
+  }
+}
+
+/** `45 min`, or `3 h` for what nobody reads at once. */
+function timeOf(length: number, words: InterfaceWords): string {
+  const minutes = minutesOf(length)
+  return minutes < 90
+    ? fillWords(words.minutes, { n: minutes })
+    : fillWords(words.hours, { n: Math.round(minutes / 60) })
+}
+
+/** `8 pages · 45 min`. */
+function summaryOf({ pages, words: length }: Pick<ContentsEntry, 'pages' | 'words'>, words: InterfaceWords): string {
+  const time = timeOf(length, words)
+  return pages > 1 ? `${fillWords(words.pages, { n: pages })} · ${time}` : time
+}
+
+function themeContext({ theme }: Settings, url: (path: string) => string): ThemeContext {
+  const { logo } = theme
+  return {
+    stylesheet: theme.variables.length ? url('lectern/theme.css') : '',
+    styles: theme.styles.map(url),
+    scripts: theme.scripts.map(url),
+    favicon: theme.favicon === '' ? '' : url(theme.favicon),
+    logo: logo && {
+      light: { ...logo.light, url: url(logo.light.path) },
+      dark: { ...logo.dark, url: url(logo.dark.path) },
+      both: logo.light.path === logo.dark.path,
+    },
+  }
 }

@@ -83,7 +83,7 @@ export function blockContext(
       return size
     },
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
-    highlight: (code, language) => raw(renderCode(code, language)),
+    highlight: (code, language, options) => raw(renderCode(code, language, options)),
     include: (path, field) => includeFile(state, compilation, path, placeOfField(field)),
     toc(options) {
       const token = state.push('fragment', '', 0)

@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts'
 import type { FoundFile, PictureSize, TextFile } from '../files/ask.ts'
+import type { CodeOptions } from './code-lines.ts'
 import type { Fragment, InlineText } from './html.ts'
 import type { LabelKind } from './labels.ts'
 import type { Source } from './origin.ts'
@@ -59,7 +60,7 @@ export interface BlockContext {
   /** The href of a link as an author writes it, checked and made relative. */
   link(href: string, field: string): string
   /** Highlighted code, as a fence of that language has it. */
-  highlight(code: string, language: string): Fragment
+  highlight(code: string, language: string, options?: CodeOptions): Fragment
   /** The Markdown of a file in place of the block. */
   include(path: string, field: string): void
   /** A table of contents in place of the block. */

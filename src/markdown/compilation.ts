@@ -39,6 +39,8 @@ export interface Compilation {
   readonly deferred: (() => void)[]
   /** Files from outside of content and assets that the page publishes: path and output path. */
   readonly published: Map<string, string>
+  /** Styles of formulas by the class that stands for them. */
+  readonly styles: Map<string, string>
   /** Constants of the page that hold at this point of its text. */
   readonly constants: Map<string, string>
   /** Files that are being included, outermost first, with the place that included them. */

@@ -38,6 +38,8 @@ export const KNOWN_KEYS = [
   'order',
   'search',
   'redirect_from',
+  'image',
+  'noindex',
 ] as const
 
 const KNOWN = new RegExp(`^(?:${KNOWN_KEYS.join('|')})[ \\t]*:`, 'i')

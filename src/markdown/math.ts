@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
-import { compilationOf, report } from './compilation.ts'
+import { hash } from '../files/hash.ts'
+import { type Compilation, compilationOf, report } from './compilation.ts'
 import { escapeHtml } from './html.ts'
 import { inlinePlace } from './references.ts'
 
@@ -36,6 +37,27 @@ function mathml(tex: string, displayMode: boolean): { readonly markup: string } 
       fault: error instanceof Error ? tidy(error.message) : String(error),
     }
   }
+}
+
+/** What a style sheet must say anyway, see `math[display="block"]` there. */
+const SAID = 'display:block math;'
+
+/**
+ * The same formula without styles of its own, which a strict Content-Security-Policy would refuse: each becomes a class, and
+ * the compilation keeps what the class stands for.
+ */
+function withClasses(compilation: Compilation, markup: string): string {
+  return markup.replace(/<\w+(?: [\w-]+="[^"]*")*? style="([^"]*)"[^>]*>/g, (tag, written: string) => {
+    const bare = tag.replace(` style="${written}"`, '')
+    if (written === SAID) return bare
+    const name = `math-${hash(written)
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, 8)}`
+    compilation.styles.set(name, written.replace(/;$/, ''))
+    return / class="/.test(bare)
+      ? bare.replace(' class="', ` class="${name} `)
+      : bare.replace(/\/?>$/, ` class="${name}"$&`)
+  })
 }
 
 /** The first sentence of Temml's message, without the place, which ours has. */
@@ -76,7 +98,7 @@ function inlineRule(state: StateInline, silent: boolean): boolean {
     const result = mathml(src.slice(from, end), display)
     const token = state.push('fragment', '', 0)
     if ('markup' in result) {
-      token.content = result.markup
+      token.content = withClasses(compilation, result.markup)
       token.meta = { text: src.slice(from, end) }
     } else {
       token.content = `<code>${escapeHtml(src.slice(pos, next))}</code>`
@@ -115,7 +137,7 @@ function blockRule(state: StateBlock, startLine: number, endLine: number, silent
   const compilation = compilationOf(state.env)
   const result = mathml(tex.trim(), true)
   const token = state.push('fragment', '', 0)
-  if ('markup' in result) token.content = `${result.markup}\n`
+  if ('markup' in result) token.content = `${withClasses(compilation, result.markup)}\n`
   else {
     token.content = `<pre><code>${escapeHtml(tex)}</code></pre>\n`
     const at = compilation.source.offset + start

@@ -15,6 +15,7 @@ import { markdownElementPlugin } from './markdown-element.ts'
 import { mathPlugin } from './math.ts'
 import { referenceRule } from './references.ts'
 import { tablePlugin } from './tables.ts'
+import { tabsPlugin } from './tabs.ts'
 import { taskPlugin } from './tasks.ts'
 import { tocRule } from './toc.ts'
 import { wordRule } from './words.ts'
@@ -27,6 +28,7 @@ export function createParser(): MarkdownIt {
   md.inline.ruler.before('math', 'site_constant', siteConstantRule)
   md.inline.ruler.after('escape', 'reference', referenceRule)
   md.inline.ruler.push('doi', doiRule)
+  md.use(tabsPlugin)
   md.use(definitionPlugin).use(inlinePlugin).use(taskPlugin).use(alertPlugin).use(attributesPlugin)
   md.core.ruler.before('abbr_replace', 'abbreviation_constants', abbreviationConstantRule)
   md.core.ruler.push('words', wordRule)

@@ -38,10 +38,19 @@ function alignRule(state: StateCore): void {
   }
 }
 
+/** A header with nothing in it, as in the corner of a table, names no column: screen readers would stumble over it. */
+function cornerRule(state: StateCore): void {
+  state.tokens.forEach((token, i) => {
+    const [cell, end] = state.tokens.slice(i + 1, i + 3)
+    if (token.type === 'th_open' && end?.type === 'th_close' && cell?.content.trim() === '') token.tag = end.tag = 'td'
+  })
+}
+
 /** Tables that scroll inside themselves, aligned by classes. */
 export function tablePlugin(md: MarkdownIt): void {
   indentedRows(md)
   md.core.ruler.after('block', 'table_align', alignRule)
+  md.core.ruler.after('block', 'table_corner', cornerRule)
   md.renderer.rules.table_open = (tokens, i, options, _env, renderer) =>
     `<div class="table-scroll">${renderer.renderToken(tokens, i, options)}`
   md.renderer.rules.table_close = (tokens, i, options, _env, renderer) =>

@@ -17,7 +17,8 @@ function taskRule(state: StateCore): void {
     if (!match || !item) return
     token.content = token.content.slice(match[0].length)
     item.attrJoin('class', 'task')
-    item.meta = { checkbox: `<input type="checkbox" disabled${match[1] === ' ' ? '' : ' checked'}> ` }
+    const attributes = match[1] === ' ' ? 'aria-label="To do"' : 'checked aria-label="Done"'
+    item.meta = { checkbox: `<input type="checkbox" disabled ${attributes}> ` }
     const list = tokens
       .slice(0, i)
       .findLast((other) => /^(?:bullet|ordered)_list_open$/.test(other.type) && other.level === item.level - 1)

@@ -1,6 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it'
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { findWrongEncoding } from '../files/encoding.ts'
@@ -14,6 +14,7 @@ import { lineStart, type Source } from '../markdown/origin.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
+import { countWords } from './words.ts'
 
 /** What compiling needs beside the page: the same for all pages of a build. */
 export interface Compiler {
@@ -43,6 +44,7 @@ export function compilePage(
     ownFragments: [],
     deferred: [],
     published: new Map(),
+    styles: new Map(),
     constants: new Map(),
     includes: [],
     source,
@@ -82,6 +84,7 @@ export function compilePage(
     front: known,
     nextUrl: frontUrl('next_url'),
     prevUrl: frontUrl('prev_url'),
+    image: frontImage(compilation, page),
     other: Object.fromEntries(
       Object.entries(page.front.other).map(([key, value]) => [
         key,
@@ -104,6 +107,8 @@ export function compilePage(
     anchors: [...compilation.anchors],
     chunks: splitAtHoles(html, compilation.holes),
     published: [...compilation.published],
+    styles: [...compilation.styles],
+    words: countWords(html),
   }
   return { value: document, diagnostics: compilation.diagnostics }
 }
@@ -127,6 +132,15 @@ function withConstants(compilation: Compilation, known: FrontMatter['known']): F
 function resolveFrontUrl(compilation: Compilation, written: string, place: Place): string {
   if (/^[%/.#]|^[a-z][a-z0-9+.-]*:|\.md\b/i.test(written)) return resolveHref(compilation, written, 'link', place).href
   return addressHole(compilation, referenceTarget(written, '', written), place)
+}
+
+/** `image`: a file of the site, looked for like that of a figure, or an address elsewhere. */
+function frontImage(compilation: Compilation, { path, front }: Page): string | undefined {
+  const written = front.known.image
+  if (written === undefined || written === '') return undefined
+  const place = (): Span => front.spans.image ?? { path, start: 0, end: 1 }
+  const { href } = resolveHref(compilation, written, 'resource', place)
+  return href.includes('\0') ? undefined : href
 }
 
 /** References and constants in a value that is handed to the templates. */

@@ -34,6 +34,8 @@ export interface Document {
   /** Addresses of the front matter, with holes: `next_url`, `prev_url`. */
   readonly nextUrl: readonly Chunk[] | undefined
   readonly prevUrl: readonly Chunk[] | undefined
+  /** Address of the picture that front matter names, as seen from the page. */
+  readonly image: string | undefined
   /** Keys of the front matter that Lectern does not know. */
   readonly other: Readonly<Record<string, FrontValue>>
   /** Where `template` and `redirect_from` stand, for faults that are found later. */
@@ -45,8 +47,12 @@ export interface Document {
   /** Every id of the page. */
   readonly anchors: readonly string[]
   readonly chunks: readonly Chunk[]
+  /** How long the text is, in words; a Chinese, Japanese or Korean character counts as 0.4 of one. */
+  readonly words: number
   /** Files outside of content and assets that the page publishes: path and output path. */
   readonly published: readonly (readonly [path: string, output: string])[]
+  /** Styles of the page's formulas: the class, and what it stands for. */
+  readonly styles: readonly (readonly [name: string, declarations: string])[]
 }
 
 /** All of a page but its text. */
@@ -69,4 +75,35 @@ export const factsOf = (document: Document): DocumentFacts => ({
   counts: document.counts,
   anchors: document.anchors,
   published: document.published,
+  image: document.image,
+  styles: document.styles,
+  words: document.words,
+})
+
+/** A page that no author wrote: without text, for a template that shows something of the site. */
+export const madePage = ({
+  title,
+  address,
+  output,
+  front = {},
+}: Pick<Document, 'title' | 'address' | 'output'> & Partial<Pick<Document, 'front'>>): Document => ({
+  path: '',
+  address,
+  output,
+  title,
+  showsTitle: false,
+  front,
+  nextUrl: undefined,
+  prevUrl: undefined,
+  image: undefined,
+  other: {},
+  spans: {},
+  headings: [],
+  labels: [],
+  counts: {},
+  anchors: [],
+  chunks: [],
+  published: [],
+  styles: [],
+  words: 0,
 })

@@ -28,6 +28,11 @@ export const frontMatterTable = {
   search: { type: 'yes or no', doc: '`false` leaves the page out of the search.' },
   order: { type: 'number', doc: 'The page’s place in its folder, where there is no `sitemap.yaml`.' },
   redirect_from: { type: 'list', doc: 'Old addresses of the page; each leads to it.' },
+  image: {
+    type: 'text',
+    doc: 'The picture that is shown where others link to the page; a file, or an `http(s)` address.',
+  },
+  noindex: { type: 'yes or no', doc: 'Search engines are asked to leave the page out.' },
 } as const satisfies Record<(typeof KNOWN_KEYS)[number], { readonly type: KeyType; readonly doc: string }>
 
 export type KnownKey = keyof typeof frontMatterTable

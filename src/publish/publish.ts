@@ -1,16 +1,33 @@
-import type { Output } from '../layout/layout.ts'
+import type { Output, PageOutput } from '../layout/layout.ts'
+import { feedXml } from './feed.ts'
+import { formulasCss } from './formulas.ts'
+import { llmsTxt } from './llms.ts'
+import { markdownPages } from './markdown-pages.ts'
+import { notFoundPage } from './not-found.ts'
 import type { Published } from './published.ts'
+import { robotsTxt } from './robots.ts'
 import { searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
+import { themeCss } from './theme-css.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
-export function publishFiles(site: Published): Output[] {
-  return [...sitemapXml(site), ...searchFiles(site)]
+export function publishFiles(site: Published): (Output | PageOutput)[] {
+  return [
+    ...themeCss(site),
+    ...notFoundPage(site),
+    ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
+    ...robotsTxt(site),
+    ...feedXml(site),
+    ...llmsTxt(site),
+    ...markdownPages(site),
+    ...formulasCss(site),
+    ...searchFiles(site),
+  ]
 }
 
 /** The search index, of all pages but those that say otherwise. */
-function searchFiles({ settings, articles, search }: Published): readonly Output[] {
-  if (!settings.search) return []
+function searchFiles({ theme, articles, search }: Published): readonly Output[] {
+  if (!theme.settings.search) return []
   const shown = articles.filter(
     ({ document: { path, front, output } }) => path !== '' && output !== '404.html' && (front.search ?? true),
   )

@@ -1,12 +1,12 @@
-import type { Settings } from '../config/settings.ts'
+import type { Theme } from '../layout/layout.ts'
 import type { Article } from '../site/link.ts'
+import type { Site } from '../site/site.ts'
 import type { SearchMemory } from './search/search-index.ts'
 
 /** What the files beside the pages are made from. */
 export interface Published {
-  readonly settings: Settings
-  /** The name of the site. */
-  readonly title: string
+  readonly theme: Theme
+  readonly site: Site
   /** All pages, linked. */
   readonly articles: readonly Article[]
   /** What the search index of an earlier build left. */

@@ -46,6 +46,8 @@ export interface WordPostings {
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const VALUES: ReadonlyMap<string, number> = new Map(Array.from(DIGITS, (digit, value) => [digit, value]))
 
+const CODES = Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0))
+
 /** A whole number from 0, in base 64. */
 export function encodeNumber(value: number): string {
   let text = ''
@@ -72,9 +74,29 @@ function readerOf(text: string) {
   return { digit, number, more: () => at < text.length }
 }
 
-/** A posting behind one of `before` (the page of the posting before it). */
-export const encodePosting = (before: number, page: number, section: number, weight: number): string =>
-  encodeNumber(page - before) + encodeNumber(section) + DIGITS[weight]
+/** More bytes than one posting takes. */
+export const POSTING_BYTES = 16
+
+/**
+ * Writes a posting `step` pages behind the one before it into `target`, as ASCII, and gives where it
+ * ends. Not as strings: put together letter by letter, those of millions of postings take more memory than all else.
+ */
+export function writePosting(target: Uint8Array, at: number, step: number, section: number, weight: number): number {
+  const end = writeNumber(target, writeNumber(target, at, step), section)
+  target[end] = CODES[weight] ?? 0
+  return end + 1
+}
+
+function writeNumber(target: Uint8Array, at: number, value: number): number {
+  let end = at
+  let rest = value
+  while (rest >= 32) {
+    target[end++] = CODES[(rest & 31) | 32] ?? 0
+    rest >>>= 5
+  }
+  target[end++] = CODES[rest] ?? 0
+  return end
+}
 
 /** Reads a line of a file of postings. */
 export function decodePostings(line: string): WordPostings {

@@ -8,7 +8,10 @@ export interface Word {
 }
 
 /** Longer words are cut: nobody types them to the end. */
-const MAX_LENGTH = 32
+export const MAX_LENGTH = 32
+
+/** More words of a query than this are left out. */
+const MAX_QUERY = 12
 
 // Scripts that put no spaces between words are indexed by pairs of letters: `東京都` is `東京` and `京都`.
 const UNSPACED_LETTER =
@@ -39,39 +42,63 @@ export function fold(word: string): string {
 /** Whether a folded word is of a script without spaces. */
 export const isUnspaced = (word: string): boolean => UNSPACED.test(word)
 
-/** Gives each word of a text to `take`, in order. The same for pages and for what a reader types. */
+/** Gives each word of a text to `take`, in order: see {@link eachWordOf}. */
 export function eachWord(text: string, take: (word: string, start: number, end: number) => void): void {
-  if (isAscii(text)) {
-    eachAsciiWord(text, take)
-    return
-  }
-  for (const { 0: run, index } of text.matchAll(RUN)) {
-    if (!isUnspaced(run)) {
-      take(fold(run), index, index + run.length)
-      continue
+  eachRun(text, (from, to, ascii) => {
+    const run = text.slice(from, to)
+    if (ascii) take(fold(run), from, to)
+    else eachWordOf(run, from, take)
+  })
+}
+
+/**
+ * Gives the places of all runs of letters and digits, and whether they have ASCII only: those are words as they are,
+ * the others may hold several. (A loop over characters: regular expressions took most of the time of an index.)
+ */
+export function eachRun(text: string, take: (from: number, to: number, ascii: boolean) => void): void {
+  let start = -1
+  let ascii = true
+  for (let i = 0; i <= text.length; i++) {
+    const code = text.charCodeAt(i)
+    const plain = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
+    if (plain || (code > 0x7f && isLetter(code))) {
+      if (start < 0) {
+        start = i
+        ascii = true
+      }
+      if (!plain) ascii = false
+    } else if (start >= 0) {
+      take(start, i, ascii)
+      start = -1
     }
-    const letters = Array.from(run)
-    let at = index
-    letters.forEach((letter, i) => {
-      const next = letters[i + 1]
-      if (next !== undefined) take(fold(letter + next), at, at + letter.length + next.length)
-      else if (i === 0) take(fold(letter), at, at + letter.length)
-      at += letter.length
-    })
   }
 }
 
-/** The common case, without regular expressions. */
-function eachAsciiWord(text: string, take: (word: string, start: number, end: number) => void): void {
-  const lower = text.toLowerCase()
-  let start = -1
-  for (let i = 0; i <= lower.length; i++) {
-    const code = lower.charCodeAt(i)
-    const inWord = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)
-    if (inWord && start < 0) start = i
-    else if (!inWord && start >= 0) {
-      take(lower.slice(start, Math.min(i, start + MAX_LENGTH)), start, i)
-      start = -1
+/** What is known of UTF-16 units: 0 nothing yet, 1 no letter, 2 a letter, a digit, or half of a pair. */
+const classes = new Uint8Array(0x10000)
+
+function isLetter(code: number): boolean {
+  classes[code] ||= /[\p{L}\p{N}\p{M}\p{Cs}]/u.test(String.fromCharCode(code)) ? 2 : 1
+  return classes[code] === 2
+}
+
+/**
+ * The words of a run with letters beyond ASCII. The pairs of `東京都` are 東京, 京都 and, so that its last letter is found
+ * by itself, 都 alone.
+ */
+export function eachWordOf(run: string, from: number, take: (word: string, start: number, end: number) => void): void {
+  for (const { 0: part, index } of run.matchAll(RUN)) {
+    let at = from + index
+    if (!isUnspaced(part)) {
+      take(fold(part), at, at + part.length)
+      continue
+    }
+    const letters = Array.from(part)
+    for (const [i, letter] of letters.entries()) {
+      const next = letters[i + 1]
+      if (next !== undefined) take(fold(letter + next), at, at + letter.length + next.length)
+      else take(fold(letter), at, at + letter.length)
+      at += letter.length
     }
   }
 }
@@ -81,4 +108,19 @@ export function wordsOf(text: string): Word[] {
   const words: Word[] = []
   eachWord(text, (word, start, end) => words.push({ word, start, end }))
   return words
+}
+
+/** The words of what a reader types, each once; of letters in pairs, the last stands for none alone. */
+export function queryWords(query: string): string[] {
+  const words = wordsOf(query)
+  return [
+    ...new Set(
+      words
+        .filter(({ start, end }, i) => {
+          const before = words[i - 1]
+          return !(before && before.start < start && before.end === end)
+        })
+        .map(({ word }) => word),
+    ),
+  ].slice(0, MAX_QUERY)
 }

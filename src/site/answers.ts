@@ -3,8 +3,10 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { hash } from '../files/hash.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
+import { contentsOf } from './contents.ts'
 import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
-import { firstAddress, holds, type NavigationNode, readingOrder } from './navigation.ts'
+import { menuAt, waysOf } from './menu.ts'
+import { type NavigationNode, readingOrder, targetOf } from './navigation.ts'
 import { chapterIndex, chapterNumbering } from './numbering.ts'
 import type { PageNames } from './page-names.ts'
 
@@ -32,7 +34,8 @@ export function createAnswers(
     settings.numbering === 'chapter'
       ? chapterNumbering(navigation, chapters, order, byAddress)
       : new Map<string, NumberingFact>()
-  const navigationFacts = new Map<number, NavigationFact>()
+  const ways = waysOf(navigation)
+  const navigationFacts = new Map<string, NavigationFact>()
 
   const split = (key: string): { readonly document: Document | undefined; readonly id: string } => {
     const hash = key.indexOf('#')
@@ -86,28 +89,31 @@ export function createAnswers(
     },
     numbering: (address) => numbering.get(address),
     navigation(address) {
-      const chapter = address === '*' ? -2 : (chapters.get(address) ?? -1)
-      let fact = navigationFacts.get(chapter)
+      const way = ways.get(address) ?? []
+      const menu = menuAt(navigation, way)
+      const top = navigation[way[0] ?? -1]
+      const chapter = top && { address: targetOf(top) ?? '', pages: top.pages }
+      const key = `${chapter?.address} ${menu.key}`
+      let fact = navigationFacts.get(key)
       if (!fact) {
-        const nodes = navigation.map((node, i) =>
-          i === chapter || chapter === -2
-            ? node
-            : { ...node, address: node.address ?? firstAddress(node), children: [] },
-        )
-        fact = { nodes, fingerprint: hash(JSON.stringify(nodes)) }
-        navigationFacts.set(chapter, fact)
+        const nodes = menu.nodes()
+        fact = { nodes, chapter, fingerprint: hash(JSON.stringify([nodes, chapter])) }
+        navigationFacts.set(key, fact)
       }
       return fact
     },
+    contents: (address) => contentsOf(address, navigation, ways, order, byAddress),
     trail(address) {
       const trail: { title: string; address: string | undefined }[] = []
       let nodes: readonly NavigationNode[] = navigation
-      for (;;) {
-        const node = nodes.find((item) => holds(item, address))
-        if (!node || node.address === address) return trail
-        trail.push({ title: node.title, address: node.address })
+      for (const i of ways.get(address) ?? []) {
+        const node = nodes[i]
+        const own = node?.address ?? node?.contents
+        if (!node || own === address) break
+        trail.push({ title: node.title, address: own })
         nodes = node.children
       }
+      return trail
     },
     near(key) {
       if (!key.includes('#')) return nearest(key, names.all(), 2)

@@ -29,8 +29,33 @@ export interface NumberingFact {
 /** The navigation as a page shows it: all chapters, the current one unfolded. */
 export interface NavigationFact {
   readonly nodes: readonly NavigationNode[]
+  /** The entry of the first level that holds the page. */
+  readonly chapter: { readonly address: string; readonly pages: number } | undefined
   /** Equal for equal navigations. */
   readonly fingerprint: string
+}
+
+/** An entry of the contents of a course or a chapter. */
+export interface ContentsEntry {
+  readonly title: string
+  readonly description: string
+  readonly address: string | undefined
+  readonly external: string | undefined
+  readonly separator: boolean
+  /** How many pages it holds, its own among them. */
+  readonly pages: number
+  /** How many words they have together. */
+  readonly words: number
+  readonly entries: readonly ContentsEntry[]
+}
+
+/** What a page of contents shows that nobody wrote: of the course for the front page, else of a chapter. */
+export interface ContentsFact {
+  readonly pages: number
+  readonly words: number
+  readonly entries: readonly ContentsEntry[]
+  /** The page to begin with. */
+  readonly first: (PageFact & { readonly title: string }) | undefined
 }
 
 /** What linking a page may ask. */
@@ -50,6 +75,7 @@ export interface LinkAnswers {
   readonly neighbours: Neighbours
   readonly numbering: NumberingFact
   readonly navigation: NavigationFact
+  readonly contents: ContentsFact
   /** The chapters above a page, outermost first. */
   readonly trail: readonly { readonly title: string; readonly address: string | undefined }[]
   /** Names of pages near to one that does not exist, and of ids near to `address#id`. */

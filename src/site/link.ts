@@ -8,6 +8,7 @@ import { escapeHtml } from '../markdown/html.ts'
 import { addressesFrom } from '../page/address.ts'
 import type { Document, FrontValue } from '../page/document.ts'
 import type { LinkAnswers, PageFact } from './facts.ts'
+import { summaryOf } from './summary.ts'
 
 /** A link with its words, relative to the page. */
 export interface ArticleLink {
@@ -20,6 +21,8 @@ export interface Article {
   readonly document: Document
   /** Put together each time it is asked for: the pieces are those of the document, so keeping it would double them. */
   readonly html: string
+  /** One sentence about the page: that of its front matter, else the beginning of its first paragraph; '' where it has none. */
+  readonly summary: string
   readonly headings: readonly Heading[]
   readonly previous: ArticleLink | undefined
   readonly next: ArticleLink | undefined
@@ -28,6 +31,8 @@ export interface Article {
   /** Chapters above the page, outermost first; those without a page of their own have no address. */
   readonly trail: LinkAnswers['trail']
   readonly navigation: LinkAnswers['navigation']
+  /** What the page lists that Lectern made because the author wrote none. */
+  readonly contents: LinkAnswers['contents'] | undefined
 }
 
 /** Fills the holes of a document. A look-up that fails is the diagnostic of a broken link. */
@@ -67,6 +72,7 @@ export function linkPage(
     get html() {
       return pieces.join('')
     },
+    summary: front.description ?? summaryOf(pieces.join('')),
     headings: document.headings.map(({ level, id, text, chunks }) => ({
       level,
       id,
@@ -78,10 +84,14 @@ export function linkPage(
     next: link(document.nextUrl, front.next_title, neighbours?.next),
     other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
     trail: ask('trail', document.address) ?? [],
-    navigation: ask('navigation', document.address === '/' ? '*' : document.address) ?? { nodes: [], fingerprint: '' },
+    navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, fingerprint: '' },
+    contents: isGenerated(document) && document.output !== '404.html' ? ask('contents', document.address) : undefined,
   }
   return { value: article, diagnostics }
 }
+
+/** Whether Lectern made the page because the author wrote none. */
+export const isGenerated = (document: Document): boolean => document.path === ''
 
 /** The path that links lead to, from the site's root. */
 export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boolean): string =>

@@ -19,16 +19,26 @@ export interface NavigationNode {
   readonly hidden: boolean
   /** Its page cannot be named by the last part of its path: `__`. */
   readonly unnamed: boolean
+  /** Address of the page that Lectern makes of a chapter without one; see chapters.ts. */
+  readonly contents: string | undefined
+  /** How many pages it holds, its own among them. */
+  readonly pages: number
+  /** It stands for so many entries that are not shown. */
+  readonly more: number
   readonly children: readonly NavigationNode[]
 }
 
-const emptyNode: NavigationNode = {
+/** An entry that is nothing yet. */
+export const emptyNode: NavigationNode = {
   title: '',
   address: undefined,
   external: undefined,
   separator: false,
   hidden: false,
   unnamed: false,
+  contents: undefined,
+  pages: 0,
+  more: 0,
   children: [],
 }
 
@@ -165,9 +175,9 @@ export function readingOrder(nodes: readonly NavigationNode[]): readonly string[
   return [...order]
 }
 
-/** Whether an entry is a page, or holds it. */
-export const holds = (node: NavigationNode, address: string): boolean =>
-  node.address === address || node.children.some((child) => holds(child, address))
+/** The address that an entry leads to: its page, that of its contents, or its first page. */
+export const targetOf = (node: NavigationNode): string | undefined =>
+  node.address ?? node.contents ?? firstAddress(node)
 
 /** The first page of an entry. */
 export const firstAddress = (node: NavigationNode): string | undefined =>

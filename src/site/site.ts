@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers } from './answers.ts'
+import { type Chapter, placeChapters } from './chapters.ts'
 import { type NavigationNode, navigationOfFolders, readNavigation } from './navigation.ts'
 import { pageNames } from './page-names.ts'
 
@@ -9,6 +10,8 @@ import { pageNames } from './page-names.ts'
 export interface Site {
   readonly documents: readonly Document[]
   readonly navigation: readonly NavigationNode[]
+  /** Chapters without a page of their own. */
+  readonly chapters: readonly Chapter[]
   readonly answer: Answer
 }
 
@@ -36,11 +39,16 @@ export function indexSite(documents: readonly Document[], settings: Settings): O
   const all = pageNames(documents)
   const read = settings.nav ? readNavigation(settings.nav, all) : undefined
   diagnostics.push(...(read?.diagnostics ?? []))
-  const navigation = read?.value ?? navigationOfFolders(documents)
+  const { navigation, chapters } = placeChapters(read?.value ?? navigationOfFolders(documents), documents)
   const unnamed = unnamedAddresses(navigation)
   const names = unnamed.size ? pageNames(documents, unnamed) : all
   return {
-    value: { documents, navigation, answer: createAnswers(documents, byAddress, names, navigation, settings) },
+    value: {
+      documents,
+      navigation,
+      chapters,
+      answer: createAnswers(documents, byAddress, names, navigation, settings),
+    },
     diagnostics,
   }
 }

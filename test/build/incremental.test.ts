@@ -77,7 +77,13 @@ describe('an incremental build', () => {
 
   test('lays all pages out again when a template changes, and compiles none', () => {
     const tree = site(start).build().edit('templates/side.hbs', 'side').build().rebuilt().relinked()
-    expect(tree.result().written).toEqual(['one/a/index.html', 'one/b/index.html', 'two/c/index.html'])
+    expect(tree.result().written).toEqual([
+      'one/a/index.html',
+      'one/b/index.html',
+      'two/c/index.html',
+      'one/index.html',
+      'two/index.html',
+    ])
   })
 })
 

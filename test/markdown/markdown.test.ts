@@ -9,7 +9,7 @@ describe('Markdown', () => {
     [
       'task lists',
       '- [ ] a\n- [x] b',
-      '<ul class="tasks">\n<li class="task"><input type="checkbox" disabled> a</li>\n<li class="task"><input type="checkbox" disabled checked> b</li>\n</ul>',
+      '<ul class="tasks">\n<li class="task"><input type="checkbox" disabled aria-label="To do"> a</li>\n<li class="task"><input type="checkbox" disabled checked aria-label="Done"> b</li>\n</ul>',
     ],
     ['definition lists', 'Term\n: Text', '<dl>\n<dt>Term</dt>\n<dd>Text</dd>\n</dl>'],
     ['abbreviations', '*[AB]: A B\n\nAB', '<p><abbr title="A B">AB</abbr></p>'],
@@ -23,6 +23,11 @@ describe('Markdown', () => {
       'tables that scroll, aligned by classes',
       '| a | b |\n|:-:|--:|\n| 1 | 2 |',
       '<div class="table-scroll"><table>\n<thead>\n<tr>\n<th class="align-center">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-center">1</td>\n<td class="align-right">2</td>\n</tr>\n</tbody>\n</table></div>',
+    ],
+    [
+      'a corner of a table with nothing in it, which is no header',
+      '| | b |\n|---|---|\n| 1 | 2 |',
+      '<div class="table-scroll"><table>\n<thead>\n<tr>\n<td></td>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table></div>',
     ],
     ['code by indentation', '    a < b', '<div class="code"><pre><code>a &lt; b\n</code></pre></div>'],
     [
@@ -47,6 +52,22 @@ describe('Markdown', () => {
     expect(render('Is $a+b$?')).toMatch(/^<p>Is <math>.*<\/math>\?<\/p>$/)
     expect(render('$$\nx^2\n$$')).toMatch(/^<math display="block"/)
     expect(render('- item\n\n  $$x^2$$')).toContain('<math display="block"')
+  })
+
+  test('puts the styles of formulas into a file, since a strict Content-Security-Policy refuses them in the page', () => {
+    const built = site({
+      'content/a.md': 'title: A\n\n$\\hat{x}$ and $\\hat{y}$ and $$\\boxed{\\color{red}z}$$',
+      'content/b.md': 'title: B\n\n$\\hat{x}$',
+      'content/c.md': 'title: C\n\n$$x$$',
+    }).build()
+    const page = built.page('a/index.html')
+    expect(page).not.toContain(' style=')
+    const rules = built.page('lectern/formulas.css').trim().split('\n')
+    expect(rules.join('\n')).toContain('math-depth:0}')
+    expect(rules.join('\n')).toContain('color:#ff0000')
+    for (const rule of rules) expect(page).toContain(/math-\w+/.exec(rule)?.[0])
+    built.edit('content/a.md', 'x').edit('content/b.md', 'x').build()
+    expect(built.result().removed).toContain('lectern/formulas.css')
   })
 
   test.each(['~~~ .python', '~~~{.python}', '~~~python', '``` python', '```{.python .numberLines}', '~~~ {.python}'])(

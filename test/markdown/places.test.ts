@@ -31,7 +31,11 @@ describe('a reference is resolved in', () => {
       [`<th>${label}</th>`, `<td>${link}</td>`, '<td><a href="../b/">x</a></td>'],
     ],
     ['a quote', '> %FigA', [`<p>${label}</p>`]],
-    ['an item and a task', '- %FigA\n- [ ] %link:b%', [`<li>${label}</li>`, `disabled> ${link}</li>`]],
+    [
+      'an item and a task',
+      '- %FigA\n- [ ] %link:b%',
+      [`<li>${label}</li>`, `disabled aria-label="To do"> ${link}</li>`],
+    ],
     ['a definition', 'Term %FigA\n: %link:b%', [`<dt>Term ${label}</dt>`, `<dd>${link}</dd>`]],
     ['a footnote', 'x[^1] y^[in %FigA]\n\n[^1]: See %link:b%', [`<p>See ${link}`, `<p>in ${label}`]],
     ['an alert', '> [!TIP]\n> %FigA', [`<p>${label}</p>`]],

@@ -100,7 +100,7 @@ describe('an address', () => {
       'content/a.b.md': '# AB\n',
       'content/404.md': '# Gone\n',
     }).build()
-    expect(Object.keys(tree.outputs()).sort()).toEqual([
+    expect(tree.paths()).toEqual([
       '404.html',
       'a.b/index.html',
       'basic/index.html',
@@ -114,7 +114,7 @@ describe('an address', () => {
       'content/basic/x.md': 'slug: syntax\n\nx\n',
       'content/more/index.md': 'slug: extra\n\nx\n',
     }).build()
-    expect(Object.keys(tree.outputs()).sort()).toEqual(['basic/syntax/index.html', 'extra/index.html', 'index.html'])
+    expect(tree.paths()).toEqual(['basic/index.html', 'basic/syntax/index.html', 'extra/index.html', 'index.html'])
   })
 
   test('of an old page leads to the new one', () => {
@@ -135,7 +135,7 @@ describe('an address', () => {
       'content/.hidden.md': '# C\n',
       'content/_d.md': '# D\n',
     }).build()
-    expect(Object.keys(tree.outputs()).sort()).toEqual(['a/index.html', 'index.html'])
+    expect(tree.paths()).toEqual(['a/index.html', 'index.html'])
   })
 })
 
@@ -158,10 +158,11 @@ describe('a folder of pages without settings', () => {
     })
       .build()
       .expectCodes()
-    expect(Object.keys(tree.outputs()).sort()).toEqual([
+    expect(tree.paths()).toEqual([
       'cat.svg',
       'index.html',
       'intro/index.html',
+      'more/index.html',
       'more/loops/index.html',
     ])
     tree.expect('index.html', 'href="intro/">Intro', '>More<')

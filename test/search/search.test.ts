@@ -31,7 +31,7 @@ async function search(built: ReturnType<TestSite['build']>, query: string) {
     parts.set(name, part)
     return part
   })
-  const results = await find(query, 20)
+  const { results } = await find(query, 20)
   return { results, loaded, places: results.map(({ path, id }) => (id ? `${path}#${id}` : path)) }
 }
 
@@ -60,6 +60,8 @@ describe('search', () => {
     ['徳川家康', 'ja/#江戸時代'],
     ['東京', 'ja/'],
     ['東', 'ja/'],
+    ['史', 'ja/'],
+    ['歴史', 'ja/'],
     ['ループ', 'ja/#江戸時代'],
     ['循环语句', 'zh/#条件语句'],
     ['ไทย', 'th/#x'],

@@ -30,10 +30,10 @@ describe('the navigation', () => {
       .build()
       .expectCodes()
     expect(part(tree.page('basic/b/index.html'), 0)).toBe(
-      '[Basics [A ../a/][Deeper [B ./ *]]]---[More ../../more/c/][Elsewhere https://example.org out][Heading]',
+      '[Basics ../ [A ../a/][Deeper ../deeper/ [B ./ *]]]---[More ../../more/][Elsewhere https://example.org out][Heading]',
     )
     expect(part(tree.page('basic/b/index.html'), 1)).toBe(
-      'Home=../../ &gt; Basics= &gt; Deeper= &gt;'.replaceAll('&gt;', '>'),
+      'Home=../../ &gt; Basics=../ &gt; Deeper=../deeper/ &gt;'.replaceAll('&gt;', '>'),
     )
     expect(part(tree.page('basic/b/index.html'), 2)).toBe('<A ../a/ C ../../more/c/>')
     expect(part(tree.page('d/index.html'), 2)).toBe('<C ../more/c/')
@@ -66,7 +66,7 @@ describe('the navigation', () => {
       { theme },
     ).build()
     expect(part(tree.page('last/p/index.html'), 0)).toBe(
-      '[First ../../first/][The last ../ [P ./ *]][Nine ../../9-x/][Ten ../../10-x/][Sub folder ../../sub-folder/q/]',
+      '[First ../../first/][The last ../ [P ./ *]][Nine ../../9-x/][Ten ../../10-x/][Sub folder ../../sub-folder/]',
     )
     expect(part(tree.page('first/index.html'), 2)).toBe('<Home ../ The last ../last/>')
   })
@@ -161,14 +161,7 @@ describe('files', () => {
     })
       .build()
       .expectCodes()
-    expect(Object.keys(tree.outputs()).sort()).toEqual([
-      '.nojekyll',
-      'a/index.html',
-      'data/z.csv',
-      'index.html',
-      'pic/b.png',
-      'style/c.css',
-    ])
+    expect(tree.paths()).toEqual(['.nojekyll', 'a/index.html', 'data/z.csv', 'index.html', 'pic/b.png', 'style/c.css'])
   })
 
   test('that are gone from the site are removed from the output', () => {

@@ -35,7 +35,7 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
       return
     }
     try {
-      const results = await search(asked, LIMIT)
+      const { results, more } = await search(asked, LIMIT)
       // What was typed meanwhile has a search of its own.
       if (asked !== query) return
       show(
@@ -44,7 +44,9 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
           ? `Nothing found for “${asked}”.`
           : results.length === 1
             ? '1 result'
-            : `${results.length} results`,
+            : more
+              ? `The best ${results.length} results`
+              : `${results.length} results`,
       )
     } catch {
       if (asked !== query) return
@@ -62,7 +64,7 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
       event.preventDefault()
       select(current + step)
     } else if (event.key === 'Enter') {
-      const link = options()[current]?.querySelector('a')
+      const link = options()[current]
       if (!link) return
       event.preventDefault()
       link.click()
@@ -75,7 +77,8 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
   })
   // A result on the page that is open does not load anything.
   list.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('a') && !event.ctrlKey && !event.metaKey) dialog.close()
+    if (event.target instanceof Element && event.target.closest('[role=option]') && !event.ctrlKey && !event.metaKey)
+      dialog.close()
   })
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close()
@@ -116,8 +119,14 @@ function optionOf({ page, heading, text }: Result, address: string, i: number): 
   const lines = [make('span', 'search-title', {}, marked(title))]
   if (heading.length) lines.unshift(make('span', 'search-page', {}, marked(page)))
   if (text.length) lines.push(make('span', 'search-text', {}, marked(text)))
-  const link = make('a', '', { href: address, tabindex: '-1' }, lines)
-  return make('li', '', { role: 'option', id: `search-result-${i}`, 'aria-selected': 'false' }, [link])
+  const attributes = {
+    role: 'option',
+    id: `search-result-${i}`,
+    href: address,
+    tabindex: '-1',
+    'aria-selected': 'false',
+  }
+  return make('a', 'search-result', attributes, lines)
 }
 
 /** The dialog, as the pattern of a combobox with a list wants it: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
@@ -136,7 +145,7 @@ function elements() {
     'aria-expanded': 'false',
   })
   const close = make('button', 'search-close', { type: 'button' }, ['Close'])
-  const list = make('ul', 'search-results', { id: 'search-results', role: 'listbox', 'aria-label': 'Results' })
+  const list = make('div', 'search-results', { id: 'search-results', role: 'listbox', 'aria-label': 'Results' })
   const status = make('p', 'search-status', { role: 'status' })
   const dialog = make('dialog', 'search', { 'aria-label': 'Search' }, [
     make('div', 'search-bar', {}, [input, close]),

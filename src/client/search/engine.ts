@@ -15,8 +15,14 @@ export interface Result {
   readonly text: readonly Piece[]
 }
 
-/** Finds sections. `load` gets parts of the index by their names. */
-export type Search = (query: string, limit: number) => Promise<readonly Result[]>
+/** What a search found: the best places, and whether there are more. */
+export interface Found {
+  readonly results: readonly Result[]
+  readonly more: boolean
+}
+
+/** Finds sections. */
+export type Search = (query: string, limit: number) => Promise<Found>
 
 /** Opens the index of a site. `load` must give each part once only. */
 export async function openIndex(load: (name: string, version?: string) => Promise<string>): Promise<Search> {
@@ -34,7 +40,7 @@ export async function openIndex(load: (name: string, version?: string) => Promis
   }
   return async (query, limit) => {
     const meant = await findWords(query, directory, part)
-    const hits = rank(meant, directory.sections, limit)
+    const { hits, more } = rank(meant, directory.sections, limit)
     const wanted = new Set(meant.flatMap((words) => words.map(({ word }) => word)))
     const results = await Promise.all(
       hits.map(async ({ page, section }): Promise<Result | undefined> => {
@@ -51,6 +57,6 @@ export async function openIndex(load: (name: string, version?: string) => Promis
         }
       }),
     )
-    return results.filter((result) => result !== undefined)
+    return { results: results.filter((result) => result !== undefined), more }
   }
 }

@@ -1,5 +1,5 @@
 import { type Directory, decodePostings, decodeWords, type WordPostings } from '../../search/format.ts'
-import { isUnspaced, wordsOf } from '../../search/words.ts'
+import { isUnspaced, queryWords } from '../../search/words.ts'
 import { distance } from './distance.ts'
 
 /** Loads a part of the index by name, each once. */
@@ -16,7 +16,7 @@ const MAX_MEANT = 40
 
 /** For each word of a query, what it may mean, the surest first. */
 export function findWords(query: string, directory: Directory, load: Load): Promise<readonly (readonly Meant[])[]> {
-  return Promise.all(wordsOf(query).map(({ word }) => findWord(word, directory, load)))
+  return Promise.all(queryWords(query).map((word) => findWord(word, directory, load)))
 }
 
 async function findWord(word: string, directory: Directory, load: Load): Promise<readonly Meant[]> {

@@ -17,7 +17,11 @@ const PER_PAGE = 3
  * Ranks sections. Words that are in few sections matter more, and a section in which all words of the query stand comes
  * before one with only some; a word of the page's title counts in part for all its sections.
  */
-export function rank(query: readonly (readonly Meant[])[], sections: number, limit: number): Hit[] {
+export function rank(
+  query: readonly (readonly Meant[])[],
+  sections: number,
+  limit: number,
+): { readonly hits: readonly Hit[]; readonly more: boolean } {
   const bySection = new Map<number, number[]>()
   query.forEach((meant, word) => {
     for (const { sureness, count, postings } of meant) {
@@ -44,11 +48,12 @@ export function rank(query: readonly (readonly Meant[])[], sections: number, lim
   })
   hits.sort((a, b) => b.score - a.score || a.page - b.page || a.section - b.section)
   const shown = new Map<number, number>()
-  return hits
+  const best = hits
     .filter(({ page }) => {
       const before = shown.get(page) ?? 0
       shown.set(page, before + 1)
       return before < PER_PAGE
     })
-    .slice(0, limit)
+    .slice(0, limit + 1)
+  return { hits: best.slice(0, limit), more: best.length > limit }
 }

@@ -1,5 +1,4 @@
 import type { PageText } from '../../search/format.ts'
-import { eachWord } from '../../search/words.ts'
 import type { Lexicon } from './lexicon.ts'
 
 /** The words of a page: parallel arrays, a posting each, in no order that matters. */
@@ -21,14 +20,10 @@ export function pageWords([, title, sections]: PageText, lexicon: Lexicon): Page
   const words: number[] = []
   const places: number[] = []
   const weights: number[] = []
-  const scores = new Map<number, number>()
-  sections.forEach(([, heading, text], section) => {
-    scores.clear()
+  for (const [section, [, heading, text]] of sections.entries()) {
+    const scores = new Map<number, number>()
     const count = (from: string, score: number): void =>
-      eachWord(from, (word) => {
-        const number = lexicon.numberOf(word)
-        scores.set(number, (scores.get(number) ?? 0) + score)
-      })
+      lexicon.eachNumber(from, (number) => scores.set(number, (scores.get(number) ?? 0) + score))
     if (section === 0) count(title, TITLE)
     count(heading, HEADING)
     count(text, TEXT)
@@ -37,7 +32,7 @@ export function pageWords([, title, sections]: PageText, lexicon: Lexicon): Page
       places.push(section)
       weights.push(weightOf(score))
     }
-  })
+  }
   return { words: Uint32Array.from(words), sections: Uint16Array.from(places), weights: Uint8Array.from(weights) }
 }
 

@@ -1,6 +1,13 @@
 import { hash } from '../../files/hash.ts'
 import type { Output } from '../../layout/layout.ts'
-import { type Directory, encodeNumber, encodePosting, encodeWords, type PageText } from '../../search/format.ts'
+import {
+  type Directory,
+  encodeNumber,
+  encodeWords,
+  type PageText,
+  POSTING_BYTES,
+  writePosting,
+} from '../../search/format.ts'
 import type { Article } from '../../site/link.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { pageSections } from './page-sections.ts'
@@ -17,6 +24,8 @@ export interface SearchMemory {
 interface IndexedPage {
   readonly text: PageText
   readonly words: PageWords
+  /** Of its text. */
+  readonly hash: string
 }
 
 export const createSearchMemory = (): SearchMemory => ({
@@ -42,19 +51,21 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
     return last.outputs
   const { lines, words } = postingLines(pages, memory.lexicon)
   const outputs: Output[] = []
-  const write = (name: string, text: string): string => {
-    const version = hash(text).slice(0, 8)
+  const write = (name: string, text: () => string): void => {
     outputs.push({
       path: `${FOLDER}/${name}.js`,
-      text: `lecternSearch(${JSON.stringify(name)},${JSON.stringify(text)})\n`,
+      // Made when it is written: all texts together are as long as the site.
+      get text() {
+        return `lecternSearch(${JSON.stringify(name)},${JSON.stringify(text())})\n`
+      },
     })
-    return version
   }
   const inParts = <Item>(letter: string, items: readonly Item[], parts: Parts<Item>) =>
-    partsOf(items, parts).map(([from, to], i): readonly [number, string] => [
-      from,
-      write(`${letter}${i}`, parts.encode(items.slice(from, to))),
-    ])
+    partsOf(items, parts).map(([from, to], i): readonly [number, string] => {
+      const some = items.slice(from, to)
+      write(`${letter}${i}`, () => parts.encode(some))
+      return [from, hash((parts.hashed ?? parts.encode)(some)).slice(0, 8)]
+    })
   const directory: Directory = {
     sections: pages.reduce((sum, { text }) => sum + text[2].length, 0),
     postings: inParts('p', lines, {
@@ -75,9 +86,10 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
         text[2].reduce((sum, [id, heading, body]) => sum + id.length + heading.length + body.length, 0),
       keyOf: ({ text }) => text[0],
       encode: (some) => JSON.stringify(some.map(({ text }) => text)),
+      hashed: (some) => some.map((page) => page.hash).join(),
     }),
   }
-  write('directory', JSON.stringify(directory))
+  write('directory', () => JSON.stringify(directory))
   memory.last = { pages, outputs }
   return outputs
 }
@@ -87,7 +99,7 @@ function indexed(article: Article, { pages, lexicon }: SearchMemory): IndexedPag
   if (known) return known
   const { document } = article
   const text: PageText = [document.address, document.title, pageSections(article.html)]
-  const page = { text, words: pageWords(text, lexicon) }
+  const page = { text, words: pageWords(text, lexicon), hash: hash(JSON.stringify(text)) }
   pages.set(article, page)
   return page
 }
@@ -115,23 +127,27 @@ function postingLines(pages: readonly IndexedPage[], lexicon: Lexicon) {
   })
   const lines: string[] = []
   const words: string[] = []
+  const decoder = new TextDecoder('latin1')
+  let buffer = new Uint8Array(0)
   for (const number of lexicon.sorted()) {
     const from = ends[number] ?? 0
     const to = ends[number + 1] ?? 0
     if (from === to) continue
     const least = to - from > MAX_POSTINGS ? leastWeight(weightOf.subarray(from, to)) : 0
     const word = lexicon.words[number] ?? ''
-    let line = `${word} ${encodeNumber(to - from)} `
+    const room = Math.min(to - from, MAX_POSTINGS) * POSTING_BYTES
+    if (buffer.length < room) buffer = new Uint8Array(2 * room)
     let before = 0
+    let end = 0
     for (let i = from, kept = 0; i < to && kept < MAX_POSTINGS; i++) {
       const weight = weightOf[i] ?? 0
       if (weight < least) continue
       const page = pageOf[i] ?? 0
-      line += encodePosting(before, page, sectionOf[i] ?? 0, weight)
+      end = writePosting(buffer, end, page - before, sectionOf[i] ?? 0, weight)
       before = page
       kept++
     }
-    lines.push(line)
+    lines.push(`${word} ${encodeNumber(to - from)} ${decoder.decode(buffer.subarray(0, end))}`)
     words.push(word)
   }
   return { lines, words }
@@ -154,6 +170,8 @@ interface Parts<Item> {
   readonly sizeOf: (item: Item) => number
   readonly keyOf: (item: Item) => string
   readonly encode: (items: readonly Item[]) => string
+  /** What changes with them, where that is shorter. */
+  readonly hashed?: (items: readonly Item[]) => string
 }
 
 /**

@@ -1,0 +1,21 @@
+import { newCourse } from './new-course.ts'
+import { newPage } from './new-page.ts'
+
+/** `lectern new <folder>`, `lectern new page <path> [folder]`. */
+export function newCommand(words: readonly string[]): 0 | 1 | 2 {
+  const fault = (message: string): 2 => {
+    process.stderr.write(`lectern: ${message}\n`)
+    return 2
+  }
+  const [first, second, third] = words
+  if (first === undefined) return fault('Name a folder for the course: `lectern new my-course`.')
+  if (first === 'page') {
+    if (second === undefined)
+      return fault(
+        'Name the page, as in `lectern new page basics/loops`. A course of that name is `lectern new ./page`.',
+      )
+    return newPage(second, third ?? '.')
+  }
+  if (second !== undefined) return fault(`\`lectern new\` takes one folder, not ${words.length}.`)
+  return newCourse(first)
+}

@@ -1,0 +1,55 @@
+import { element } from './element.ts'
+import { words } from './words.ts'
+
+const status = element('div', { className: 'status', role: 'status' })
+
+/** Puts a text into the clipboard, and says so to those who listen. */
+async function copyText(text: string, done: string): Promise<boolean> {
+  const copied = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  )
+  say(copied ? done : words.notCopied)
+  return copied ?? false
+}
+
+/** Says a text to those who listen. */
+function say(text: string): void {
+  if (!status.isConnected) document.body.append(status)
+  status.textContent = ''
+  setTimeout(() => {
+    status.textContent = text
+  }, 50)
+}
+
+/** Gives code a button that copies it. */
+export function offerCopy(): void {
+  if (!navigator.clipboard) return
+  for (const block of document.querySelectorAll('main .code:has(> pre)')) {
+    const button = element('button', { type: 'button', className: 'copy', ariaLabel: words.copyCode }, words.copy)
+    button.addEventListener('click', async () => {
+      const code = block.querySelector('code')?.textContent ?? ''
+      button.textContent = (await copyText(code.replace(/\n$/, ''), words.copied)) ? words.copied : words.notCopied
+      setTimeout(() => {
+        button.textContent = words.copy
+      }, 2000)
+    })
+    block.append(button)
+  }
+}
+
+/** Makes the permalinks of headings copy their address, and reachable from the keyboard. */
+export function copyPermalinks(): void {
+  if (!navigator.clipboard) return
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a.anchor')) {
+    const heading = link.parentElement
+    // The link is no part of the heading's name.
+    if (heading) heading.ariaLabel = (heading.textContent ?? '').replace(/#$/, '').trim()
+    link.removeAttribute('aria-hidden')
+    link.removeAttribute('tabindex')
+    link.ariaLabel = words.copyLink
+    link.addEventListener('click', () => {
+      copyText(link.href, words.linkCopied)
+    })
+  }
+}

@@ -1,0 +1,33 @@
+/** Marks the section that is read in "On this page". */
+export function followHeadings(): void {
+  const links = new Map<Element, HTMLAnchorElement>()
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.page-toc li a')) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    if (heading) links.set(heading, link)
+  }
+  const list = document.querySelector<HTMLElement>('.page-toc')
+  if (!links.size || !list) return
+  const headings = [...links.keys()]
+
+  const mark = (): void => {
+    const line = innerHeight / 3
+    let current: Element | undefined
+    for (const heading of headings) if (heading.getBoundingClientRect().top < line) current = heading
+    // The last section may be too short to come up to the line.
+    if (scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2) current = headings.at(-1)
+    for (const [heading, link] of links) {
+      if (heading !== current) link.removeAttribute('aria-current')
+      else if (!link.hasAttribute('aria-current')) {
+        link.setAttribute('aria-current', 'true')
+        const { top, bottom } = link.getBoundingClientRect()
+        const box = list.getBoundingClientRect()
+        if (top < box.top || bottom > box.bottom) list.scrollTop += top - box.top - box.height / 2
+      }
+    }
+  }
+  // Each heading that crosses the line, and the end of the page, are worth a look.
+  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
+  for (const heading of headings) observer.observe(heading)
+  const end = document.querySelector('.site-footer')
+  if (end) new IntersectionObserver(mark).observe(end)
+}

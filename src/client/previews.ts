@@ -1,0 +1,135 @@
+import { contentOf, element } from './element.ts'
+
+const DELAY = 350
+const STAY = 250
+const LONGEST = 240
+
+type Content = Node | undefined
+
+const card = element('div', { className: 'preview', id: 'lectern-preview', role: 'tooltip', hidden: true })
+const state: { link: HTMLAnchorElement | undefined; timer: number } = { link: undefined, timer: 0 }
+const pages = new Map<string, Promise<Document | undefined>>()
+
+/**
+ * Shows what a reference or a link to a page of the site leads to, when a mouse rests on it or the keyboard reaches it.
+ * The card can be reached with the mouse, and Escape puts it away.
+ */
+export function offerPreviews(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href]')) {
+    if (!isPreviewed(link)) continue
+    link.addEventListener('pointerenter', ({ pointerType }) => pointerType === 'mouse' && wait(link))
+    link.addEventListener('pointerleave', leave)
+    link.addEventListener('focus', () => link.matches(':focus-visible') && wait(link))
+    link.addEventListener('blur', hide)
+    link.addEventListener('click', hide)
+  }
+  card.addEventListener('pointerenter', () => clearTimeout(state.timer))
+  card.addEventListener('pointerleave', leave)
+  document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide())
+  document.addEventListener('scroll', () => card.hidden || hide(), { passive: true })
+}
+
+const isHere = (link: HTMLAnchorElement): boolean =>
+  link.origin === location.origin && link.pathname === location.pathname && link.search === location.search
+
+function isPreviewed(link: HTMLAnchorElement): boolean {
+  if (link.matches('.anchor, .toc a, .footnote-backref, figure.video a') || link.querySelector('img')) return false
+  if (isHere(link)) return link.matches('.reference') && link.hash !== ''
+  return (
+    location.protocol !== 'file:' &&
+    link.origin === location.origin &&
+    /(?:\/|\.html)$/.test(link.pathname) &&
+    !link.download
+  )
+}
+
+function wait(link: HTMLAnchorElement): void {
+  clearTimeout(state.timer)
+  if (state.link === link) return
+  hide()
+  state.link = link
+  state.timer = window.setTimeout(async () => {
+    const content = await contentFor(link)
+    if (content && state.link === link) show(link, content)
+  }, DELAY)
+}
+
+function leave(): void {
+  clearTimeout(state.timer)
+  state.timer = window.setTimeout(hide, STAY)
+}
+
+function hide(): void {
+  clearTimeout(state.timer)
+  card.hidden = true
+  state.link?.removeAttribute('aria-describedby')
+  state.link = undefined
+}
+
+function show(link: HTMLAnchorElement, content: Node): void {
+  card.replaceChildren(content)
+  if (!card.isConnected) document.body.append(card)
+  card.hidden = false
+  link.setAttribute('aria-describedby', card.id)
+  const place = link.getBoundingClientRect()
+  const { width, height } = card.getBoundingClientRect()
+  const below = place.bottom + height + 8 < innerHeight || place.top < height + 8
+  card.style.left = `${Math.max(8, Math.min(place.left, document.documentElement.clientWidth - width - 8))}px`
+  card.style.top = `${below ? place.bottom + 4 : place.top - height - 4}px`
+}
+
+async function contentFor(link: HTMLAnchorElement): Promise<Content> {
+  const here = isHere(link)
+  const page = here ? document : await pageOf(link)
+  const target = link.hash ? page?.getElementById(decodeURIComponent(link.hash.slice(1))) : undefined
+  if (!page) return undefined
+  if (target?.matches('figure')) return figureCard(target, link)
+  return here ? undefined : pageCard(page, target)
+}
+
+function pageOf({ origin, pathname, search }: HTMLAnchorElement): Promise<Document | undefined> {
+  const address = origin + pathname + search
+  const asked =
+    pages.get(address) ??
+    fetch(address)
+      .then(async (answer) =>
+        answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined,
+      )
+      .catch(() => undefined)
+  pages.set(address, asked)
+  return asked
+}
+
+function figureCard(figure: Element, link: HTMLAnchorElement): Node {
+  const card = document.createDocumentFragment()
+  const picture = figure.querySelector('img')
+  if (picture)
+    card.append(element('img', { src: new URL(picture.getAttribute('src') ?? '', link.href).href, alt: picture.alt }))
+  card.append(element('p', {}, contentOf(figure.querySelector('figcaption'))))
+  // The links of a caption cannot be followed from here: their addresses are those of another page.
+  for (const inner of card.querySelectorAll('a')) inner.replaceWith(...inner.childNodes)
+  return card
+}
+
+function pageCard(page: Document, target: Element | null | undefined): Content {
+  const main = page.querySelector('main')
+  const heading = target?.matches('h1, h2, h3, h4, h5, h6')
+    ? target
+    : (main?.querySelector('h1') ?? page.querySelector('title'))
+  const title = textOf(heading)
+  const about =
+    (target === heading ? textOf(heading?.nextElementSibling?.matches('p') ? heading.nextElementSibling : null) : '') ||
+    page.querySelector<HTMLMetaElement>('meta[name=description]')?.content ||
+    textOf(main?.querySelector('p'))
+  if (!title) return undefined
+  const card = document.createDocumentFragment()
+  card.append(element('strong', {}, title))
+  if (about) card.append(element('p', {}, about.length > LONGEST ? `${about.slice(0, LONGEST)}…` : about))
+  return card
+}
+
+const textOf = (of: Element | null | undefined): string => {
+  const copy = contentOf(of)
+  for (const link of copy.querySelectorAll('.anchor')) link.remove()
+  return (copy.textContent ?? '').trim()
+}

@@ -1,0 +1,101 @@
+import { element } from './element.ts'
+import { words } from './words.ts'
+
+interface Group {
+  readonly key: string
+  readonly select: (label: string) => void
+}
+
+/** Shows alternatives as tabs. Those of the same name change together, and the choice is kept for the next page. */
+export function makeTabs(): void {
+  const groups: Group[] = []
+  const choose = (key: string, label: string): void => {
+    for (const group of groups) if (group.key === key) group.select(label)
+    store(key, label)
+  }
+  document.querySelectorAll<HTMLElement>('main .tabs').forEach((tabs, i) => {
+    const made = groupOf(tabs, `tabs-${i + 1}`, choose)
+    if (made) groups.push(made)
+  })
+  for (const group of groups) group.select(stored(group.key) ?? '')
+  const reveal = (): void => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const hidden = target?.closest<HTMLElement>('.tab[hidden]')
+    if (!target || !hidden) return
+    document.getElementById(hidden.getAttribute('aria-labelledby') ?? '')?.click()
+    target.scrollIntoView()
+  }
+  reveal()
+  addEventListener('hashchange', reveal)
+}
+
+function groupOf(tabs: HTMLElement, id: string, choose: (key: string, label: string) => void): Group | undefined {
+  const panels = [...tabs.querySelectorAll<HTMLElement>(':scope > .tab')]
+  const labels = panels.map((panel) => panel.querySelector('.tab-title')?.textContent ?? '')
+  if (panels.length < 2) return undefined
+  const key = tabs.dataset.key ?? labels.join('|')
+  const list = element('div', { className: 'tab-list', role: 'tablist', ariaLabel: words.tabs })
+  const buttons = panels.map((panel, i) => {
+    const label = labels[i] ?? ''
+    const button = element('button', { type: 'button', role: 'tab', id: `${id}-${i + 1}` }, label)
+    panel.id ||= `${id}-${i + 1}-panel`
+    panel.role = 'tabpanel'
+    panel.tabIndex = 0
+    panel.setAttribute('aria-labelledby', button.id)
+    button.setAttribute('aria-controls', panel.id)
+    button.addEventListener('click', () => {
+      // What the reader looks at stays where it is, though other tabs above may change their height.
+      const before = button.getBoundingClientRect().top
+      choose(key, label)
+      scrollBy({ top: button.getBoundingClientRect().top - before, behavior: 'instant' })
+    })
+    list.append(button)
+    panel.querySelector<HTMLElement>('.tab-title')?.setAttribute('hidden', '')
+    return button
+  })
+  const show = (index: number): void => {
+    buttons.forEach((button, i) => {
+      button.ariaSelected = String(i === index)
+      button.tabIndex = i === index ? 0 : -1
+    })
+    panels.forEach((panel, i) => {
+      panel.hidden = i !== index
+    })
+  }
+  list.addEventListener('keydown', (event) => {
+    const now = buttons.findIndex((button) => button.tabIndex === 0)
+    const forward = getComputedStyle(list).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    const step = event.key === forward ? 1 : /^Arrow(Left|Right)$/.test(event.key) ? -1 : 0
+    const to = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : step ? now + step : undefined
+    const button = to === undefined ? undefined : buttons.at(to % buttons.length)
+    if (!button) return
+    event.preventDefault()
+    button.focus()
+    button.click()
+  })
+  show(0)
+  tabs.prepend(list)
+  tabs.classList.add('chosen')
+  return {
+    key,
+    select: (label) => {
+      if (labels.includes(label)) show(labels.indexOf(label))
+    },
+  }
+}
+
+function stored(key: string): string | undefined {
+  try {
+    return localStorage.getItem(`lectern-tabs ${key}`) ?? undefined
+  } catch {
+    return undefined // the reader's browser keeps nothing
+  }
+}
+
+function store(key: string, label: string): void {
+  try {
+    localStorage.setItem(`lectern-tabs ${key}`, label)
+  } catch {
+    // The choice holds for this page.
+  }
+}

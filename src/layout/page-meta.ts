@@ -1,0 +1,96 @@
+import type { Settings } from '../config/settings.ts'
+import { encodePath, extensionOf } from '../files/paths.ts'
+import { canonicalOf, type PageAddress } from '../page/address.ts'
+import { hasMarkdown, isListed, markdownPathOf, timestampOf } from '../page/publication.ts'
+import type { Article } from '../site/link.ts'
+import type { Html, LinkContext, MetaContext } from './context.ts'
+import { structuredData } from './structured-data.ts'
+
+/** What the head of a page is made from. */
+export interface PageMetaParts {
+  readonly settings: Settings
+  readonly article: Article
+  /** The name of the site. */
+  readonly title: string
+  readonly hasFeed: boolean
+  readonly addressOf: PageAddress['addressOf']
+  readonly breadcrumbs: readonly LinkContext[]
+  readonly authors: readonly string[]
+  readonly asHtml: (markup: string) => Html
+}
+
+/** What search engines, previews of links and other software are told of a page. */
+export function pageMeta(parts: PageMetaParts): MetaContext {
+  const { settings, article, title, addressOf } = parts
+  const { document } = article
+  const { front } = document
+  const listed = isListed(document)
+  const canonical = settings.url === '' || !listed ? '' : canonicalOf(document, settings.url)
+  const isFront = document.address === '/'
+  const description = front.description ?? ((isFront && settings.description) || article.summary)
+  const image = pictureOf(parts)
+  const lang = front.lang ?? settings.lang
+  return {
+    description,
+    canonical,
+    noindex: !listed,
+    type: isFront ? 'website' : 'article',
+    image,
+    locale: /^[a-z]{2,3}-[A-Z]{2}$/.test(lang) ? lang.replace('-', '_') : '',
+    published: isFront ? '' : (timestampOf(front.date) ?? ''),
+    markdown: hasMarkdown(document, settings) ? encodePath(addressOf(markdownPathOf(document))) : '',
+    feed: parts.hasFeed ? addressOf('feed.xml') : '',
+    structuredData: listed
+      ? parts.asHtml(
+          structuredData({
+            settings,
+            siteTitle: title,
+            document,
+            description,
+            canonical,
+            image: image?.url ?? '',
+            lang,
+            authors: parts.authors,
+            trail: parts.breadcrumbs,
+          }),
+        )
+      : undefined,
+  }
+}
+
+/** Formats that programs which show previews of links understand. */
+const RASTER = new Set(['.png', '.jpg', '.jpeg', '.webp', '.gif'])
+/** Smaller pictures are icons and buttons, which say nothing of the page. */
+const LEAST = { width: 400, height: 200 }
+
+/** The picture of a page: the one it names, else the first of its own that is big enough, else the site's. */
+function pictureOf({ settings, article }: PageMetaParts): MetaContext['image'] {
+  const { document, html } = article
+  const absolute = (address: string): string => {
+    if (/^https?:\/\//.test(address)) return address
+    return settings.url === '' ? '' : new URL(address, canonicalOf(document, `${settings.url}`)).href
+  }
+  const picture = (url: string, alt: string, width = 0, height = 0): MetaContext['image'] =>
+    url === '' ? undefined : { url, alt, width, height }
+  if (document.image !== undefined) return picture(absolute(document.image), '')
+  if (settings.url === '') return siteImage(settings, picture)
+  for (const [tag] of html.matchAll(/<img\s(?:[^<>"]|"[^"]*")*>/g)) {
+    const value = (name: string): string =>
+      new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? ''
+    const source = value('src')
+    const width = Number(value('width'))
+    const height = Number(value('height'))
+    const isLocal = source !== '' && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(source)
+    if (isLocal && RASTER.has(extensionOf(source)) && width >= LEAST.width && height >= LEAST.height)
+      return picture(absolute(source), value('alt'), width, height)
+  }
+  return siteImage(settings, picture)
+}
+
+function siteImage(
+  { image, url }: Settings,
+  picture: (url: string, alt: string) => MetaContext['image'],
+): MetaContext['image'] {
+  if (image === '' || /^https?:\/\//.test(image)) return picture(image, '')
+  return url === '' ? undefined : picture(`${url}/${encodePath(image)}`, '')
+}

@@ -1,0 +1,26 @@
+import type { PageOutput } from '../layout/layout.ts'
+import { hasMarkdown, markdownPathOf } from '../page/publication.ts'
+import type { Article } from '../site/link.ts'
+import { markdownOf } from './markdown-of-html.ts'
+import type { Published } from './published.ts'
+
+// What was made of an article; articles never change.
+const made = new WeakMap<Article, Uint8Array>()
+
+const encoder = new TextEncoder()
+
+/** Each page as plain Markdown beside its HTML: `basic/syntax/index.html.md`. Includes, references and numbers are filled in. */
+export function markdownPages({ theme: { settings }, articles }: Published): PageOutput[] {
+  return articles
+    .filter(({ document }) => hasMarkdown(document, settings))
+    .map((article) => {
+      const bytes = made.get(article) ?? encoder.encode(markdownPage(article))
+      made.set(article, bytes)
+      return { path: markdownPathOf(article.document), bytes }
+    })
+}
+
+function markdownPage({ document, html }: Article): string {
+  const heading = document.showsTitle ? '' : `# ${document.title.replace(/\s+/g, ' ')}\n\n`
+  return `${heading}${markdownOf(html)}\n`
+}

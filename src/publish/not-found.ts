@@ -1,0 +1,18 @@
+import { layoutPage, type PageOutput } from '../layout/layout.ts'
+import { madePage } from '../page/document.ts'
+import { linkPage } from '../site/link.ts'
+import type { Published } from './published.ts'
+
+/**
+ * `404.html`: what hosts show at addresses that do not exist, however deep; so its links begin at `base`. It is made from
+ * the template `404` where the author wrote no page of that name.
+ */
+export function notFoundPage({ theme, site }: Published): PageOutput[] {
+  if (!theme.templates.has('404') || site.documents.some(({ output }) => output === '404.html')) return []
+  const { value: article } = linkPage(document, theme.settings, site.answer)
+  const { value, diagnostics } = layoutPage(theme, article)
+  // What is wrong with a template has been told of the pages.
+  return diagnostics.length ? [] : [value]
+}
+
+const document = madePage({ title: 'Page not found', address: '/404/', output: '404.html', front: { template: '404' } })

@@ -1,0 +1,53 @@
+import type { Document } from '../page/document.ts'
+import type { ContentsEntry, ContentsFact } from './facts.ts'
+import type { Ways } from './menu.ts'
+import { firstAddress, type NavigationNode, readingOrder } from './navigation.ts'
+
+/** A course of more pages shows its chapters on the front page, but not what is in them. */
+const LISTED = 300
+
+/** The contents of the course (`/`) or of a chapter, for the page that Lectern makes of it. */
+export function contentsOf(
+  address: string,
+  navigation: readonly NavigationNode[],
+  ways: Ways,
+  order: readonly string[],
+  byAddress: ReadonlyMap<string, Document>,
+): ContentsFact {
+  const node = nodeAt(navigation, ways.get(address) ?? [])
+  const nodes = (node ? node.children : navigation).filter((item) => !item.hidden)
+  const pages = node ? readingOrder([node]) : order
+  const wordsOf = (addresses: readonly string[]): number =>
+    addresses.reduce((sum, page) => sum + (byAddress.get(page)?.words ?? 0), 0)
+  const entryOf = (item: NavigationNode, depth: number): ContentsEntry => ({
+    title: item.title,
+    description: byAddress.get(item.address ?? '')?.front.description ?? '',
+    address: item.address ?? item.contents,
+    external: item.external,
+    separator: item.separator,
+    pages: item.pages,
+    words: wordsOf(readingOrder([item])),
+    entries:
+      node || depth > 0 || pages.length <= LISTED
+        ? item.children.filter((child) => !child.hidden).map((child) => entryOf(child, depth + 1))
+        : [],
+  })
+  const start = pages.find((page) => page !== '/')
+  const first = byAddress.get((node && firstAddress(node)) ?? start ?? '')
+  return {
+    pages: pages.length,
+    words: wordsOf(pages),
+    entries: nodes.map((item) => entryOf(item, 0)),
+    first: first && { address: first.address, output: first.output, title: first.title },
+  }
+}
+
+function nodeAt(navigation: readonly NavigationNode[], way: readonly number[]): NavigationNode | undefined {
+  let nodes = navigation
+  let node: NavigationNode | undefined
+  for (const i of way) {
+    node = nodes[i]
+    nodes = node?.children ?? []
+  }
+  return node
+}

@@ -1,0 +1,79 @@
+import { emptyNode, type NavigationNode, targetOf } from './navigation.ts'
+
+/** Entries of one level that a page shows; a longer level is cut around the page. */
+const SHOWN = 60
+/** Entries that are shown beyond the ends of a piece, so that a page at its edge has neighbours. */
+const MARGIN = 10
+/** A chapter of so many pages shows all that is in it; of a larger one, only what leads to the page. */
+const UNFOLDED = 150
+
+/** For every page, its way down the navigation: the place of the entry on each level. */
+export type Ways = ReadonlyMap<string, readonly number[]>
+
+/** The ways to all pages, those of contents among them; the first place of a page counts. */
+export function waysOf(navigation: readonly NavigationNode[]): Ways {
+  const ways = new Map<string, readonly number[]>()
+  const visit = (nodes: readonly NavigationNode[], above: readonly number[]): void => {
+    nodes.forEach((node, i) => {
+      const way = [...above, i]
+      const own = node.address ?? node.contents
+      if (own !== undefined && !ways.has(own)) ways.set(own, way)
+      visit(node.children, way)
+    })
+  }
+  visit(navigation, [])
+  return ways
+}
+
+/**
+ * The navigation as the page at the end of a way shows it. It does not grow with the site: chapters are closed but for
+ * the one that holds the page, and long levels are cut.
+ */
+export function menuAt(
+  navigation: readonly NavigationNode[],
+  way: readonly number[],
+): { readonly key: string; readonly nodes: () => readonly NavigationNode[] } {
+  const unfoldsAll = (node: NavigationNode | undefined): boolean => node !== undefined && node.pages <= UNFOLDED
+  // The key says all that the menu depends on, so that the pages of a chapter share one.
+  const parts: string[] = []
+  let level = navigation
+  for (let depth = 0; depth === 0 || level.length; depth++) {
+    const at = way[depth] ?? -1
+    const node = level[at]
+    const opens = node !== undefined && node.children.length > 0
+    parts.push(`${pieceOf(level, at)}${opens ? `:${at}` : ''}`)
+    if (!opens || (unfoldsAll(node) && isShort(node))) break
+    level = node.children
+  }
+  const show = (nodes: readonly NavigationNode[], depth: number, all: boolean): readonly NavigationNode[] => {
+    const at = way[depth] ?? -1
+    const shown = nodes.map((node, i) => {
+      const opens = i === at || all
+      const below = opens
+        ? show(node.children, i === at ? depth + 1 : Number.POSITIVE_INFINITY, all || unfoldsAll(node))
+        : []
+      return opens ? { ...node, children: below } : { ...node, address: targetOf(node), children: [] }
+    })
+    return cut(shown, at)
+  }
+  return { key: parts.join(' '), nodes: () => show(navigation, 0, false) }
+}
+
+const isLong = (nodes: readonly NavigationNode[]): boolean => nodes.length > SHOWN + 2 * MARGIN
+
+/** Nothing below an entry has to be cut. */
+const isShort = (node: NavigationNode): boolean => !isLong(node.children) && node.children.every(isShort)
+
+const pieceOf = (nodes: readonly NavigationNode[], at: number): number =>
+  isLong(nodes) ? Math.floor(Math.max(0, at) / SHOWN) : 0
+
+/** The piece of a long level around an entry. What is left out is an entry that leads to the nearest of it. */
+function cut(nodes: readonly NavigationNode[], at: number): readonly NavigationNode[] {
+  if (!isLong(nodes)) return nodes
+  const piece = pieceOf(nodes, at)
+  const from = Math.max(0, piece * SHOWN - MARGIN)
+  const to = Math.min(nodes.length, (piece + 1) * SHOWN + MARGIN)
+  const rest = (count: number, nearest: NavigationNode | undefined): NavigationNode[] =>
+    count > 0 && nearest ? [{ ...emptyNode, more: count, address: targetOf(nearest) }] : []
+  return [...rest(from, nodes[from - 1]), ...nodes.slice(from, to), ...rest(nodes.length - to, nodes[to])]
+}

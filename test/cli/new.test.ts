@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+import { isYamlFault, parseYaml } from '../../src/config/yaml.ts'
+
+const program = path.resolve(import.meta.dirname, '../../lib/cli.js')
+const folders: string[] = []
+
+function emptyFolder(): string {
+  const made = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+  folders.push(made)
+  return made
+}
+
+afterEach(() => {
+  for (const made of folders.splice(0)) fs.rmSync(made, { recursive: true, force: true })
+})
+
+function lectern(cwd: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+const read = (...parts: readonly string[]): string => fs.readFileSync(path.join(...parts), 'utf8')
+
+const contents = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => fs.statSync(path.join(folder, name)).isFile())
+      .map((name) => [name.split(path.sep).join('/'), read(folder, name)]),
+  )
+
+describe('lectern new', () => {
+  test('makes a course that builds without a warning, and says what to type next', () => {
+    const at = emptyFolder()
+    const { status, stdout, stderr } = lectern(at, 'new', 'my-plants')
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('  cd my-plants\n  npm install\n  npx lectern')
+    const course = path.join(at, 'my-plants')
+    expect(Object.keys(contents(course)).sort()).toEqual([
+      '.github/workflows/publish.yml',
+      '.gitignore',
+      'content/basics/first-steps.md',
+      'content/basics/going-on.md',
+      'content/basics/img/first-steps/steps.svg',
+      'content/index.md',
+      'package.json',
+      'site.yaml',
+      'sitemap.yaml',
+    ])
+    expect(read(course, 'site.yaml')).toContain('title: My plants\n')
+    const made = JSON.parse(read(course, 'package.json'))
+    expect([made.name, made.devDependencies.lectern]).toEqual(['my-plants', manifest.version])
+    expect(isYamlFault(parseYaml(read(course, '.github/workflows/publish.yml')))).toBe(false)
+
+    const built = lectern(course, 'build', '--strict')
+    expect([built.status, built.stderr]).toEqual([0, ''])
+    const lesson = read(course, 'dist/basics/going-on/index.html')
+    expect(lesson).toContain('>Figure 1</a>')
+  })
+
+  test.each(["it's 100%: a [test]", '42', 'Überblick'])('takes a name such as %s', (name) => {
+    const at = emptyFolder()
+    expect(lectern(at, 'new', name).status).toBe(0)
+    const built = lectern(path.join(at, name), 'check', '--strict')
+    expect([built.status, built.stderr]).toEqual([0, ''])
+  })
+
+  test('never overwrites: what is in the way is named, and nothing is made', () => {
+    const at = emptyFolder()
+    fs.mkdirSync(path.join(at, 'content'))
+    fs.writeFileSync(path.join(at, 'content/index.md'), '# Mine\n')
+    fs.writeFileSync(path.join(at, 'notes.txt'), 'mine')
+    const before = contents(at)
+    const { status, stderr } = lectern(at, 'new', '.')
+    expect(status).toBe(2)
+    expect(stderr).toContain(path.join('content', 'index.md'))
+    expect(contents(at)).toEqual(before)
+    expect(lectern(at, 'new', 'notes.txt').stderr).toContain('is a file')
+  })
+
+  test('keeps files of a fresh repository', () => {
+    const at = emptyFolder()
+    const own = { '.gitignore': 'mine\n', 'README.md': '# Mine\n', 'package.json': '{"name":"mine"}' }
+    for (const [name, text] of Object.entries(own)) fs.writeFileSync(path.join(at, name), text)
+    const { status, stdout } = lectern(at, 'new', '.')
+    expect(status).toBe(0)
+    expect(stdout).toContain('Your own `package.json` stays')
+    expect(stdout).toContain(`npm install --save-exact lectern@${manifest.version}`)
+    expect(contents(at)).toMatchObject(own)
+    expect(lectern(at, 'check', '--strict').status).toBe(0)
+  })
+
+  test.each([
+    [['new'], 'Name a folder'],
+    [['new', 'page'], 'Name the page'],
+    [['new', 'a', 'b'], 'takes one folder'],
+    [['new', '--strict', 'a'], 'has no option `--strict`'],
+  ])('answers %j with what is wrong', (args, message) => {
+    const { status, stderr } = lectern(emptyFolder(), ...args)
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+})
+
+describe('lectern new page', () => {
+  const course = (files: Readonly<Record<string, string>>): string => {
+    const at = emptyFolder()
+    for (const [name, text] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(at, name)), { recursive: true })
+      fs.writeFileSync(path.join(at, name), text)
+    }
+    return at
+  }
+
+  test('adds a page, and its entry behind those of its folder', () => {
+    const at = course({
+      'content/basic/syntax.md': '# Syntax\n',
+      'content/more/x.md': '# X\n',
+      'sitemap.yaml': '# Mine\nBasic:\n  Syntax: syntax # by its short name\nMore: more/x\n',
+    })
+    const { status, stdout, stderr } = lectern(at, 'new', 'page', 'basic/for-loops')
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('`content/basic/for-loops.md`')
+    expect(stdout).toContain('behind “Syntax” in `sitemap.yaml`')
+    expect(read(at, 'content/basic/for-loops.md')).toBe('---\ntitle: For loops\n---\n\nWrite here.\n')
+    expect(read(at, 'sitemap.yaml')).toBe(
+      '# Mine\nBasic:\n  Syntax: syntax # by its short name\n  For loops: basic/for-loops\nMore: more/x\n',
+    )
+    expect(lectern(at, 'check', '--strict').status).toBe(0)
+  })
+
+  test.each(['content/a/b.md', '/a/b', 'a/b/'])('takes the path as %s too, and another folder', (written) => {
+    const at = course({ 'content/a/c.md': '# C\n' })
+    const { status, stdout } = lectern(emptyFolder(), 'new', 'page', written, at)
+    expect(status).toBe(0)
+    expect(stdout).toContain('`/a/b/`')
+    expect(fs.existsSync(path.join(at, 'content/a/b.md'))).toBe(true)
+    expect(lectern(at, 'check', '--strict').status).toBe(0)
+  })
+
+  test('never overwrites', () => {
+    const at = course({ 'content/a.md': '# A\n', 'content/b/index.md': '# B\n', 'sitemap.yaml': 'A: a\nB: b\n' })
+    const before = contents(at)
+    for (const page of ['a', 'b', 'a.md']) {
+      const { status, stderr } = lectern(at, 'new', 'page', page)
+      expect(stderr).toContain('already')
+      expect(status).toBe(2)
+    }
+    expect(contents(at)).toEqual(before)
+  })
+
+  test.each(['../x', '_x', 'a b', 'a/.b', ''])('refuses the path %j', (page) => {
+    const at = course({ 'content/a.md': '# A\n' })
+    expect(lectern(at, 'new', 'page', page).status).toBe(2)
+    expect(Object.keys(contents(at))).toEqual(['content/a.md'])
+  })
+
+  test('leaves a navigation alone that it does not understand, and says which line is missing', () => {
+    const at = course({ 'content/a.md': '# A\n', 'sitemap.yaml': 'A: [\n' })
+    const { status, stderr } = lectern(at, 'new', 'page', 'basic/loops')
+    expect(status).toBe(1)
+    expect(stderr).toContain('Loops: basic/loops')
+    expect(read(at, 'sitemap.yaml')).toBe('A: [\n')
+  })
+})

@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import http from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+
+const program = path.resolve(import.meta.dirname, '../../lib/cli.js')
+const at = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+const running: ChildProcess[] = []
+
+beforeAll(() => {
+  const files: Readonly<Record<string, string>> = {
+    'site.yaml': 'base: /course/\n',
+    'dist/index.html': 'front',
+    'dist/404.html': 'nothing here',
+    'dist/basic/loops/index.html': 'loops',
+    'dist/plain.html': 'plain',
+    'dist/ü b.txt': 'umlaut',
+    'dist/data.bin': '0123456789',
+    'dist/.secret': 'hidden',
+    'dist/.well-known/x.txt': 'known',
+    'outside.txt': 'outside',
+  }
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(at, name)), { recursive: true })
+    fs.writeFileSync(path.join(at, name), text)
+  }
+  fs.symlinkSync(path.join(at, 'outside.txt'), path.join(at, 'dist/link.txt'))
+})
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => fs.rmSync(at, { recursive: true, force: true }))
+
+/** Starts a preview; the address that it says. */
+async function start(...args: readonly string[]): Promise<{ child: ChildProcess; origin: string; path: string }> {
+  const child = spawn(process.execPath, [program, 'preview', at, '--port', '0', ...args])
+  running.push(child)
+  const address = await new Promise<URL>((resolve, reject) => {
+    const said: string[] = []
+    child.stdout?.on('data', (data) => {
+      said.push(String(data))
+      const found = /http:\/\/\S+(?=;)/.exec(said.join(''))?.[0]
+      if (found) resolve(new URL(found))
+    })
+    child.stderr?.on('data', (data) => said.push(String(data)))
+    child.once('exit', () => reject(new Error(said.join(''))))
+  })
+  return { child, origin: address.origin, path: address.pathname }
+}
+
+/** Asks as it is written: `fetch` would mend the path. */
+function ask(origin: string, target: string, headers: http.OutgoingHttpHeaders = {}, method = 'GET') {
+  const { hostname, port } = new URL(origin)
+  return new Promise<{ status: number | undefined; headers: http.IncomingHttpHeaders; text: string }>(
+    (resolve, reject) => {
+      http
+        .request({ hostname, port, path: target, headers, method }, (response) => {
+          const parts: Buffer[] = []
+          response.on('data', (part: Buffer) => parts.push(part))
+          response.on('end', () =>
+            resolve({ status: response.statusCode, headers: response.headers, text: Buffer.concat(parts).toString() }),
+          )
+        })
+        .on('error', reject)
+        .end()
+    },
+  )
+}
+
+describe('lectern preview', () => {
+  test('serves what was built as static hosts do', async () => {
+    const { origin, path: base } = await start()
+    expect(base).toBe('/course/')
+    const got = async (target: string) => {
+      const { status, headers, text } = await ask(origin, target)
+      return [status, headers.location ?? text]
+    }
+    expect(await got('/course/')).toEqual([200, 'front'])
+    expect(await got('/course?x=1')).toEqual([301, '/course/?x=1'])
+    expect(await got('/course/basic/loops?x=1')).toEqual([301, '/course/basic/loops/?x=1'])
+    expect(await got('/course/basic/loops/')).toEqual([200, 'loops'])
+    expect(await got('/course/plain')).toEqual([200, 'plain'])
+    expect(await got('/course/%C3%BC%20b.txt')).toEqual([200, 'umlaut'])
+    expect(await got('/course/.well-known/x.txt')).toEqual([200, 'known'])
+    expect(await got('/course/nowhere/deep/')).toEqual([404, 'nothing here'])
+    for (const secret of [
+      '/course/.secret',
+      '/course/link.txt',
+      '/course/%2e%2e/outside.txt',
+      '/course/../outside.txt',
+      '/course/..%5coutside.txt',
+      '/course/%00',
+      '/course/%',
+    ])
+      expect([400, 404], secret).toContain((await ask(origin, secret)).status)
+  })
+
+  test('answers with types, tags and ranges', async () => {
+    const { origin } = await start('--base', '/')
+    const page = await ask(origin, '/')
+    expect(page.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'content-length': '5' })
+    const { etag = '' } = page.headers
+    expect((await ask(origin, '/', { 'If-None-Match': etag })).status).toBe(304)
+    const part = await ask(origin, '/data.bin', { Range: 'bytes=2-4' })
+    expect([part.status, part.text, part.headers['content-range']]).toEqual([206, '234', 'bytes 2-4/10'])
+    expect((await ask(origin, '/data.bin', { Range: 'bytes=-3' })).text).toBe('789')
+    expect((await ask(origin, '/data.bin', { Range: 'bytes=20-' })).status).toBe(416)
+    const head = await ask(origin, '/data.bin', {}, 'HEAD')
+    expect([head.status, head.text, head.headers['content-length']]).toEqual([200, '', '10'])
+    expect((await ask(origin, '/', {}, 'POST')).status).toBe(405)
+  })
+
+  test('answers to its own names only', async () => {
+    const { origin } = await start()
+    expect((await ask(origin, '/course/', { Host: 'evil.example' })).status).toBe(403)
+    expect((await ask(origin, '/course/', { Host: 'localhost:1234' })).status).toBe(200)
+  })
+
+  test('takes the next port where one is taken', async () => {
+    const first = await start()
+    const { port } = new URL(first.origin)
+    const second = await start('--port', port)
+    expect(Number(new URL(second.origin).port)).toBeGreaterThan(Number(port))
+  })
+
+  test('ends at once when it is told to, with readers connected', async () => {
+    const { child, origin } = await start()
+    const agent = new http.Agent({ keepAlive: true })
+    await new Promise<void>((resolve, reject) => {
+      http.get(`${origin}/course/`, { agent }, (response) => response.resume().on('end', resolve)).on('error', reject)
+    })
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGINT')
+    expect(await ended).toBe(0)
+    agent.destroy()
+  })
+
+  test.each([
+    [['nowhere'], 'There is no folder `nowhere`.'],
+    [['.', '--output', 'unbuilt'], 'Type `lectern build` first.'],
+    [['.', '--port', 'x'], 'is not a port'],
+    [['.', '--strict'], 'has no option'],
+  ])('answers %j with what is wrong', (args, message) => {
+    const { status, stderr } = spawnSync(process.execPath, [program, 'preview', ...args], { cwd: at, encoding: 'utf8' })
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+})
