@@ -16,7 +16,7 @@ export const optionTable = {
   portable: { type: 'flag', doc: 'Links end in `index.html`, so that the site works from a disk.' },
   drafts: { type: 'flag', doc: 'Build pages with `draft: true` too.' },
   watch: { type: 'flag', doc: 'Build again whenever a file changes.' },
-  port: { type: 'text', value: 'number', doc: 'Where to listen; 4321, or the next port that is free.' },
+  port: { type: 'text', value: 'number', doc: 'The port to listen at; without it 4321, or the next one that is free.' },
   host: { type: 'text', value: 'name', doc: 'The address to listen at; `127.0.0.1`, which only this machine reaches.' },
   open: { type: 'flag', doc: 'Open the site in the browser.' },
   quiet: { type: 'flag', doc: 'Tell nothing but diagnostics.' },

@@ -12,5 +12,6 @@ export const words = {
   previous: 'Previous figure',
   next: 'Next figure',
   figures: 'Figures of this page',
+  table: 'Table',
   tabs: 'Alternatives',
 } as const

@@ -39,6 +39,8 @@ const en = {
   edit: 'Edit this page',
   license: 'Licence',
   moved: 'This page has moved:',
+  notFound: 'Page not found',
+  notFoundText: 'There is no page at this address. It may have moved, or the link that led here has a mistake.',
 } as const
 
 export type InterfaceWords = { readonly [Name in keyof typeof en]: string }
@@ -83,6 +85,9 @@ const de: InterfaceWords = {
   edit: 'Diese Seite bearbeiten',
   license: 'Lizenz',
   moved: 'Diese Seite ist umgezogen:',
+  notFound: 'Seite nicht gefunden',
+  notFoundText:
+    'Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder der Link hierher hat einen Fehler.',
 }
 
 const fr: InterfaceWords = {
@@ -125,6 +130,9 @@ const fr: InterfaceWords = {
   edit: 'Modifier cette page',
   license: 'Licence',
   moved: 'Cette page a été déplacée :',
+  notFound: 'Page introuvable',
+  notFoundText:
+    'Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée, ou le lien qui mène ici contient une erreur.',
 }
 
 const es: InterfaceWords = {
@@ -167,6 +175,9 @@ const es: InterfaceWords = {
   edit: 'Editar esta página',
   license: 'Licencia',
   moved: 'Esta página se ha movido:',
+  notFound: 'Página no encontrada',
+  notFoundText:
+    'No hay ninguna página en esta dirección. Quizá se haya movido, o el enlace que lleva aquí tiene un error.',
 }
 
 const nl: InterfaceWords = {
@@ -209,6 +220,8 @@ const nl: InterfaceWords = {
   edit: 'Deze pagina bewerken',
   license: 'Licentie',
   moved: 'Deze pagina is verhuisd:',
+  notFound: 'Pagina niet gevonden',
+  notFoundText: 'Op dit adres is geen pagina. Misschien is ze verhuisd, of zit er een fout in de link hierheen.',
 }
 
 const pt: InterfaceWords = {
@@ -251,6 +264,9 @@ const pt: InterfaceWords = {
   edit: 'Editar esta página',
   license: 'Licença',
   moved: 'Esta página mudou de lugar:',
+  notFound: 'Página não encontrada',
+  notFoundText:
+    'Não há nenhuma página neste endereço. Talvez tenha mudado de lugar, ou a ligação que trouxe até aqui tem um erro.',
 }
 
 const ja: InterfaceWords = {
@@ -293,6 +309,8 @@ const ja: InterfaceWords = {
   edit: 'このページを編集',
   license: 'ライセンス',
   moved: 'このページは移動しました:',
+  notFound: 'ページが見つかりません',
+  notFoundText: 'このアドレスにはページがありません。移動したか、リンクに誤りがあるかもしれません。',
 }
 
 const zh: InterfaceWords = {
@@ -335,6 +353,8 @@ const zh: InterfaceWords = {
   edit: '编辑此页',
   license: '许可协议',
   moved: '此页已移至:',
+  notFound: '找不到页面',
+  notFoundText: '这个地址没有页面。它可能已被移动，或者指向这里的链接有误。',
 }
 
 /** The built-in words by language. */

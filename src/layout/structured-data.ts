@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { Document } from '../page/document.ts'
 import { timestampOf } from '../page/publication.ts'
+import { minutesOf } from '../page/words.ts'
 import type { LinkContext } from './context.ts'
 
 /** What structured data says of a page. */
@@ -61,6 +62,8 @@ function resourceOf({
     inLanguage: lang,
     ...given('image', image),
     ...(people.length ? { author: people } : {}),
+    ...given('license', settings.license?.url || settings.license?.name),
+    ...(document.words > 0 && !isFront ? { timeRequired: `PT${minutesOf(document.words)}M` } : {}),
     ...given('datePublished', timestampOf(document.front.date)?.replace(/T00:00:00Z$/, '')),
     ...given('keywords', document.front.tags?.join(', ')),
   }

@@ -1,3 +1,4 @@
+import { wordsFor } from '../config/interface-words.ts'
 import { layoutPage, type PageOutput } from '../layout/layout.ts'
 import { madePage } from '../page/document.ts'
 import { linkPage } from '../site/link.ts'
@@ -9,10 +10,10 @@ import type { Published } from './published.ts'
  */
 export function notFoundPage({ theme, site }: Published): PageOutput[] {
   if (!theme.templates.has('404') || site.documents.some(({ output }) => output === '404.html')) return []
+  const { notFound } = wordsFor(theme.settings.lang, theme.settings)
+  const document = madePage({ title: notFound, address: '/404/', output: '404.html', front: { template: '404' } })
   const { value: article } = linkPage(document, theme.settings, site.answer)
   const { value, diagnostics } = layoutPage(theme, article)
   // What is wrong with a template has been told of the pages.
   return diagnostics.length ? [] : [value]
 }
-
-const document = madePage({ title: 'Page not found', address: '/404/', output: '404.html', front: { template: '404' } })

@@ -1,56 +1,27 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
 
-/** A server that runs. */
-export interface Listening {
-  readonly port: number
-  /** Ends at once, with all its connections. */
-  readonly close: () => Promise<void>
-}
+/** The port of the development server, where it is free. */
+export const FIRST_PORT = 4321
+const TRIES = 100
 
-/** How many ports to try behind the one that is taken. */
-const TRIES = 50
-
-/**
- * Serves at a port, or at the next one that is free where `exact` is not set. The promise fails with the error of the
- * system where there is none.
- */
-export async function listen(
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-  { host, port, exact = false }: { readonly host: string; readonly port: number; readonly exact?: boolean },
-): Promise<Listening> {
-  const server = createServer(handle)
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
-    else socket.destroy()
-  })
-  for (let i = 0; ; i++) {
+/** Listens at a port, or at the first free one from 4321 on; gives the port. */
+export async function listen(server: Server, host: string, port: number | undefined): Promise<number> {
+  for (let at = port ?? FIRST_PORT; ; at++) {
     try {
-      await listenAt(server, host, port === 0 ? 0 : port + i)
-      break
+      return await listenAt(server, host, at)
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      if (!taken || exact || i >= TRIES || port + i >= 65_535) throw error
+      if (!taken || port !== undefined || at >= FIRST_PORT + TRIES) throw error
     }
-  }
-  return {
-    port: portOf(server.address()),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
   }
 }
 
-const listenAt = (server: Server, host: string, port: number): Promise<void> =>
+const listenAt = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve()
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
     })
   })
-
-const portOf = (address: string | AddressInfo | null): number =>
-  typeof address === 'object' && address ? address.port : 0

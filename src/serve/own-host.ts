@@ -1,13 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { isIP } from 'node:net'
+
 /**
- * Whether a request came to this server under a name of its own: `localhost`, a bare address, or one of `names`. A page
- * of another site could otherwise read from it, by a name of its own that leads here (DNS rebinding); a bare address needs no
- * name server that could be turned.
+ * Whether a request means this server. A page of another site can give its own name our address and then read what we
+ * serve; so we answer to names that are ours. An address in numbers cannot be given to somebody else.
  */
-export function isOwnHost(header: string | undefined, names: readonly string[] = []): boolean {
-  const name = header?.replace(/:\d+$/, '').toLowerCase()
-  if (name === undefined || name === '') return false
-  return (
-    /^(?:localhost|[\w-]+\.localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])$/.test(name) ||
-    names.some((own) => own.toLowerCase() === name)
-  )
+export function isOwnHost(header: string | undefined, host: string): boolean {
+  if (header === undefined || !URL.canParse(`http://${header}/`)) return false
+  const { hostname } = new URL(`http://${header}/`)
+  const name = hostname.replace(/^\[|\]$/g, '')
+  return name === 'localhost' || name.endsWith('.localhost') || isIP(name) > 0 || name === host.toLowerCase()
+}
+
+/** Whether a request comes from a page of this server. */
+export function isSameOrigin({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (site !== undefined && site !== 'same-origin') return false
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host
 }

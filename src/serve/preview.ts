@@ -1,5 +1,6 @@
+import { createServer } from 'node:http'
 import { folderFiles } from './folder-files.ts'
-import { type Listening, listen } from './listen.ts'
+import { listen } from './listen.ts'
 import { isOwnHost } from './own-host.ts'
 import { answerStatic, plainAnswer, sendAnswer } from './static-host.ts'
 
@@ -10,19 +11,38 @@ export interface PreviewOptions {
   /** The path that the site lies at, with a slash at both ends. */
   readonly base: string
   readonly host: string
-  readonly port: number
+  /** The first free one from 4321 on where it is not given. */
+  readonly port: number | undefined
 }
 
-/** Serves a built site as static hosts do, at the port or the next one that is free. */
-export async function preview({ folder, base, host, port }: PreviewOptions): Promise<Listening> {
+/** A preview that runs. */
+export interface Preview {
+  /** Where the front page is. */
+  readonly address: string
+  /** Ends at once, with all connections. */
+  readonly close: () => Promise<void>
+}
+
+/** Serves a built site as static hosts do. The promise fails with the error of the system where it cannot listen. */
+export async function preview({ folder, base, host, port }: PreviewOptions): Promise<Preview> {
   const find = folderFiles(folder)
-  return listen(
-    (request, response) => {
-      const answer = isOwnHost(request.headers.host, [host])
-        ? answerStatic(find, request, base)
-        : plainAnswer(403, 'This is not a name of this server.')
-      sendAnswer(response, answer, request.method)
-    },
-    { host, port },
-  )
+  const server = createServer((request, response) => {
+    const answer = isOwnHost(request.headers.host, host)
+      ? answerStatic(find, request, base)
+      : plainAnswer(403, 'This is not a name of this server.')
+    sendAnswer(response, answer, request.method)
+  })
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+    else socket.destroy()
+  })
+  const at = await listen(server, host, port)
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${at}${base}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
 }

@@ -66,7 +66,7 @@ test('figures are enlarged from the keyboard', async () => {
   await dialog.getByText('Second one.').waitFor()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
-  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Enlarge Figure 2')
+  await page.waitForFunction(() => document.activeElement?.ariaLabel === 'Enlarge Figure 2')
 })
 
 test('previews come with the keyboard and the mouse, and go with Escape', async () => {
@@ -96,6 +96,6 @@ test('code and permalinks are copied', async () => {
 
 test('a table that scrolls is reached from the keyboard, and only then', async () => {
   const page = await reader.open('/page/', { width: 360 })
-  await page.locator('.table-scroll[tabindex="0"][role="region"][aria-label="Table"]').waitFor()
+  await page.locator('.table-scroll[tabindex="0"][role="group"][aria-label="Table"]').waitFor()
   expect(await page.locator('pre[tabindex]').count()).toBe(0)
 })

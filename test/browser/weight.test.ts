@@ -130,6 +130,28 @@ async function shiftsOf(reader: Reader, path: string, width: number): Promise<re
   return page.evaluate(() => (globalThis as unknown as Watched).shifts)
 }
 
+test('the first paint has the colours that the reader chose, whatever the system asks for', async () => {
+  const background = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const dark = await background(await book.open('/', { scheme: 'dark' }))
+  const page = await book.open('/', {
+    scheme: 'light',
+    before: (page) =>
+      page.addInitScript(() => {
+        localStorage.setItem('lectern-scheme', 'dark')
+        const seen = new Set<string>()
+        const look = (): void => {
+          if (document.body) seen.add(getComputedStyle(document.documentElement).backgroundColor)
+          requestAnimationFrame(look)
+        }
+        look()
+        Object.assign(globalThis, { seen: () => [...seen] })
+      }),
+  })
+  await page.waitForFunction(() => performance.getEntriesByType('paint').length > 0)
+  expect(await page.evaluate(() => (globalThis as unknown as { seen: () => string[] }).seen())).toEqual([dark])
+  expect(dark).not.toBe(await background(await book.open('/', { scheme: 'light' })))
+})
+
 interface Watched {
   shifts: string[]
   tellShown: () => void

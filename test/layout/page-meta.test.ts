@@ -94,7 +94,7 @@ describe('the head of a page', () => {
   test('has structured data: a course, its lessons and the way to them', () => {
     const built = site(
       {
-        'site.yaml': `${URL_SETTING}title: Plants\nauthor: Ada\n`,
+        'site.yaml': `${URL_SETTING}title: Plants\nauthor: Ada\nlicense: CC BY 4.0\n`,
         'content/index.md': '# Plants\n\nHello.\n',
         'content/beans/index.md': '# Beans\n',
         'content/beans/grow.md':
@@ -126,6 +126,8 @@ describe('the head of a page', () => {
           { '@type': 'Person', name: 'Ben' },
           { '@type': 'Person', name: 'Cy' },
         ],
+        license: 'https://creativecommons.org/licenses/by/4.0/',
+        timeRequired: 'PT1M',
         datePublished: '2026-03-01',
         keywords: 'soil, light',
       },
