@@ -18,13 +18,13 @@ const lazy = [/^highlight\.js\/lib\/languages\//, /^temml$/]
 const clientScripts = ['lectern', 'scheme', 'search']
 
 /** Makes a classic script: browsers load no modules from a disk. */
-async function bundleClient(name) {
+async function bundleClient(name, folder) {
   const bundle = await rolldown({
     input: path.join(root, `src/client/${name}.ts`),
     platform: 'browser',
     logLevel: 'warn',
   })
-  await bundle.write({ file: path.join(made, `client/${name}.js`), format: 'iife', minify: true })
+  await bundle.write({ file: path.join(made, `${folder}/${name}.js`), format: 'iife', minify: true })
   await bundle.close()
 }
 
@@ -44,7 +44,9 @@ try {
   })
   await bundle.close()
   fs.chmodSync(path.join(made, 'cli.js'), 0o755)
-  for (const name of clientScripts) await bundleClient(name)
+  for (const name of clientScripts) await bundleClient(name, 'client')
+  // What `lectern dev` puts into pages lies apart: everything in client/ is published with every site.
+  await bundleClient('dev', 'dev')
   // The files of a new course.
   fs.cpSync(path.join(root, 'src/cli/starter'), path.join(made, 'starter'), { recursive: true })
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')

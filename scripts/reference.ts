@@ -42,11 +42,11 @@ const blockEntry = (block: (typeof builtinBlocks)[number]): string =>
     ...(block.open ? ['Its fields have any names you like.'] : []),
   ].join('\n\n')
 
-const diagnosticEntry = ([code, { severity, title, doc }]: readonly [
+const diagnosticEntry = ([code, { severity, off, title, doc }]: readonly [
   string,
   (typeof codes)[keyof typeof codes],
 ]): string =>
-  `### ${code} {#${code.replace('/', '-')}}\n\n**${severity === 'error' ? 'Error' : 'Warning'}.** ${title}.\n\n${doc}`
+  `### ${code} {#${code.replace('/', '-')}}\n\n**${off ? 'Off unless a rule asks for it' : severity === 'error' ? 'Error' : 'Warning'}.** ${title}.\n\n${doc}`
 
 function diagnosticsByKind(): string {
   const kinds = new Map<string, [string, (typeof codes)[keyof typeof codes]][]>()
@@ -62,7 +62,10 @@ const made = (source: string): string => `<!-- Made from ${source} by \`npm run 
 const optionRows = (command: CommandEntry): readonly (readonly string[])[] =>
   command.options.map((name) => {
     const option: OptionEntry = optionTable[name]
-    return [`\`--${name}${option.value ? ` <${option.value}>` : ''}\``, option.doc]
+    return [
+      `\`--${name}${option.type === 'choice' ? `[=${option.value}]` : option.value ? ` <${option.value}>` : ''}\``,
+      option.doc,
+    ]
   })
 
 const bodies = {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Code, codes } from '../src/diagnostics/codes.ts'
 import { memoryFiles } from '../src/files/memory.ts'
-import { site } from './site.ts'
+import { advice, site } from './site.ts'
 
 /**
  * A wrong site for each diagnostic, in `test/broken/<code>[--variant]/`, with exactly what is printed in its
@@ -35,11 +35,13 @@ const elsewhere: readonly Code[] = [
   'output/foreign-folder',
   'output/overlap',
   'file/unreadable',
+  'link/unreachable',
 ]
 
 describe('a wrong site', () => {
   test.each(names)('%s', (name) => {
-    const built = site(filesOf(name)).build({ check: true })
+    const isAdvice = [...advice].some((code) => code.replace('/', '-') === codeOf(name))
+    const built = site(filesOf(name), { advice: isAdvice }).build({ check: true })
     expect(`${built.printed()}\n`).toBe(fs.readFileSync(path.join(root, name, 'expected.txt'), 'utf8'))
     expect(built.result().diagnostics.map((item) => item.code.replace('/', '-'))).toContain(codeOf(name))
   })

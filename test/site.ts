@@ -51,7 +51,19 @@ export const bareTheme: Readonly<Record<string, string>> = {
   'templates/redirect.hbs': '<a href="{{url}}">{{title}}</a>',
 }
 
+/** Codes that are advice on any page; tests of other things are not about them. */
+export const advice: ReadonlySet<Code> = new Set<Code>([
+  'code/unknown-language',
+  'constant/unused',
+  'heading/skipped-level',
+  'link/vague-text',
+  'nav/unlisted-page',
+  'picture/no-alt',
+])
+
 export interface TestSiteOptions {
+  /** Advice is told too. */
+  readonly advice?: boolean
   readonly theme?: Readonly<Record<string, string>>
   readonly blocks?: readonly Block[]
   /** Where earlier sites of the test left their cache, and this one leaves its own. */
@@ -98,7 +110,10 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
     result,
     page,
     build(request = {}) {
-      state.result = build(session, request)
+      const built = build(session, request)
+      state.result = options.advice
+        ? built
+        : { ...built, diagnostics: built.diagnostics.filter((item) => !advice.has(item.code)) }
       return self
     },
     expect(path, ...parts) {

@@ -27,6 +27,10 @@ export const figure = defineBlock({
         hint: 'it is the percentage of the column',
       })
     }
+    if (alt === undefined && caption === undefined)
+      context.report('picture/no-alt', 'The picture has no text alternative.', {
+        hint: 'say with `alt` what it shows, or give it a caption',
+      })
     const percent = width !== undefined && width >= 1 && width < 100 ? Math.round(width) : undefined
     const picture = html`<img src="${found.address}" alt="${alt ?? (link === undefined ? '' : (caption?.text ?? context.labelText))}"${size && html` width="${size.width}" height="${size.height}"`} loading="lazy" decoding="async">`
     return html`<figure class="figure${percent === undefined ? '' : ` width-${percent}`}" id="${context.labelId}">${

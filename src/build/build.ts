@@ -1,6 +1,9 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
-import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import type { Code } from '../diagnostics/codes.ts'
+import { applyRules, type Diagnostic, diagnostic, type Span, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
+import { checkTemplateLinks } from '../layout/template-links.ts'
 import { indexSite } from '../site/site.ts'
 import { emit } from './emit.ts'
 import { restore, save } from './keep.ts'
@@ -23,6 +26,12 @@ export interface BuildRequest extends SettingsOverrides {
   readonly onProgress?: (progress: Progress) => void
 }
 
+/** A link to another host. */
+export interface ExternalLink {
+  readonly url: string
+  readonly span: Span
+}
+
 /** What a build did. */
 export interface BuildResult {
   /** Sorted by place, with the site's rules applied. */
@@ -40,9 +49,16 @@ export interface BuildResult {
   /** What else is worth saying; nothing is wrong. */
   readonly notes: readonly string[]
   readonly settings: Settings
+  /** Links to other hosts, which a build never asks. */
+  readonly externals: readonly ExternalLink[]
+  /** What authors want not to be told. */
+  readonly ignores: readonly Ignore[]
   /** Path of the output folder as messages name it. */
   readonly output: string
 }
+
+/** Codes that need the network: whether they are told is not known to a build. */
+const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
 
 /**
  * Builds a site. The whole program in a page:
@@ -78,9 +94,9 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     )
   const compiled = compileAll(session, settings, files.pages, request.onProgress)
   const documents = compiled.documents.map((item) => item.document)
-  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings)
+  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
   const linked = linkAll(session, settings, site, compiled.documents, request.onProgress)
-  const { theme, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
+  const { theme, own, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
   const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
@@ -104,9 +120,12 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     ...templateFaults,
     ...pages.diagnostics,
     ...planFaults,
+    ...checkTemplateLinks(own, settings.base, plan),
   )
 
-  const told = (): Diagnostic[] => sortDiagnostics(applyRules(found, settings.rules))
+  const ignores = documents.flatMap((document) => document.ignores)
+  const told = (): Diagnostic[] =>
+    sortDiagnostics(applyRules(applyIgnores(found, ignores, NOT_CHECKED), settings.rules))
   const stopped = (): boolean => told().some((item) => item.severity === 'error' || request.strict)
   const settingsAreWrong = (): boolean =>
     told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
@@ -134,6 +153,8 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     unchanged: emitted.unchanged,
     notes,
     settings,
+    externals: documents.flatMap((document) => document.externals),
+    ignores,
     output: settings.output,
   }
 }

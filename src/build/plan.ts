@@ -17,13 +17,16 @@ export interface MadeFile {
   readonly content: () => string | Uint8Array | undefined
 }
 
+/** A page to be written, with the source that it was made from; pages that Lectern makes by itself have none. */
+export type PlannedPage = MadeFile & { readonly source: string; readonly generated: boolean }
+
 /** What goes into the output folder, and from where. */
 export interface PlanParts {
   readonly settings: Settings
   readonly site: Files
   readonly theme: Files
   readonly documents: readonly Document[]
-  readonly pages: readonly (MadeFile & { readonly source: string; readonly generated: boolean })[]
+  readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
   readonly published: readonly MadeFile[]
   /** Files of the content folder that are no pages. */
@@ -71,7 +74,33 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
       if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path), hash: undefined })
     }
   }
-  return { plan: planned, diagnostics }
+  return { plan: planned, diagnostics: [...diagnostics, ...caseCollisions(planned)] }
+}
+
+/** Paths that some disks and hosts take for the same: they differ in case, or in how accents are encoded. */
+function caseCollisions(plan: Plan): Diagnostic[] {
+  const first = new Map<string, string>()
+  const diagnostics: Diagnostic[] = []
+  for (const [path, { source }] of plan) {
+    const folded = path.normalize('NFC').toLowerCase()
+    const other = first.get(folded)
+    if (other === undefined) first.set(folded, path)
+    else {
+      const before = plan.get(other)?.source ?? other
+      diagnostics.push(
+        diagnostic(
+          'page/case-collision',
+          `\`${path}\` and \`${other}\` are the same file on hosts that do not tell upper from lower case.`,
+          {
+            span: { path: source, start: 0, end: 1 },
+            related: [{ span: { path: before, start: 0, end: 1 }, message: `becomes \`${other}\`` }],
+            hint: 'rename one of them',
+          },
+        ),
+      )
+    }
+  }
+  return diagnostics
 }
 
 /** Whether the output folder and a folder that the site is made from lie in each other; output as a path from the site's root. */

@@ -15,7 +15,8 @@ import type { Published } from '../publish/published.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { lazily } from './lazily.ts'
-import type { MadeFile } from './plan.ts'
+import type { Remembered } from './memo.ts'
+import type { MadeFile, PlannedPage } from './plan.ts'
 import type { Progress } from './progress.ts'
 import type { LaidOut, Session } from './session.ts'
 
@@ -29,49 +30,121 @@ export interface Compiled {
   readonly version: number
 }
 
+/** What compiling is the same for: all pages of a build. */
+export interface PageCompiler {
+  readonly session: Session
+  readonly settings: Settings
+  readonly key: string
+}
+
+/** Compiles pages under these settings. */
+export const pageCompiler = (session: Session, settings: Settings): PageCompiler => ({
+  session,
+  settings,
+  key: compileKey(settings),
+})
+
+/** Reads and compiles one page; undefined where its file cannot be read. */
+export function compileOne({ session, settings, key }: PageCompiler, path: string): Remembered<Document> | undefined {
+  const file = session.inputs.text(path)
+  if (!file) return undefined
+  return session.compiled.run(path, {
+    input: `${file.hash} ${key}`,
+    ask: session.inputs.answer,
+    stage: (ask) => {
+      try {
+        const page = readPage({ path, file }, settings)
+        const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
+        return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+      } catch (cause) {
+        // A fault of ours: say at which page, so that it can be told.
+        throw new Error(`Lectern failed on ${path}`, { cause })
+      }
+    },
+    revive: (make) => session.cache?.document(path, make) ?? make(),
+  })
+}
+
+/** Says that a page's file cannot be read. */
+export const unreadable = (path: string): Diagnostic =>
+  diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' })
+
 /** Reads and compiles pages; drafts are left out unless the settings say otherwise. */
 export function compileAll(session: Session, settings: Settings, paths: readonly string[], onProgress: OnProgress) {
-  const key = compileKey(settings)
-  const compiler = { md: session.md, blocks: session.blockTable, settings }
+  const compiler = pageCompiler(session, settings)
   const documents: Compiled[] = []
+  const drafts: Document[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
   paths.forEach((path, i) => {
-    const file = session.inputs.text(path)
-    if (!file) {
-      diagnostics.push(
-        diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' }),
-      )
+    const result = compileOne(compiler, path)
+    if (!result) {
+      diagnostics.push(unreadable(path))
       return
     }
-    const result = session.compiled.run(path, {
-      input: `${file.hash} ${key}`,
-      ask: session.inputs.answer,
-      stage: (ask) => {
-        try {
-          const page = readPage({ path, file }, settings)
-          const compiled = compilePage(compiler, page.value, ask)
-          return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
-        } catch (cause) {
-          // A fault of ours: say at which page, so that it can be told.
-          throw new Error(`Lectern failed on ${path}`, { cause })
-        }
-      },
-      revive: (make) => session.cache?.document(path, make) ?? make(),
-    })
     onProgress?.({ step: 'compile', done: i + 1, total: paths.length })
     if (result.fresh) fresh.push(path)
-    if (result.outcome.value.front.draft && !settings.drafts) return
+    if (result.outcome.value.front.draft && !settings.drafts) {
+      drafts.push(result.outcome.value)
+      return
+    }
     documents.push({ document: result.outcome.value, version: result.version })
     diagnostics.push(...result.outcome.diagnostics)
   })
   session.compiled.retain(new Set(paths))
-  return { documents, diagnostics, fresh }
+  return { documents, drafts, diagnostics, fresh }
 }
 
 /** What of the settings compiling depends on; constants are asked for. */
-const compileKey = ({ content, assets, include, numbering, tocDepth, words, base }: Settings): string =>
-  hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base]))
+const compileKey = ({ content, assets, include, numbering, tocDepth, words, base, safe }: Settings): string =>
+  hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))
+
+/** Links a page; `input` is what the memory knows the document by, `world` a fingerprint of all that can be asked. */
+const link = (
+  session: Session,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+  { name, input, document, world }: { name: string; input: string; document: Document; world: string | undefined },
+): Remembered<Article> =>
+  session.linked.run(name, {
+    input: `${input} ${settings.portable} ${settings.base}`,
+    ask: site.answer,
+    ...(world === undefined ? {} : { world }),
+    stage: (ask) => linkPage(document, settings, ask),
+    revive: (make) => lazily<Article, 'document'>({ document }, make),
+  })
+
+/** Links one page. */
+export const linkOne = (
+  session: Session,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+  { document, version }: Compiled,
+  world?: string,
+): Remembered<Article> =>
+  link(session, settings, site, { name: document.path, input: String(version), document, world })
+
+/** The pages that Lectern makes where the author wrote none: the front page, and those of chapters. */
+export function madePages(session: Session, settings: Settings, site: Site): readonly Document[] {
+  const { documents, chapters } = site
+  const front =
+    documents.length && !documents.some(({ address }) => address === '/')
+      ? [{ title: titleOf(session, settings, []), address: '/' }]
+      : []
+  return [...front, ...chapters].map(({ title, address }) =>
+    madePage({ title, address, output: `${address.slice(1)}index.html` }),
+  )
+}
+
+/** Links a page that Lectern made. */
+export const linkMade = (
+  session: Session,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+  document: Document,
+  world?: string,
+): Remembered<Article> =>
+  link(session, settings, site, { name: document.address, input: document.title, document, world })
 
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
@@ -81,20 +154,14 @@ export function linkAll(
   documents: readonly Compiled[],
   onProgress: OnProgress,
 ) {
-  const key = `${settings.portable} ${settings.base}`
   const world = worldOf(settings, documents)
   const articles: Article[] = []
   const versions: string[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
-  documents.forEach(({ document, version }, i) => {
-    const result = session.linked.run(document.path, {
-      input: `${version} ${key}`,
-      ask: site.answer,
-      world,
-      stage: (ask) => linkPage(document, settings, ask),
-      revive: (make) => lazily<Article, 'document'>({ document }, make),
-    })
+  documents.forEach((compiled, i) => {
+    const { document } = compiled
+    const result = linkOne(session, settings, site, compiled, world)
     onProgress?.({ step: 'link', done: i + 1, total: documents.length })
     articles.push(result.outcome.value)
     versions.push(String(result.version))
@@ -102,19 +169,9 @@ export function linkAll(
     if (result.fresh) fresh.push(document.path)
   })
   const all = hash(JSON.stringify([world, versions]))
-  const made = [...site.chapters]
-  if (documents.length && !documents.some(({ document }) => document.address === '/')) {
-    made.unshift({ title: titleOf(session, settings, []), address: '/' })
-  }
-  for (const { title, address } of made) {
-    const document = madePage({ title, address, output: `${address.slice(1)}index.html` })
-    const result = session.linked.run(address, {
-      input: `${title} ${key}`,
-      ask: site.answer,
-      world,
-      stage: (ask) => linkPage(document, settings, ask),
-      revive: (make) => lazily<Article, 'document'>({ document }, make),
-    })
+  const made = madePages(session, settings, site)
+  for (const page of made) {
+    const result = linkMade(session, settings, site, page, world)
     articles.push(result.outcome.value)
     versions.push(String(result.version))
   }
@@ -131,6 +188,7 @@ const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
 const settingsKey = (settings: Settings): string =>
   JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
 
+/** The name of a site. */
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
   documents.find((document) => document.address === '/')?.title ||
@@ -142,7 +200,7 @@ export function loadTemplates(
   settings: Settings,
   paths: readonly string[],
   documents: readonly Document[],
-): { theme: Theme; key: string; diagnostics: readonly Diagnostic[] } {
+): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
   const sources: TemplateSource[] = []
   const add = (name: string, path: string, text: string | undefined): void => {
     if (text === undefined) return
@@ -186,6 +244,7 @@ export function loadTemplates(
     ]),
   )
   return {
+    own: sources.filter((source) => !source.path.startsWith('theme/')),
     theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title, hasFeed: withFeed },
     key,
     diagnostics: read.diagnostics,
@@ -209,7 +268,7 @@ export function layoutAll(
   { articles, versions }: Linked,
   documents: readonly Document[],
 ) {
-  const outputs: (MadeFile & { readonly source: string; readonly generated: boolean })[] = []
+  const outputs: PlannedPage[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
   const fresh: string[] = []
@@ -233,6 +292,19 @@ export function layoutAll(
   })
   const names = new Set(articles.map(nameOf))
   for (const name of session.laidOut.keys()) if (!names.has(name)) session.laidOut.delete(name)
+  const redirects = redirectPages(theme, documents)
+  return {
+    outputs: [...outputs, ...redirects.outputs],
+    diagnostics: [...diagnostics, ...redirects.diagnostics],
+    failed,
+    fresh,
+  }
+}
+
+/** A page at each old address. */
+export function redirectPages(theme: Theme, documents: readonly Document[]) {
+  const outputs: PlannedPage[] = []
+  const diagnostics: Diagnostic[] = []
   for (const document of documents) {
     for (const written of document.front.redirect_from ?? []) {
       const redirect = redirectPage(theme, document, written)
@@ -245,7 +317,7 @@ export function layoutAll(
       }
     }
   }
-  return { outputs, diagnostics, failed, fresh }
+  return { outputs, diagnostics }
 }
 
 const laidOut = ({ value, diagnostics }: Outcome<PageOutput>, version: string, theme: string): LaidOut => ({

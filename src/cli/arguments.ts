@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import { type CommandEntry, type CommandName, commandTable, type OptionName, optionTable } from './options.ts'
+import {
+  type CommandEntry,
+  type CommandName,
+  commandTable,
+  type OptionEntry,
+  type OptionName,
+  optionTable,
+} from './options.ts'
 
 /** What the command line says. */
 export type Arguments =
@@ -70,7 +77,16 @@ export function readArguments(argv: readonly string[]): Arguments {
         suggestOption(token.name, allowed),
       )
     }
-    const takesText = optionTable[token.name].type === 'text'
+    const entry: OptionEntry = optionTable[token.name]
+    if (entry.type === 'choice') {
+      if (token.value !== undefined && !entry.choices?.includes(token.value))
+        return wrong(
+          `\`${token.rawName}\` takes no \`${token.value}\`.`,
+          `It stands alone, or is \`${token.rawName}=${entry.choices?.join('|')}\`.`,
+        )
+      continue
+    }
+    const takesText = entry.type === 'text'
     if (takesText && (token.value === undefined || token.value === ''))
       return wrong(`\`${token.rawName}\` needs a value.`)
     if (!takesText && token.value !== undefined) return wrong(`\`${token.rawName}\` takes no value.`)

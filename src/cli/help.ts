@@ -34,7 +34,10 @@ Options:
 ${column(
   options.map((name): readonly [string, string] => {
     const entry: OptionEntry = optionTable[name]
-    return [`--${name}${entry.value ? ` <${entry.value}>` : ''}`, entry.doc.replaceAll('`', '')]
+    return [
+      `--${name}${entry.type === 'choice' ? `[=${entry.value}]` : entry.value ? ` <${entry.value}>` : ''}`,
+      entry.doc.replaceAll('`', ''),
+    ]
   }),
 )}
 

@@ -1,7 +1,9 @@
 /** The options and commands of the program; help texts and the manual's page are made from these tables. */
 
 export interface OptionEntry {
-  readonly type: 'text' | 'flag'
+  /** `choice` may be given with or without one of its `choices`. */
+  readonly type: 'text' | 'flag' | 'choice'
+  readonly choices?: readonly string[]
   /** What a value is called in help texts. */
   readonly value?: string
   readonly doc: string
@@ -17,6 +19,19 @@ export const optionTable = {
   drafts: { type: 'flag', doc: 'Build pages with `draft: true` too.' },
   watch: { type: 'flag', doc: 'Build again whenever a file changes.' },
   port: { type: 'text', value: 'number', doc: 'The port to listen at; without it 4321, or the next one that is free.' },
+  fix: {
+    type: 'choice',
+    choices: ['unsafe'],
+    value: 'unsafe',
+    doc: 'Mend what has one right answer; with `=unsafe` take the nearest name for what was meant, too.',
+  },
+  'dry-run': { type: 'flag', doc: 'With `--fix`: show the changes, and make none.' },
+  external: { type: 'flag', doc: 'Ask other hosts, too, whether what the site links to exists.' },
+  format: {
+    type: 'text',
+    value: 'name',
+    doc: 'How to tell what is wrong: `pretty` for people, `json`, `sarif`, or `github` for its workflows.',
+  },
   host: { type: 'text', value: 'name', doc: 'The address to listen at; `127.0.0.1`, which only this machine reaches.' },
   open: { type: 'flag', doc: 'Open the site in the browser.' },
   quiet: { type: 'flag', doc: 'Tell nothing but diagnostics.' },
@@ -35,15 +50,44 @@ export interface CommandEntry {
 }
 
 export const commandTable = {
+  dev: {
+    usage: 'lectern dev [folder]',
+    doc: 'Serves the site of a folder while you write, drafts too, and shows every change at once. It writes nothing.',
+    options: ['port', 'host', 'open', 'config', 'base', 'quiet', 'help'],
+  },
   build: {
     usage: 'lectern build [folder]',
     doc: 'Builds the site of a folder; without one, that of the current folder. A site with errors is not written.',
-    options: ['output', 'config', 'base', 'strict', 'keep-going', 'portable', 'drafts', 'watch', 'quiet', 'help'],
+    options: [
+      'output',
+      'config',
+      'base',
+      'strict',
+      'keep-going',
+      'portable',
+      'drafts',
+      'watch',
+      'format',
+      'quiet',
+      'help',
+    ],
   },
   check: {
     usage: 'lectern check [folder]',
-    doc: 'Tells everything that is wrong with a site, and writes nothing.',
-    options: ['config', 'base', 'strict', 'portable', 'drafts', 'quiet', 'help'],
+    doc: 'Tells everything that is wrong with a site, and writes nothing, unless told to mend it.',
+    options: [
+      'config',
+      'base',
+      'strict',
+      'portable',
+      'drafts',
+      'fix',
+      'dry-run',
+      'external',
+      'format',
+      'quiet',
+      'help',
+    ],
   },
   preview: {
     usage: 'lectern preview [folder]',

@@ -17,6 +17,10 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
       process.stderr.write(`lectern: ${args.message}\n`)
       return 2
     case 'command': {
+      if (args.command === 'dev') {
+        const { devCommand } = await import('./dev-command.ts')
+        return devCommand(args.folder, args.values)
+      }
       if (args.command === 'new') {
         const { newCommand } = await import('./new-command.ts')
         return newCommand(args.words)

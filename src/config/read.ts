@@ -1,5 +1,5 @@
 import { codes, isCode } from '../diagnostics/codes.ts'
-import { type Diagnostic, diagnostic, type Outcome, type Rule } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Outcome, type Rule, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
 import { readFrameWords, readLicense } from './frame.ts'
@@ -33,10 +33,12 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     output: overrides.output ?? reader.text('output') ?? 'dist',
     include: reader.folders('include'),
     nav: reader.fileOrMapping('nav', 'sitemap.yaml', 'nav/duplicate-title'),
-    constants: readConstants(reader, diagnostics),
+    ...readConstants(reader, diagnostics),
     numbering: readNumbering(reader),
     tocDepth: readTocDepth(reader),
     words: readWords(reader),
+    safe: reader.flag('safe') ?? false,
+    externalExcept: readExternal(reader),
     rules: readRules(reader),
     base: slashed(overrides.base ?? reader.text('base') ?? /^https?:\/\/[^/]+(\/.*)$/.exec(url)?.[1] ?? '/'),
     portable: overrides.portable ?? reader.flag('portable') ?? false,
@@ -105,6 +107,18 @@ function readTocDepth(reader: SettingReader): number {
   return found.depth
 }
 
+function readExternal(reader: SettingReader): Settings['externalExcept'] {
+  return reader.mapping('external').flatMap((entry) => {
+    const { key, node } = entry
+    const nodes = node.kind === 'sequence' ? node.items : [node]
+    if (key !== 'except') reader.unknown(entry, `\`${key}\` is not a setting of \`external\`.`, ['except'])
+    else if (nodes.every((item) => item.kind === 'scalar' && /^https?:\/\//.test(item.text)))
+      return nodes.map((item) => item.text)
+    else reader.wrong(entry, 'a list of addresses that begin with `https://`')
+    return []
+  })
+}
+
 function readWords(reader: SettingReader): Settings['words'] {
   const words = new Map<string, string>()
   for (const entry of reader.mapping('words')) {
@@ -127,10 +141,14 @@ function readRules(reader: SettingReader): Settings['rules'] {
   return rules
 }
 
-function readConstants(reader: SettingReader, diagnostics: Diagnostic[]): Settings['constants'] {
+function readConstants(
+  reader: SettingReader,
+  diagnostics: Diagnostic[],
+): Pick<Settings, 'constants' | 'constantSpans'> {
   const constants = new Map<string, string>()
+  const constantSpans = new Map<string, Span>()
   const source = reader.fileOrMapping('constants', 'constants.yaml')
-  if (!source) return constants
+  if (!source) return { constants, constantSpans }
   const wrong = (message: string, { start, end }: { readonly start: number; readonly end: number }): void => {
     diagnostics.push(
       diagnostic('config/wrong-type', message, { span: { path: source.path, start, end: Math.max(end, start + 1) } }),
@@ -139,10 +157,11 @@ function readConstants(reader: SettingReader, diagnostics: Diagnostic[]): Settin
   if (source.node.kind !== 'mapping' && source.node.value !== null)
     wrong('Constants must be a mapping of names and texts.', source.node)
   for (const entry of source.node.entries) {
+    constantSpans.set(entry.key, { path: source.path, start: entry.keyStart, end: entry.keyEnd })
     if (entry.node.kind === 'scalar') constants.set(entry.key, entry.node.value === null ? '' : entry.node.text)
     else wrong(`The constant \`${entry.key}\` must be text.`, entry.node)
   }
-  return constants
+  return { constants, constantSpans }
 }
 
 /** A path with one slash at each end. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../diagnostics/diagnostic.ts'
+import type { Rule, Span } from '../diagnostics/diagnostic.ts'
 import type { InterfaceWords } from './interface-words.ts'
 import type { YamlNode } from './yaml.ts'
 
@@ -71,11 +71,17 @@ export interface Settings {
   readonly nav: YamlSource | undefined
   /** Site-wide constants: `$name$` is the text. */
   readonly constants: ReadonlyMap<string, string>
+  /** Where each of them stands. */
+  readonly constantSpans: ReadonlyMap<string, Span>
   readonly numbering: Numbering
   /** Deepest heading level of `[TOC]`, 1 to 6. */
   readonly tocDepth: number
   /** A word, and the HTML to show for it. */
   readonly words: ReadonlyMap<string, string>
+  /** Authors are not trusted: raw HTML passes through an allow-list. */
+  readonly safe: boolean
+  /** Beginnings of addresses on other hosts that `--external` does not ask. */
+  readonly externalExcept: readonly string[]
   /** Severity by code. */
   readonly rules: ReadonlyMap<string, Rule>
   /** The path that the site is served under, with a slash at both ends. Only addresses that cannot be relative use it. */
@@ -172,6 +178,16 @@ export const settingTable = {
   toc: { type: 'mapping', doc: '`depth`: the deepest level of headings in `[TOC]`, 1 to 6.', fallback: '`depth: 3`' },
   words: { type: 'mapping', doc: 'A word, and the HTML to show for it.', fallback: 'none' },
   rules: { type: 'mapping', doc: 'The code of a diagnostic, and `off`, `warning` or `error`.', fallback: 'none' },
+  safe: {
+    type: 'yes or no',
+    doc: 'For pages of authors you do not know: raw HTML passes through an allow-list, without scripts and event handlers.',
+    fallback: '`false`',
+  },
+  external: {
+    type: 'mapping',
+    doc: '`except`: a list of beginnings of addresses that `lectern check --external` does not ask.',
+    fallback: 'all are asked',
+  },
   base: {
     type: 'text',
     doc: 'The path that the site is served under, such as `/course/`; only `404.html` needs it.',

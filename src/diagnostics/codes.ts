@@ -7,6 +7,8 @@ export type Severity = 'error' | 'warning'
 
 interface CodeEntry {
   readonly severity: Severity
+  /** It is told only where the site's `rules` ask for it. */
+  readonly off?: true
   /** What is wrong, as a heading would say it. */
   readonly title: string
   /** Why it matters and what mends it. */
@@ -15,8 +17,9 @@ interface CodeEntry {
 
 const error = (title: string, doc: string): CodeEntry => ({ severity: 'error', title, doc })
 const warning = (title: string, doc: string): CodeEntry => ({ severity: 'warning', title, doc })
+const onRequest = (title: string, doc: string): CodeEntry => ({ severity: 'warning', off: true, title, doc })
 
-export const codes = {
+const table = {
   'attributes/not-allowed': warning(
     'An attribute list has an attribute that is not allowed',
     'Attribute lists take `class`, `id`, `width`, `height`, `lang`, `title` and `data-*`. Others are left out, event handlers always.',
@@ -65,6 +68,10 @@ export const codes = {
     'Lines to mark in code are not there',
     'Write lines and ranges of them, as in `{2,4-6}`. The first line of a fence is 1; a listing counts the lines of its file.',
   ),
+  'code/unknown-language': warning(
+    'A fence names a language that cannot be coloured',
+    'The code is shown without colours. The hint names the nearest language; `text` is for code that has none.',
+  ),
   'config/bad-yaml': error(
     'A settings file cannot be read as YAML',
     'The place is where the reader gave up; the cause is often on the line above.',
@@ -80,6 +87,10 @@ export const codes = {
   'config/wrong-type': error(
     'A setting has a value of the wrong kind',
     'The manual says for each setting which values it takes.',
+  ),
+  'constant/unused': warning(
+    'Nothing uses a constant',
+    'Most likely its name is mistyped where it should stand, or what used it is gone.',
   ),
   'file/missing': error(
     'A file that a page names does not exist',
@@ -122,9 +133,33 @@ export const codes = {
     'A `github` block names nothing to link to',
     'Give `user`, or `repo` together with `issue`.',
   ),
+  'heading/skipped-level': warning(
+    'A heading is more than one level below the one before it',
+    'Readers who go through a page by its headings take the missing level for a missing part.',
+  ),
+  'html/duplicate-id': warning(
+    'Two elements of a page have the same id',
+    'Links lead to the first one. Ids of headings and blocks are kept apart by Lectern; those of raw HTML and attribute lists are yours.',
+  ),
+  'html/not-allowed': warning(
+    'Raw HTML has something that pages of this site may not have',
+    'Told where `site.yaml` says `safe: true`. What is not on the allow-list is left out: scripts, styles, event handlers, forms, frames.',
+  ),
   'html/unclosed-element': warning(
-    'An element with `markdown="1"` is never closed',
-    'Lectern closes it at the end of the page, list item or quote it stands in. Add the end tag.',
+    'An element of raw HTML is never closed',
+    'The browser closes it somewhere, most likely not where it was meant. One with `markdown="1"` is closed at the end of the page, list item or quote it stands in. Text such as `vector<int>` belongs in backticks.',
+  ),
+  'html/unopened-element': warning(
+    'An end tag closes nothing',
+    'The start tag is missing, mistyped, or was closed already, perhaps by the end of its paragraph.',
+  ),
+  'ignore/unknown-code': warning(
+    'A comment wants a code ignored that does not exist',
+    '`<!-- lectern-ignore link/vague-text -->` takes codes of this list, with commas between them.',
+  ),
+  'ignore/unused': warning(
+    'A comment wants a code ignored that the next block does not have',
+    'The mistake was mended, or the block moved: take the comment out.',
   ),
   'include/cycle': error(
     'A file includes itself',
@@ -137,6 +172,10 @@ export const codes = {
   'link/bad-definition': warning(
     'The address of a defined link has brackets that do not balance',
     'Links that use the definition lead there all the same. Write `[name]: https://example.org "title"`; an address with brackets stands between `<` and `>`.',
+  ),
+  'link/empty': warning(
+    'A link has no text, or no address',
+    'Readers cannot click on the one, and the other leads nowhere.',
   ),
   'link/missing-file': error(
     'A link leads to a file that does not exist',
@@ -158,6 +197,18 @@ export const codes = {
     'A link or reference leads to a page that does not exist',
     'The hint names the nearest pages.',
   ),
+  'link/unreachable': warning(
+    'The address of another host cannot be reached',
+    'Told by `lectern check --external` alone. Hosts that refuse programs, or want a password, count as reached.',
+  ),
+  'link/unsafe-address': error(
+    'A link would run a script or show made-up content',
+    'Addresses that begin with `javascript:`, `vbscript:` or `data:` are not links to anything. Pictures may be `data:image/…`.',
+  ),
+  'link/vague-text': warning(
+    'The text of a link says nothing of where it leads',
+    'Screen readers read out the links of a page without the text around them, and search engines go by their words.',
+  ),
   'math/bad-tex': error(
     'A formula cannot be read',
     'The message is that of the TeX reader. A dollar sign that is money is written `\\$`.',
@@ -166,10 +217,18 @@ export const codes = {
     'An entry of the navigation cannot be used',
     'A value is a page’s path, an `http` address, a list whose first item is the path, a mapping of further entries, or nothing.',
   ),
+  'nav/draft-page': warning(
+    'The navigation names a page that is a draft',
+    'The entry is left out until the draft is built: take `draft: true` off the page, or build with `--drafts`.',
+  ),
   'nav/duplicate-page': warning('A page stands twice in the navigation', 'Previous and next follow its first place.'),
   'nav/duplicate-title': error(
     'A title stands twice in the same chapter of the navigation',
     'Titles of one chapter are keys of one mapping, so each can stand there once.',
+  ),
+  'nav/unlisted-page': warning(
+    'A page stands nowhere in the navigation',
+    'Readers find it only by links. `<nodoc> ` before a title lists a page that the menu does not show.',
   ),
   'nav/unknown-page': error('The navigation names a page that does not exist', 'The hint names the nearest page.'),
   'output/cannot-write': error(
@@ -188,6 +247,10 @@ export const codes = {
     'The output folder holds, or lies in, a folder that the site is made from',
     'Choose a folder beside them, such as `dist`.',
   ),
+  'page/case-collision': warning(
+    'Addresses differ in upper and lower case only, or in how accents are encoded',
+    'On some hosts, and on the disks of many readers, one of the files replaces the other.',
+  ),
   'page/duplicate-address': error(
     'Two files of the site have the same address',
     'Rename one of them, or change its `slug`.',
@@ -201,9 +264,21 @@ export const codes = {
     'Text was decoded with the wrong encoding somewhere',
     'UTF-8 text was read as Windows-1252 and saved again. The message shows what was meant.',
   ),
+  'picture/no-alt': warning(
+    'A picture has no text alternative',
+    'Those who cannot see it learn nothing of it. A caption counts, and so does `alt=""` in raw HTML: that says that it is only there for its looks.',
+  ),
+  'picture/too-large': warning(
+    'A picture is too large to be loaded quickly',
+    'It has more than 500 KB, or more than twice the pixels that are shown.',
+  ),
   'picture/unreadable': warning(
     'The size of a picture cannot be read',
     'The file may be damaged, or not of the kind that its name says. It is copied as it is.',
+  ),
+  'reference/unused-id': onRequest(
+    'Nothing refers to a numbered figure, video, table or listing',
+    'Journals want every figure to be named in the text. Ask for it with `reference/unused-id: warning` in `rules`.',
   ),
   'reference/unknown-id': warning(
     'Text looks like a reference, but nothing on the page has that id',
@@ -217,8 +292,16 @@ export const codes = {
     'Alternatives in tabs have no titles, or never end',
     'Tabs begin with `:::tabs`, have a title `== Title` above each alternative, and end with `:::` on a line of its own.',
   ),
+  'table/no-header': warning(
+    'The header of a table is empty',
+    'Screen readers read the header with each cell, and others have to guess what the columns are.',
+  ),
   'template/bad-syntax': error('A template cannot be read', 'The message is that of Handlebars.'),
   'template/failed': error('A template failed on a page', 'The message is that of Handlebars.'),
+  'template/missing-file': error(
+    'A template links to a file or page that does not exist',
+    'Only addresses without `{{…}}`, or with `{{root}}` at their beginning, can be checked.',
+  ),
   'template/unknown': error(
     'There is no template of this name',
     '`template: name` in the front matter means `templates/name.hbs`.',
@@ -242,7 +325,10 @@ export const codes = {
 } as const satisfies Record<string, CodeEntry>
 
 /** The stable name of a kind of diagnostic. */
-export type Code = keyof typeof codes
+export type Code = keyof typeof table
+
+/** The entry of each code. */
+export const codes: Readonly<Record<Code, CodeEntry>> = table
 
 /** Whether `name` is a code of the table. */
 export const isCode = (name: string): name is Code => Object.hasOwn(codes, name)

@@ -14,6 +14,15 @@ export interface Related {
   readonly message: string
 }
 
+/** A change that mends a fault: `text` in place of `instead`, which stands once at `span`. */
+export interface Fix {
+  readonly span: Span
+  readonly instead: string
+  readonly text: string
+  /** There is no doubt that the author meant this. Others are guesses, made only when they are asked for. */
+  readonly safe: boolean
+}
+
 /** Something that an author should know of their site. A value: stages return it, nobody throws it. */
 export interface Diagnostic {
   /** Stable name, such as `link/unknown-page`; its entry is in `docs/diagnostics.md`. */
@@ -25,6 +34,7 @@ export interface Diagnostic {
   /** What to do. */
   readonly hint?: string
   readonly related?: readonly Related[]
+  readonly fix?: Fix
 }
 
 /** What a stage gives: a usable value always, and what there was to say. */
@@ -38,6 +48,7 @@ export interface Details {
   readonly span?: Span | undefined
   readonly hint?: string | undefined
   readonly related?: readonly Related[] | undefined
+  readonly fix?: Fix | undefined
 }
 
 /** A diagnostic of the severity that the table of codes gives it; `rules` of the site may change that later. */
@@ -49,6 +60,7 @@ export function diagnostic(code: Code, message: string, details: Details = {}): 
     ...(details.span ? { span: details.span } : {}),
     ...(details.hint ? { hint: details.hint } : {}),
     ...(details.related?.length ? { related: details.related } : {}),
+    ...(details.fix ? { fix: details.fix } : {}),
   }
 }
 
@@ -58,7 +70,7 @@ export type Rule = 'off' | Severity
 /** Applies the site's `rules`: drops what is off, changes severities, and keeps the order. */
 export function applyRules(diagnostics: readonly Diagnostic[], rules: ReadonlyMap<string, Rule>): Diagnostic[] {
   return diagnostics.flatMap((item) => {
-    const rule = rules.get(item.code)
+    const rule = rules.get(item.code) ?? (codes[item.code].off ? 'off' : undefined)
     if (rule === 'off') return []
     return [rule && rule !== item.severity ? { ...item, severity: rule } : item]
   })

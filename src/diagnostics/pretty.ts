@@ -66,14 +66,3 @@ export function prettyAll(
 /** One diagnostic; see {@link prettyAll}. */
 export const pretty = (item: Diagnostic, textOf: TextOf, colours?: Colours): string =>
   prettyAll([item], textOf, colours).join('')
-
-/** "2 errors and 1 warning". */
-export function countText(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: string): number => diagnostics.filter((item) => item.severity === severity).length
-  const words = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
-  const parts = [
-    ...(count('error') ? [words(count('error'), 'error')] : []),
-    ...(count('warning') ? [words(count('warning'), 'warning')] : []),
-  ]
-  return parts.join(' and ') || 'no errors'
-}

@@ -22,6 +22,8 @@ export interface FoundFile {
 
 /** Width and height in CSS pixels. */
 export interface PictureSize {
+  /** Of the file. */
+  readonly bytes: number
   readonly width: number
   readonly height: number
 }

@@ -7,7 +7,9 @@ export function pictureSize(bytes: Uint8Array): PictureSize | undefined {
     const { width, height, orientation } = imageSize(bytes)
     // Orientations 5 to 8 of a photo are turned by a quarter.
     const [across, down] = orientation !== undefined && orientation >= 5 ? [height, width] : [width, height]
-    return across >= 1 && down >= 1 ? { width: Math.round(across), height: Math.round(down) } : undefined
+    return across >= 1 && down >= 1
+      ? { bytes: bytes.length, width: Math.round(across), height: Math.round(down) }
+      : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
+import { noteAnchor } from './anchors.ts'
 import { type Compilation, compilationOf, type Place, report } from './compilation.ts'
 import { regionOf } from './origin.ts'
 import { inlinePlace } from './references.ts'
@@ -44,7 +45,7 @@ function apply(compilation: Compilation, token: Token, list: AttributeList, plac
     if (name === 'class') token.attrJoin('class', value)
     else if (token.type === 'image' && (name === 'width' || name === 'height')) scale(token, list, name, value)
     else token.attrSet(name, value)
-    if (name === 'id') compilation.anchors.add(value)
+    if (name === 'id') noteAnchor(compilation, value, place)
   }
   for (const name of list.refused) {
     report(compilation, 'attributes/not-allowed', `The attribute \`${name}\` is not allowed in an attribute list.`, {

@@ -11,6 +11,7 @@ import { raw } from './html.ts'
 import { includeFile } from './include.ts'
 import { type Label, labelWords } from './labels.ts'
 import { resolveHref } from './links.ts'
+import { measurePicture } from './pictures.ts'
 
 const EXTERNAL = /^(?:https?:)?\/\//i
 
@@ -46,7 +47,10 @@ export function blockContext(
     labelId: label?.id ?? '',
     entries: node.entries.map((entry) => [entry.key, entry.node.text] as const),
     resource(path, field) {
-      if (EXTERNAL.test(path)) return { address: path, file: undefined }
+      if (EXTERNAL.test(path)) {
+        compilation.externals.push({ url: path, span: spanOfField(field) })
+        return { address: path, file: undefined }
+      }
       const found = path.startsWith('%static:') ? undefined : findFile(compilation, path)
       if (found === undefined) {
         const { href, path: target } = resolveHref(compilation, path, 'resource', placeOfField(field))
@@ -74,7 +78,7 @@ export function blockContext(
       return { source, file }
     },
     picture(file, field) {
-      const size = compilation.ask('picture', file.path)
+      const size = measurePicture(compilation, file.path, placeOfField(field))
       if (!size)
         report(compilation, 'picture/unreadable', `The size of \`${file.path}\` cannot be read.`, {
           span: spanOfField(field),
@@ -102,6 +106,13 @@ export function blockContext(
     define(constant, value) {
       const token = state.push('fragment', '', 0)
       token.meta = { constants: [[constant, value]] }
+      compilation.whenRendered.push(() => {
+        if (compilation.usedConstants.has(constant)) return
+        report(compilation, 'constant/unused', `Nothing behind it uses the constant \`${constant}\`.`, {
+          span: spanOfKey(constant) ?? spanOfField(undefined),
+          hint: `write \`%${constant}\` where its text should stand, or take it out`,
+        })
+      })
     },
     report(code, message, { field, key, hint, source, start } = {}) {
       const details: Details = {

@@ -198,7 +198,7 @@ function addLabel(
       { span, hint: 'give each figure, video, table and listing an id of its own' },
     )
   }
-  const label: Label = { id, kind, n }
+  const label: Label = { id, kind, n, span }
   compilation.labels.set(id, label)
   compilation.anchors.add(id)
   return label

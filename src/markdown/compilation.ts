@@ -1,7 +1,8 @@
 import type { Env } from 'markdown-it'
 import type { Settings } from '../config/settings.ts'
 import type { Code } from '../diagnostics/codes.ts'
-import { type Details, type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
+import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import type { Block } from './block.ts'
 import type { CompiledHeading } from './heading.ts'
@@ -27,16 +28,31 @@ export interface Compilation {
   /** Blocks by lower-case name. */
   readonly blocks: ReadonlyMap<string, Block>
   readonly diagnostics: Diagnostic[]
+  readonly ignores: Ignore[]
   readonly holes: Hole[]
   readonly labels: Map<string, Label>
   readonly counters: Map<LabelKind, number>
   readonly headings: CompiledHeading[]
   /** Every id of the page. */
   readonly anchors: Set<string>
+  /** Where those stand that authors wrote themselves. */
+  readonly anchorPlaces: Map<string, Place>
+  /** Elements of raw HTML that are open at this point. */
+  readonly openElements: OpenElement[]
+  /** Pictures that were told to be too large. */
+  readonly measured: Set<string>
+  /** Constants, of the page and of the site, that its text used. */
+  readonly usedConstants: Set<string>
+  /** Numbered things of the page that it refers to itself. */
+  readonly referenced: Set<string>
   /** Links of the page to itself: checked when all ids are known. */
+  /** Links to other hosts. */
+  readonly externals: { readonly url: string; readonly span: Span }[]
   readonly ownFragments: { readonly fragment: string; readonly place: Place }[]
   /** Checks that need the whole page; run when its text is parsed. */
   readonly deferred: (() => void)[]
+  /** Checks that need to know all that the page used; run when its HTML is made. */
+  readonly whenRendered: (() => void)[]
   /** Files from outside of content and assets that the page publishes: path and output path. */
   readonly published: Map<string, string>
   /** Styles of formulas by the class that stands for them. */
@@ -57,6 +73,12 @@ export interface Compilation {
   constantDepth: number
   /** How many elements with `markdown="1"` are open. */
   markdownElements: number
+}
+
+/** An element of raw HTML that is open at some point of the page. */
+export interface OpenElement {
+  readonly name: string
+  readonly place: Place
 }
 
 /** A place that is worked out only when somebody wants to print it. */

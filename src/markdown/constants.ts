@@ -12,13 +12,15 @@ export function expandConstants(compilation: Compilation, text: string): string 
   const expand = (part: string, depth: number): string => {
     const site = part.replace(/\$([\p{L}_][\p{L}\p{N}_-]*)\$/gu, (written, name: string) => {
       const value = compilation.ask('constant', name)
+      if (value !== undefined) compilation.usedConstants.add(`$${name}`)
       return value === undefined ? written : depth < MAX_DEPTH ? expand(value, depth + 1) : value
     })
     return compilation.constants.size
-      ? site.replace(
-          /%([\p{L}_][\p{L}\p{N}_-]*)(?!:)/gu,
-          (written, name: string) => compilation.constants.get(name) ?? written,
-        )
+      ? site.replace(/%([\p{L}_][\p{L}\p{N}_-]*)(?!:)/gu, (written, name: string) => {
+          const value = compilation.constants.get(name)
+          if (value !== undefined) compilation.usedConstants.add(name)
+          return value ?? written
+        })
       : site
   }
   return expand(text, 0)
@@ -35,6 +37,7 @@ export function siteConstantRule(state: StateInline, silent: boolean): boolean {
   if (compilation.rawElement !== undefined) return false
   const value = compilation.ask('constant', name)
   if (value === undefined || compilation.constantDepth >= MAX_DEPTH) return false
+  compilation.usedConstants.add(`$${name}`)
   if (!silent) pushInline(state, compilation, value)
   state.pos += match[0].length
   return true

@@ -18,6 +18,8 @@ const KINDS = [
 /** Looks for a file as the dialect says: beside the page, in the folders of `include:`, from the site's root. */
 export function findFile(compilation: Compilation, written: string): FoundFile | Missing {
   for (const candidate of candidatesOf(compilation, written)) {
+    // Settings of other programs, and what they keep to themselves, is never published.
+    if (/(?:^|\/)\.(?!well-known(?:\/|$))/.test(candidate)) continue
     const found = compilation.ask('file', candidate)
     if (found) return found.output === undefined ? 'outside' : found
   }

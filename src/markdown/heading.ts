@@ -31,9 +31,13 @@ export function slugOf(text: string): string {
     .replace(/[-\s]+/g, '-')
 }
 
-/** `slug`, or `slug_1`, `slug_2`… where it is taken. */
-export function uniqueId(slug: string, taken: ReadonlySet<string>): string {
+/** `slug`, or `slug_1`, `slug_2`… where it is taken. `last` keeps the number that each slug came to. */
+export function uniqueId(slug: string, taken: ReadonlySet<string>, last = new Map<string, number>()): string {
   if (slug !== '' && !taken.has(slug)) return slug
   const [, stem = slug, number] = /^(.*)_(\d+)$/.exec(slug) ?? []
-  for (let n = Number(number ?? 0) + 1; ; n++) if (!taken.has(`${stem}_${n}`)) return `${stem}_${n}`
+  for (let n = Math.max(Number(number ?? 0), last.get(slug) ?? 0) + 1; ; n++) {
+    if (taken.has(`${stem}_${n}`)) continue
+    last.set(slug, n)
+    return `${stem}_${n}`
+  }
 }

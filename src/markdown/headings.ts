@@ -20,6 +20,7 @@ export function headingRule(state: StateCore): void {
   const { tokens } = state
   // Ids that authors gave come first, wherever they stand: a heading must not take one of them.
   const taken = new Set(compilation.anchors)
+  const numbers = new Map<string, number>()
   tokens.forEach((token, i) => {
     if (token.type !== 'heading_open') return
     const inline = tokens[i + 1]
@@ -31,7 +32,7 @@ export function headingRule(state: StateCore): void {
     const text = textOf(({ meta }) => meta?.text)
     const marked = textOf(({ meta }) => meta?.title ?? meta?.text)
     const given = token.attrGet('id')
-    const id = given === null ? uniqueId(slugOf(text), taken) : String(given)
+    const id = given === null ? uniqueId(slugOf(text), taken, numbers) : String(given)
     taken.add(id)
     compilation.anchors.add(id)
     token.attrSet('id', id)

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { HLJSApi } from 'highlight.js'
 import highlighter from 'highlight.js/lib/core'
 import { escapeHtml } from './html.ts'
 
@@ -25,24 +26,56 @@ const aliases: Readonly<Record<string, string>> = {
   zsh: 'bash',
 }
 
-const unknown = new Set<string>()
+/** Names for code without a language, and for what others draw. */
+const UNCOLOURED = new Set('text txt plain plaintext none output raw mermaid math csv tsv log'.split(' '))
+
+/** What was found for names that are no file of highlight.js. */
+const found = new Map<string, string | undefined>()
+
+/** All of highlight.js, which alone knows the other names of languages: loaded for a name that is none of the above. */
+const library = (): HLJSApi => load('highlight.js')
 
 /** The name highlight.js has for a language; undefined where it has none. */
 function languageOf(written: string): string | undefined {
   const name = aliases[written] ?? written
+  if (UNCOLOURED.has(name)) return undefined
   if (highlighter.getLanguage(name)) return name
-  if (unknown.has(name) || !/^[a-z0-9-]+$/.test(name)) return undefined
+  if (found.has(name)) return found.get(name)
+  const known = register(name) ?? otherName(name)
+  found.set(name, known)
+  return known
+}
+
+function register(name: string): string | undefined {
+  if (!/^[a-z0-9-]+$/.test(name)) return undefined
   try {
     const language: unknown = load(`highlight.js/lib/languages/${name}`)
-    if (typeof language === 'function') {
-      highlighter.registerLanguage(name, (api) => language(api))
-      return name
-    }
+    if (typeof language !== 'function') return undefined
+    highlighter.registerLanguage(name, (api) => language(api))
+    return name
   } catch {
-    // Not a language of highlight.js: the code is shown as it is.
+    // No file of that name.
+    return undefined
   }
-  unknown.add(name)
-  return undefined
+}
+
+/** The language that has `name` as another name: `dockerfile` for `docker`. */
+function otherName(name: string): string | undefined {
+  const all = library()
+  const language = all.getLanguage(name)
+  const own = language && all.listLanguages().find((item) => all.getLanguage(item) === language)
+  return own === undefined ? undefined : register(own)
+}
+
+/** Whether code of this language is coloured. */
+export const isKnownLanguage = (written: string): boolean =>
+  UNCOLOURED.has(written.toLowerCase()) || languageOf(written.toLowerCase()) !== undefined
+
+/** All names of languages, for suggestions. */
+export function languageNames(): string[] {
+  const all = library()
+  const names = all.listLanguages().flatMap((name) => [name, ...(all.getLanguage(name)?.aliases ?? [])])
+  return [...UNCOLOURED, ...Object.keys(aliases), ...names]
 }
 
 /** The HTML of some code, coloured by classes (`hljs-keyword`…) where its language is known. */

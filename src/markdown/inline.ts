@@ -1,10 +1,14 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
 import { expandConstants } from './constants.ts'
+import { checkLinkText } from './link-text.ts'
 import { resolveHref } from './links.ts'
-import { lineStart, type Origin } from './origin.ts'
+import { closeAbove, closeElement } from './open-elements.ts'
+import { lineStart, locate, type Origin } from './origin.ts'
+import { measurePicture, reportNoAlt } from './pictures.ts'
 import { resolveRawHtml } from './raw-html.ts'
 import { inlinePlace } from './references.ts'
+import { sanitizeHtml } from './sanitize.ts'
 
 /**
  * The pass over all inline text, in the order of the page: it knows where each piece comes from, so that a fault inside
@@ -35,12 +39,17 @@ function inlinePass(state: StateCore): void {
       compilation.inline = { origin, content: token.content }
       compilation.rawElement = undefined
       token.children ??= []
+      const open = compilation.openElements.length
       state.md.inline.parse(token.content, state.md, state.env, token.children)
+      closeAbove(compilation, open)
       compilation.inline = undefined
       compilation.rawElement = undefined
     } else if (token.type === 'html_block') {
       const origin = meta.origin ?? originOf(compilation, token, undefined)
-      token.content = resolveRawHtml(compilation, token.content, origin, token.content)
+      const written = token.content
+      token.content = resolveRawHtml(compilation, written, origin, written)
+      if (compilation.settings.safe)
+        token.content = sanitizeHtml(compilation, token.content, () => locate(origin, written, 0, written.length))
     }
   }
 }
@@ -86,6 +95,8 @@ export function inlinePlugin(md: MarkdownIt): void {
   // Addresses are kept as written until they are resolved; those of other sites are encoded then.
   const encode = md.normalizeLink.bind(md)
   md.normalizeLink = (address) => address
+  // Addresses that would run scripts are told, and lead nowhere.
+  md.validateLink = () => true
 
   const resolve = (state: StateInline, token: Token, attribute: 'href' | 'src', start: number): string | undefined => {
     const compilation = compilationOf(state.env)
@@ -107,7 +118,17 @@ export function inlinePlugin(md: MarkdownIt): void {
   for (const name of ['link', 'autolink']) {
     extend(md, name, (state, made, start) => {
       const open = made.find((token) => token.type === 'link_open')
-      if (open) resolve(state, open, 'href', start)
+      if (!open) return
+      resolve(state, open, 'href', start)
+      if (name === 'autolink') return
+      const compilation = compilationOf(state.env)
+      const href = String(open.attrGet('href') ?? '')
+      checkLinkText(
+        compilation,
+        made.slice(made.indexOf(open)),
+        href,
+        inlinePlace(compilation, state.src.slice(start, state.pos), start, state.pos),
+      )
     })
   }
   extend(
@@ -117,7 +138,16 @@ export function inlinePlugin(md: MarkdownIt): void {
       const image = made.find((token) => token.type === 'image')
       if (!image) return
       const path = resolve(state, image, 'src', start)
-      const size = path === undefined ? undefined : compilationOf(state.env).ask('picture', path)
+      const compilation = compilationOf(state.env)
+      const place = inlinePlace(compilation, state.src.slice(start, state.pos), start, state.pos)
+      const end = state.pos
+      const shown = (): number | undefined => {
+        const width = /^\{[^}\n]*?\bwidth=["']?(\d+)(?:px)?["']?[\s}]/.exec(state.src.slice(end, end + 200))?.[1]
+        return width === undefined ? undefined : Number(width)
+      }
+      if (image.content.trim() === '' && !compilation.openElements.some((element) => element.name === 'figure'))
+        reportNoAlt(compilation, place, 'write between the brackets what it shows: `![A cat](cat.png)`')
+      const size = path === undefined ? undefined : measurePicture(compilation, path, place, shown)
       if (size) {
         image.attrSet('width', size.width)
         image.attrSet('height', size.height)
@@ -138,18 +168,32 @@ export function inlinePlugin(md: MarkdownIt): void {
     image?.attrSet('alt', plainText(image.children ?? []))
     return renderer.renderToken(tokens, i, options)
   }
-  extend(md, 'html_inline', (state, made) => {
+  extend(md, 'html_inline', (state, made, start) => {
     const tag = made.find((token) => token.type === 'html_inline')
     if (!tag) return
     const compilation = compilationOf(state.env)
     const { inline, source } = compilation
     const raw = RAW_TAG.exec(tag.content)
+    const written = tag.content
+    const sanitize = (): void => {
+      if (compilation.settings.safe)
+        tag.content = sanitizeHtml(
+          compilation,
+          tag.content,
+          inlinePlace(compilation, written, start, start + written.length),
+        )
+    }
     if (compilation.rawElement !== undefined) {
-      if (raw?.[1] && raw[2]?.toLowerCase() === compilation.rawElement) compilation.rawElement = undefined
+      if (raw?.[1] && raw[2]?.toLowerCase() === compilation.rawElement) {
+        closeElement(compilation, compilation.rawElement, inlinePlace(compilation, tag.content, start, state.pos))
+        compilation.rawElement = undefined
+      }
+      sanitize()
       return
     }
     const origin = inline?.origin ?? { source, start: source.offset, end: source.text.length }
-    tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content)
+    tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content, start)
+    sanitize()
     if (raw && !raw[1]) compilation.rawElement = raw[2]?.toLowerCase()
   })
 }

@@ -1,3 +1,5 @@
+import type { Span } from '../diagnostics/diagnostic.ts'
+
 /** The kinds of things that are numbered, each by itself. */
 export type LabelKind = 'figure' | 'video' | 'table' | 'listing'
 
@@ -15,4 +17,6 @@ export interface Label {
   readonly kind: LabelKind
   /** Its place among the things of its kind on the page, from 1. */
   readonly n: number
+  /** Where its id stands. */
+  readonly span: Span
 }

@@ -13,6 +13,8 @@ export interface ResolvedHref {
   readonly href: string
   /** The file of the site it leads to. */
   readonly path?: string
+  /** It would run a script: `href` leads nowhere. */
+  readonly unsafe?: true
 }
 
 const PAGE_REFERENCE = /^%(?:link|url):([^%]*)%(.*)$/s
@@ -43,12 +45,30 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
     })
     return { href }
   }
+  if (isUnsafe(href, use)) {
+    report(compilation, 'link/unsafe-address', `The address begins with \`${schemeOf(href)}\`.`, {
+      span: place(),
+      hint: 'link to a page or a file',
+    })
+    return { href: '#', unsafe: true }
+  }
+  if (/^(?:https?:)?\/\//i.test(href)) compilation.externals.push({ url: href, span: place() })
   if (href === '' || SCHEME.test(href)) return { href }
   if (href.startsWith('#')) {
     ownFragment(compilation, href.slice(1), place)
     return { href }
   }
   return plainHref(compilation, href, use, place)
+}
+
+/** The scheme of an address as a browser reads it: without the blanks and control characters that it skips. */
+const schemeOf = (href: string): string =>
+  /^[a-z][a-z0-9+.-]*:/i.exec(href.replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\ufeff]/gu, ''))?.[0].toLowerCase() ?? ''
+
+const isUnsafe = (href: string, use: LinkUse): boolean => {
+  const scheme = schemeOf(href)
+  if (scheme === 'data:') return !(use === 'resource' && /^\s*data:image\/(?!svg)/i.test(href))
+  return scheme === 'javascript:' || scheme === 'vbscript:'
 }
 
 /** The page that `%link:name%suffix` means. */

@@ -38,6 +38,12 @@ export function regionOf(origin: Origin): { readonly start: number; readonly end
   return { start, end }
 }
 
+/** The line that was located last in each region: a long line with many faults is looked for once. */
+const located = new WeakMap<
+  Origin,
+  { readonly content: string; readonly contentStart: number; readonly contentEnd: number; readonly found: number }
+>()
+
 /**
  * The place of `content[from…to]` in the file, where `content` was made from the region by taking off what containers
  * put before each line. Finds the line of the region that holds the line of the content; where text was changed too
@@ -45,6 +51,11 @@ export function regionOf(origin: Origin): { readonly start: number; readonly end
  */
 export function locate(origin: Origin, content: string, from: number, to: number): Span {
   const { path, text } = origin.source
+  const known = located.get(origin)
+  if (known && known.content === content && from >= known.contentStart && from <= known.contentEnd) {
+    const place = known.found + (from - known.contentStart)
+    return { path, start: place, end: place + Math.max(1, to - from) }
+  }
   const { start, end } = regionOf(origin)
   const contentStart = content.lastIndexOf('\n', from - 1) + 1
   const contentEnd = content.indexOf('\n', from)
@@ -59,6 +70,12 @@ export function locate(origin: Origin, content: string, from: number, to: number
     const lineEnd = text.indexOf('\n', at)
     if (found >= 0 && found <= end && (lineEnd < 0 || found <= lineEnd)) {
       const place = found + (from - contentStart - indent)
+      located.set(origin, {
+        content,
+        contentStart,
+        contentEnd: contentEnd < 0 ? content.length : contentEnd,
+        found: found - indent,
+      })
       return { path, start: place, end: place + Math.max(1, to - from) }
     }
   }

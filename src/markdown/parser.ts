@@ -10,6 +10,7 @@ import { definitionPlugin } from './definitions.ts'
 import { doiRule } from './doi.ts'
 import { fencePlugin } from './fences.ts'
 import { headingRule } from './headings.ts'
+import { ignoreRule } from './ignore.ts'
 import { inlinePlugin } from './inline.ts'
 import { markdownElementPlugin } from './markdown-element.ts'
 import { mathPlugin } from './math.ts'
@@ -25,6 +26,9 @@ export function createParser(): MarkdownIt {
   const md = new Parser({ html: true, maxNesting: 100 })
   md.use(footnotes).use(definitionLists).use(abbreviations)
   md.use(tablePlugin).use(fencePlugin).use(markdownElementPlugin).use(blockPlugin).use(mathPlugin)
+  md.block.ruler.before('html_block', 'lectern_ignore', ignoreRule, {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  })
   md.inline.ruler.before('math', 'site_constant', siteConstantRule)
   md.inline.ruler.after('escape', 'reference', referenceRule)
   md.inline.ruler.push('doi', doiRule)

@@ -1,8 +1,11 @@
+import { noteAnchor } from './anchors.ts'
 import type { Compilation, Place } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { escapeHtml } from './html.ts'
 import { type LinkUse, resolveHref } from './links.ts'
+import { closeElement, openElement } from './open-elements.ts'
 import { locate, type Origin } from './origin.ts'
+import { measurePicture, reportNoAlt } from './pictures.ts'
 import { readReference, renderReference } from './references.ts'
 
 /**
@@ -19,8 +22,14 @@ const ADDRESS_ATTRIBUTES: ReadonlyMap<string, LinkUse> = new Map<string, LinkUse
   ['poster', 'resource'],
 ])
 
-/** Resolves a piece of raw HTML. `plain` inside of a link, where no further link may stand. */
-export function resolveRawHtml(compilation: Compilation, markup: string, origin: Origin, content: string): string {
+/** Resolves a piece of raw HTML, which stands in `content` at the offset `at`, unless a constant put it there. */
+export function resolveRawHtml(
+  compilation: Compilation,
+  markup: string,
+  origin: Origin,
+  content: string,
+  at = 0,
+): string {
   let out = ''
   let last = 0
   let rawUntil: string | undefined
@@ -28,7 +37,7 @@ export function resolveRawHtml(compilation: Compilation, markup: string, origin:
     (from: number, to: number): Place =>
     () =>
       locate(origin, content, from, to)
-  const base = content === markup ? 0 : Math.max(0, content.indexOf(markup))
+  const base = content.startsWith(markup, at) ? at : Math.max(0, content.indexOf(markup))
   const text = (from: number, to: number): string => {
     const part = markup.slice(from, to)
     return rawUntil === undefined
@@ -42,12 +51,23 @@ export function resolveRawHtml(compilation: Compilation, markup: string, origin:
     out += text(last, match.index)
     last = match.index + tag.length
     if (rawUntil !== undefined) {
-      if (slash && lower === rawUntil) rawUntil = undefined
+      if (slash && lower === rawUntil) {
+        rawUntil = undefined
+        closeElement(compilation, lower, placeAt(base + match.index, base + match.index + tag.length))
+      }
       out += tag
-    } else if (!attributes || slash) {
+    } else if (name !== '' && slash) {
+      closeElement(compilation, lower, placeAt(base + match.index, base + match.index + tag.length))
       out += tag
-      if (!slash && RAW_ELEMENTS.has(lower)) rawUntil = lower
+    } else if (!attributes) {
+      out += tag
+      if (name !== '')
+        openElement(compilation, lower, false, placeAt(base + match.index, base + match.index + tag.length))
+      if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     } else {
+      const place = placeAt(base + match.index, base + match.index + tag.length)
+      openElement(compilation, lower, attributes.endsWith('/'), place)
+      if (lower === 'img') checkPicture(compilation, attributes, place)
       out += `<${name}${resolveAttributes(compilation, attributes, (a, b) => placeAt(base + match.index + 1 + name.length + a, base + match.index + 1 + name.length + b))}>`
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     }
@@ -67,7 +87,7 @@ function resolveAttributes(
     const lower = name.toLowerCase()
     const start = at + name.length + equals.length + quote.length
     const place = placeAt(start, start + value.length)
-    if (lower === 'id') compilation.anchors.add(unescapeHtml(value))
+    if (lower === 'id') noteAnchor(compilation, unescapeHtml(value), place)
     const use = ADDRESS_ATTRIBUTES.get(lower)
     if (!use) {
       if (!/[%$]/.test(value)) return written
@@ -75,14 +95,36 @@ function resolveAttributes(
       return resolved === value ? written : `${name}${equals}"${resolved.replaceAll('"', '&quot;')}"`
     }
     const before = unescapeHtml(value)
-    const { href, path } = resolveHref(compilation, before, use, place)
-    const size =
-      lower === 'src' && path !== undefined && !names.has('width') && !names.has('height')
-        ? compilation.ask('picture', path)
+    const { href, path, unsafe } = resolveHref(compilation, before, use, place)
+    // It was told; without `safe` raw HTML is its author's own.
+    if (unsafe && !compilation.settings.safe) return written
+    const measured =
+      lower === 'src' && path !== undefined && PICTURE.test(path)
+        ? measurePicture(compilation, path, place, () => shownWidth(attributes))
         : undefined
+    const size = names.has('width') || names.has('height') ? undefined : measured
     if (href === before && !size) return written
     return `${name}${equals || '='}"${escapeHtml(href)}"${size ? ` width="${size.width}" height="${size.height}"` : ''}`
   })
+}
+
+const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i
+
+/** The width in pixels that a tag gives a picture. */
+function shownWidth(attributes: string): number | undefined {
+  const width = /\swidth\s*=\s*["']?(\d+)(?:px)?["'\s/]?/i.exec(` ${attributes} `)?.[1]
+  return width === undefined ? undefined : Number(width)
+}
+
+/** A picture needs words for those who cannot see it; `alt=""` says that it needs none, and so does a caption. */
+function checkPicture(compilation: Compilation, attributes: string, place: Place): void {
+  if (/\s(?:alt|aria-hidden|aria-label|aria-labelledby|role)(?=[\s=/]|$)/i.test(` ${attributes}`)) return
+  if (compilation.openElements.some((element) => element.name === 'figure')) return
+  reportNoAlt(
+    compilation,
+    place,
+    'say with `alt="…"` what it shows, or with `alt=""` that it is only there for its looks',
+  )
 }
 
 /** References and constants in text that is not Markdown. */
@@ -112,12 +154,23 @@ function resolveText(
   return out + expandConstants(compilation, text.slice(last))
 }
 
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  colon: ':',
+  gt: '>',
+  lt: '<',
+  newline: '\n',
+  nbsp: '\u00a0',
+  quot: '"',
+  tab: '\t',
+}
+
+/** Text of an attribute: character references that matter in addresses and ids are undone. */
 const unescapeHtml = (text: string): string =>
   text.includes('&')
-    ? text
-        .replaceAll('&quot;', '"')
-        .replaceAll('&#39;', "'")
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&amp;', '&')
+    ? text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));?/gi, (written, hex, decimal, name) => {
+        if (typeof name === 'string') return NAMED[name.toLowerCase()] ?? written
+        const code = Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16)
+        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+      })
     : text

@@ -1,5 +1,6 @@
 import type { StateInline } from 'markdown-it'
-import { didYouMean } from '../diagnostics/nearest.ts'
+import type { Fix } from '../diagnostics/diagnostic.ts'
+import { didYouMean, nearest } from '../diagnostics/nearest.ts'
 import { addHole, type Compilation, compilationOf, numberText, type Place, report } from './compilation.ts'
 import { pushInline } from './constants.ts'
 import { escapeHtml } from './html.ts'
@@ -59,6 +60,7 @@ export function readReference(compilation: Compilation, text: string, at: number
   for (let id = name; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
     const end = at + 1 + id.length
     const constant = compilation.constants.get(id)
+    if (constant !== undefined) compilation.usedConstants.add(id)
     if (constant !== undefined) return { type: 'constant', text: constant, end }
     if (compilation.labels.has(id)) {
       const part = matchAt(PART, text, end)
@@ -116,6 +118,7 @@ export function renderReference(
     case 'label': {
       const label = compilation.labels.get(reference.id)
       if (!label) return undefined
+      compilation.referenced.add(label.id)
       const words = `${labelWords[label.kind]} ${numberText(compilation, label)}${reference.part}`
       return {
         markup: plain ? words : `<a class="reference" href="#${escapeHtml(label.id)}">${words}</a>`,
@@ -136,10 +139,19 @@ export function renderReference(
         {
           span: place(),
           hint: didYouMean(reference.name, compilation.labels.keys()),
+          fix: onlyNear(reference.name, compilation.labels.keys(), place),
         },
       )
       return undefined
   }
+}
+
+/** The guess that the one near name is meant. */
+function onlyNear(name: string, names: Iterable<string>, place: Place): Fix | undefined {
+  const [near, second] = nearest(name, names, 2)
+  return near === undefined || second !== undefined
+    ? undefined
+    : { span: place(), instead: name, text: near, safe: false }
 }
 
 /** The place of a piece of the inline text that is being parsed. */

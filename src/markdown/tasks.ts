@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateCore } from 'markdown-it'
+import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
 /**
  * Task lists:
@@ -9,7 +9,10 @@ import type { MarkdownIt, StateCore } from 'markdown-it'
 
 function taskRule(state: StateCore): void {
   const { tokens } = state
+  const lists: Token[] = []
   tokens.forEach((token, i) => {
+    if (/^(?:bullet|ordered)_list_open$/.test(token.type)) lists.push(token)
+    else if (/^(?:bullet|ordered)_list_close$/.test(token.type)) lists.pop()
     if (token.type !== 'inline' || tokens[i - 1]?.type !== 'paragraph_open' || tokens[i - 2]?.type !== 'list_item_open')
       return
     const match = /^\[([ xX])\][ \t]+/.exec(token.content)
@@ -19,9 +22,7 @@ function taskRule(state: StateCore): void {
     item.attrJoin('class', 'task')
     const attributes = match[1] === ' ' ? 'aria-label="To do"' : 'checked aria-label="Done"'
     item.meta = { checkbox: `<input type="checkbox" disabled ${attributes}> ` }
-    const list = tokens
-      .slice(0, i)
-      .findLast((other) => /^(?:bullet|ordered)_list_open$/.test(other.type) && other.level === item.level - 1)
+    const list = lists.at(-1)
     if (list && list.attrGet('class') === null) list.attrJoin('class', 'tasks')
   })
 }

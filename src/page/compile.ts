@@ -10,7 +10,9 @@ import { type Compilation, environmentOf, type Place, report } from '../markdown
 import { expandConstants } from '../markdown/constants.ts'
 import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
+import { closeAbove } from '../markdown/open-elements.ts'
 import { lineStart, type Source } from '../markdown/origin.ts'
+import { checkBlocks } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
@@ -36,13 +38,21 @@ export function compilePage(
     ask,
     blocks,
     diagnostics: [],
+    ignores: [],
     holes: [],
     labels: new Map(),
     counters: new Map(),
     headings: [],
     anchors: new Set(),
+    anchorPlaces: new Map(),
+    openElements: [],
+    measured: new Set(),
+    usedConstants: new Set(),
+    referenced: new Set(),
+    externals: [],
     ownFragments: [],
     deferred: [],
+    whenRendered: [],
     published: new Map(),
     styles: new Map(),
     constants: new Map(),
@@ -58,6 +68,8 @@ export function compilePage(
   const tokens = md.parse(page.text.slice(source.offset), env)
   compilation.source = source
   for (const check of compilation.deferred) check()
+  closeAbove(compilation, 0)
+  checkBlocks(compilation, tokens)
   const html = md.renderer.render(tokens, md.options, env)
   for (const id of footnoteIds(html)) compilation.anchors.add(id)
   checkOwnFragments(compilation)
@@ -75,6 +87,7 @@ export function compilePage(
           compilation.holes,
         )
   }
+  const chunks = splitAtHoles(html, compilation.holes)
   const document: Document = {
     path: page.path,
     address: page.place.address,
@@ -105,12 +118,25 @@ export function compilePage(
     labels: [...compilation.labels.values()],
     counts: Object.fromEntries(compilation.counters),
     anchors: [...compilation.anchors],
-    chunks: splitAtHoles(html, compilation.holes),
+    chunks,
+    named: chunks.flatMap(idNamedBy),
+    ignores: compilation.ignores,
+    externals: compilation.externals,
+    constants: Array.from(compilation.usedConstants).flatMap((name) => (name.startsWith('$') ? [name.slice(1)] : [])),
+    referenced: [...compilation.referenced],
     published: [...compilation.published],
     styles: [...compilation.styles],
     words: countWords(html),
   }
+  for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
+}
+
+/** The id of another page that a hole names. */
+function idNamedBy(chunk: Chunk): string[] {
+  if (typeof chunk === 'string') return []
+  if (chunk.type === 'label') return [chunk.id]
+  return chunk.type === 'address' && chunk.target.fragment !== undefined ? [chunk.target.fragment] : []
 }
 
 /** Front matter whose texts have their constants filled in; what names a place, a file or a language is taken as it is. */
@@ -175,6 +201,7 @@ const footnoteIds = (html: string): string[] =>
 
 function checkOwnFragments(compilation: Compilation): void {
   for (const { fragment, place } of compilation.ownFragments) {
+    compilation.referenced.add(fragment)
     if (compilation.anchors.has(fragment)) continue
     report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
       span: place(),
@@ -210,4 +237,5 @@ const encodingDiagnostic = (path: string, start: number, end: number, written: s
   diagnostic('page/wrong-encoding', `\`${written}\` was meant to be \`${meant}\`.`, {
     span: { path, start, end },
     hint: `replace it by \`${meant}\`, and save the file with the encoding UTF-8`,
+    fix: { span: { path, start, end }, instead: written, text: meant, safe: true },
   })

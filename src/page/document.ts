@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
+import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Heading } from '../markdown/heading.ts'
 import type { Chunk } from '../markdown/holes.ts'
 import type { Label, LabelKind } from '../markdown/labels.ts'
@@ -47,6 +48,16 @@ export interface Document {
   /** Every id of the page. */
   readonly anchors: readonly string[]
   readonly chunks: readonly Chunk[]
+  /** Links to other hosts. */
+  readonly externals: readonly { readonly url: string; readonly span: Span }[]
+  /** What its author wants not to be told. */
+  readonly ignores: readonly Ignore[]
+  /** Constants of the site that it uses. */
+  readonly constants: readonly string[]
+  /** Its numbered things that it refers to itself. */
+  readonly referenced: readonly string[]
+  /** Ids of other pages that its text names. */
+  readonly named: readonly string[]
   /** How long the text is, in words; a Chinese, Japanese or Korean character counts as 0.4 of one. */
   readonly words: number
   /** Files outside of content and assets that the page publishes: path and output path. */
@@ -75,6 +86,11 @@ export const factsOf = (document: Document): DocumentFacts => ({
   counts: document.counts,
   anchors: document.anchors,
   published: document.published,
+  externals: document.externals,
+  ignores: document.ignores,
+  constants: document.constants,
+  referenced: document.referenced,
+  named: document.named,
   image: document.image,
   styles: document.styles,
   words: document.words,
@@ -103,6 +119,11 @@ export const madePage = ({
   counts: {},
   anchors: [],
   chunks: [],
+  ignores: [],
+  externals: [],
+  constants: [],
+  referenced: [],
+  named: [],
   published: [],
   styles: [],
   words: 0,

@@ -1,7 +1,7 @@
 import { encodePath } from '../files/paths.ts'
 import type { Output } from '../layout/layout.ts'
 import { hasMarkdown, isListed, markdownPathOf } from '../page/publication.ts'
-import { type Article, pathOf } from '../site/link.ts'
+import { type Article, isGenerated, pathOf } from '../site/link.ts'
 import { readingOrder } from '../site/navigation.ts'
 import type { Published } from './published.ts'
 
@@ -18,7 +18,10 @@ import type { Published } from './published.ts'
  */
 export function llmsTxt({ theme: { settings, title }, site, articles }: Published): Output[] {
   const byAddress = new Map(
-    articles.filter(({ document }) => isListed(document)).map((article) => [article.document.address, article]),
+    // Pages of contents that Lectern makes say nothing that is not here.
+    articles
+      .filter(({ document }) => isListed(document) && !isGenerated(document))
+      .map((article) => [article.document.address, article]),
   )
   const take = (addresses: readonly string[]): Article[] =>
     addresses.flatMap((address) => {

@@ -13,6 +13,9 @@ import type { PageNames } from './page-names.ts'
 /** Answers a question of linking; undefined where there is nothing. */
 export type Answer = <Kind extends keyof LinkAnswers>(kind: Kind, key: string) => LinkAnswers[Kind] | undefined
 
+/** A path without what says how it is published. */
+const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.html|\.html|\.md)$/g, '')
+
 const factOf = ({ address, output }: Document): PageFact => ({ address, output })
 
 /** Answers every question that linking may ask. */
@@ -24,11 +27,17 @@ export function createAnswers(
   settings: Settings,
 ): Answer {
   const bySource = new Map(documents.map((document) => [document.path, document]))
+  const moved = new Map(
+    documents.flatMap((document) =>
+      (document.front.redirect_from ?? []).map((path) => [plainPath(path), document] as const),
+    ),
+  )
   const home = byAddress.get('/')
   const listed = readingOrder(navigation)
   const order = home && !listed.includes('/') && !settings.nav ? ['/', ...listed] : listed
   const place = new Map(order.map((address, i) => [address, i]))
-  const anchors = new Map<Document, ReadonlySet<string>>()
+  // By the list itself: a document that answers late may have another one after an edit.
+  const anchors = new WeakMap<readonly string[], ReadonlySet<string>>()
   const chapters = chapterIndex(navigation)
   const numbering =
     settings.numbering === 'chapter'
@@ -42,10 +51,10 @@ export function createAnswers(
     return { document: byAddress.get(key.slice(0, hash)), id: key.slice(hash + 1) }
   }
   const hasAnchor = (document: Document, id: string): boolean => {
-    let ids = anchors.get(document)
+    let ids = anchors.get(document.anchors)
     if (!ids) {
       ids = new Set(document.anchors)
-      anchors.set(document, ids)
+      anchors.set(document.anchors, ids)
     }
     return ids.has(id)
   }
@@ -114,6 +123,10 @@ export function createAnswers(
         nodes = node.children
       }
       return trail
+    },
+    moved(path) {
+      const document = moved.get(plainPath(path))
+      return document && { ...factOf(document), source: document.path }
     },
     near(key) {
       if (!key.includes('#')) return nearest(key, names.all(), 2)

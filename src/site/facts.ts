@@ -78,6 +78,8 @@ export interface LinkAnswers {
   readonly contents: ContentsFact
   /** The chapters above a page, outermost first. */
   readonly trail: readonly { readonly title: string; readonly address: string | undefined }[]
+  /** The page whose front matter says that it was once at a path. */
+  readonly moved: PageFact & { readonly source: string }
   /** Names of pages near to one that does not exist, and of ids near to `address#id`. */
   readonly near: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ask } from '../files/ask.ts'
 import { encodePath, joinPath } from '../files/paths.ts'
 import type { Heading } from '../markdown/heading.ts'
@@ -49,8 +49,8 @@ export function linkPage(
     page: document,
     ask,
     urlOf,
-    report: (code, message, span, hint) => {
-      diagnostics.push(diagnostic(code, message, { span, hint }))
+    report: (code, message, span, hint, fix) => {
+      diagnostics.push(diagnostic(code, message, { span, hint, fix }))
     },
   }
   const neighbours = ask('neighbours', document.address)
@@ -106,6 +106,7 @@ interface Filler {
     message: string,
     span: Span,
     hint: string | undefined,
+    fix?: Fix,
   ) => void
 }
 
@@ -183,7 +184,35 @@ function tellUnknown(
   const name = wantedPath(ask, target)
   const near = ask('near', name) ?? []
   const hint = near.length ? `Did you mean ${near.map((path) => `\`${path}\``).join(' or ')}?` : undefined
-  report('link/unknown-page', `There is no page \`${name}\`.`, span, hint)
+  const moved = movedTo(ask, target, span)
+  if (moved) {
+    report('link/unknown-page', `The page \`${name}\` has moved to \`${moved.text}\`.`, span, 'name it so', moved)
+    return
+  }
+  const only = near.length === 1 && target.name !== undefined && target.suffix === undefined ? near[0] : undefined
+  report(
+    'link/unknown-page',
+    `There is no page \`${name}\`.`,
+    span,
+    hint,
+    only === undefined || target.name === undefined
+      ? undefined
+      : { span, instead: target.name, text: only, safe: false },
+  )
+}
+
+/** The fix for the name of a page that has moved, as the page's own front matter says. */
+function movedTo(ask: Ask<LinkAnswers>, target: PageTarget, span: Span): Fix | undefined {
+  if (target.suffix !== undefined || target.written.includes('\\')) return undefined
+  if (target.name !== undefined) {
+    const page = ask('moved', target.name)
+    return page && { span, instead: target.name, text: page.address.slice(1, -1), safe: true }
+  }
+  const [path = ''] = target.written.split(/[?#]/)
+  const page = target.addresses?.map((address) => ask('moved', address)).find((found) => found !== undefined)
+  return page && path !== '' && path.startsWith('/')
+    ? { span, instead: path, text: page.address, safe: true }
+    : undefined
 }
 
 /** The path of the page that a target wanted, as far as it is known. */

@@ -42,8 +42,12 @@ export const emptyNode: NavigationNode = {
   children: [],
 }
 
-/** Reads the navigation from YAML. `names` must know all pages of the site. */
-export function readNavigation(source: YamlSource, names: PageNames): Outcome<readonly NavigationNode[]> {
+/** Reads the navigation from YAML. `names` must know all pages of the site, `drafts` those that are not built. */
+export function readNavigation(
+  source: YamlSource,
+  names: PageNames,
+  drafts: PageNames,
+): Outcome<readonly NavigationNode[]> {
   const diagnostics: Diagnostic[] = []
   const first = new Map<string, Span>()
   const span = ({ start, end }: { readonly start: number; readonly end: number }): Span => ({
@@ -67,6 +71,17 @@ export function readNavigation(source: YamlSource, names: PageNames): Outcome<re
         )
       } else first.set(address, span(node))
       return address
+    }
+    const draft = found.length === 0 ? drafts.lookUp(written)[0] : undefined
+    if (draft) {
+      diagnostics.push(
+        diagnostic('nav/draft-page', `The page \`${written}\` is a draft, so its entry leads nowhere.`, {
+          span: span(node),
+          related: [{ span: draft.spans.draft ?? { path: draft.path, start: 0, end: 1 }, message: 'the draft' }],
+          hint: 'take `draft: true` off the page, or build with `--drafts`',
+        }),
+      )
+      return undefined
     }
     const hint = found.length
       ? `name one of ${found.map((page) => `\`${page.address.slice(1, -1)}\``).join(', ')}`

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagno
 import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers } from './answers.ts'
 import { type Chapter, placeChapters } from './chapters.ts'
+import { checkSite } from './checks.ts'
 import { type NavigationNode, navigationOfFolders, readNavigation } from './navigation.ts'
 import { pageNames } from './page-names.ts'
 
@@ -16,7 +17,11 @@ export interface Site {
 }
 
 /** The one barrier of a build: makes the site of all documents. */
-export function indexSite(documents: readonly Document[], settings: Settings): Outcome<Site> {
+export function indexSite(
+  documents: readonly Document[],
+  settings: Settings,
+  drafts: readonly Document[] = [],
+): Outcome<Site> {
   const diagnostics: Diagnostic[] = []
   const byAddress = new Map<string, Document>()
   for (const document of documents) {
@@ -37,9 +42,10 @@ export function indexSite(documents: readonly Document[], settings: Settings): O
     }
   }
   const all = pageNames(documents)
-  const read = settings.nav ? readNavigation(settings.nav, all) : undefined
+  const read = settings.nav ? readNavigation(settings.nav, all, pageNames(drafts)) : undefined
   diagnostics.push(...(read?.diagnostics ?? []))
   const { navigation, chapters } = placeChapters(read?.value ?? navigationOfFolders(documents), documents)
+  diagnostics.push(...checkSite(documents, drafts, navigation, settings))
   const unnamed = unnamedAddresses(navigation)
   const names = unnamed.size ? pageNames(documents, unnamed) : all
   return {

@@ -183,7 +183,7 @@ describe('a site on disk', () => {
 
   test('keeps odd file names', () => {
     const root = folder({
-      'content/a b.md': '# A\n\n[x](<c d.txt>) ![](<ü.svg>)\n',
+      'content/a b.md': '# A\n\n[x](<c d.txt>) ![U](<ü.svg>)\n',
       'content/c d.txt': 'x',
       'content/ü.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>',
     })

@@ -28,6 +28,44 @@ function lectern(args: readonly string[], cwd: string = root) {
   return { status, stdout, stderr }
 }
 
+describe('lectern --format', () => {
+  const broken = { 'content/a.md': '# A\n\n[x](%link:nowhere%)\n' }
+
+  test('json prints a report and nothing else to standard output', () => {
+    const { status, stdout } = lectern(['check', folder(broken), '--format', 'json'])
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      errors: 1,
+      diagnostics: [{ code: 'link/unknown-page', place: { path: 'content/a.md', line: 3, column: 5 } }],
+    })
+  })
+
+  test('sarif prints a log', () => {
+    expect(JSON.parse(lectern(['build', folder(broken), '--format=sarif']).stdout)).toMatchObject({ version: '2.1.0' })
+  })
+
+  test('github prints commands with paths of the repository, and writes the summary of the step', () => {
+    const root = folder({ 'docs/content/a.md': broken['content/a.md'], 'summary.md': '' })
+    const summary = path.join(root, 'summary.md')
+    const { stdout } = spawnSync(process.execPath, [program, 'check', 'docs', '--format', 'github'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, GITHUB_WORKSPACE: fs.realpathSync(root), GITHUB_STEP_SUMMARY: summary },
+    })
+    expect(stdout).toContain(
+      '::error file=docs/content/a.md,line=3,endLine=3,col=5,endColumn=19,title=link/unknown-page::',
+    )
+    expect(fs.readFileSync(summary, 'utf8')).toContain('### content/a.md')
+  })
+
+  test('takes no other names', () => {
+    expect(lectern(['check', folder(broken), '--format', 'sarf']).stderr).toBe(
+      'lectern: There is no format `sarf`. Did you mean `sarif`?\n',
+    )
+  })
+})
+
 describe('lectern', () => {
   test('shows its version', () => {
     expect(lectern(['--version'])).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })

@@ -167,6 +167,14 @@ describe('the head of a page', () => {
       .expectNot('a/index.html', 'canonical', 'ld+json', 'og:')
   })
 
+  test.each(['nowhere', 'https://[', 'ftp://example.org'])('does without the address %j, which is told', (url) => {
+    const built = site({ 'site.yaml': `url: '${url}'\n`, 'content/x/a.md': '# A\n' }, { theme }).build({
+      keepGoing: true,
+      check: true,
+    })
+    built.expectCodes('config/wrong-type')
+  })
+
   test('tells of pictures that are not there', () => {
     site({ 'site.yaml': 'image: nope.png\n', 'content/a.md': '---\nimage: nope.png\n---\n# A\n' })
       .build()

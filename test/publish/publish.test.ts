@@ -72,7 +72,7 @@ describe('404.html', () => {
     built.expect(
       '404.html',
       'href="/course/"',
-      'href="/course/basic/"',
+      'href="/course/basic/',
       'href="/course/lectern/style.css"',
       '<meta name="robots" content="noindex">',
     )
@@ -203,7 +203,6 @@ describe('llms.txt', () => {
           '',
           '## Pages',
           '',
-          '- [Plants](https://example.org/course/)',
           '- [In \\[1\\] steps](https://example.org/course/intro/index.html.md): Read this first & slowly.',
           '',
           '## Beans',

@@ -105,7 +105,7 @@ const make = <Tag extends keyof HTMLElementTagNameMap>(
   children: readonly (Node | string)[] = [],
 ): HTMLElementTagNameMap[Tag] => {
   const element = document.createElement(tag)
-  element.className = className
+  if (className) element.className = className
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
   element.append(...children)
   return element

@@ -1,0 +1,67 @@
+import type { BuildResult } from '../build/build.ts'
+import type { Session } from '../build/session.ts'
+import { applyRules, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { applyIgnores } from '../diagnostics/ignores.ts'
+import type { OptionValues } from './arguments.ts'
+import { askHosts } from './external.ts'
+import { mendFiles } from './fix.ts'
+import { version } from './version.ts'
+
+/** Milliseconds between two questions to the same host, and until it must answer. */
+const PAUSE = 500
+const PATIENCE = 20_000
+
+/** A check that also mends (`--fix`) or asks other hosts (`--external`). */
+export async function checkFurther(
+  session: Session,
+  values: OptionValues,
+  run: () => BuildResult,
+  show: (result: BuildResult, started: number) => void,
+): Promise<BuildResult> {
+  const started = performance.now()
+  const found = run()
+  const mended = values.flag('fix') ? mend(session, values, found, run) : found
+  const result = values.flag('external') ? await withExternal(session, values, mended) : mended
+  show(result, started)
+  return result
+}
+
+function mend(session: Session, values: OptionValues, found: BuildResult, run: () => BuildResult): BuildResult {
+  const dryRun = values.flag('dry-run')
+  const { diff, fixes, paths } = mendFiles(session.site, found.diagnostics, {
+    unsafe: values.text('fix') === 'unsafe',
+    dryRun,
+  })
+  const files = `${paths.length} file${paths.length === 1 ? '' : 's'}`
+  const count = `${fixes} mistake${fixes === 1 ? '' : 's'}`
+  process.stderr.write(diff)
+  if (!values.flag('quiet'))
+    process.stderr.write(
+      dryRun ? `${count} would be mended in ${files}; nothing was changed\n\n` : `${count} mended in ${files}\n\n`,
+    )
+  return dryRun || fixes === 0 ? found : run()
+}
+
+async function withExternal(session: Session, values: OptionValues, result: BuildResult): Promise<BuildResult> {
+  const shows = process.stderr.isTTY && !values.flag('quiet')
+  const dead = await askHosts({
+    links: result.externals,
+    files: session.site,
+    except: result.settings.externalExcept,
+    userAgent: `Lectern/${version}`,
+    now: Date.now(),
+    pause: PAUSE,
+    patience: PATIENCE,
+    onAnswer: (done, total) => {
+      if (shows) process.stderr.write(`\r\u001b[2Kasking other hosts: ${done} of ${total}${done === total ? '\n' : ''}`)
+    },
+  })
+  const ignores = result.ignores.filter((ignore) => ignore.code === 'link/unreachable')
+  const told = applyRules(applyIgnores(dead, ignores), result.settings.rules)
+  const isFault = told.some((item) => item.severity === 'error' || values.flag('strict'))
+  return {
+    ...result,
+    diagnostics: sortDiagnostics([...result.diagnostics, ...told]),
+    fault: result.fault === 'none' && isFault ? 'site' : result.fault,
+  }
+}

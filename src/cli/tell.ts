@@ -1,0 +1,77 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { BuildResult } from '../build/build.ts'
+import { type Session, textOf } from '../build/session.ts'
+import { codeTable, countText } from '../diagnostics/counts.ts'
+import { githubCommands, githubSummary } from '../diagnostics/github.ts'
+import { jsonReport } from '../diagnostics/json.ts'
+import { locateAll } from '../diagnostics/located.ts'
+import { plainColours, prettyAll, terminalColours } from '../diagnostics/pretty.ts'
+import { sarifReport } from '../diagnostics/sarif.ts'
+import { version } from './version.ts'
+
+/** How diagnostics are told. */
+export const formats = ['pretty', 'json', 'github', 'sarif'] as const
+export type Format = (typeof formats)[number]
+
+/** What telling depends on beside the result. */
+export interface Telling {
+  readonly format: Format
+  readonly command: 'build' | 'check'
+  /** The site's folder, as written and in full. */
+  readonly folder: string
+  readonly root: string
+  readonly milliseconds: number
+  readonly quiet: boolean
+}
+
+/**
+ * Prints diagnostics and the summary. `json` and `sarif` are for programs: standard output holds nothing else. `github`
+ * prints the commands that a workflow understands, and adds the whole list to the summary of the step.
+ */
+export function tell(session: Session, result: BuildResult, telling: Telling): void {
+  const { format, folder, root, quiet } = telling
+  const text = textOf(session)
+  if (!quiet) for (const note of result.notes) process.stderr.write(`note: ${note}\n`)
+  if (format === 'pretty') {
+    const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
+    for (const item of prettyAll(result.diagnostics, text, colours)) process.stderr.write(`${item}\n\n`)
+    if (!quiet) process.stderr.write(codeTable(result.diagnostics))
+    if (!quiet) process.stdout.write(`${summary(result, telling)}\n`)
+    return
+  }
+  const located = locateAll(result.diagnostics, text)
+  if (format === 'json')
+    process.stdout.write(jsonReport(located, { generator: `Lectern ${version}`, version, folder, pages: result.pages }))
+  else if (format === 'sarif') process.stdout.write(sarifReport(located, { version }, repositoryPrefix(root)))
+  else {
+    process.stdout.write(githubCommands(located, repositoryPrefix(root)))
+    const file = process.env.GITHUB_STEP_SUMMARY
+    if (file) fs.appendFileSync(file, githubSummary(located, result.pages))
+    if (!quiet) process.stdout.write(`${summary(result, telling)}\n`)
+  }
+}
+
+/** The path from the repository's root, which a workflow names, to the site, with a slash behind it. */
+function repositoryPrefix(root: string): string {
+  const inside = path
+    .relative(process.env.GITHUB_WORKSPACE || '', root)
+    .split(path.sep)
+    .join('/')
+  return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? '' : `${inside}/`
+}
+
+function summary(result: BuildResult, { command, milliseconds }: Telling): string {
+  const time = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
+  const pages = `${result.pages} page${result.pages === 1 ? '' : 's'}`
+  const faults = result.diagnostics.length ? `, ${countText(result.diagnostics)}` : ''
+  if (command === 'check') return `${pages} checked in ${time}${faults}`
+  const wrote = result.written.length + result.removed.length + result.unchanged > 0
+  if (!wrote) return `${pages} in ${time}${faults}; nothing was written to ${result.output}`
+  const changes = [
+    `${result.written.length} written`,
+    ...(result.removed.length ? [`${result.removed.length} removed`] : []),
+    `${result.unchanged} unchanged`,
+  ]
+  return `${pages} in ${time}${faults}; files in ${path.relative('', path.resolve(result.output)) || result.output}: ${changes.join(', ')}`
+}

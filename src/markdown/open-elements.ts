@@ -1,0 +1,51 @@
+import { type Compilation, type OpenElement, type Place, report } from './compilation.ts'
+
+/**
+ * Follows the tags of an author's raw HTML through a page, from one piece to the next, and tells of elements that are
+ * never closed and of end tags that close nothing.
+ */
+
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+/** So many unclosed elements are told of one place: more are the same mistake. */
+const MOST = 50
+/** Elements that HTML closes by itself. */
+const OPTIONAL = new Set(
+  'p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rp rt html head body'.split(' '),
+)
+/** Those of drawings and formulas may close themselves. */
+const FOREIGN = new Set(['svg', 'math'])
+
+/** A start tag. `selfClosing` where it ends with `/>`. */
+export function openElement({ openElements }: Compilation, name: string, selfClosing: boolean, place: Place): void {
+  const closesItself = (): boolean =>
+    selfClosing && (FOREIGN.has(name) || openElements.some((element) => FOREIGN.has(element.name)))
+  if (!VOID.has(name) && !closesItself()) openElements.push({ name, place })
+}
+
+/** An end tag: closes the nearest element of that name, and with it those inside. */
+export function closeElement(compilation: Compilation, name: string, place: Place): void {
+  const { openElements } = compilation
+  const at = openElements.findLastIndex((element) => element.name === name)
+  if (at >= 0) {
+    for (const inner of openElements.splice(at).slice(1)) tellUnclosed(compilation, inner)
+  } else if (!VOID.has(name) && name !== 'p') {
+    report(compilation, 'html/unopened-element', `\`</${name}>\` closes nothing.`, {
+      span: place(),
+      hint: 'take it out, or look for the tag that should open it',
+    })
+  }
+}
+
+/** The end of a paragraph, or of the page: what was opened in it should be closed. */
+export function closeAbove(compilation: Compilation, floor: number): void {
+  if (compilation.openElements.length <= floor) return
+  for (const element of compilation.openElements.splice(floor).slice(0, MOST)) tellUnclosed(compilation, element)
+}
+
+function tellUnclosed(compilation: Compilation, { name, place }: OpenElement): void {
+  if (OPTIONAL.has(name)) return
+  report(compilation, 'html/unclosed-element', `\`<${name}>\` is never closed.`, {
+    span: place(),
+    hint: `add \`</${name}>\` where its content ends; if it is no HTML, put it between backticks or write \`&lt;\``,
+  })
+}

@@ -1,0 +1,70 @@
+import type { Session } from '../build/session.ts'
+import type { SettingsOverrides } from '../config/settings.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { createDevServer, type DevServer } from './dev-server.ts'
+import { createDevSite, type DevSite } from './dev-site.ts'
+import { listen } from './listen.ts'
+import { type SiteWatcher, watchSite } from './watch-site.ts'
+
+/** What is wanted of a development server. */
+export interface DevelopOptions {
+  readonly session: Session
+  readonly overrides: SettingsOverrides
+  readonly host: string
+  /** That port and no other; undefined for the first free one. */
+  readonly port: number | undefined
+  readonly openEditor: (file: string, line: number, column: number) => unknown
+  /** Called with all faults whenever all pages have been gone through. */
+  readonly onFaults: (diagnostics: readonly Diagnostic[], pages: number) => void
+}
+
+/** A development server that runs. */
+export interface Developing {
+  /** Where the site is. */
+  readonly address: string
+  readonly site: DevSite
+  /** Fulfilled when changes of files are noticed. */
+  readonly watching: Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Serves a site while it is written: opens it, listens, and watches its folder. */
+export async function develop(root: string, options: DevelopOptions): Promise<Developing> {
+  const { session, overrides, host } = options
+  const site = createDevSite(session, overrides)
+  site.update()
+  const base = site.settings().base
+  const dev: DevServer = createDevServer({
+    session,
+    site,
+    base,
+    host,
+    openEditor: options.openEditor,
+    onComplete: () => options.onFaults(site.diagnostics(), site.pages()),
+  })
+  const port = await listen(dev.server, host, options.port)
+  const output = (): string | undefined => session.openOutput(site.settings().output).path
+  const watcher: SiteWatcher = watchSite(root, outputPath(output), dev.change)
+  // What changed before the watcher was ready is not told: look at all once more.
+  const watching = watcher.ready.then(() => dev.change({ paths: undefined, structure: true }))
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return {
+    address: `http://${name}:${port}${base}`,
+    site,
+    watching,
+    close: () => {
+      dev.close()
+      return watcher.close()
+    },
+  }
+}
+
+/** The output folder is asked for at every file: it is worked out once in a while. */
+function outputPath(find: () => string | undefined): () => string | undefined {
+  const known: { at: number; path: string | undefined } = { at: Number.NEGATIVE_INFINITY, path: undefined }
+  return () => {
+    const now = performance.now()
+    if (now - known.at > 1000) Object.assign(known, { at: now, path: find() })
+    return known.path
+  }
+}

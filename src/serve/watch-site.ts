@@ -1,0 +1,105 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import chokidar from 'chokidar'
+
+/** Changes that belong together: a program that saves several files at once makes one build. */
+export interface Changes {
+  /** Paths from the site's root; undefined where everything has to be looked at again. */
+  readonly paths: readonly string[] | undefined
+  /** Files came or went. */
+  readonly structure: boolean
+}
+
+export interface SiteWatcher {
+  /** Fulfilled when changes are noticed. */
+  readonly ready: Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** How long it must be quiet before changes are told, and how long they are held back at most. */
+const SETTLE = 20
+const PATIENCE = 1000
+/** Files that changed are looked at once more: a watcher may leave out an event that follows another one closely. */
+const SECOND_LOOK = 120
+
+/** Watches the folder of a site; `output` is its output folder from there, whose files are none of the site's. */
+export function watchSite(
+  root: string,
+  output: () => string | undefined,
+  tell: (changes: Changes) => void,
+): SiteWatcher {
+  const insideOf = (at: string): string => path.relative(root, at).split(path.sep).join('/')
+  const ignored = (at: string): boolean => {
+    const inside = insideOf(at)
+    const folder = output()
+    return (
+      /(?:^|\/)(?:\.(?!\/|$|well-known(?:\/|$)|nojekyll$)|node_modules(?:\/|$))/.test(inside) ||
+      (folder !== undefined && folder !== '' && (inside === folder || inside.startsWith(`${folder}/`)))
+    )
+  }
+  const watcher = chokidar.watch(root, { ignored, ignoreInitial: true, atomic: true })
+  const pending = { paths: new Set<string>(), structure: false, folders: false, since: 0 }
+  const timers: { settle: NodeJS.Timeout | undefined; look: NodeJS.Timeout | undefined } = {
+    settle: undefined,
+    look: undefined,
+  }
+  const seen = new Map<string, string>()
+  const state = { closed: false }
+
+  const flush = (): void => {
+    const { folders, structure } = pending
+    const paths = [...pending.paths]
+    pending.paths.clear()
+    Object.assign(pending, { structure: false, folders: false, since: 0 })
+    for (const inside of paths) seen.set(inside, stampOf(path.join(root, inside)))
+    tell(folders ? { paths: undefined, structure: true } : { paths, structure })
+    clearTimeout(timers.look)
+    timers.look = setTimeout(lookAgain, SECOND_LOOK)
+  }
+  const note = (inside: string): void => {
+    if (state.closed) return
+    pending.paths.add(inside)
+    const now = Date.now()
+    pending.since ||= now
+    clearTimeout(timers.settle)
+    timers.settle = setTimeout(flush, Math.max(0, Math.min(SETTLE, pending.since + PATIENCE - now)))
+  }
+  const lookAgain = (): void => {
+    const changed = [...seen].filter(([inside, stamp]) => stampOf(path.join(root, inside)) !== stamp)
+    seen.clear()
+    for (const [inside] of changed) {
+      pending.structure = true
+      note(inside)
+    }
+  }
+  watcher.on('all', (event, at) => {
+    const inside = insideOf(at)
+    if (inside === '') return
+    if (event !== 'change') pending.structure = true
+    // What lies below a folder that came or went has events of its own, but not all of them, always.
+    if (event === 'addDir' || event === 'unlinkDir') pending.folders = true
+    note(inside)
+  })
+  watcher.on('error', () => undefined)
+  return {
+    ready: new Promise((resolve) => {
+      watcher.once('ready', () => resolve())
+    }),
+    async close() {
+      state.closed = true
+      clearTimeout(timers.settle)
+      clearTimeout(timers.look)
+      await watcher.close()
+    },
+  }
+}
+
+/** Differs for files that differ, as far as the disk tells without reading them. */
+function stampOf(file: string): string {
+  try {
+    const { mtimeMs, size, ino } = fs.statSync(file)
+    return `${mtimeMs} ${size} ${ino}`
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,63 @@
+import type { Settings } from '../config/settings.ts'
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { labelWords } from '../markdown/labels.ts'
+import type { Document } from '../page/document.ts'
+import { type NavigationNode, readingOrder } from './navigation.ts'
+
+/** What can be said only where all pages are known. `drafts` are pages that are not built: what they use is used. */
+export function checkSite(
+  documents: readonly Document[],
+  drafts: readonly Document[],
+  navigation: readonly NavigationNode[],
+  settings: Settings,
+): Diagnostic[] {
+  return [
+    ...(settings.nav ? unlistedPages(documents, navigation, settings.nav.path) : []),
+    ...unusedConstants([...documents, ...drafts], settings),
+    // It is off by default, and asks for every hole of the site.
+    ...(settings.rules.has('reference/unused-id') ? unusedIds(documents) : []),
+  ]
+}
+
+function unlistedPages(
+  documents: readonly Document[],
+  navigation: readonly NavigationNode[],
+  file: string,
+): Diagnostic[] {
+  const listed = new Set(readingOrder(navigation))
+  return documents
+    .filter(({ address, output }) => address !== '/' && output !== '404.html' && !listed.has(address))
+    .map(({ address, path }) =>
+      diagnostic('nav/unlisted-page', `The page \`${address}\` stands nowhere in the navigation.`, {
+        span: { path, start: 0, end: 1 },
+        hint: `add it to \`${file}\`; with \`<nodoc> \` before its title the menu does not show it`,
+      }),
+    )
+}
+
+function unusedConstants(documents: readonly Document[], { constantSpans }: Settings): Diagnostic[] {
+  if (constantSpans.size === 0) return []
+  const used = new Set(documents.flatMap((document) => document.constants))
+  return [...constantSpans]
+    .filter(([name]) => !used.has(name))
+    .map(([name, span]) =>
+      diagnostic('constant/unused', `No page uses the constant \`${name}\`.`, {
+        span,
+        hint: `write \`$${name}$\` where its text should stand, or take it out`,
+      }),
+    )
+}
+
+function unusedIds(documents: readonly Document[]): Diagnostic[] {
+  const named = new Set(documents.flatMap((document) => document.named))
+  return documents.flatMap(({ labels, referenced }) =>
+    labels
+      .filter(({ id }) => !referenced.includes(id) && !named.has(id))
+      .map(({ id, kind, n, span }) =>
+        diagnostic('reference/unused-id', `Nothing refers to ${labelWords[kind]} ${n}, \`${id}\`.`, {
+          span,
+          hint: `write \`%${id}\` where the text speaks of it`,
+        }),
+      ),
+  )
+}
