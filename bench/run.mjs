@@ -1,4 +1,5 @@
-// Measures builds of a generated course: `npm run bench [-- PAGES]`. Each figure is the median of three processes.
+// Measures builds of a generated course: `npm run bench [-- PAGES]`. Each figure is the median of three processes. Those of
+// the last table are of processes of their own, from their start to their end, beside the floor (bench/floor.mjs).
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -11,7 +12,7 @@ if (process.argv[2] === '--one') {
   // In a process of its own: a cold build, one with nothing changed, one after an edit.
   const { createBuilder } = await import(pathToFileURL(path.join(root, 'lib/index.js')).href)
   const folder = process.argv[3]
-  fs.rmSync(path.join(folder, 'dist'), { recursive: true, force: true })
+  for (const made of ['dist', '.lectern']) fs.rmSync(path.join(folder, made), { recursive: true, force: true })
   const builder = createBuilder({ folder })
   const timed = (run) => {
     const started = performance.now()
@@ -63,4 +64,54 @@ if (process.argv[2] === '--one') {
       .toFixed(0)
       .padStart(7)} MB`,
   )
+
+  // Processor time is the main figure: it depends less on what else the machine does. Runs take turns.
+  const cli = path.join(root, 'lib/cli.js')
+  const floorOutput = path.join(root, 'bench/out', `floor-${pages}`)
+  const remove = (at) => fs.rmSync(at, { recursive: true, force: true })
+  const page = path.join(folder, 'content/chapter-1/lesson-2.md')
+  const text = fs.readFileSync(page, 'utf8')
+  const processes = {
+    floor: () => {
+      remove(floorOutput)
+      return [path.join(root, 'bench/floor.mjs'), folder, floorOutput]
+    },
+    cold: () => {
+      remove(path.join(folder, 'dist'))
+      remove(path.join(folder, '.lectern'))
+      return [cli, 'build', folder, '--quiet']
+    },
+    'nothing changed': () => [cli, 'build', folder, '--quiet'],
+    'one page changed': (turn) => {
+      fs.writeFileSync(page, `${text}\nAn edit: ${turn}.\n`)
+      return [cli, 'build', folder, '--quiet']
+    },
+  }
+  const figures = Object.fromEntries(Object.keys(processes).map((name) => [name, []]))
+  for (const turn of [1, 2, 3]) {
+    fs.writeFileSync(page, text)
+    for (const [name, prepare] of Object.entries(processes)) {
+      const program = prepare(turn)
+      const usage = path.join(root, 'bench/out/usage.json')
+      execFileSync(process.execPath, ['--require', path.join(root, 'bench/usage.cjs'), ...program], {
+        env: { ...process.env, LECTERN_BENCH_USAGE: usage },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      })
+      figures[name].push(JSON.parse(fs.readFileSync(usage, 'utf8')))
+    }
+  }
+  fs.writeFileSync(page, text)
+  const middle = (name, key) => figures[name].map((figure) => figure[key]).sort((a, b) => a - b)[1]
+  console.log('\nas processes                user ms    of floor    of cold   wall ms        MB')
+  for (const name of Object.keys(processes)) {
+    const user = middle(name, 'user')
+    const cells = [
+      user.toFixed(0),
+      (user / middle('floor', 'user')).toFixed(2),
+      (user / middle('cold', 'user')).toFixed(3),
+      middle(name, 'wall').toFixed(0),
+      middle(name, 'memory').toFixed(0),
+    ]
+    console.log(`${name.padEnd(24)}${cells.map((cell) => cell.padStart(11)).join('')}`)
+  }
 }

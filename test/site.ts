@@ -6,6 +6,7 @@ import type { Code } from '../src/diagnostics/codes.ts'
 import { pretty } from '../src/diagnostics/pretty.ts'
 import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
 import { isWithin } from '../src/files/paths.ts'
+import type { Store } from '../src/files/store.ts'
 import type { Block } from '../src/markdown/block.ts'
 
 /**
@@ -65,12 +66,19 @@ export interface TestSiteOptions {
   readonly advice?: boolean
   readonly theme?: Readonly<Record<string, string>>
   readonly blocks?: readonly Block[]
+  /** Where earlier sites of the test left their cache, and this one leaves its own. */
+  readonly store?: Store
+  /** What an earlier site of the test wrote. */
+  readonly output?: MemoryFiles
+  /** Stands for the bytes of the program. */
+  readonly program?: string
 }
 
 /** Makes a site of files by path from its root. */
 export function site(files: Readonly<Record<string, string | Uint8Array>>, options: TestSiteOptions = {}): TestSite {
   const memory = memoryFiles(files)
-  const output = memoryFiles({}, 'dist')
+  const output = options.output ?? memoryFiles({}, 'dist')
+  const { store, program = 'the same' } = options
   const session = createSession({
     site: memory,
     theme: memoryFiles(options.theme ?? bareTheme),
@@ -82,6 +90,7 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
     folderName: 'test-site',
     version: '0.0.0',
     ...(options.blocks ? { blocks: options.blocks } : {}),
+    ...(store ? { cache: { store, program: () => program, leastPages: 1 } } : {}),
   })
   const state: { result: BuildResult | undefined } = { result: undefined }
   const result = (): BuildResult => {

@@ -4,14 +4,14 @@ import type { Code } from '../diagnostics/codes.ts'
 import { applyRules, type Diagnostic, diagnostic, type Span, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
-import { publishFiles } from '../publish/publish.ts'
 import { indexSite } from '../site/site.ts'
 import { emit } from './emit.ts'
+import { restore, save } from './keep.ts'
 import { overlapOf, planOutput } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { scanSite } from './scan.ts'
-import type { Session } from './session.ts'
-import { compileAll, layoutAll, linkAll, loadTemplates } from './stages.ts'
+import { releasePages, type Session, stampsOf } from './session.ts'
+import { compileAll, layoutAll, linkAll, loadTemplates, publishAll } from './stages.ts'
 
 /** What a caller wants of one build. */
 export interface BuildRequest extends SettingsOverrides {
@@ -46,6 +46,8 @@ export interface BuildResult {
   readonly written: readonly string[]
   readonly removed: readonly string[]
   readonly unchanged: number
+  /** What else is worth saying; nothing is wrong. */
+  readonly notes: readonly string[]
   readonly settings: Settings
   /** Links to other hosts, which a build never asks. */
   readonly externals: readonly ExternalLink[]
@@ -64,6 +66,7 @@ export const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable']
  *     scan ─▶ read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ emit
  */
 export function build(session: Session, request: BuildRequest = {}): BuildResult {
+  const notes = restore(session)
   session.inputs.forget(request.changed)
   const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
   session.inputs.use(settings)
@@ -94,14 +97,19 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
   const linked = linkAll(session, settings, site, compiled.documents, request.onProgress)
   const { theme, own, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
-  const pages = layoutAll(session, theme, key, linked.articles, documents)
+  const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
     site: session.site,
     theme: session.theme,
     documents,
     pages: pages.outputs,
-    published: publishFiles({ theme, site, articles: linked.articles, search: session.search }),
+    published: publishAll(session, `${linked.key} ${key}`, {
+      theme,
+      site,
+      articles: linked.articles,
+      search: session.search,
+    }),
     beside: files.beside,
     assets: files.assets,
   })
@@ -126,10 +134,14 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const emitted = writes
     ? emit(output.files, plan, {
         keep: pages.failed,
+        stamps: stampsOf(session, output.files.name),
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
       })
     : { written: [], removed: [], unchanged: 0, diagnostics: [] }
   found.push(...emitted.diagnostics)
+  if (writes && emitted.diagnostics.length === 0) releasePages(session)
+  const news = [compiled.fresh, linked.fresh, pages.fresh, emitted.written, emitted.removed]
+  if (!request.check && !request.changed && news.some((list) => list.length)) save(session)
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',
@@ -139,6 +151,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     written: emitted.written,
     removed: emitted.removed,
     unchanged: emitted.unchanged,
+    notes,
     settings,
     externals: documents.flatMap((document) => document.externals),
     ignores,

@@ -9,7 +9,12 @@ export interface PlannedFile {
   readonly source: string
   /** Undefined where its source can no longer be read. */
   readonly content: () => string | Uint8Array | undefined
+  /** Fingerprint of the content, where it is known without making it. */
+  readonly hash?: string | undefined
 }
+
+/** What a file of the output folder held when it was last looked at, by path. */
+export type Stamps = Map<string, { readonly hash: string; readonly stamp: string }>
 
 /** Everything that a build wants in the output folder, by path. */
 export type Plan = ReadonlyMap<string, PlannedFile>
@@ -28,6 +33,8 @@ export interface EmitOptions {
   readonly keep?: ReadonlySet<string>
   /** Called once for each file of the plan. */
   readonly onFile?: () => void
+  /** What earlier builds left, kept up to date: a file that nobody touched since is neither made nor read. */
+  readonly stamps?: Stamps
 }
 
 /** The list of files that Lectern wrote into an output folder; it stays there. */
@@ -46,7 +53,7 @@ interface Manifest {
 export function emit(
   output: Files,
   plan: Plan,
-  { keep = new Set(), onFile = () => undefined }: EmitOptions = {},
+  { keep = new Set(), onFile = () => undefined, stamps = new Map() }: EmitOptions = {},
 ): Emitted {
   const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
     written: [],
@@ -60,10 +67,13 @@ export function emit(
   const before = new Set(manifest?.files ?? [])
   const diagnostics: Diagnostic[] = []
   const changes: [path: string, content: string | Uint8Array][] = []
-  for (const [path, { source, content }] of plan) {
-    const next = content()
-    const old = output.read(path)
+  for (const [path, { source, content, hash }] of plan) {
     onFile()
+    const stamp = output.stamp(path)
+    const known = stamps.get(path)
+    if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path)) continue
+    const next = content()
+    const old = stamp === undefined ? undefined : output.read(path)
     if (next === undefined)
       diagnostics.push(
         diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
@@ -80,13 +90,14 @@ export function emit(
           ),
         )
       } else changes.push([path, next])
-    }
+    } else if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
   }
   if (diagnostics.length) return nothing(diagnostics)
 
   const stale = [...before].filter((path) => !plan.has(path) && !keep.has(path))
   const after = [...new Set([...plan.keys(), ...[...keep].filter((path) => before.has(path))])].sort(byCodeUnits)
   const same = manifest && !manifest.writing && after.length === before.size && after.every((path) => before.has(path))
+  for (const path of stamps.keys()) if (!plan.has(path)) stamps.delete(path)
   const done: Emitted = {
     written: changes.map(([path]) => path),
     removed: stale,
@@ -103,6 +114,9 @@ export function emit(
     for (const [path, content] of changes) {
       current = path
       output.write(path, content)
+      const hash = plan.get(path)?.hash
+      const stamp = output.stamp(path)
+      if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
     }
     for (const path of stale) {
       current = path

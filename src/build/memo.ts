@@ -1,4 +1,4 @@
-import type { Outcome } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
 import type { Ask } from '../files/ask.ts'
 
 /**
@@ -8,18 +8,24 @@ import type { Ask } from '../files/ask.ts'
  * Nothing has to be invalidated, so nothing can be forgotten.
  */
 
-interface Question<Answers> {
-  readonly kind: keyof Answers & string
-  readonly key: string
-  readonly answer: string
+/** A question and the fingerprint of its answer. */
+export type Question<Answers> = readonly [kind: keyof Answers & string, key: string, answer: string]
+
+/** What is remembered of a stage beside its value: plain data. */
+export interface StageRecord<Answers> {
+  readonly input: string
+  readonly questions: readonly Question<Answers>[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** Grows each time the stage runs for this key. */
+  readonly version: number
+  /** All that could be asked, when the questions were last asked: where it is the same, nobody need ask. */
+  world: string | undefined
 }
 
 interface Memory<Value, Answers> {
-  readonly input: string
-  readonly questions: readonly Question<Answers>[]
-  readonly outcome: Outcome<Value>
-  /** Grows each time the stage runs for this key. */
-  readonly version: number
+  readonly record: StageRecord<Answers>
+  /** Undefined until it is first wanted, where an earlier process ran the stage. */
+  value: Value | undefined
 }
 
 /** What a memoised stage gives. */
@@ -31,11 +37,28 @@ export interface Remembered<Value> {
   readonly fresh: boolean
 }
 
+/** One run of a stage. */
+export interface Run<Value, Answers> {
+  /** What of the outcome's input is not asked for. */
+  readonly input: string
+  readonly ask: Ask<Answers>
+  /** A fingerprint of everything that could be asked; without one, all questions are asked again. */
+  readonly world?: string
+  readonly stage: (ask: Ask<Answers>) => Outcome<Value>
+  /** Gives the value of a stage that ran in an earlier process; `make` runs it again. */
+  readonly revive: (make: () => Value) => Value
+}
+
+/** The memory of one stage. */
 export interface Memo<Value, Answers> {
   /** The outcome for a key: the old one where nothing that it depends on has changed. */
-  run(key: string, input: string, ask: Ask<Answers>, stage: (ask: Ask<Answers>) => Outcome<Value>): Remembered<Value>
+  run(key: string, run: Run<Value, Answers>): Remembered<Value>
   /** Forgets all keys but these. */
   retain(keys: ReadonlySet<string>): void
+  /** What is remembered, for a later process; the value is missing where nobody wanted it. */
+  entries(): Iterable<readonly [key: string, record: StageRecord<Answers>, value: Value | undefined]>
+  /** Takes over what an earlier process remembered. */
+  restore(key: string, record: StageRecord<Answers>): void
 }
 
 /** The fingerprint of an answer: equal answers, equal text. */
@@ -47,27 +70,38 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
   const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
     answer === undefined ? '' : `=${fingerprint(kind, answer)}`
   return {
-    run(key, input, ask, stage) {
+    run(key, { input, ask, world, stage, revive }) {
       const memory = memories.get(key)
-      if (
-        memory?.input === input &&
-        memory.questions.every((question) => print(question.kind, ask(question.kind, question.key)) === question.answer)
-      ) {
-        return { outcome: memory.outcome, version: memory.version, fresh: false }
+      const holds = ({ record }: Memory<Value, Answers>): boolean =>
+        record.input === input &&
+        ((world !== undefined && record.world === world) ||
+          record.questions.every(([kind, about, answer]) => print(kind, ask(kind, about)) === answer))
+      if (memory && holds(memory)) {
+        memory.record.world = world
+        memory.value ??= revive(() => stage(ask).value)
+        const { diagnostics, version } = memory.record
+        return { outcome: { value: memory.value, diagnostics }, version, fresh: false }
       }
       const questions = new Map<string, Question<Answers>>()
       const outcome = stage((kind, about) => {
         const answer = ask(kind, about)
         const name = `${kind} ${about}`
-        if (!questions.has(name)) questions.set(name, { kind, key: about, answer: print(kind, answer) })
+        if (!questions.has(name)) questions.set(name, [kind, about, print(kind, answer)])
         return answer
       })
-      const version = (memory?.version ?? 0) + 1
-      memories.set(key, { input, questions: [...questions.values()], outcome, version })
+      const version = (memory?.record.version ?? 0) + 1
+      const { value, diagnostics } = outcome
+      memories.set(key, { record: { input, questions: [...questions.values()], diagnostics, version, world }, value })
       return { outcome, version, fresh: true }
     },
     retain(keys) {
       for (const key of memories.keys()) if (!keys.has(key)) memories.delete(key)
+    },
+    *entries() {
+      for (const [key, { record, value }] of memories) yield [key, record, value]
+    },
+    restore(key, record) {
+      memories.set(key, { record, value: undefined })
     },
   }
 }

@@ -2,13 +2,23 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin } from '../files/paths.ts'
-import type { Output, PageOutput } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
-import type { PlannedPage } from './stages.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
 export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
+
+/** A file that was made. */
+export interface MadeFile {
+  readonly path: string
+  /** Fingerprint of its content. */
+  readonly hash: string
+  /** Made when it is asked for, where an earlier build made it. */
+  readonly content: () => string | Uint8Array | undefined
+}
+
+/** A page to be written, with the source that it was made from; pages that Lectern makes by itself have none. */
+export type PlannedPage = MadeFile & { readonly source: string; readonly generated: boolean }
 
 /** What goes into the output folder, and from where. */
 export interface PlanParts {
@@ -18,7 +28,7 @@ export interface PlanParts {
   readonly documents: readonly Document[]
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
-  readonly published: readonly (Output | PageOutput)[]
+  readonly published: readonly MadeFile[]
   /** Files of the content folder that are no pages. */
   readonly beside: readonly string[]
   readonly assets: readonly string[]
@@ -29,9 +39,9 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   const { settings, site, theme } = parts
   const planned = new Map<string, PlannedFile>()
   const diagnostics: Diagnostic[] = []
-  const add = (path: string, source: string, content: PlannedFile['content']): void => {
+  const add = (path: string, source: string, content: PlannedFile['content'], hash?: string): void => {
     const other = planned.get(path)
-    if (!other) planned.set(path, { source, content })
+    if (!other) planned.set(path, { source, content, hash })
     else if (other.source !== source) {
       diagnostics.push(
         diagnostic(
@@ -47,24 +57,21 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const page of parts.pages) {
     if (page.generated) continue
     // Two pages of one address were told by the index.
-    if (outputs.get(page.source) !== page.path || !planned.has(page.path)) add(page.path, page.source, () => page.bytes)
+    if (outputs.get(page.source) !== page.path || !planned.has(page.path))
+      add(page.path, page.source, page.content, page.hash)
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
   // What Lectern makes by itself gives way to any file of the author's.
-  for (const page of parts.pages)
-    if (page.generated && !planned.has(page.path))
-      planned.set(page.path, { source: '(contents)', content: () => page.bytes })
-  for (const file of parts.published) {
-    // Asked for when it is written: some texts are made then, so that they need not be kept.
-    if (!planned.has(file.path))
-      planned.set(file.path, { source: file.path, content: () => ('text' in file ? file.text : file.bytes) })
-  }
+  for (const { path, hash, content, generated } of parts.pages)
+    if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, hash })
+  for (const { path, hash, content } of parts.published)
+    if (!planned.has(path)) planned.set(path, { source: path, content, hash })
   for (const folder of THEME_ASSETS) {
     for (const path of theme.list(folder)) {
       const output = `lectern/${below(path, folder)}`
-      if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path) })
+      if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path), hash: undefined })
     }
   }
   return { plan: planned, diagnostics: [...diagnostics, ...caseCollisions(planned)] }

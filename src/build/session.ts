@@ -1,9 +1,8 @@
 import type { MarkdownIt } from 'markdown-it'
 import { blockTable } from '../blocks/blocks.ts'
-import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { CompileAnswers } from '../files/ask.ts'
 import type { Files } from '../files/files.ts'
-import type { PageOutput } from '../layout/layout.ts'
 import type { Templates } from '../layout/templates.ts'
 import type { Block } from '../markdown/block.ts'
 import { createParser } from '../markdown/parser.ts'
@@ -11,6 +10,8 @@ import type { Document } from '../page/document.ts'
 import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
+import { type Cache, type CacheOptions, openCache } from './cache.ts'
+import type { Stamps } from './emit.ts'
 import { createInputs, type Inputs } from './inputs.ts'
 import { createMemo, type Memo } from './memo.ts'
 
@@ -28,6 +29,8 @@ export interface SessionOptions {
   readonly version: string
   /** Blocks of the caller's own. */
   readonly blocks?: readonly Block[]
+  /** Where to keep what later processes need not do again; nowhere by default. */
+  readonly cache?: CacheOptions
 }
 
 /** An output folder. */
@@ -39,18 +42,40 @@ export interface OutputFolder {
   readonly holdsSite: boolean
 }
 
+/** A page that was laid out. */
+export interface LaidOut {
+  /** The version of the links, and the theme, that it was made of. */
+  readonly version: string
+  readonly theme: string
+  readonly path: string
+  readonly hash: string
+  readonly diagnostics: readonly Diagnostic[]
+  /** Until it is written: it can be made again. */
+  bytes: Uint8Array | undefined
+}
+
+/** What a session keeps that is replaced as a whole. */
+export interface SessionState {
+  /** The cache was read. */
+  restored: boolean
+  /** The files of the whole site that were made last, and of what. */
+  published: { readonly key: string; readonly paths: readonly string[] } | undefined
+  /** The output folder that was written last. */
+  emitted: { readonly folder: string; readonly stamps: Stamps }
+}
+
 /** What one build leaves for the next one in the same process. */
-export interface Session extends SessionOptions {
+export interface Session extends Omit<SessionOptions, 'cache'> {
   readonly inputs: Inputs
   readonly md: MarkdownIt
   readonly blockTable: ReadonlyMap<string, Block>
   readonly compiled: Memo<Document, CompileAnswers>
   readonly linked: Memo<Article, LinkAnswers>
-  /** By source: the article and the theme that an output was made from. */
-  readonly laidOut: Map<
-    string,
-    { readonly article: Article; readonly theme: string; readonly outcome: Outcome<PageOutput> }
-  >
+  /** By source. */
+  readonly laidOut: Map<string, LaidOut>
+  /** What is kept between processes; undefined where nothing is. */
+  readonly cache: Cache | undefined
+  readonly state: SessionState
   readonly search: SearchMemory
   readonly templates: Map<string, { readonly templates: Templates; readonly diagnostics: readonly Diagnostic[] }>
   /** Texts of templates by the path that diagnostics name them by. */
@@ -69,6 +94,9 @@ export function createSession(options: SessionOptions): Session {
       typeof answer === 'object' && 'fingerprint' in answer ? answer.fingerprint : JSON.stringify(answer),
     ),
     laidOut: new Map(),
+    // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
+    cache: options.cache && !options.blocks?.length ? openCache(options.cache, options.version) : undefined,
+    state: { restored: false, published: undefined, emitted: { folder: '', stamps: new Map() } },
     search: createSearchMemory(),
     templates: new Map(),
     templateTexts: new Map(),
@@ -88,3 +116,14 @@ export const textOf =
   (session: Session) =>
   (path: string): string | undefined =>
     session.templateTexts.get(path) ?? session.inputs.text(path)?.text
+
+/** What is known of the files in an output folder: of the last one only. */
+export function stampsOf({ state }: Session, folder: string): Stamps {
+  if (state.emitted.folder !== folder) state.emitted = { folder, stamps: new Map() }
+  return state.emitted.stamps
+}
+
+/** Lets go of pages that are written. */
+export function releasePages({ laidOut }: Session): void {
+  for (const page of laidOut.values()) page.bytes = undefined
+}

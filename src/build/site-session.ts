@@ -1,7 +1,13 @@
-import { openSite } from '../files/open-site.ts'
+import { openSite, programFingerprint } from '../files/open-site.ts'
 import type { Block } from '../markdown/block.ts'
 import { createSession, type Session } from './session.ts'
 
+/** Sites of fewer pages have no cache: reading and keeping one takes them as long as compiling. */
+const LEAST_PAGES = 100
+
 /** A session for a site on disk. */
-export const siteSession = (root: string, version: string, blocks: readonly Block[] = []): Session =>
-  createSession({ ...openSite(root), version, blocks })
+export const siteSession = (root: string, version: string, blocks: readonly Block[] = []): Session => {
+  const { store, ...places } = openSite(root)
+  const cache = { store, program: programFingerprint, leastPages: LEAST_PAGES }
+  return createSession({ ...places, version, blocks, cache })
+}

@@ -1,20 +1,24 @@
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, joinPath } from '../files/paths.ts'
 import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import { type Document, madePage } from '../page/document.ts'
+import { type Document, factsOf, madePage } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
+import { publishFiles } from '../publish/publish.ts'
+import type { Published } from '../publish/published.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import { lazily } from './lazily.ts'
 import type { Remembered } from './memo.ts'
+import type { MadeFile, PlannedPage } from './plan.ts'
 import type { Progress } from './progress.ts'
-import type { Session } from './session.ts'
+import type { LaidOut, Session } from './session.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -44,15 +48,20 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
 export function compileOne({ session, settings, key }: PageCompiler, path: string): Remembered<Document> | undefined {
   const file = session.inputs.text(path)
   if (!file) return undefined
-  return session.compiled.run(path, `${file.hash} ${key}`, session.inputs.answer, (ask) => {
-    try {
-      const page = readPage({ path, file }, settings)
-      const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
-      return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
-    } catch (cause) {
-      // A fault of ours: say at which page, so that it can be told.
-      throw new Error(`Lectern failed on ${path}`, { cause })
-    }
+  return session.compiled.run(path, {
+    input: `${file.hash} ${key}`,
+    ask: session.inputs.answer,
+    stage: (ask) => {
+      try {
+        const page = readPage({ path, file }, settings)
+        const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
+        return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+      } catch (cause) {
+        // A fault of ours: say at which page, so that it can be told.
+        throw new Error(`Lectern failed on ${path}`, { cause })
+      }
+    },
+    revive: (make) => session.cache?.document(path, make) ?? make(),
   })
 }
 
@@ -90,16 +99,30 @@ export function compileAll(session: Session, settings: Settings, paths: readonly
 const compileKey = ({ content, assets, include, numbering, tocDepth, words, base, safe }: Settings): string =>
   hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))
 
+/** Links a page; `input` is what the memory knows the document by, `world` a fingerprint of all that can be asked. */
+const link = (
+  session: Session,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+  { name, input, document, world }: { name: string; input: string; document: Document; world: string | undefined },
+): Remembered<Article> =>
+  session.linked.run(name, {
+    input: `${input} ${settings.portable} ${settings.base}`,
+    ask: site.answer,
+    ...(world === undefined ? {} : { world }),
+    stage: (ask) => linkPage(document, settings, ask),
+    revive: (make) => lazily<Article, 'document'>({ document }, make),
+  })
+
 /** Links one page. */
 export const linkOne = (
   session: Session,
   settings: Settings,
   site: Pick<Site, 'answer'>,
   { document, version }: Compiled,
+  world?: string,
 ): Remembered<Article> =>
-  session.linked.run(document.path, `${version} ${settings.portable} ${settings.base}`, site.answer, (ask) =>
-    linkPage(document, settings, ask),
-  )
+  link(session, settings, site, { name: document.path, input: String(version), document, world })
 
 /** The pages that Lectern makes where the author wrote none: the front page, and those of chapters. */
 export function madePages(session: Session, settings: Settings, site: Site): readonly Document[] {
@@ -114,10 +137,14 @@ export function madePages(session: Session, settings: Settings, site: Site): rea
 }
 
 /** Links a page that Lectern made. */
-export const linkMade = (session: Session, settings: Settings, site: Pick<Site, 'answer'>, page: Document): Article =>
-  session.linked.run(page.address, `${page.title} ${settings.portable} ${settings.base}`, site.answer, (ask) =>
-    linkPage(page, settings, ask),
-  ).outcome.value
+export const linkMade = (
+  session: Session,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+  document: Document,
+  world?: string,
+): Remembered<Article> =>
+  link(session, settings, site, { name: document.address, input: document.title, document, world })
 
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
@@ -127,24 +154,39 @@ export function linkAll(
   documents: readonly Compiled[],
   onProgress: OnProgress,
 ) {
+  const world = worldOf(settings, documents)
   const articles: Article[] = []
+  const versions: string[] = []
   const diagnostics: Diagnostic[] = []
   const fresh: string[] = []
   documents.forEach((compiled, i) => {
     const { document } = compiled
-    const result = linkOne(session, settings, site, compiled)
+    const result = linkOne(session, settings, site, compiled, world)
     onProgress?.({ step: 'link', done: i + 1, total: documents.length })
     articles.push(result.outcome.value)
+    versions.push(String(result.version))
     diagnostics.push(...result.outcome.diagnostics)
     if (result.fresh) fresh.push(document.path)
   })
+  const all = hash(JSON.stringify([world, versions]))
   const made = madePages(session, settings, site)
-  for (const page of made) articles.push(linkMade(session, settings, site, page))
+  for (const page of made) {
+    const result = linkMade(session, settings, site, page, world)
+    articles.push(result.outcome.value)
+    versions.push(String(result.version))
+  }
   session.linked.retain(
     new Set([...documents.map(({ document }) => document.path), ...made.map(({ address }) => address)]),
   )
-  return { articles, diagnostics, fresh }
+  return { articles, versions, key: all, diagnostics, fresh }
 }
+
+/** A fingerprint of all that linking may ask: of the facts of all pages, and of the settings. */
+const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
+  hash(JSON.stringify([settingsKey(settings), documents.map(({ document }) => factsOf(document))]))
+
+const settingsKey = (settings: Settings): string =>
+  JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
 
 /** The name of a site. */
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
@@ -209,10 +251,13 @@ export function loadTemplates(
   }
 }
 
-/** A page to be written, with the source that it was made from; pages that Lectern makes by itself have none. */
-export type PlannedPage = PageOutput & { readonly source: string; readonly generated: boolean }
+/** Linked pages; pages of the same path and version are equal. */
+export interface Linked {
+  readonly articles: readonly Article[]
+  readonly versions: readonly string[]
+}
 
-/** What the outcome of an article is remembered by. */
+/** What an article is remembered by. */
 const nameOf = ({ document }: Article): string => document.path || document.address
 
 /** Renders all pages, and a page at each of their old addresses. */
@@ -220,23 +265,31 @@ export function layoutAll(
   session: Session,
   theme: Theme,
   key: string,
-  articles: readonly Article[],
+  { articles, versions }: Linked,
   documents: readonly Document[],
 ) {
   const outputs: PlannedPage[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
-  for (const article of articles) {
+  const fresh: string[] = []
+  articles.forEach((article, i) => {
     const { path } = article.document
+    const version = versions[i] ?? ''
     const name = nameOf(article)
     const before = session.laidOut.get(name)
-    const outcome =
-      before && before.article === article && before.theme === key ? before.outcome : layoutPage(theme, article)
-    session.laidOut.set(name, { article, theme: key, outcome })
-    diagnostics.push(...outcome.diagnostics)
-    if (outcome.diagnostics.length) failed.add(outcome.value.path)
-    else outputs.push({ ...outcome.value, source: path, generated: path === '' })
-  }
+    const page =
+      before && before.version === version && before.theme === key
+        ? before
+        : laidOut(layoutPage(theme, article), version, key)
+    session.laidOut.set(name, page)
+    if (page !== before) fresh.push(name)
+    diagnostics.push(...page.diagnostics)
+    if (page.diagnostics.length) failed.add(page.path)
+    else {
+      const content = () => page.bytes ?? layoutPage(theme, article).value.bytes
+      outputs.push({ path: page.path, hash: page.hash, content, source: path, generated: path === '' })
+    }
+  })
   const names = new Set(articles.map(nameOf))
   for (const name of session.laidOut.keys()) if (!names.has(name)) session.laidOut.delete(name)
   const redirects = redirectPages(theme, documents)
@@ -244,6 +297,7 @@ export function layoutAll(
     outputs: [...outputs, ...redirects.outputs],
     diagnostics: [...diagnostics, ...redirects.diagnostics],
     failed,
+    fresh,
   }
 }
 
@@ -257,13 +311,45 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
       if ('code' in redirect) diagnostics.push(redirect)
       else {
         diagnostics.push(...redirect.diagnostics)
+        const { path, bytes } = redirect.value
         if (redirect.diagnostics.length === 0)
-          outputs.push({ ...redirect.value, source: document.path, generated: false })
+          outputs.push({ path, hash: hash(bytes), content: () => bytes, source: document.path, generated: false })
       }
     }
   }
   return { outputs, diagnostics }
 }
+
+const laidOut = ({ value, diagnostics }: Outcome<PageOutput>, version: string, theme: string): LaidOut => ({
+  version,
+  theme,
+  path: value.path,
+  hash: hash(value.bytes),
+  diagnostics,
+  bytes: value.bytes,
+})
+
+/** Makes the files of the whole site, or just says which they are where nothing changed that they are made of. */
+export function publishAll(session: Session, key: string, site: Published): readonly MadeFile[] {
+  const inputs = hash(`${key} ${settingsKey(site.theme.settings)}`)
+  const made: { files?: ReadonlyMap<string, PublishedFile> } = {}
+  const files = (): ReadonlyMap<string, PublishedFile> => {
+    made.files ??= new Map(publishFiles(site).map((file) => [file.path, file]))
+    return made.files
+  }
+  if (session.state.published?.key !== inputs) session.state.published = { key: inputs, paths: [...files().keys()] }
+  return session.state.published.paths.map((path) => ({
+    path,
+    hash: `of ${inputs}`,
+    // Asked for when it is written: some texts are made then, so that they need not be kept.
+    content: () => {
+      const file = files().get(path)
+      return file && ('text' in file ? file.text : file.bytes)
+    },
+  }))
+}
+
+type PublishedFile = ReturnType<typeof publishFiles>[number]
 
 function redirectPage(theme: Theme, document: Document, written: string) {
   const path = /^[^?#:]+$/.test(written) ? joinPath(written) : undefined

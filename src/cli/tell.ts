@@ -32,6 +32,7 @@ export interface Telling {
 export function tell(session: Session, result: BuildResult, telling: Telling): void {
   const { format, folder, root, quiet } = telling
   const text = textOf(session)
+  if (!quiet) for (const note of result.notes) process.stderr.write(`note: ${note}\n`)
   if (format === 'pretty') {
     const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
     for (const item of prettyAll(result.diagnostics, text, colours)) process.stderr.write(`${item}\n\n`)

@@ -18,6 +18,8 @@ export interface Files {
   kind(path: string): FileKind | undefined
   /** The bytes of a file; undefined where there is none or where it cannot be read. */
   read(path: string): Uint8Array | undefined
+  /** Says of a file that it was not written to while the stamp stays; undefined where there is none. */
+  stamp(path: string): string | undefined
   /** Writes a file whole or not at all, making its folders. */
   write(path: string, bytes: string | Uint8Array): void
   /** Removes a file, and the folders that are empty then. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 
 /** A fingerprint of some bytes or text: equal content, equal fingerprint. */
-export const hash = (content: string | Uint8Array): string => createHash('sha1').update(content).digest('base64url')
+export const hash = (content: string | Uint8Array): string => digest('sha1', content, 'base64url')

@@ -1,4 +1,5 @@
 import type { FileKind, Files } from './files.ts'
+import { hash } from './hash.ts'
 import { byCodeUnits, folderOf, isWithin } from './paths.ts'
 
 /** Files that are not on a disk; for tests, and for whoever builds a site from elsewhere. */
@@ -32,6 +33,10 @@ export function memoryFiles(record: Readonly<Record<string, string | Uint8Array>
     read(path) {
       const content = contents.get(path)
       return content === undefined ? undefined : bytesOf(content)
+    },
+    stamp(path) {
+      const content = contents.get(path)
+      return content === undefined ? undefined : hash(content)
     },
     write(path, bytes) {
       contents.set(path, bytes)

@@ -46,16 +46,17 @@ export function nodeFiles(root: string, name = ''): Files {
     read(at) {
       return quietly(() => fs.readFileSync(full(at)))
     },
+    stamp(at) {
+      const stat = quietly(() => fs.statSync(full(at), { throwIfNoEntry: false }))
+      return stat?.isFile() ? `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}` : undefined
+    },
     write(at, bytes) {
       const target = full(at)
       const temporary = `${target}${TEMPORARY_ENDING}`
-      try {
-        fs.writeFileSync(temporary, bytes)
-      } catch (error) {
-        if (codeOf(error) !== 'ENOENT') throw error
-        fs.mkdirSync(path.dirname(target), { recursive: true })
-        fs.writeFileSync(temporary, bytes)
-      }
+      const folder = path.dirname(target)
+      // Asking first costs less than an attempt that fails: a new site has as many folders as pages.
+      if (!fs.existsSync(folder)) makeFolder(folder)
+      fs.writeFileSync(temporary, bytes)
       fs.renameSync(temporary, target)
     },
     remove(at) {
@@ -65,6 +66,12 @@ export function nodeFiles(root: string, name = ''): Files {
       }
     },
   }
+}
+
+/** Makes a folder and those above it; mostly there is just the last one to make, and `recursive` would look at each. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(path.dirname(folder))) fs.mkdirSync(folder)
+  else fs.mkdirSync(folder, { recursive: true })
 }
 
 const staysInside = (root: string, real: string): boolean =>

@@ -2,12 +2,16 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Files } from './files.ts'
+import { hash } from './hash.ts'
 import { nodeFiles } from './node.ts'
+import { nodeStore, type Store } from './store.ts'
 
 /** The places of a site on disk. */
 export interface SitePlaces {
   readonly site: Files
   readonly theme: Files
+  /** Lectern's own folder in the site's. */
+  readonly store: Store
   readonly folderName: string
   readonly openOutput: (output: string) => {
     readonly files: Files
@@ -33,6 +37,7 @@ export function openSite(root: string): SitePlaces {
   return {
     site: nodeFiles(realRoot),
     theme: nodeFiles(packageFolder()),
+    store: nodeStore(path.join(realRoot, '.lectern')),
     folderName: path.basename(realRoot),
     openOutput(output) {
       const at = real(path.resolve(realRoot, output))
@@ -47,6 +52,16 @@ export function openSite(root: string): SitePlaces {
       }
     },
   }
+}
+
+/** A fingerprint of the program that runs: of the bytes of its files, and of Node's. */
+export function programFingerprint(): string {
+  const root = packageFolder()
+  const [top = ''] = path.relative(root, fileURLToPath(import.meta.url)).split(path.sep)
+  const files = nodeFiles(root)
+  const code = files.list(top).filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
+  const parts = ['package.json', ...code].map((file) => `${file} ${hash(files.read(file) ?? '')}`)
+  return hash([process.version, ...parts].join('\n'))
 }
 
 /** The folder of Lectern itself: the nearest one above this module that has the theme. */

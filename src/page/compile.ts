@@ -87,6 +87,7 @@ export function compilePage(
           compilation.holes,
         )
   }
+  const chunks = splitAtHoles(html, compilation.holes)
   const document: Document = {
     path: page.path,
     address: page.place.address,
@@ -117,7 +118,8 @@ export function compilePage(
     labels: [...compilation.labels.values()],
     counts: Object.fromEntries(compilation.counters),
     anchors: [...compilation.anchors],
-    chunks: splitAtHoles(html, compilation.holes),
+    chunks,
+    named: chunks.flatMap(idNamedBy),
     ignores: compilation.ignores,
     externals: compilation.externals,
     constants: Array.from(compilation.usedConstants).flatMap((name) => (name.startsWith('$') ? [name.slice(1)] : [])),
@@ -128,6 +130,13 @@ export function compilePage(
   }
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
+}
+
+/** The id of another page that a hole names. */
+function idNamedBy(chunk: Chunk): string[] {
+  if (typeof chunk === 'string') return []
+  if (chunk.type === 'label') return [chunk.id]
+  return chunk.type === 'address' && chunk.target.fragment !== undefined ? [chunk.target.fragment] : []
 }
 
 /** Front matter whose texts have their constants filled in; what names a place, a file or a language is taken as it is. */

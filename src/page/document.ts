@@ -56,6 +56,8 @@ export interface Document {
   readonly constants: readonly string[]
   /** Its numbered things that it refers to itself. */
   readonly referenced: readonly string[]
+  /** Ids of other pages that its text names. */
+  readonly named: readonly string[]
   /** How long the text is, in words; a Chinese, Japanese or Korean character counts as 0.4 of one. */
   readonly words: number
   /** Files outside of content and assets that the page publishes: path and output path. */
@@ -63,6 +65,36 @@ export interface Document {
   /** Styles of the page's formulas: the class, and what it stands for. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]
 }
+
+/** All of a page but its text. */
+export type DocumentFacts = Omit<Document, 'chunks'>
+
+/** The facts of a page; its text is not touched, so that it need not be read. */
+export const factsOf = (document: Document): DocumentFacts => ({
+  path: document.path,
+  address: document.address,
+  output: document.output,
+  title: document.title,
+  showsTitle: document.showsTitle,
+  front: document.front,
+  nextUrl: document.nextUrl,
+  prevUrl: document.prevUrl,
+  other: document.other,
+  spans: document.spans,
+  headings: document.headings,
+  labels: document.labels,
+  counts: document.counts,
+  anchors: document.anchors,
+  published: document.published,
+  externals: document.externals,
+  ignores: document.ignores,
+  constants: document.constants,
+  referenced: document.referenced,
+  named: document.named,
+  image: document.image,
+  styles: document.styles,
+  words: document.words,
+})
 
 /** A page that no author wrote: without text, for a template that shows something of the site. */
 export const madePage = ({
@@ -91,6 +123,7 @@ export const madePage = ({
   externals: [],
   constants: [],
   referenced: [],
+  named: [],
   published: [],
   styles: [],
   words: 0,

@@ -223,7 +223,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const live = state.outputs.get(output)
     const made = live || state.sources.has(output) ? undefined : state.made.get(output)
     if (!live && !made) return undefined
-    const article = live ? link(live) : made && linkMade(session, state.settings, state.site, made)
+    const article = live ? link(live) : made && linkMade(session, state.settings, state.site, made).outcome.value
     if (!article) return { source: live?.path ?? '', bytes: undefined, diagnostics: told(siteWide()) }
     const { bytes, diagnostics } = layOut(article)
     const own = state.pageFaults.get(article.document.path) ?? []
@@ -236,7 +236,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
 
   const articles = (): Article[] => [
     ...[...state.live.values()].flatMap((item) => link(item) ?? []),
-    ...[...state.made.values()].map((made) => linkMade(session, state.settings, state.site, made)),
+    ...[...state.made.values()].map((made) => linkMade(session, state.settings, state.site, made).outcome.value),
   ]
   const published = (): ReadonlyMap<string, Output | PageOutput> => {
     const parts = () => ({ theme: state.theme, site: state.site, articles: articles(), search: session.search })
@@ -271,7 +271,9 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const redirecting = [...state.live.values()].filter((item) => item.document.front.redirect_from?.length)
     const documents = redirecting.map((item) => item.document)
     const redirect = redirectPages(state.theme, documents).outputs.find((item) => item.path === output)
-    if (redirect) return redirect.bytes
+    const redirected = redirect?.content()
+    if (redirected !== undefined)
+      return typeof redirected === 'string' ? new TextEncoder().encode(redirected) : redirected
     const made = early(output) ?? (isComplete() && !isThemeAsset(output) ? published().get(output) : undefined)
     if (made) return 'text' in made ? new TextEncoder().encode(made.text) : made.bytes
     return themeAsset(output)
@@ -303,7 +305,8 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
         ...documents.map(({ path, output }) => ({
           path: output,
           source: path,
-          bytes: new Uint8Array(),
+          hash: '',
+          content: () => undefined,
           generated: false,
         })),
         ...redirects.outputs,

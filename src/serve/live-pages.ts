@@ -94,6 +94,9 @@ export function livePage(path: string, context: LiveContext): LivePage {
     get referenced() {
       return whole().referenced
     },
+    get named() {
+      return whole().named
+    },
     get other() {
       return whole().other
     },

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { hash } from '../files/hash.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf } from './contents.ts'
@@ -105,7 +106,7 @@ export function createAnswers(
       let fact = navigationFacts.get(key)
       if (!fact) {
         const nodes = menu.nodes()
-        fact = { nodes, chapter, fingerprint: JSON.stringify([nodes, chapter]) }
+        fact = { nodes, chapter, fingerprint: hash(JSON.stringify([nodes, chapter])) }
         navigationFacts.set(key, fact)
       }
       return fact

@@ -49,13 +49,7 @@ function unusedConstants(documents: readonly Document[], { constantSpans }: Sett
 }
 
 function unusedIds(documents: readonly Document[]): Diagnostic[] {
-  const named = new Set<string>()
-  for (const { chunks } of documents)
-    for (const chunk of chunks) {
-      if (typeof chunk === 'string') continue
-      if (chunk.type === 'label') named.add(chunk.id)
-      else if (chunk.type === 'address' && chunk.target.fragment !== undefined) named.add(chunk.target.fragment)
-    }
+  const named = new Set(documents.flatMap((document) => document.named))
   return documents.flatMap(({ labels, referenced }) =>
     labels
       .filter(({ id }) => !referenced.includes(id) && !named.has(id))

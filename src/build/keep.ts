@@ -1,0 +1,42 @@
+import { factsOf } from '../page/document.ts'
+import { type CachedLayout, type CachedPage, pack, unpack } from './cache.ts'
+import type { LaidOut, Session } from './session.ts'
+
+/** Takes over what an earlier process left in the cache, once in a session; returns notes for the author. */
+export function restore({ cache, state, compiled, linked, laidOut }: Session): readonly string[] {
+  if (!cache || state.restored) return []
+  state.restored = true
+  const { site, note } = cache.read()
+  if (!site) return note === undefined ? [] : [note]
+  for (const page of site.pages) compiled.restore(page.path, unpack(page.compiled))
+  for (const [name, record] of site.linked) linked.restore(name, unpack(record))
+  for (const [name, layout] of site.laidOut) laidOut.set(name, { ...layout, bytes: undefined })
+  state.published = site.published
+  state.emitted = { folder: site.emitted.folder, stamps: new Map(site.emitted.stamps) }
+  return []
+}
+
+/** Keeps what this build did for later processes. */
+export function save({ cache, state, compiled, linked, laidOut }: Session): void {
+  const entries = [...compiled.entries()]
+  if (!cache || entries.length < cache.leastPages) return
+  const documents = entries.flatMap(([, , document]) => document ?? [])
+  cache.write(documents, (placeOf) => ({
+    pages: entries.flatMap(([path, record, document]): CachedPage[] => {
+      const text = document && placeOf(document)
+      return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
+    }),
+    linked: Array.from(linked.entries(), ([name, record]) => [name, pack(record)]),
+    laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
+    published: state.published,
+    emitted: state.emitted,
+  }))
+}
+
+const withoutBytes = ({ version, theme, path, hash, diagnostics }: LaidOut): CachedLayout => ({
+  version,
+  theme,
+  path,
+  hash,
+  diagnostics,
+})

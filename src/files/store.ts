@@ -1,0 +1,107 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { TEMPORARY_ENDING } from './node.ts'
+
+/**
+ * A folder for what can be made again at any time. Nothing here fails: what cannot be read is not there, what cannot be
+ * written is not kept. Names are plain, without `/`.
+ */
+export interface Store {
+  read(name: string): Uint8Array | undefined
+  /** A part of a file; undefined where the file ends before it does. */
+  readPart(name: string, start: number, length: number): Uint8Array | undefined
+  /** Writes a file whole or not at all; false where that failed. */
+  write(name: string, bytes: Uint8Array): boolean
+  /** Puts bytes at the end of a file, and says where they begin; undefined where that failed. */
+  append(name: string, bytes: Uint8Array): number | undefined
+  remove(name: string): void
+  names(): readonly string[]
+}
+
+/** A store on disk. Its folder is made when something is written, with a `.gitignore` that keeps it out of Git. */
+export function nodeStore(folder: string): Store {
+  const full = (name: string): string => path.join(folder, name)
+  const make = (): void => {
+    if (fs.existsSync(folder)) return
+    fs.mkdirSync(folder, { recursive: true })
+    fs.writeFileSync(full('.gitignore'), '*\n')
+  }
+  return {
+    read: (name) => quietly(() => fs.readFileSync(full(name))),
+    readPart: (name, start, length) =>
+      quietly(() => {
+        const bytes = new Uint8Array(length)
+        const file = fs.openSync(full(name), 'r')
+        try {
+          return fs.readSync(file, bytes, 0, length, start) === length ? bytes : undefined
+        } finally {
+          fs.closeSync(file)
+        }
+      }),
+    write: (name, bytes) =>
+      quietly(() => {
+        make()
+        fs.writeFileSync(full(name) + TEMPORARY_ENDING, bytes)
+        fs.renameSync(full(name) + TEMPORARY_ENDING, full(name))
+        return true
+      }) ?? false,
+    append: (name, bytes) =>
+      quietly(() => {
+        make()
+        const file = fs.openSync(full(name), 'a')
+        try {
+          const { size } = fs.fstatSync(file)
+          fs.writeFileSync(file, bytes)
+          return size
+        } finally {
+          fs.closeSync(file)
+        }
+      }),
+    remove: (name) => {
+      quietly(() => fs.rmSync(full(name), { force: true }))
+    },
+    names: () => quietly(() => fs.readdirSync(folder)) ?? [],
+  }
+}
+
+function quietly<T>(ask: () => T): T | undefined {
+  try {
+    return ask()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
+  }
+}
+
+/** A store that is not on a disk, and the bytes in it. */
+export interface MemoryStore extends Store {
+  readonly contents: Map<string, Uint8Array>
+}
+
+/** A store for tests. */
+export function memoryStore(contents = new Map<string, Uint8Array>()): MemoryStore {
+  return {
+    contents,
+    read: (name) => contents.get(name),
+    readPart(name, start, length) {
+      const bytes = contents.get(name)
+      return bytes && start + length <= bytes.length ? bytes.slice(start, start + length) : undefined
+    },
+    write(name, bytes) {
+      contents.set(name, bytes.slice())
+      return true
+    },
+    append(name, bytes) {
+      const before = contents.get(name) ?? new Uint8Array()
+      const after = new Uint8Array(before.length + bytes.length)
+      after.set(before)
+      after.set(bytes, before.length)
+      contents.set(name, after)
+      return before.length
+    },
+    remove(name) {
+      contents.delete(name)
+    },
+    names: () => [...contents.keys()],
+  }
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../src/files/store.ts'
+import { defineBlock } from '../../src/markdown/block.ts'
+import { html } from '../../src/markdown/html.ts'
+import { site, type TestSite } from '../site.ts'
+import { apply, edit, everything, request, start } from './edits.ts'
+
+/** The same site, in a new process: what is left is on the disk. */
+const again = (before: TestSite, store = memoryStore(), program?: string): TestSite =>
+  site(Object.fromEntries(before.files.contents), {
+    output: before.output,
+    store,
+    ...(program === undefined ? {} : { program }),
+  })
+
+describe('a build in a new process, with the cache of earlier ones', () => {
+  test('after random edits equals a clean build, byte for byte', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(edit, { minLength: 0, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
+        fc.nat(2),
+        (rounds, harm) => {
+          const store = memoryStore()
+          let tree = site(start, { store }).build(request)
+          for (const round of rounds) {
+            tree = again(tree, store)
+            for (const change of round) apply(tree, change)
+            if (harm > 0) damage(store.contents, harm === 1 ? /^index$/ : /^text/)
+            tree.build(request)
+            const clean = site(Object.fromEntries(tree.files.contents)).build(request)
+            const [now, then] = [everything(tree), everything(clean)]
+            expect(now.printed).toBe(then.printed)
+            expect(now.fault).toBe(then.fault)
+            if (now.fault === 'none') expect(now.outputs).toEqual(then.outputs)
+            else for (const [file, text] of Object.entries(then.outputs)) expect(now.outputs[file]).toBe(text)
+          }
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  test('does nothing where nothing changed', () => {
+    const store = memoryStore()
+    const tree = again(site(start, { store }).build(), store).build()
+    tree.expectCodes().rebuilt().relinked()
+    expect(tree.result().written).toEqual([])
+    expect(tree.result().unchanged).toBe(Object.keys(tree.outputs()).length)
+    expect(tree.result().notes).toEqual([])
+  })
+
+  test('reads no page that it need not make', () => {
+    const store = memoryStore()
+    const first = site(start, { store }).build()
+    const read: string[] = []
+    const counted = {
+      ...store,
+      readPart: (...part: Parameters<typeof store.readPart>) => {
+        read.push(part[0])
+        return store.readPart(...part)
+      },
+    }
+    site(Object.fromEntries(first.files.contents), { output: first.output, store: counted }).build()
+    expect(read).toEqual([])
+  })
+
+  test('makes a page again that somebody changed in the output folder', () => {
+    const store = memoryStore()
+    const first = site(start, { store }).build()
+    const page = first.page('one/b/index.html')
+    first.output.contents.set('one/b/index.html', 'changed')
+    const tree = again(first, store).build()
+    tree.rebuilt().relinked()
+    expect(tree.result().written).toEqual(['one/b/index.html'])
+    expect(tree.page('one/b/index.html')).toBe(page)
+  })
+
+  test('lays out pages from their kept text when a template changes', () => {
+    const store = memoryStore()
+    const tree = again(site(start, { store }).build(), store).edit('templates/page.hbs', 'new {{content}}').build()
+    tree.rebuilt().relinked().expect('one/b/index.html', 'new ', '<img')
+  })
+
+  test('writes a whole site into another folder from kept texts', () => {
+    const store = memoryStore()
+    const first = site(start, { store }).build()
+    const tree = site(Object.fromEntries(first.files.contents), { store }).build()
+    tree.rebuilt().relinked()
+    expect(tree.outputs()).toEqual(first.outputs())
+  })
+
+  test('says so, and begins anew, where the cache is of another program', () => {
+    const store = memoryStore()
+    const tree = again(site(start, { store }).build(), store, 'another').build()
+    tree.rebuilt('content/index.md', 'content/one/a.md', 'content/one/b.md', 'content/two/c.md')
+    expect(tree.result().notes).toEqual(['The cache comes from another version of Lectern; it is made anew.'])
+    expect(again(tree, store, 'another').build().rebuilt().result().notes).toEqual([])
+  })
+
+  test('says so, and begins anew, where the cache is torn', () => {
+    const store = memoryStore()
+    const first = site(start, { store }).build()
+    const index = store.contents.get('index') ?? new Uint8Array()
+    store.contents.set('index', index.slice(0, index.length / 2))
+    const tree = again(first, store).build()
+    expect(tree.result().notes).toEqual(['The cache is damaged; it is made anew.'])
+    expect(tree.result().compiled.length).toBe(4)
+    expect(tree.result().written).toEqual([])
+  })
+
+  test('keeps no more than twice what is in use', () => {
+    const store = memoryStore()
+    const long = (word: string) => `${word} `.repeat(300_000)
+    let tree = site({ 'content/a.md': long('one') }, { store }).build()
+    for (const word of ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']) {
+      tree = again(tree, store).edit('content/a.md', long(word)).build()
+    }
+    const sizes = [...store.contents].filter(([name]) => name.startsWith('text')).map(([, bytes]) => bytes.length)
+    expect(sizes).toHaveLength(1)
+    expect(sizes[0]).toBeLessThan(12_000_000)
+    expect(again(tree, store).build().rebuilt().page('a/index.html')).toContain('nine nine')
+  })
+
+  test('has none for blocks of the caller: what they do may change without a sign', () => {
+    const store = memoryStore()
+    const own = defineBlock({ name: 'own', doc: 'A block.', fields: {}, example: 'own:', render: () => html`own` })
+    site(start, { store, blocks: [own] })
+      .build()
+      .expectCodes()
+    expect(store.contents.size).toBe(0)
+  })
+})
+
+/** Changes a byte in the middle of the files of a name. */
+function damage(contents: Map<string, Uint8Array>, name: RegExp): void {
+  for (const [file, bytes] of contents) {
+    if (!name.test(file) || bytes.length === 0) continue
+    const harmed = bytes.slice()
+    const at = bytes.length >> 1
+    harmed[at] = (harmed[at] ?? 0) ^ 0x55
+    contents.set(file, harmed)
+  }
+}
