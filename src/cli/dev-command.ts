@@ -53,8 +53,10 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
     if (values.flag('open')) openBrowser(developing.address)
     return await new Promise((resolve) => {
       const stop = (): void => {
+        void developing.close()
+        resolve(0)
         // What the system holds for the watcher goes with the process: nobody has to wait for it.
-        void developing.close().then(() => resolve(0))
+        process.exit(0)
       }
       process.once('SIGINT', stop)
       process.once('SIGTERM', stop)

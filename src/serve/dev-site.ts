@@ -152,10 +152,14 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     session.inputs.forget(changed)
     const all = changed === undefined
     const settingsChanged = all || changed.some((path) => /\.ya?ml$/i.test(path))
-    if (settingsChanged) resettle()
+    // A site that was opened just now has its settings.
+    if (settingsChanged && state.generation > 1) resettle()
     const moved = all || structure || settingsChanged
+    const before = state.live
     if (moved) rescan()
-    const pages = all ? [...state.live.values()] : changed.flatMap((path) => state.live.get(path) ?? [])
+    // Pages that are new have been looked at when they were found.
+    const kept = (path: string): LivePage[] => (before.has(path) ? [state.live.get(path) ?? []].flat() : [])
+    const pages = [...(all ? state.live.keys() : changed)].flatMap(kept)
     for (const page of pages) {
       if (pages.length <= FEW) page.compile()
       else page.look()
@@ -363,17 +367,17 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
 }
 
-/** A site of which nothing is known yet. */
+/** A site of which nothing is known but its settings. */
 function begin(session: Session, overrides: SettingsOverrides): State {
-  const { value: settings } = readSettings(session.site, overrides)
+  const { value: settings, diagnostics } = readSettings(session.site, overrides)
   session.inputs.use(settings)
   const { theme, key } = loadTemplates(session, settings, [], [])
   return {
     generation: 0,
     settings,
-    settingsFaults: [],
+    settingsFaults: diagnostics,
     compiler: pageCompiler(session, settings),
-    output: undefined,
+    output: session.openOutput(settings.output).path,
     files: { pages: [], beside: [], assets: [], templates: [] },
     live: new Map(),
     prints: new Map(),

@@ -18,6 +18,9 @@ export interface DevelopOptions {
   readonly onFaults: (diagnostics: readonly Diagnostic[], pages: number) => void
 }
 
+/** So many milliseconds pass between listening and watching. */
+const HEAD_START = 300
+
 /** A development server that runs. */
 export interface Developing {
   /** Where the site is. */
@@ -44,17 +47,28 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
   })
   const port = await listen(dev.server, host, options.port)
   const output = (): string | undefined => session.openOutput(site.settings().output).path
-  const watcher: SiteWatcher = watchSite(root, outputPath(output), dev.change)
-  // What changed before the watcher was ready is not told: look at all once more.
-  const watching = watcher.ready.then(() => dev.change({ paths: undefined, structure: true }))
+  const state: { watcher: SiteWatcher | undefined; closed: boolean } = { watcher: undefined, closed: false }
+  const watching = new Promise<void>((resolve) => {
+    // A watcher looks at every file as it begins: the first page is asked for now, and goes before.
+    setTimeout(() => {
+      if (state.closed) return
+      state.watcher = watchSite(root, outputPath(output), dev.change)
+      void state.watcher.ready.then(() => {
+        // What changed before the watcher was ready is not told: look at all once more.
+        dev.change({ paths: undefined, structure: true })
+        resolve()
+      })
+    }, HEAD_START)
+  })
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return {
     address: `http://${name}:${port}${base}`,
     site,
     watching,
-    close: () => {
+    close: async () => {
+      state.closed = true
       dev.close()
-      return watcher.close()
+      await state.watcher?.close()
     },
   }
 }

@@ -14,9 +14,9 @@ const course: Readonly<Record<string, string>> = {
   'site.yaml': 'title: Course\n',
   'sitemap.yaml': 'Front: index\nLoops: loops\nLists: lists\n',
   'content/index.md': 'title: Front\n\nText.\n',
-  'content/loops.md': `title: Loops\n\nOld words. [lists](%link:lists%)\n\n<details><summary>More</summary>hidden</details>\n\n<input id="name"> <textarea id="note"></textarea>\n\n%-- include: shared.md --%\n\n<img src="dot.svg" alt="dot" width="8" height="8">\n\n${lines(60)}`,
+  'content/loops.md': `title: Loops\n\nOld words. [lists](%link:lists%)\n\n<details><summary>More</summary>hidden</details>\n\n<input id="name"> <textarea id="note"></textarea>\n\n%-- include: _shared.md --%\n\n<img src="dot.svg" alt="dot" width="8" height="8">\n\n${lines(60)}`,
   'content/lists.md': 'title: Lists\n\nAbout lists.\n',
-  'content/shared.md': 'Shared words.\n',
+  'content/_shared.md': 'Shared words.\n',
   'content/dot.svg':
     '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8" fill="red"/></svg>',
   'templates/partials/footer.hbs': '<footer>Old footer</footer>\n',
@@ -60,7 +60,9 @@ async function open(address: string): Promise<Page> {
   const page = await context.newPage()
   await page.route('**/*', async (route) => {
     if (route.request().resourceType() !== 'document' && route.request().method() !== 'HEAD') return route.continue()
-    const response = await route.fetch()
+    // A server that stops, as some of these do, answers nothing.
+    const response = await route.fetch().catch(() => undefined)
+    if (!response) return route.abort()
     await route.fulfill({
       response,
       headers: { ...response.headers(), 'content-security-policy': "default-src 'self'" },
@@ -120,7 +122,7 @@ test('an edit changes the page, and leaves scroll, focus, open details and typed
 test('an include, a template, the navigation and the settings change the pages that show them', async () => {
   const { save, dev } = await write()
   const page = await open(`${dev.address}loops/`)
-  save('content/shared.md', 'Other shared words.\n')
+  save('content/_shared.md', 'Other shared words.\n')
   await shows(page, 'Other shared words.')
   save('templates/partials/footer.hbs', '<footer>New footer</footer>\n')
   await shows(page, 'New footer')
