@@ -220,6 +220,11 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
           }),
         ]),
   ]
+  /** Advice about a page is shown on that page only; everything else that concerns the site, on every page. */
+  const belongsTo =
+    (path: string) =>
+    ({ severity, span }: Diagnostic): boolean =>
+      severity === 'error' || span === undefined || span.path === path || !span.path.endsWith('.md')
   const told = (found: readonly Diagnostic[], ignores: readonly Ignore[] = []): readonly Diagnostic[] =>
     sortDiagnostics(applyRules(applyIgnores(found, ignores, NOT_CHECKED), state.settings.rules))
 
@@ -234,7 +239,10 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     return {
       source: article.document.path,
       bytes,
-      diagnostics: told([...own, ...diagnostics, ...siteWide()], article.document.ignores),
+      diagnostics: told(
+        [...own, ...diagnostics, ...siteWide().filter(belongsTo(article.document.path))],
+        article.document.ignores,
+      ),
     }
   }
 
