@@ -245,7 +245,14 @@ export function loadTemplates(
   )
   return {
     own: sources.filter((source) => !source.path.startsWith('theme/')),
-    theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title, hasFeed: withFeed },
+    theme: {
+      templates: read.templates,
+      settings,
+      generator: `Lectern ${session.version}`,
+      title,
+      hasFeed: withFeed,
+      navigationMemory: new WeakMap(),
+    },
     key,
     diagnostics: read.diagnostics,
   }

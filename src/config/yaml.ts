@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from 'js-yaml'
+import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml'
 
 /** A piece of YAML with its place: offsets into the YAML text, `end` exclusive. */
 export interface YamlNode {
@@ -37,8 +37,9 @@ const MAX_ALIASES = 100
 export function parseYaml(text: string): YamlNode | YamlFault {
   if (!text.replace(/^\s*#.*$/gm, '').trim()) return nullNode
   try {
-    const value = load(text, { maxAliases: MAX_ALIASES })
     const events = parseEvents(text, {})
+    const [value, ...others] = constructFromEvents(events, { maxAliases: MAX_ALIASES, source: text })
+    if (others.length) return { offset: 0, reason: 'expected a single document in the stream, but found more' }
     return readNode({ text, events, at: 1 }, value)
   } catch (error) {
     if (error instanceof YAMLException) return { offset: error.mark?.position ?? 0, reason: error.reason }

@@ -8,8 +8,8 @@ import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { minutesOf } from '../page/words.ts'
 import type { ContentsEntry } from '../site/facts.ts'
 import { type Article, isGenerated, pathOf } from '../site/link.ts'
-import type { NavigationNode } from '../site/navigation.ts'
-import type { ContentsContext, Html, LinkContext, NavigationContext, TemplateContext, ThemeContext } from './context.ts'
+import type { ContentsContext, Html, LinkContext, TemplateContext, ThemeContext } from './context.ts'
+import { type NavigationMemory, navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
 import type { Templates } from './templates.ts'
 
@@ -35,6 +35,8 @@ export interface Theme {
   readonly title: string
   /** There is a `feed.xml`. */
   readonly hasFeed: boolean
+  /** Entries of the navigation that pages have in common. */
+  readonly navigationMemory: NavigationMemory
 }
 
 /** Puts an article into its template. */
@@ -66,7 +68,10 @@ const encoder = new TextEncoder()
 const asHtml = (markup: string): Html => ({ toHTML: () => markup })
 
 /** The context that templates get; see context.ts. */
-function contextOf({ settings, generator, title, hasFeed }: Theme, article: Article): TemplateContext {
+function contextOf(
+  { settings, generator, title, hasFeed, navigationMemory }: Theme,
+  article: Article,
+): TemplateContext {
   const { document } = article
   const { front } = document
   const addressOf = addressesFrom(document.output, settings.base)
@@ -122,7 +127,11 @@ function contextOf({ settings, generator, title, hasFeed }: Theme, article: Arti
     content: asHtml(article.html),
     root: addressOf('') === '' ? './' : addressOf(''),
     home: url('/'),
-    navigation: navigationContext(article.navigation.nodes, document.address, url, words, true),
+    navigation: navigationContext(
+      article.navigation.nodes,
+      { address: document.address, output: document.output, url, words },
+      navigationMemory,
+    ),
     breadcrumbs,
     previous: article.previous,
     next: article.next,
@@ -141,34 +150,6 @@ function contextOf({ settings, generator, title, hasFeed }: Theme, article: Arti
     generated: isGenerated(document),
     generator,
   }
-}
-
-function navigationContext(
-  nodes: readonly NavigationNode[],
-  address: string,
-  url: (address: string) => string,
-  words: InterfaceWords,
-  first = false,
-): NavigationContext[] {
-  return nodes
-    .filter((node) => !node.hidden)
-    .map((node) => {
-      const children = navigationContext(node.children, address, url, words)
-      const own = node.address ?? node.contents
-      const current = own === address && node.more === 0
-      return {
-        title: node.more ? fillWords(words.more, { n: node.more }) : node.title,
-        url: node.external ?? (own === undefined ? '' : url(own)),
-        address: own ?? '',
-        pages: first && node.more === 0 && node.pages > 1 ? node.pages : 0,
-        more: node.more > 0,
-        current,
-        active: current || children.some((child) => child.active),
-        external: node.external !== undefined,
-        separator: node.separator,
-        children,
-      }
-    })
 }
 
 function breadcrumbsOf({ document, trail }: Article, title: string, url: (address: string) => string): LinkContext[] {

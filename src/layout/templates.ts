@@ -1,6 +1,8 @@
 import Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import { entryHelper, rememberEntries } from './lasting-entries.ts'
+import { isNode, type TemplateNode, walk } from './template-nodes.ts'
 
 /** A template's source. */
 export interface TemplateSource {
@@ -22,6 +24,13 @@ export interface Templates {
 /** Helpers that every template has: those of Handlebars itself. */
 const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'blockHelperMissing', 'helperMissing']
 
+// Helpers are known when a template is compiled: nothing is looked for among them when a page is made.
+const OPTIONS: CompileOptions = {
+  preventIndent: true,
+  knownHelpersOnly: true,
+  knownHelpers: { ...Object.fromEntries(HELPERS.map((name) => [name, true])), ...entryHelper },
+}
+
 /** Reads all templates. Faults of every one are told at once, whether a page uses it or not. */
 export function readTemplates(sources: readonly TemplateSource[]): {
   readonly templates: Templates
@@ -31,14 +40,19 @@ export function readTemplates(sources: readonly TemplateSource[]): {
   // `log` would write to the console of the build.
   environment.registerHelper('log', () => '')
   const diagnostics: Diagnostic[] = []
-  const compiled = new Map<string, Handlebars.TemplateDelegate<object>>()
   const byName = new Map(sources.map((source) => [source.name, source]))
+  const programs = new Map<string, hbs.AST.Program>()
   for (const source of byName.values()) {
-    const faults = faultsOf(source, byName)
+    const { program, faults } = parse(source, byName)
     diagnostics.push(...faults)
-    const text = faults.length ? '' : source.text
-    environment.registerPartial(source.name, text)
-    compiled.set(source.name, environment.compile(text, { preventIndent: true }))
+    programs.set(source.name, faults.length === 0 && program ? program : Handlebars.parse(''))
+  }
+  rememberEntries(environment, programs)
+  const compiled = new Map<string, Handlebars.TemplateDelegate<object>>()
+  for (const [name, program] of programs) {
+    const template: Handlebars.TemplateDelegate<object> = environment.compile(program, OPTIONS)
+    environment.registerPartial(name, template)
+    compiled.set(name, template)
   }
   const render = (name: string, context: object): string | Diagnostic => {
     const template = compiled.get(name)
@@ -58,17 +72,27 @@ export function readTemplates(sources: readonly TemplateSource[]): {
   return { templates: { names: [...byName.keys()], has: (name) => byName.has(name), render }, diagnostics }
 }
 
-function faultsOf(source: TemplateSource, all: ReadonlyMap<string, TemplateSource>): Diagnostic[] {
-  let program: unknown
+/** Reads one template, and finds what is wrong with it. */
+function parse(
+  source: TemplateSource,
+  all: ReadonlyMap<string, TemplateSource>,
+): { readonly program: hbs.AST.Program | undefined; readonly faults: readonly Diagnostic[] } {
   try {
-    program = Handlebars.parse(source.text)
+    const program = Handlebars.parse(source.text)
+    return { program, faults: faultsOf(source, program, all) }
   } catch (error) {
-    return [
-      diagnostic('template/bad-syntax', `The template cannot be read: ${messageOf(error)}.`, {
-        span: spanOfError(source, error),
-      }),
-    ]
+    const fault = diagnostic('template/bad-syntax', `The template cannot be read: ${messageOf(error)}.`, {
+      span: spanOfError(source, error),
+    })
+    return { program: undefined, faults: [fault] }
   }
+}
+
+function faultsOf(
+  source: TemplateSource,
+  program: hbs.AST.Program,
+  all: ReadonlyMap<string, TemplateSource>,
+): Diagnostic[] {
   const faults: Diagnostic[] = []
   const inline = new Set<string>()
   walk(program, (node) => {
@@ -114,30 +138,6 @@ function faultsOf(source: TemplateSource, all: ReadonlyMap<string, TemplateSourc
   return faults
 }
 
-/** A node of Handlebars' syntax tree, as far as it matters here. */
-interface AstNode {
-  readonly type: string
-  readonly loc?: { readonly start: { readonly line: number; readonly column: number } }
-  readonly name?: unknown
-  readonly path?: unknown
-  readonly params?: readonly unknown[]
-  readonly hash?: unknown
-  readonly pairs?: unknown
-  readonly original?: unknown
-  readonly value?: unknown
-}
-
-const isNode = (value: unknown): value is AstNode =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-
-function walk(value: unknown, visit: (node: AstNode) => void): void {
-  if (Array.isArray(value)) for (const item of value) walk(item, visit)
-  else if (isNode(value)) {
-    visit(value)
-    for (const [key, child] of Object.entries(value)) if (key !== 'loc' && typeof child === 'object') walk(child, visit)
-  }
-}
-
 const offsetOf = (text: string, line: number, column: number): number => {
   let at = 0
   for (let i = 1; i < line; i++) {
@@ -148,7 +148,7 @@ const offsetOf = (text: string, line: number, column: number): number => {
   return Math.min(text.length, at + column)
 }
 
-function spanOfNode({ path, text }: TemplateSource, node: AstNode): Span {
+function spanOfNode({ path, text }: TemplateSource, node: TemplateNode): Span {
   const start = node.loc ? offsetOf(text, node.loc.start.line, node.loc.start.column) : 0
   const end = text.indexOf('}}', start)
   return { path, start, end: end < 0 ? start + 1 : end + 2 }

@@ -1,0 +1,105 @@
+import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
+import type { NavigationNode } from '../site/navigation.ts'
+import type { NavigationContext } from './context.ts'
+import { markLasting } from './lasting-entries.ts'
+
+/** The page that shows the navigation. */
+export interface NavigationViewer {
+  readonly address: string
+  /** Its file in the output folder. */
+  readonly output: string
+  /** Relative address, as seen from it, of an address from the site's root. */
+  readonly url: (address: string) => string
+  readonly words: InterfaceWords
+}
+
+/** Entries by their nodes, as all pages of a folder see them. */
+type Shared = Map<NavigationNode, NavigationContext>
+
+/** Entries that pages have in common; one for each theme, because their addresses depend on its settings. */
+export type NavigationMemory = WeakMap<readonly NavigationNode[], Map<string, Shared>>
+
+/**
+ * The navigation of a page. Entries that lead neither to the page nor below it are the same for all pages of a folder,
+ * `../loops/` and the like: they are made once.
+ */
+export function navigationContext(
+  nodes: readonly NavigationNode[],
+  viewer: NavigationViewer,
+  memory: NavigationMemory,
+): readonly NavigationContext[] {
+  return entriesOf(nodes, viewer, sharedBy(nodes, viewer, memory), true)
+}
+
+/** What the pages of the viewer's folder share; nothing where the viewer is no page in a folder of its own. */
+function sharedBy(
+  nodes: readonly NavigationNode[],
+  { output, words }: NavigationViewer,
+  memory: NavigationMemory,
+): Shared | undefined {
+  const folder = /^((?:[^/]+\/)*)[^/]+\/index\.html$/.exec(output)?.[1]
+  if (folder === undefined) return undefined
+  let folders = memory.get(nodes)
+  if (!folders) {
+    folders = new Map()
+    memory.set(nodes, folders)
+  }
+  const key = `${words.more} ${folder}`
+  let shared = folders.get(key)
+  if (!shared) {
+    shared = new Map()
+    folders.set(key, shared)
+  }
+  return shared
+}
+
+function entriesOf(
+  nodes: readonly NavigationNode[],
+  viewer: NavigationViewer,
+  shared: Shared | undefined,
+  first: boolean,
+): NavigationContext[] {
+  const entries: NavigationContext[] = []
+  for (const node of nodes) {
+    if (node.hidden) continue
+    if (!shared || leadsInto(node, viewer.address)) {
+      entries.push(entryOf(node, viewer, shared, first))
+      continue
+    }
+    let entry = shared.get(node)
+    if (!entry) {
+      entry = markLasting(entryOf(node, viewer, shared, first))
+      shared.set(node, entry)
+    }
+    entries.push(entry)
+  }
+  return entries
+}
+
+/** Whether an entry, or one below it, leads to a page or to what lies below that. */
+const leadsInto = (node: NavigationNode, address: string): boolean =>
+  (node.address ?? node.contents)?.startsWith(address) === true ||
+  node.children.some((child) => leadsInto(child, address))
+
+function entryOf(
+  node: NavigationNode,
+  viewer: NavigationViewer,
+  shared: Shared | undefined,
+  first: boolean,
+): NavigationContext {
+  const children = entriesOf(node.children, viewer, shared, false)
+  const own = node.address ?? node.contents
+  const current = own === viewer.address && node.more === 0
+  return {
+    title: node.more ? fillWords(viewer.words.more, { n: node.more }) : node.title,
+    url: node.external ?? (own === undefined ? '' : viewer.url(own)),
+    address: own ?? '',
+    pages: first && node.more === 0 && node.pages > 1 ? node.pages : 0,
+    more: node.more > 0,
+    current,
+    active: current || children.some((child) => child.active),
+    external: node.external !== undefined,
+    separator: node.separator,
+    children,
+  }
+}
