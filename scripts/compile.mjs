@@ -30,7 +30,11 @@ async function bundleClient(name, folder) {
 
 try {
   const bundle = await rolldown({
-    input: { cli: path.join(root, 'src/cli/main.ts'), index: path.join(root, 'src/index.ts') },
+    input: {
+      cli: path.join(root, 'src/cli/main.ts'),
+      index: path.join(root, 'src/index.ts'),
+      thread: path.join(root, 'src/build/thread.ts'),
+    },
     platform: 'node',
     external: lazy,
     logLevel: 'warn',

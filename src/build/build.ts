@@ -5,13 +5,23 @@ import { applyRules, type Diagnostic, diagnostic, type Span, sortDiagnostics } f
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
 import { indexSite } from '../site/site.ts'
+import { gatherCrew } from './crew.ts'
 import { emit } from './emit.ts'
 import { restore, save } from './keep.ts'
 import { overlapOf, planOutput } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { scanSite } from './scan.ts'
 import { releasePages, type Session, stampsOf } from './session.ts'
-import { compileAll, layoutAll, linkAll, loadTemplates, publishAll } from './stages.ts'
+import {
+  compileAll,
+  layoutAll,
+  linkAll,
+  pageCompiler,
+  publishAll,
+  templateSources,
+  themeOf,
+  worldOf,
+} from './stages.ts'
 
 /** What a caller wants of one build. */
 export interface BuildRequest extends SettingsOverrides {
@@ -23,6 +33,8 @@ export interface BuildRequest extends SettingsOverrides {
   readonly strict?: boolean
   /** Paths that changed since the last build of the session; all files are read again where this is not given. */
   readonly changed?: readonly string[]
+  /** How many threads may work on a large site; as many as the machine can run by default. */
+  readonly threads?: number | undefined
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -92,11 +104,22 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
         hint: 'write a file that ends in `.md`',
       }),
     )
+  const templates = templateSources(session, settings, files.templates)
+  const crew = gatherCrew(session, {
+    compiler: pageCompiler(session, settings),
+    paths: files.pages,
+    output: settings.output,
+    threads: request.threads,
+    check: request.check === true,
+  })
+  crew?.compile(templates, request.onProgress)
   const compiled = compileAll(session, settings, files.pages, request.onProgress)
   const documents = compiled.documents.map((item) => item.document)
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
-  const linked = linkAll(session, settings, site, compiled.documents, request.onProgress)
-  const { theme, own, key, diagnostics: templateFaults } = loadTemplates(session, settings, files.templates, documents)
+  const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
+  const world = worldOf(settings, compiled.documents)
+  crew?.finish({ site, theme, key, world, documents: compiled.documents })
+  const linked = linkAll(session, settings, site, compiled.documents, world, request.onProgress)
   const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
@@ -135,9 +158,11 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     ? emit(output.files, plan, {
         keep: pages.failed,
         stamps: stampsOf(session, output.files.name),
+        elsewhere: crew?.elsewhere,
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
       })
     : { written: [], removed: [], unchanged: 0, diagnostics: [] }
+  crew?.end()
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
   const news = [compiled.fresh, linked.fresh, pages.fresh, emitted.written, emitted.removed]

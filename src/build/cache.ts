@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
 import type { Store } from '../files/store.ts'
 import type { Chunk } from '../markdown/holes.ts'
-import type { Document, DocumentFacts } from '../page/document.ts'
+import { type Document, type DocumentFacts, withLazyText } from '../page/document.ts'
 import type { Question, StageRecord } from './memo.ts'
 
 /**
@@ -83,6 +83,8 @@ export interface Cache {
   read(): { readonly site: CachedSite | undefined; readonly note: string | undefined }
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
   document(path: string, make: () => Document): Document | undefined
+  /** A document of which another thread knows the text, serialized; undefined where the store takes no more. */
+  take(facts: DocumentFacts, text: Uint8Array, make: () => Document): Document | undefined
   /** Keeps a site: each text that is new, and the index. */
   write(
     documents: Iterable<Document>,
@@ -109,34 +111,59 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     return bytes && hash(bytes) === expected ? bytes : undefined
   }
 
-  /** Puts texts at the end of the file; false where the store takes no more. */
-  const appendTexts = (texts: readonly (readonly [Document, Uint8Array])[]): boolean => {
-    const start = store.append(state.texts, Buffer.concat(texts.map(([, bytes]) => bytes)))
-    if (start === undefined) return false
+  /** Texts of an index that is lost are of no use. */
+  const begin = (): void => {
+    if (state.size === 0) store.remove(state.texts)
+  }
+
+  /** Puts texts at the end of the file, and says where they are; undefined where the store takes no more. */
+  const appendTexts = (texts: readonly Uint8Array[]): readonly TextPlace[] | undefined => {
+    const start = store.append(state.texts, Buffer.concat(texts))
+    if (start === undefined) return undefined
     let at = start
-    for (const [document, bytes] of texts) {
-      places.set(document, { start: at, length: bytes.length, hash: hash(bytes) })
+    const appended = texts.map((bytes): TextPlace => {
+      const place = { start: at, length: bytes.length, hash: hash(bytes) }
       at += bytes.length
-    }
+      return place
+    })
     state.size = at
-    return true
+    return appended
+  }
+
+  /** A document whose text is kept. */
+  const kept = (facts: DocumentFacts, place: TextPlace, make: () => Document): Document => {
+    const chunks = once((): readonly Chunk[] => {
+      const bytes = readText(place)
+      return bytes ? (deserialize(bytes) as readonly Chunk[]) : make().chunks
+    })
+    const document = withLazyText(facts, chunks)
+    places.set(document, place)
+    return document
   }
 
   /** Keeps the texts that `bytesOf` gives. */
   const keep = (documents: Iterable<Document>, bytesOf: (document: Document) => Uint8Array | undefined): boolean => {
     let batch: [Document, Uint8Array][] = []
     let size = 0
+    const append = (): boolean => {
+      const appended = appendTexts(batch.map(([, bytes]) => bytes))
+      batch.forEach(([document], i) => {
+        const place = appended?.[i]
+        if (place) places.set(document, place)
+      })
+      return appended !== undefined
+    }
     for (const document of documents) {
       const bytes = bytesOf(document)
       if (!bytes) continue
       batch.push([document, bytes])
       size += bytes.length
       if (size < BATCH) continue
-      if (!appendTexts(batch)) return false
+      if (!append()) return false
       batch = []
       size = 0
     }
-    return batch.length === 0 || appendTexts(batch)
+    return batch.length === 0 || append()
   }
 
   /** Where half of the file is of no more use, begins another. */
@@ -168,22 +195,16 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const page = known.get(path)
       if (!page) return undefined
       known.delete(path)
-      const chunks = once((): readonly Chunk[] => {
-        const bytes = readText(page.text)
-        return bytes ? (deserialize(bytes) as readonly Chunk[]) : make().chunks
-      })
-      const document: Document = {
-        ...page.facts,
-        get chunks() {
-          return chunks()
-        },
-      }
-      places.set(document, page.text)
-      return document
+      return kept(page.facts, page.text, make)
+    },
+    take(facts, text, make) {
+      begin()
+      const place = appendTexts([text])?.[0]
+      return place && kept(facts, place, make)
     },
     write(all, site) {
       const documents = [...all]
-      if (state.size === 0) store.remove(state.texts)
+      begin()
       if (!keep(documents, (document) => (places.has(document) ? undefined : serialize(document.chunks)))) return
       if (!compact(documents)) return
       const index: Index = {

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
+import { hash as fingerprint } from '../files/hash.ts'
 import { TEMPORARY_ENDING } from '../files/node.ts'
 import { byCodeUnits } from '../files/paths.ts'
 
@@ -27,6 +28,21 @@ export interface Emitted {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** What other threads made, and write themselves. */
+export interface Elsewhere {
+  /** Whether another thread has the content of a file. */
+  readonly owns: (path: string) => boolean
+  /** Has files written; gives a function that waits until that is done, and tells what came of it. */
+  readonly write: (paths: readonly string[]) => () => readonly WrittenElsewhere[]
+}
+
+/** What came of it, in one thread. */
+export interface WrittenElsewhere {
+  readonly stamps: readonly (readonly [path: string, stamp: string | undefined])[]
+  /** The first file that could not be written, and the code of the disk's error. */
+  readonly failed: { readonly path: string; readonly code: string } | undefined
+}
+
 /** Settings of one call of {@link emit}. */
 export interface EmitOptions {
   /** Paths of an earlier build that stay though this one does not make them: pages that failed. */
@@ -35,6 +51,7 @@ export interface EmitOptions {
   readonly onFile?: () => void
   /** What earlier builds left, kept up to date: a file that nobody touched since is neither made nor read. */
   readonly stamps?: Stamps
+  readonly elsewhere?: Elsewhere | undefined
 }
 
 /** The list of files that Lectern wrote into an output folder; it stays there. */
@@ -53,7 +70,7 @@ interface Manifest {
 export function emit(
   output: Files,
   plan: Plan,
-  { keep = new Set(), onFile = () => undefined, stamps = new Map() }: EmitOptions = {},
+  { keep = new Set(), onFile = () => undefined, stamps = new Map(), elsewhere }: EmitOptions = {},
 ): Emitted {
   const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
     written: [],
@@ -66,21 +83,22 @@ export function emit(
   if (foreign.length) return nothing(foreign)
   const before = new Set(manifest?.files ?? [])
   const diagnostics: Diagnostic[] = []
-  const changes: [path: string, content: string | Uint8Array][] = []
+  const changes: [path: string, content: string | Uint8Array | undefined][] = []
   for (const [path, { source, content, hash }] of plan) {
     onFile()
     const stamp = output.stamp(path)
     const known = stamps.get(path)
     if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path)) continue
-    const next = content()
     const old = stamp === undefined ? undefined : output.read(path)
-    if (next === undefined)
+    const isElsewhere = elsewhere?.owns(path) === true
+    const next = isElsewhere ? undefined : content()
+    if (next === undefined && !isElsewhere)
       diagnostics.push(
         diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
           hint: 'look at its permissions, and whether it still exists',
         }),
       )
-    else if (!old || !sameBytes(old, next)) {
+    else if (!old || (next === undefined ? fingerprint(old) !== hash : !sameBytes(old, next))) {
       if (old && !before.has(path)) {
         diagnostics.push(
           diagnostic(
@@ -105,19 +123,35 @@ export function emit(
     diagnostics,
   }
   if (same && !changes.length && !stale.length) return done
+  const cannotWrite = (path: string, code: string): Emitted =>
+    nothing([diagnostic('output/cannot-write', `\`${inOutput(output, path)}\` cannot be written: ${reasonOf(code)}.`)])
+  const failures: { readonly path: string; readonly code: string }[] = []
   let current = MANIFEST
   try {
     if (manifest?.writing)
       for (const path of [...before, ...plan.keys()])
         if (output.kind(path + TEMPORARY_ENDING) === 'file') output.remove(path + TEMPORARY_ENDING)
     writeManifest(output, { files: [...new Set([...before, ...after])].sort(byCodeUnits), writing: true })
-    for (const [path, content] of changes) {
-      current = path
-      output.write(path, content)
+    const note = (path: string, stamp: string | undefined): void => {
       const hash = plan.get(path)?.hash
-      const stamp = output.stamp(path)
       if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
     }
+    const written = elsewhere?.write(changes.flatMap(([path, content]) => (content === undefined ? [path] : [])))
+    try {
+      for (const [path, content] of changes) {
+        if (content === undefined) continue
+        current = path
+        output.write(path, content)
+        note(path, output.stamp(path))
+      }
+    } finally {
+      for (const { stamps: theirs, failed } of written?.() ?? []) {
+        for (const [path, stamp] of theirs) note(path, stamp)
+        if (failed) failures.push(failed)
+      }
+    }
+    const [failure] = failures
+    if (failure) return cannotWrite(failure.path, failure.code)
     for (const path of stale) {
       current = path
       output.remove(path)
@@ -126,12 +160,7 @@ export function emit(
     return done
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    return nothing([
-      diagnostic(
-        'output/cannot-write',
-        `\`${inOutput(output, current)}\` cannot be written: ${reasonOf(String(error.code))}.`,
-      ),
-    ])
+    return cannotWrite(current, String(error.code))
   }
 }
 

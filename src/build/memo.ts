@@ -24,6 +24,8 @@ export interface StageRecord<Answers> {
 
 interface Memory<Value, Answers> {
   readonly record: StageRecord<Answers>
+  /** The stage ran ahead, here or in another thread, and nobody was told yet. */
+  isNews?: boolean
   /** Undefined until it is first wanted, where an earlier process ran the stage. */
   value: Value | undefined
 }
@@ -47,6 +49,8 @@ export interface Run<Value, Answers> {
   readonly stage: (ask: Ask<Answers>) => Outcome<Value>
   /** Gives the value of a stage that ran in an earlier process; `make` runs it again. */
   readonly revive: (make: () => Value) => Value
+  /** It runs ahead: the next one, which finds the outcome, says that it is fresh. */
+  readonly ahead?: boolean
 }
 
 /** The memory of one stage. */
@@ -59,6 +63,14 @@ export interface Memo<Value, Answers> {
   entries(): Iterable<readonly [key: string, record: StageRecord<Answers>, value: Value | undefined]>
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
+  /** What is remembered of a stage. */
+  record(key: string): StageRecord<Answers> | undefined
+  /** Takes over a run of the stage in another thread, and gives its version. */
+  adopt(
+    key: string,
+    run: Pick<StageRecord<Answers>, 'input' | 'questions' | 'diagnostics' | 'world'>,
+    value: Value,
+  ): number
 }
 
 /** The fingerprint of an answer: equal answers, equal text. */
@@ -70,7 +82,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
   const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
     answer === undefined ? '' : `=${fingerprint(kind, answer)}`
   return {
-    run(key, { input, ask, world, stage, revive }) {
+    run(key, { input, ask, world, stage, revive, ahead = false }) {
       const memory = memories.get(key)
       const holds = ({ record }: Memory<Value, Answers>): boolean =>
         record.input === input &&
@@ -80,7 +92,9 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
         memory.record.world = world
         memory.value ??= revive(() => stage(ask).value)
         const { diagnostics, version } = memory.record
-        return { outcome: { value: memory.value, diagnostics }, version, fresh: false }
+        const fresh = memory.isNews === true
+        memory.isNews = fresh && ahead
+        return { outcome: { value: memory.value, diagnostics }, version, fresh }
       }
       const questions = new Map<string, Question<Answers>>()
       const outcome = stage((kind, about) => {
@@ -91,7 +105,11 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       })
       const version = (memory?.record.version ?? 0) + 1
       const { value, diagnostics } = outcome
-      memories.set(key, { record: { input, questions: [...questions.values()], diagnostics, version, world }, value })
+      memories.set(key, {
+        record: { input, questions: [...questions.values()], diagnostics, version, world },
+        value,
+        isNews: ahead,
+      })
       return { outcome, version, fresh: true }
     },
     retain(keys) {
@@ -102,6 +120,12 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     },
     restore(key, record) {
       memories.set(key, { record, value: undefined })
+    },
+    record: (key) => memories.get(key)?.record,
+    adopt(key, run, value) {
+      const version = (memories.get(key)?.record.version ?? 0) + 1
+      memories.set(key, { record: { ...run, version }, value, isNews: true })
+      return version
     },
   }
 }

@@ -4,3 +4,6 @@ export interface Progress {
   readonly done: number
   readonly total: number
 }
+
+/** Is told how far a build is. */
+export type OnProgress = ((progress: Progress) => void) | undefined

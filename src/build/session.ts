@@ -3,6 +3,7 @@ import { blockTable } from '../blocks/blocks.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { CompileAnswers } from '../files/ask.ts'
 import type { Files } from '../files/files.ts'
+import type { Threads } from '../files/threads.ts'
 import type { Templates } from '../layout/templates.ts'
 import type { Block } from '../markdown/block.ts'
 import { createParser } from '../markdown/parser.ts'
@@ -31,6 +32,14 @@ export interface SessionOptions {
   readonly blocks?: readonly Block[]
   /** Where to keep what later processes need not do again; nowhere by default. */
   readonly cache?: CacheOptions
+  /** Threads that help with large sites; none by default. */
+  readonly threads?: SiteThreads
+}
+
+/** Threads that work on a site. */
+export interface SiteThreads extends Threads {
+  /** The site's folder, for them to open. */
+  readonly root: string
 }
 
 /** An output folder. */
@@ -52,6 +61,8 @@ export interface LaidOut {
   readonly diagnostics: readonly Diagnostic[]
   /** Until it is written: it can be made again. */
   bytes: Uint8Array | undefined
+  /** It was laid out ahead, here or in another thread, and nobody was told yet. */
+  isNews?: boolean
 }
 
 /** What a session keeps that is replaced as a whole. */

@@ -1,4 +1,5 @@
 import { openSite, programFingerprint } from '../files/open-site.ts'
+import { nodeThreads } from '../files/threads.ts'
 import type { Block } from '../markdown/block.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -9,5 +10,7 @@ const LEAST_PAGES = 100
 export const siteSession = (root: string, version: string, blocks: readonly Block[] = []): Session => {
   const { store, ...places } = openSite(root)
   const cache = { store, program: programFingerprint, leastPages: LEAST_PAGES }
-  return createSession({ ...places, version, blocks, cache })
+  // Blocks of the caller's own are functions: they cannot go to other threads.
+  const threads = blocks.length ? undefined : nodeThreads()
+  return createSession({ ...places, version, blocks, cache, ...(threads ? { threads: { ...threads, root } } : {}) })
 }

@@ -1,6 +1,7 @@
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
+import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, joinPath } from '../files/paths.ts'
 import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
@@ -17,12 +18,10 @@ import type { Site } from '../site/site.ts'
 import { lazily } from './lazily.ts'
 import type { Remembered } from './memo.ts'
 import type { MadeFile, PlannedPage } from './plan.ts'
-import type { Progress } from './progress.ts'
+import type { OnProgress } from './progress.ts'
 import type { LaidOut, Session } from './session.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
-
-type OnProgress = ((progress: Progress) => void) | undefined
 
 /** A document, and a number that grows when it is compiled again. */
 export interface Compiled {
@@ -44,25 +43,41 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
   key: compileKey(settings),
 })
 
-/** Reads and compiles one page; undefined where its file cannot be read. */
-export function compileOne({ session, settings, key }: PageCompiler, path: string): Remembered<Document> | undefined {
+/** What the memory knows a page by; undefined where its file cannot be read. */
+export function compileInput({ session, key }: PageCompiler, path: string): string | undefined {
   const file = session.inputs.text(path)
-  if (!file) return undefined
+  return file && `${file.hash} ${key}`
+}
+
+/** Reads and compiles one page; undefined where its file cannot be read. `ahead`: somebody else will tell that it is fresh. */
+export function compileOne(compiler: PageCompiler, path: string, ahead = false): Remembered<Document> | undefined {
+  const { session } = compiler
+  const input = compileInput(compiler, path)
+  if (input === undefined) return undefined
   return session.compiled.run(path, {
-    input: `${file.hash} ${key}`,
+    input,
     ask: session.inputs.answer,
-    stage: (ask) => {
-      try {
-        const page = readPage({ path, file }, settings)
-        const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
-        return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
-      } catch (cause) {
-        // A fault of ours: say at which page, so that it can be told.
-        throw new Error(`Lectern failed on ${path}`, { cause })
-      }
-    },
+    stage: (ask) => compileText(compiler, path, ask),
     revive: (make) => session.cache?.document(path, make) ?? make(),
+    ahead,
   })
+}
+
+/** Compiles a page without looking into the memory. */
+export function compileText(
+  { session, settings }: PageCompiler,
+  path: string,
+  ask: Ask<CompileAnswers>,
+): Outcome<Document> {
+  const file = session.inputs.text(path) ?? { text: '', hash: '' }
+  try {
+    const page = readPage({ path, file }, settings)
+    const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
+    return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+  } catch (cause) {
+    // A fault of ours: say at which page, so that it can be told.
+    throw new Error(`Lectern failed on ${path}`, { cause })
+  }
 }
 
 /** Says that a page's file cannot be read. */
@@ -104,7 +119,13 @@ const link = (
   session: Session,
   settings: Settings,
   site: Pick<Site, 'answer'>,
-  { name, input, document, world }: { name: string; input: string; document: Document; world: string | undefined },
+  {
+    name,
+    input,
+    document,
+    world,
+    ahead = false,
+  }: { name: string; input: string; document: Document; world: string | undefined; ahead?: boolean },
 ): Remembered<Article> =>
   session.linked.run(name, {
     input: `${input} ${settings.portable} ${settings.base}`,
@@ -112,17 +133,19 @@ const link = (
     ...(world === undefined ? {} : { world }),
     stage: (ask) => linkPage(document, settings, ask),
     revive: (make) => lazily<Article, 'document'>({ document }, make),
+    ahead,
   })
 
-/** Links one page. */
+/** Links one page. `ahead`: somebody else will tell that it is fresh. */
 export const linkOne = (
   session: Session,
   settings: Settings,
   site: Pick<Site, 'answer'>,
   { document, version }: Compiled,
   world?: string,
+  ahead = false,
 ): Remembered<Article> =>
-  link(session, settings, site, { name: document.path, input: String(version), document, world })
+  link(session, settings, site, { name: document.path, input: String(version), document, world, ahead })
 
 /** The pages that Lectern makes where the author wrote none: the front page, and those of chapters. */
 export function madePages(session: Session, settings: Settings, site: Site): readonly Document[] {
@@ -152,9 +175,9 @@ export function linkAll(
   settings: Settings,
   site: Site,
   documents: readonly Compiled[],
+  world: string,
   onProgress: OnProgress,
 ) {
-  const world = worldOf(settings, documents)
   const articles: Article[] = []
   const versions: string[] = []
   const diagnostics: Diagnostic[] = []
@@ -182,7 +205,7 @@ export function linkAll(
 }
 
 /** A fingerprint of all that linking may ask: of the facts of all pages, and of the settings. */
-const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
+export const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
   hash(JSON.stringify([settingsKey(settings), documents.map(({ document }) => factsOf(document))]))
 
 const settingsKey = (settings: Settings): string =>
@@ -194,26 +217,37 @@ const titleOf = (session: Session, settings: Settings, documents: readonly Docum
   documents.find((document) => document.address === '/')?.title ||
   prettyName(`${session.folderName}.md`)
 
-/** Reads the templates of site and theme. `key` is equal for themes that make the same of the same article. */
-export function loadTemplates(
+/** Reads the templates of site and theme; a site's own take the place of those of the theme. */
+export function templateSources(
   session: Session,
   settings: Settings,
   paths: readonly string[],
-  documents: readonly Document[],
-): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
+): readonly TemplateSource[] {
   const sources: TemplateSource[] = []
   const add = (name: string, path: string, text: string | undefined): void => {
-    if (text === undefined) return
-    session.templateTexts.set(path, text)
-    sources.push({ name: name.replace(/\.hbs$/, ''), path, text })
+    if (text !== undefined) sources.push({ name: name.replace(/\.hbs$/, ''), path, text })
   }
   const own = new Set(paths.map((path) => below(path, settings.templates)))
   for (const path of session.theme.list('templates').filter((item) => item.endsWith('.hbs'))) {
     const name = below(path, 'templates')
     const bytes = own.has(name) ? undefined : session.theme.read(path)
-    add(name, `theme/${path}`, bytes && new TextDecoder().decode(bytes))
+    add(name, `${THEME}${path}`, bytes && new TextDecoder().decode(bytes))
   }
   for (const path of paths) add(below(path, settings.templates), path, session.inputs.text(path)?.text)
+  return sources
+}
+
+/** What the paths of the theme's templates begin with. */
+const THEME = 'theme/'
+
+/** Makes the theme of a build. `key` is equal for themes that make the same of the same article. */
+export function themeOf(
+  session: Session,
+  settings: Settings,
+  sources: readonly TemplateSource[],
+  documents: readonly Document[],
+): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
+  for (const { path, text } of sources) session.templateTexts.set(path, text)
   const templatesKey = hash(JSON.stringify(sources))
   const read = session.templates.get(templatesKey) ?? readTemplates(sources)
   session.templates.clear()
@@ -244,7 +278,7 @@ export function loadTemplates(
     ]),
   )
   return {
-    own: sources.filter((source) => !source.path.startsWith('theme/')),
+    own: sources.filter((source) => !source.path.startsWith(THEME)),
     theme: {
       templates: read.templates,
       settings,
@@ -267,6 +301,16 @@ export interface Linked {
 /** What an article is remembered by. */
 const nameOf = ({ document }: Article): string => document.path || document.address
 
+/** Renders one page, where an earlier build did not. */
+export function layoutOne(session: Session, theme: Theme, key: string, article: Article, version: string): LaidOut {
+  const name = nameOf(article)
+  const before = session.laidOut.get(name)
+  if (before && before.version === version && before.theme === key) return before
+  const page = laidOut(layoutPage(theme, article), version, key)
+  session.laidOut.set(name, page)
+  return page
+}
+
 /** Renders all pages, and a page at each of their old addresses. */
 export function layoutAll(
   session: Session,
@@ -281,15 +325,9 @@ export function layoutAll(
   const fresh: string[] = []
   articles.forEach((article, i) => {
     const { path } = article.document
-    const version = versions[i] ?? ''
-    const name = nameOf(article)
-    const before = session.laidOut.get(name)
-    const page =
-      before && before.version === version && before.theme === key
-        ? before
-        : laidOut(layoutPage(theme, article), version, key)
-    session.laidOut.set(name, page)
-    if (page !== before) fresh.push(name)
+    const page = layoutOne(session, theme, key, article, versions[i] ?? '')
+    if (page.isNews) fresh.push(nameOf(article))
+    page.isNews = false
     diagnostics.push(...page.diagnostics)
     if (page.diagnostics.length) failed.add(page.path)
     else {
@@ -334,6 +372,7 @@ const laidOut = ({ value, diagnostics }: Outcome<PageOutput>, version: string, t
   hash: hash(value.bytes),
   diagnostics,
   bytes: value.bytes,
+  isNews: true,
 })
 
 /** Makes the files of the whole site, or just says which they are where nothing changed that they are made of. */

@@ -26,6 +26,11 @@ export async function buildCommand(
     process.stderr.write(`lectern: There is no format \`${written}\`. ${hint}\n`)
     return 2
   }
+  const threads = values.text('threads')
+  if (threads !== undefined && !/^[1-9]\d?$/.test(threads)) {
+    process.stderr.write(`lectern: \`--threads\` takes a number from 1 to 99, not \`${threads}\`.\n`)
+    return 2
+  }
   const session = siteSession(root, version)
   const output = values.text('output')
   const request: BuildRequest = {
@@ -38,6 +43,7 @@ export async function buildCommand(
     drafts: values.flag('drafts'),
     strict: values.flag('strict'),
     keepGoing: values.flag('keep-going'),
+    threads: threads === undefined ? undefined : Number(threads),
   }
   const quiet = values.flag('quiet')
   const run = (changed?: readonly string[]): BuildResult => {

@@ -96,6 +96,14 @@ export const factsOf = (document: Document): DocumentFacts => ({
   words: document.words,
 })
 
+/** A document whose text is elsewhere: it is asked for when it is wanted, which for most is never. */
+export const withLazyText = (facts: DocumentFacts, textOf: () => readonly Chunk[]): Document => ({
+  ...facts,
+  get chunks() {
+    return textOf()
+  },
+})
+
 /** A page that no author wrote: without text, for a template that shows something of the site. */
 export const madePage = ({
   title,

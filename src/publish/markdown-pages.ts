@@ -13,14 +13,22 @@ const encoder = new TextEncoder()
 export function markdownPages({ theme: { settings }, articles }: Published): PageOutput[] {
   return articles
     .filter(({ document }) => hasMarkdown(document, settings))
-    .map((article) => {
-      const bytes = made.get(article) ?? encoder.encode(markdownPage(article))
-      made.set(article, bytes)
-      return { path: markdownPathOf(article.document), bytes }
-    })
+    .map((article) => ({ path: markdownPathOf(article.document), bytes: markdownPage(article) }))
 }
 
-function markdownPage({ document, html }: Article): string {
+/** A page as Markdown. */
+export function markdownPage(article: Article): Uint8Array {
+  const known = made.get(article)
+  if (known) return known
+  const bytes = encoder.encode(markdownText(article))
+  made.set(article, bytes)
+  return bytes
+}
+
+/** Takes over what another thread made of an article. */
+export const takeMarkdown = (article: Article, bytes: Uint8Array): void => void made.set(article, bytes)
+
+function markdownText({ document, html }: Article): string {
   const heading = document.showsTitle ? '' : `# ${document.title.replace(/\s+/g, ' ')}\n\n`
   return `${heading}${markdownOf(html)}\n`
 }

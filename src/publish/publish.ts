@@ -6,7 +6,7 @@ import { markdownPages } from './markdown-pages.ts'
 import { notFoundPage } from './not-found.ts'
 import type { Published } from './published.ts'
 import { robotsTxt } from './robots.ts'
-import { searchIndex } from './search/search-index.ts'
+import { isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
 import { themeCss } from './theme-css.ts'
 
@@ -28,8 +28,8 @@ export function publishFiles(site: Published): (Output | PageOutput)[] {
 /** The search index, of all pages but those that say otherwise. */
 function searchFiles({ theme, articles, search }: Published): readonly Output[] {
   if (!theme.settings.search) return []
-  const shown = articles.filter(
-    ({ document: { path, front, output } }) => path !== '' && output !== '404.html' && (front.search ?? true),
+  return searchIndex(
+    articles.filter(({ document }) => isSearched(document)),
+    search,
   )
-  return searchIndex(shown, search)
 }

@@ -33,6 +33,8 @@ export function fold(word: string): string {
   if (isAscii(lower)) return lower.slice(0, MAX_LENGTH)
   const folded = lower
     .normalize('NFKD')
+    // Some signs stand for a space with something above it.
+    .replace(/\s+/g, '')
     .replace(ACCENTS, '')
     .normalize('NFC')
     .replace(/[ßæœøłđı]/g, (letter) => LETTERS[letter] ?? letter)

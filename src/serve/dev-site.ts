@@ -5,11 +5,12 @@ import type { Session } from '../build/session.ts'
 import {
   linkMade,
   linkOne,
-  loadTemplates,
   madePages,
   type PageCompiler,
   pageCompiler,
   redirectPages,
+  templateSources,
+  themeOf,
   unreadable,
 } from '../build/stages.ts'
 import { readSettings } from '../config/read.ts'
@@ -120,7 +121,8 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
   const retheme = (): void => {
     const documents = [...state.live.values()].map((page) => page.document)
-    const { theme, key, diagnostics } = loadTemplates(session, state.settings, state.files.templates, documents)
+    const sources = templateSources(session, state.settings, state.files.templates)
+    const { theme, key, diagnostics } = themeOf(session, state.settings, sources, documents)
     state.theme = theme
     state.themeKey = key
     state.themeFaults = diagnostics
@@ -379,7 +381,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
 function begin(session: Session, overrides: SettingsOverrides): State {
   const { value: settings, diagnostics } = readSettings(session.site, overrides)
   session.inputs.use(settings)
-  const { theme, key } = loadTemplates(session, settings, [], [])
+  const { theme, key } = themeOf(session, settings, templateSources(session, settings, []), [])
   return {
     generation: 0,
     settings,

@@ -81,6 +81,7 @@ describe('words', () => {
     ['كِتَاب', 'كتاب'],
     ['Ｌｏｏｐ', 'loop'],
     ['ガイド', 'ガイド'],
+    ['\ufc5e', '\u064c\u0651'],
   ])('%s is %s', (word, folded) => expect(fold(word)).toBe(folded))
 
   test('of scripts without spaces are pairs, and the last letter', () => {

@@ -4,6 +4,8 @@ import { eachRun, eachWordOf, MAX_LENGTH } from '../../search/words.ts'
 export interface Lexicon {
   /** Gives the number of each word of a text to `take`, in order; words that are new get one. */
   readonly eachNumber: (text: string, take: (number: number) => void) => void
+  /** The number of one word, as it stands in another lexicon. */
+  readonly numberOf: (word: string) => number
   readonly words: readonly string[]
   /** The numbers in the order of their words. */
   readonly sorted: () => Uint32Array
@@ -48,6 +50,7 @@ export function createLexicon(): Lexicon {
   }
   return {
     words,
+    numberOf: (word) => numberAt(word, 0, word.length),
     eachNumber: (text, take) =>
       eachRun(text, (from, to, ascii) => {
         if (ascii) take(numberAt(text, from, Math.min(to, from + MAX_LENGTH)))

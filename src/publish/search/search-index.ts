@@ -1,5 +1,6 @@
 import { hash } from '../../files/hash.ts'
 import type { Output } from '../../layout/layout.ts'
+import type { Document } from '../../page/document.ts'
 import {
   type Directory,
   encodeNumber,
@@ -21,12 +22,17 @@ export interface SearchMemory {
   last: { readonly pages: readonly IndexedPage[]; readonly outputs: readonly Output[] }
 }
 
-interface IndexedPage {
+/** A page as the index knows it. */
+export interface IndexedPage {
   readonly text: PageText
   readonly words: PageWords
   /** Of its text. */
   readonly hash: string
 }
+
+/** Whether a page is in the index. */
+export const isSearched = ({ path, front, output }: Document): boolean =>
+  path !== '' && output !== '404.html' && (front.search ?? true)
 
 export const createSearchMemory = (): SearchMemory => ({
   lexicon: createLexicon(),
@@ -45,7 +51,7 @@ const MAX_POSTINGS = 4096
 
 /** The index of all pages, in files that a reader's browser loads when they are needed: see src/search/format.ts. */
 export function searchIndex(articles: readonly Article[], memory: SearchMemory): readonly Output[] {
-  const pages = articles.map((article) => indexed(article, memory))
+  const pages = articles.map((article) => indexedPage(article, memory))
   const { last } = memory
   if (last.outputs.length && last.pages.length === pages.length && pages.every((page, i) => page === last.pages[i]))
     return last.outputs
@@ -94,7 +100,8 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
   return outputs
 }
 
-function indexed(article: Article, { pages, lexicon }: SearchMemory): IndexedPage {
+/** What the index knows of a page: found out once. */
+export function indexedPage(article: Article, { pages, lexicon }: SearchMemory): IndexedPage {
   const known = pages.get(article)
   if (known) return known
   const { document } = article
@@ -102,6 +109,16 @@ function indexed(article: Article, { pages, lexicon }: SearchMemory): IndexedPag
   const page = { text, words: pageWords(text, lexicon), hash: hash(JSON.stringify(text)) }
   pages.set(article, page)
   return page
+}
+
+/** Takes over what another thread found out of a page; `numbers` are those of this memory for the words of that one. */
+export function takePage(
+  article: Article,
+  { words, ...page }: IndexedPage,
+  numbers: readonly number[],
+  { pages }: SearchMemory,
+): void {
+  pages.set(article, { ...page, words: { ...words, words: words.words.map((word) => numbers[word] ?? 0) } })
 }
 
 /** A line for each word in use, in order. */

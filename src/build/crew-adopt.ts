@@ -1,0 +1,77 @@
+import type { Thread } from '../files/threads.ts'
+import type { Theme } from '../layout/layout.ts'
+import { type Document, type DocumentFacts, withLazyText } from '../page/document.ts'
+import { takeMarkdown } from '../publish/markdown-pages.ts'
+import { takePage } from '../publish/search/search-index.ts'
+import { type Article, linkPage } from '../site/link.ts'
+import type { Site } from '../site/site.ts'
+import type { CompiledReport, Order, Report } from './crew-messages.ts'
+import { lazily } from './lazily.ts'
+import { type Compiled, compileOne, compileText, type PageCompiler } from './stages.ts'
+
+/** What another thread did, put into the memory of the session as if this one had done it. */
+
+/** Another thread, and what is known of its work. */
+export interface Helper {
+  readonly thread: Thread<Report, Order>
+  /** Places of the pages that it compiled, with what each is known by. */
+  readonly versions: Map<number, number>
+  /** Our numbers of the words that it told. */
+  readonly numbers: number[]
+  /** Pages that it laid out, by their paths in the output folder. */
+  readonly laidOut: Map<string, number>
+}
+
+/** What pages are finished with. */
+export interface FinishParts {
+  readonly site: Site
+  readonly theme: Theme
+  /** Of the theme. */
+  readonly key: string
+  readonly world: string
+  readonly documents: readonly Compiled[]
+}
+
+interface Pages {
+  readonly compiler: PageCompiler
+  readonly paths: readonly string[]
+}
+
+/** Takes over pages that a thread compiled. Their texts stay in the cache, or are made again when they are wanted. */
+export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[], { compiler, paths }: Pages): void {
+  const { session } = compiler
+  const documentOf = (path: string, facts: DocumentFacts, text: Uint8Array | undefined): Document => {
+    const make = (): Document => compileText(compiler, path, session.inputs.answer).value
+    const kept = text && session.cache?.take(facts, text, make)
+    return kept ?? withLazyText(facts, () => make().chunks)
+  }
+  for (const { page, stage, facts, text } of reports) {
+    const path = paths[page] ?? ''
+    const version = session.compiled.adopt(path, { ...stage, world: undefined }, documentOf(path, facts, text))
+    helper.versions.set(page, version)
+  }
+}
+
+/** Takes over pages that a thread linked and laid out. */
+export function adoptFinished(
+  helper: Helper,
+  { pages, words }: Extract<Report, { type: 'finished' }>,
+  { compiler, paths, site, key, world }: Pages & Pick<FinishParts, 'site' | 'key' | 'world'>,
+): void {
+  const { session, settings } = compiler
+  for (const word of words) helper.numbers.push(session.search.lexicon.numberOf(word))
+  for (const { page, stage, summary, laidOut, search, markdown } of pages) {
+    const path = paths[page] ?? ''
+    const document = compileOne(compiler, path, true)?.outcome.value
+    if (!document) continue
+    const article = lazily<Article, 'document' | 'summary'>(
+      { document, summary },
+      () => linkPage(document, settings, site.answer).value,
+    )
+    const version = session.linked.adopt(path, { ...stage, world }, article)
+    session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, bytes: undefined, isNews: true })
+    if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)
+    if (search) takePage(article, search, helper.numbers, session.search)
+    if (markdown) takeMarkdown(article, markdown)
+  }
+}

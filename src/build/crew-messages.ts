@@ -1,0 +1,96 @@
+import type { Settings } from '../config/settings.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { CompileAnswers } from '../files/ask.ts'
+import type { TemplateSource } from '../layout/templates.ts'
+import type { DocumentFacts } from '../page/document.ts'
+import type { IndexedPage } from '../publish/search/search-index.ts'
+import type { LinkAnswers } from '../site/facts.ts'
+import type { Question } from './memo.ts'
+
+/**
+ * What the threads of a build say to each other. Pages are named by their place in the list of all pages that each thread
+ * gets when it starts.
+ */
+
+/** What a thread gets when it starts: it begins to compile at once. */
+export interface Start {
+  readonly root: string
+  readonly version: string
+  readonly settings: Settings
+  /** Sources of all pages. */
+  readonly paths: readonly string[]
+  /** Places of those that have to be compiled. */
+  readonly todo: readonly number[]
+  /** The next of `todo` that nobody took yet: threads take some whenever they have time. */
+  readonly next: Int32Array<SharedArrayBuffer>
+  /** Whether the texts of pages are to be kept. */
+  readonly withTexts: boolean
+}
+
+/** To a thread. */
+export type Order =
+  /** Facts of pages that others compiled, or an earlier process. */
+  | { readonly type: 'facts'; readonly pages: readonly (readonly [page: number, facts: DocumentFacts])[] }
+  /** All facts have been told: link your pages, and lay them out. */
+  | {
+      readonly type: 'finish'
+      readonly templates: readonly TemplateSource[]
+      /** What each of its pages is known by, by place. */
+      readonly versions: ReadonlyMap<number, number>
+      readonly withSearch: boolean
+      readonly withMarkdown: boolean
+    }
+  /** Write these files of the output folder, pages that you laid out. */
+  | {
+      readonly type: 'write'
+      readonly output: string
+      readonly files: readonly (readonly [page: number, path: string])[]
+    }
+  | { readonly type: 'end' }
+
+/** A stage that a thread ran. */
+export interface StageReport<Answers> {
+  readonly input: string
+  readonly questions: readonly Question<Answers>[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A page that a thread compiled. */
+export interface CompiledReport {
+  readonly page: number
+  readonly stage: StageReport<CompileAnswers>
+  readonly facts: DocumentFacts
+  /** Its chunks, serialized; none where they are not kept. */
+  readonly text: Uint8Array<ArrayBuffer> | undefined
+}
+
+/** A page that a thread linked and laid out. */
+export interface FinishedReport {
+  readonly page: number
+  readonly stage: StageReport<LinkAnswers>
+  readonly summary: string
+  readonly laidOut: { readonly path: string; readonly hash: string; readonly diagnostics: readonly Diagnostic[] }
+  readonly search: IndexedPage | undefined
+  readonly markdown: Uint8Array | undefined
+}
+
+/** From a thread. */
+export type Report =
+  | { readonly type: 'compiled'; readonly pages: readonly CompiledReport[] }
+  /** It has nothing left to compile. */
+  | { readonly type: 'compiled all' }
+  | {
+      readonly type: 'finished'
+      readonly pages: readonly FinishedReport[]
+      /** Words that these pages were the first to have: their numbers go on from those told before. */
+      readonly words: readonly string[]
+    }
+  | { readonly type: 'finished all' }
+  | {
+      readonly type: 'written'
+      readonly stamps: readonly (readonly [path: string, stamp: string | undefined])[]
+      /** The first file that could not be written. */
+      readonly failed: { readonly path: string; readonly code: string } | undefined
+    }
+  /** A fault of ours. */
+  | { readonly type: 'fault'; readonly message: string }

@@ -1,0 +1,147 @@
+import type { TemplateSource } from '../layout/templates.ts'
+import { factsOf } from '../page/document.ts'
+import { adoptCompiled, adoptFinished, type FinishParts, type Helper } from './crew-adopt.ts'
+import type { Order, Report, Start } from './crew-messages.ts'
+import type { Elsewhere } from './emit.ts'
+import type { OnProgress } from './progress.ts'
+import type { Session } from './session.ts'
+import { compileInput, compileOne, layoutOne, linkOne, type PageCompiler } from './stages.ts'
+
+/**
+ * The threads of one build. They run stages ahead and put what comes of it into the session's memory, so that the build
+ * itself is the same with and without them: it finds done what it asks for.
+ */
+export interface Crew {
+  /** Compiles all that has to be compiled; the other threads then go on by themselves. */
+  readonly compile: (templates: readonly TemplateSource[], onProgress: OnProgress) => void
+  /** Links and lays out what was compiled. */
+  readonly finish: (parts: FinishParts) => void
+  /** Writes the pages that other threads laid out. */
+  readonly elsewhere: Elsewhere
+  readonly end: () => void
+}
+
+/** What a crew works on. */
+export interface CrewOptions {
+  readonly compiler: PageCompiler
+  /** Sources of all pages. */
+  readonly paths: readonly string[]
+  /** The output folder as the settings name it. */
+  readonly output: string
+  /** How many threads may work, this one among them; as many as the machine can run by default. */
+  readonly threads: number | undefined
+  /** Nothing may be written. */
+  readonly check: boolean
+}
+
+/** So many pages must have to be compiled for each thread that is started: with fewer, starting it takes longer. */
+const LEAST_PAGES = 400
+/** Pages that are taken at once. */
+const BATCH = 16
+
+/** Starts the threads of a build; undefined where they would not make it faster. */
+export function gatherCrew(session: Session, options: CrewOptions): Crew | undefined {
+  const { compiler, paths, threads = Number.POSITIVE_INFINITY, check } = options
+  if (!session.threads) return undefined
+  const { root, most, start } = session.threads
+  // An explicit number is taken, but for sites that have not even a page for each.
+  const least = options.threads === undefined ? LEAST_PAGES : 1
+  const helpersFor = (pages: number): number =>
+    Math.min(options.threads === undefined ? most - 1 : threads - 1, Math.floor(pages / least))
+  if (helpersFor(paths.length) < 1) return undefined
+  const todo = Array.from(paths.keys()).filter((page) => {
+    const path = paths[page] ?? ''
+    const record = session.compiled.record(path)
+    return !record || record.input !== compileInput(compiler, path)
+  })
+  const next = new Int32Array(new SharedArrayBuffer(4))
+  const withTexts = session.cache !== undefined && !check
+  const { settings } = compiler
+  const data: Start = { root, version: session.version, settings, paths, todo, next, withTexts }
+  const helpers = Array.from(
+    { length: helpersFor(todo.length) },
+    (): Helper => ({
+      thread: start<Report, Order>(data),
+      versions: new Map(),
+      numbers: [],
+      laidOut: new Map(),
+    }),
+  )
+  if (helpers.length === 0) return undefined
+
+  return {
+    compile(templates, onProgress) {
+      for (;;) {
+        const from = Atomics.add(next, 0, BATCH)
+        onProgress?.({ step: 'compile', done: Math.min(from, todo.length), total: todo.length })
+        if (from >= todo.length) break
+        for (const page of todo.slice(from, from + BATCH)) compileOne(compiler, paths[page] ?? '', true)
+        for (const helper of helpers) takeCompiled(helper, compiler, paths)
+      }
+      for (const helper of helpers) while (takeCompiled(helper, compiler, paths, true));
+      const withSearch = settings.search
+      for (const { thread, versions } of helpers) {
+        const pages = Array.from(paths.keys()).flatMap((page) => {
+          const document = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
+          return document ? [[page, factsOf(document.outcome.value)] as const] : []
+        })
+        thread.send({ type: 'facts', pages })
+        thread.send({ type: 'finish', templates, versions, withSearch, withMarkdown: settings.markdown })
+      }
+    },
+    finish(parts) {
+      const { site, theme, key, world, documents } = parts
+      const theirs = new Set(helpers.flatMap(({ versions }) => Array.from(versions.keys(), (page) => paths[page])))
+      for (const compiled of documents) {
+        if (theirs.has(compiled.document.path)) continue
+        const linked = linkOne(session, settings, site, compiled, world, true)
+        layoutOne(session, theme, key, linked.outcome.value, String(linked.version))
+      }
+      for (const helper of helpers)
+        for (;;) {
+          const report = reportOf(helper.thread.take())
+          if (report.type === 'finished all') break
+          if (report.type === 'finished') adoptFinished(helper, report, { ...parts, compiler, paths })
+        }
+    },
+    elsewhere: {
+      owns: (path) => helpers.some(({ laidOut }) => laidOut.has(path)),
+      write(wanted) {
+        for (const { thread, laidOut } of helpers) {
+          const files = wanted.flatMap((path) => {
+            const page = laidOut.get(path)
+            return page === undefined ? [] : [[page, path] as const]
+          })
+          thread.send({ type: 'write', output: options.output, files })
+        }
+        return () =>
+          helpers.map(({ thread }) => {
+            const report = reportOf(thread.take())
+            if (report.type !== 'written') throw new Error(`A thread said \`${report.type}\` when it was to write.`)
+            return report
+          })
+      },
+    },
+    end() {
+      for (const { thread } of helpers) thread.send({ type: 'end' })
+    },
+  }
+}
+
+/** Takes over what a thread compiled so far; with `wait`, its next pages. False where it has no more. */
+function takeCompiled(helper: Helper, compiler: PageCompiler, paths: readonly string[], wait = false): boolean {
+  for (;;) {
+    const arrived = wait ? helper.thread.take() : helper.thread.poll()
+    if (!arrived) return true
+    const report = reportOf(arrived)
+    if (report.type !== 'compiled') return false
+    adoptCompiled(helper, report.pages, { compiler, paths })
+    if (wait) return true
+  }
+}
+
+/** A report, unless it is a fault of ours. */
+function reportOf(report: Report): Report {
+  if (report.type === 'fault') throw new Error(`Lectern failed in another thread: ${report.message}`)
+  return report
+}

@@ -1,0 +1,142 @@
+import { serialize } from 'node:v8'
+import { hash } from '../files/hash.ts'
+import { openSite } from '../files/open-site.ts'
+import { ownLine } from '../files/threads.ts'
+import { layoutPage } from '../layout/layout.ts'
+import { type Document, factsOf } from '../page/document.ts'
+import { hasMarkdown } from '../page/publication.ts'
+import { markdownPage } from '../publish/markdown-pages.ts'
+import { indexedPage, isSearched } from '../publish/search/search-index.ts'
+import { indexSite } from '../site/site.ts'
+import type { CompiledReport, FinishedReport, Order, Report, Start } from './crew-messages.ts'
+import { createSession, type Session } from './session.ts'
+import { compileOne, linkOne, pageCompiler, themeOf } from './stages.ts'
+
+/**
+ * A thread of a build. It compiles pages for as long as there are some that nobody took, hears the facts of all others,
+ * makes the same index of them, links and lays out the pages it compiled, and writes them when it is told to.
+ */
+
+/** Pages that are taken, and reported, at once. */
+const BATCH = 16
+
+const { line, data } = ownLine<Order, Report>()
+try {
+  // The main thread starts this one with nothing else: see crew.ts.
+  work(data as Start)
+} catch (error) {
+  line.send({ type: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+}
+
+function work(start: Start): void {
+  const { root, version, settings, paths } = start
+  const session = createSession({ ...openSite(root), version })
+  session.inputs.use(settings)
+  const documents: (Document | undefined)[] = paths.map(() => undefined)
+  const own = compile(session, start, documents)
+  let pages: ReadonlyMap<number, Uint8Array> = new Map()
+  for (;;) {
+    const order = line.take()
+    if (order.type === 'facts') for (const [page, facts] of order.pages) documents[page] = { ...facts, chunks: [] }
+    else if (order.type === 'finish') pages = finish(session, start, documents, own, order)
+    else if (order.type === 'write') write(session, order, pages)
+    else return
+  }
+}
+
+/** Compiles pages until none is left, and gives their places. */
+function compile(session: Session, start: Start, documents: (Document | undefined)[]): readonly number[] {
+  const { settings, paths, todo, next, withTexts } = start
+  const compiler = pageCompiler(session, settings)
+  const own: number[] = []
+  for (;;) {
+    const from = Atomics.add(next, 0, BATCH)
+    if (from >= todo.length) break
+    const pages: CompiledReport[] = []
+    const texts: ArrayBuffer[] = []
+    for (const page of todo.slice(from, from + BATCH)) {
+      const path = paths[page] ?? ''
+      const result = compileOne(compiler, path)
+      const stage = session.compiled.record(path)
+      if (!result || !stage) continue
+      const document = result.outcome.value
+      documents[page] = document
+      own.push(page)
+      const { input, questions, diagnostics } = stage
+      // A copy: small results of `serialize` share their memory with others, so they cannot be moved.
+      const text = withTexts ? Uint8Array.from(serialize(document.chunks)) : undefined
+      if (text) texts.push(text.buffer)
+      pages.push({ page, stage: { input, questions, diagnostics }, facts: factsOf(document), text })
+    }
+    line.send({ type: 'compiled', pages }, texts)
+  }
+  line.send({ type: 'compiled all' })
+  return own
+}
+
+/** Links its pages and lays them out; gives their bytes. */
+function finish(
+  session: Session,
+  { settings, paths }: Start,
+  all: readonly (Document | undefined)[],
+  own: readonly number[],
+  order: Extract<Order, { type: 'finish' }>,
+): ReadonlyMap<number, Uint8Array> {
+  const found = all.filter((document) => document !== undefined)
+  const isDraft = ({ front }: Document): boolean => front.draft === true && !settings.drafts
+  const documents = found.filter((document) => !isDraft(document))
+  const { value: site } = indexSite(documents, settings, found.filter(isDraft))
+  const { theme } = themeOf(session, settings, order.templates, documents)
+  const bytes = new Map<number, Uint8Array>()
+  let told = 0
+  for (let from = 0; from < own.length; from += BATCH) {
+    const pages: FinishedReport[] = []
+    for (const page of own.slice(from, from + BATCH)) {
+      const document = all[page]
+      const path = paths[page] ?? ''
+      if (!document || isDraft(document)) continue
+      const version = order.versions.get(page) ?? 1
+      const article = linkOne(session, settings, site, { document, version }).outcome.value
+      const stage = session.linked.record(path)
+      if (!stage) continue
+      const { value, diagnostics } = layoutPage(theme, article)
+      if (diagnostics.length === 0) bytes.set(page, value.bytes)
+      const { input, questions } = stage
+      pages.push({
+        page,
+        stage: { input, questions, diagnostics: stage.diagnostics },
+        summary: article.summary,
+        laidOut: { path: value.path, hash: hash(value.bytes), diagnostics },
+        search: order.withSearch && isSearched(document) ? indexedPage(article, session.search) : undefined,
+        markdown: order.withMarkdown && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
+      })
+    }
+    const { words } = session.search.lexicon
+    line.send({ type: 'finished', pages, words: words.slice(told) })
+    told = words.length
+  }
+  line.send({ type: 'finished all' })
+  return bytes
+}
+
+/** Writes pages. */
+function write(
+  session: Session,
+  { output, files: wanted }: Extract<Order, { type: 'write' }>,
+  pages: ReadonlyMap<number, Uint8Array>,
+): void {
+  const { files } = session.openOutput(output)
+  const stamps: [path: string, stamp: string | undefined][] = []
+  let failed: { readonly path: string; readonly code: string } | undefined
+  for (const [page, path] of wanted) {
+    try {
+      files.write(path, pages.get(page) ?? '')
+      stamps.push([path, files.stamp(path)])
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error
+      failed = { path, code: String(error.code) }
+      break
+    }
+  }
+  line.send({ type: 'written', stamps, failed })
+}

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-threads-'))
+const site = path.join(folder, 'site')
+
+/** Runs the compiled program on the site; gives its exit code and what it printed. */
+function lectern(command: string, ...options: readonly string[]): { readonly status: number; readonly text: string } {
+  try {
+    const program = path.join(root, 'lib/cli.js')
+    const text = execFileSync(process.execPath, [program, command, site, ...options], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    return { status: 0, text }
+  } catch (error) {
+    if (!(error instanceof Error && 'status' in error && 'stdout' in error)) throw error
+    return { status: Number(error.status), text: String(error.stdout) }
+  }
+}
+
+/** Every file of a folder with its content. */
+function filesOf(at: string): Record<string, string> {
+  const files = fs.readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const names = files.map((entry) => path.relative(at, path.join(entry.parentPath, entry.name))).sort()
+  return Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(at, name), 'latin1')]))
+}
+
+const write = (name: string, text: string): void => {
+  fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true })
+  fs.writeFileSync(path.join(site, name), text)
+}
+const forget = (): void => fs.rmSync(path.join(site, '.lectern'), { recursive: true, force: true })
+const output = (name: string): string => path.join(folder, name)
+
+beforeAll(() => {
+  write('site.yaml', 'title: Many\nurl: https://example.org\nnumbering: chapter\nconstants: {school: Ours}\n')
+  write('content/plot.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>')
+  for (let i = 0; i < 120; i++) {
+    const name = `content/part-${i % 7}/page-${i}.md`
+    const next = `part-${(i + 1) % 7}/page-${i + 1}`
+    const links = i === 119 ? '' : `[next](%link:${next}%), %ref:${next}#FigPlot%, %link:${next}%#details.`
+    const draft = i % 40 === 39 ? 'draft: true\n' : ''
+    const text = `title: Page ${i} é\n${draft}date: 2026-01-0${(i % 9) + 1}\n\nOf $school$. ${links}\n\n## Details\n\n\`\`\`python\nprint(${i})\n\`\`\`\n\n%--\nfigure:\n  source: /plot.svg\n  id: FigPlot\n  caption: Plot *${i}* with unusual${i % 50} words\n--%\n`
+    write(name, text)
+  }
+  // A page of every fault that is found at a different time: when it is compiled, linked, laid out.
+  write('content/wrong.md', 'template: none\n\n%nothing: %link:nowhere%\n\n%--\nfigure:\n  id: FigA\n--%\n')
+})
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
+
+describe('threads', () => {
+  test('make the same site and tell the same faults, however many there are', () => {
+    const json = ['--keep-going', '--quiet', '--format', 'json']
+    const one = lectern('build', ...json, '--threads', '1', '--output', output('one'))
+    forget()
+    const three = lectern('build', ...json, '--threads', '3', '--output', output('three'))
+    expect(three.text.replaceAll('three', 'one')).toBe(one.text)
+    expect(three.status).toBe(1)
+    for (const code of ['block/missing-field', 'link/unknown-page', 'template/unknown'])
+      expect(one.text).toContain(code)
+    expect(filesOf(output('three'))).toEqual(filesOf(output('one')))
+    expect(Object.keys(filesOf(output('one'))).length).toBeGreaterThan(240)
+  })
+
+  test('leave a cache with which the next build has nothing to do', () => {
+    forget()
+    lectern('build', '--keep-going', '--threads', '3', '--output', output('three'))
+    const again = lectern('build', '--keep-going', '--threads', '3', '--output', output('three'))
+    expect(again.text).toMatch(/files in \S+: 0 written, \d+ unchanged/)
+  })
+
+  test('make what changed and nothing else, on top of a cache of another number of threads', () => {
+    forget()
+    lectern('build', '--keep-going', '--threads', '1', '--output', output('edited'))
+    for (let i = 0; i < 120; i += 2)
+      fs.appendFileSync(path.join(site, `content/part-${i % 7}/page-${i}.md`), '\nMore.\n')
+    lectern('build', '--keep-going', '--threads', '4', '--output', output('edited'))
+    forget()
+    lectern('build', '--keep-going', '--threads', '1', '--output', output('clean'))
+    expect(filesOf(output('edited'))).toEqual(filesOf(output('clean')))
+  })
+
+  test('write nothing when they check', () => {
+    forget()
+    const json = ['--quiet', '--format', 'json']
+    const one = lectern('check', ...json, '--threads', '1')
+    expect(lectern('check', ...json, '--threads', '3').text).toBe(one.text)
+    expect(fs.existsSync(path.join(site, 'dist'))).toBe(false)
+    expect(fs.existsSync(path.join(site, '.lectern'))).toBe(false)
+  })
+
+  test('say so where a file cannot be written', () => {
+    fs.rmSync(path.join(site, 'content/wrong.md'), { force: true })
+    const blocked = output('blocked')
+    fs.mkdirSync(path.join(blocked, 'part-3/page-3/index.html/inside'), { recursive: true })
+    const json = ['--keep-going', '--quiet', '--format', 'json']
+    const result = lectern('build', ...json, '--threads', '3', '--output', blocked)
+    expect(result.status).toBe(2)
+    expect(result.text).toContain('output/cannot-write')
+    expect(result.text).toContain('part-3/page-3/index.html')
+  })
+})
