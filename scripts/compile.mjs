@@ -17,6 +17,21 @@ const lazy = [/^highlight\.js\/lib\/languages\//, /^temml$/]
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']
 
+/**
+ * markdown-it comes with its class fields written for old engines: a call of a function for each field of each token. As
+ * plain assignments they take a tenth less of the time of parsing.
+ */
+const plainFields = {
+  name: 'plain-fields',
+  transform(code, id) {
+    if (!/[\\/]markdown-it[\\/]dist[\\/]/.test(id)) return undefined
+    const plain = code.replace(/\b_defineProperty\(\s*this,\s*(?:\/\*[\s\S]*?\*\/\s*)?"(\w+)",/g, '(this.$1 =')
+    if (plain === code)
+      throw new Error('markdown-it has no class fields for old engines any more: take plainFields out.')
+    return { code: plain, map: null }
+  },
+}
+
 /** Makes a classic script: browsers load no modules from a disk. */
 async function bundleClient(name, folder) {
   const bundle = await rolldown({
@@ -37,6 +52,7 @@ try {
     },
     platform: 'node',
     external: lazy,
+    plugins: [plainFields],
     logLevel: 'warn',
   })
   await bundle.write({

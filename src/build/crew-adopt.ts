@@ -14,6 +14,8 @@ import { type Compiled, compileOne, compileText, type PageCompiler } from './sta
 /** Another thread, and what is known of its work. */
 export interface Helper {
   readonly thread: Thread<Report, Order>
+  /** It has no more pages to compile. */
+  hasCompiled: boolean
   /** Places of the pages that it compiled, with what each is known by. */
   readonly versions: Map<number, number>
   /** Our numbers of the words that it told. */

@@ -62,6 +62,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
     { length: helpersFor(todo.length) },
     (): Helper => ({
       thread: start<Report, Order>(data),
+      hasCompiled: false,
       versions: new Map(),
       numbers: [],
       laidOut: new Map(),
@@ -78,7 +79,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
         for (const page of todo.slice(from, from + BATCH)) compileOne(compiler, paths[page] ?? '', true)
         for (const helper of helpers) takeCompiled(helper, compiler, paths)
       }
-      for (const helper of helpers) while (takeCompiled(helper, compiler, paths, true));
+      for (const helper of helpers) takeCompiled(helper, compiler, paths, true)
       const withSearch = settings.search
       for (const { thread, versions } of helpers) {
         const pages = Array.from(paths.keys()).flatMap((page) => {
@@ -128,15 +129,14 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   }
 }
 
-/** Takes over what a thread compiled so far; with `wait`, its next pages. False where it has no more. */
-function takeCompiled(helper: Helper, compiler: PageCompiler, paths: readonly string[], wait = false): boolean {
-  for (;;) {
+/** Takes over what a thread compiled so far; with `wait`, all that it will compile. */
+function takeCompiled(helper: Helper, compiler: PageCompiler, paths: readonly string[], wait = false): void {
+  while (!helper.hasCompiled) {
     const arrived = wait ? helper.thread.take() : helper.thread.poll()
-    if (!arrived) return true
+    if (!arrived) return
     const report = reportOf(arrived)
-    if (report.type !== 'compiled') return false
-    adoptCompiled(helper, report.pages, { compiler, paths })
-    if (wait) return true
+    if (report.type === 'compiled') adoptCompiled(helper, report.pages, { compiler, paths })
+    else helper.hasCompiled = true
   }
 }
 

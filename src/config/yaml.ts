@@ -1,4 +1,5 @@
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml'
+import { readPlainYaml } from './plain-yaml.ts'
 
 /** A piece of YAML with its place: offsets into the YAML text, `end` exclusive. */
 export interface YamlNode {
@@ -34,7 +35,10 @@ const MAX_ALIASES = 100
  * Reads YAML (version 1.2, core schema: no dates, no `!!js`) with the place of every node. Few aliases are allowed, so
  * that a small file cannot grow without end. Empty text is null.
  */
-export function parseYaml(text: string): YamlNode | YamlFault {
+export const parseYaml = (text: string): YamlNode | YamlFault => readPlainYaml(text) ?? parseWholeYaml(text)
+
+/** Reads whatever is YAML. */
+export function parseWholeYaml(text: string): YamlNode | YamlFault {
   if (!text.replace(/^\s*#.*$/gm, '').trim()) return nullNode
   try {
     const events = parseEvents(text, {})

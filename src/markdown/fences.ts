@@ -15,14 +15,37 @@ import { regionOf } from './origin.ts'
 /** A block of code with its language. */
 export function renderCode(code: string, language: string, options: CodeOptions = NO_OPTIONS): string {
   const shown = language.toLowerCase() === 'diff' && options.inner ? options.inner : language
-  const name = escapeHtml(shown.toLowerCase())
-  const attribute = name ? ` class="language-${name}"` : ''
   const { markup, lines } = colour(code, language, options)
   const body = needsLines(lines) ? wrapLines(markup, lines) : markup
   const tag = options.title === undefined ? 'div' : 'figure'
   const title = options.title === undefined ? '' : `<figcaption>${escapeHtml(options.title)}</figcaption>`
-  const numbered = options.firstNumber === undefined ? '' : ' numbered'
-  return `<${tag} class="code${numbered}"${name ? ` data-lang="${name}"` : ''}>${title}<pre><code${attribute}>${body}</code></pre></${tag}>\n`
+  const { outer, inner } = tagsOf(shown, options.firstNumber !== undefined)
+  return `<${tag}${outer}>${title}<pre><code${inner}>${body}</code></pre></${tag}>\n`
+}
+
+interface Attributes {
+  /** Of the element around the code. */
+  readonly outer: string
+  /** Of the code itself. */
+  readonly inner: string
+}
+
+/** Attributes by language: the same few for all code of a site. */
+const attributes = new Map<string, Attributes>()
+/** Names of languages come from authors: not all that could be are kept. */
+const MOST_LANGUAGES = 500
+
+function tagsOf(language: string, numbered: boolean): Attributes {
+  const key = numbered ? `${language} numbered` : language
+  const known = attributes.get(key)
+  if (known) return known
+  const name = escapeHtml(language.toLowerCase())
+  const made = {
+    outer: ` class="code${numbered ? ' numbered' : ''}"${name ? ` data-lang="${name}"` : ''}`,
+    inner: name ? ` class="language-${name}"` : '',
+  }
+  if (attributes.size < MOST_LANGUAGES) attributes.set(key, made)
+  return made
 }
 
 function colour(

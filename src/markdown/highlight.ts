@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module'
 import type { HLJSApi } from 'highlight.js'
 import highlighter from 'highlight.js/lib/core'
+import { HtmlWriter } from './highlight-html.ts'
 import { escapeHtml } from './html.ts'
 
 // Languages are loaded one by one when a page first uses them: all of them would take longer than a small site.
 const load = createRequire(import.meta.url)
+
+highlighter.configure({ __emitter: HtmlWriter })
 
 const aliases: Readonly<Record<string, string>> = {
   'c++': 'cpp',

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readPlainYaml } from '../../src/config/plain-yaml.ts'
+import { parseWholeYaml } from '../../src/config/yaml.ts'
+
+const word = fc.constantFrom('figure', 'source', 'id', 'caption', 'a-b', '__proto__', 'constructor', '1', 'é', '')
+const value = fc.oneof(
+  fc.constantFrom(
+    'plot.svg',
+    'A plot of *time*.',
+    '/a/b.png',
+    'https://example.org/a',
+    'x: y',
+    'x #y',
+    'x:',
+    'a\u00a0',
+  ),
+  fc.constantFrom('true', 'Null', '~', '12', '1.5e3', '"q"', "it's", '[a]', '{a: b}', '|', '>-', '&a b', '*a', '- a'),
+  fc.constantFrom('🐈', 'naïve – “quoted”', 'a\tb', '-', '?', '%x', '@x', '`x`', '.inf', 'yes', '<<', '!!str a', ''),
+  fc.string({ maxLength: 8 }),
+)
+const line = fc
+  .tuple(fc.constantFrom(0, 0, 2, 4, 4, 8), word, fc.constantFrom(': ', ':', ':   ', ' : ', ''), value, fc.nat(2))
+  .map(([indent, key, colon, text, blanks]) => `${' '.repeat(indent)}${key}${colon}${text}${' '.repeat(blanks)}`)
+const yaml = fc.array(fc.oneof(line, fc.constantFrom('', '   ', '# note', '---', '\t')), { maxLength: 7 })
+
+describe('plain YAML', () => {
+  test('is read as the whole language reads it', () => {
+    fc.assert(
+      fc.property(yaml, (lines) => {
+        const text = lines.join('\n')
+        const node = readPlainYaml(text)
+        if (node) expect(node).toEqual(parseWholeYaml(text))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  test.each([
+    'figure:\n    source: plot.svg\n    id: FigPlot\n    caption: A plot of *lesson* 3, see [here](https://example.org/a).\n',
+    '\nfigure:\n  source: a.png\n\n  id: FigÉ  \n',
+    'include: exercises/basic/syntax.md \n',
+    'a: b\nc:\n  d:\n    e: f\n  g: h\n',
+  ])('of the usual kind is taken: %j', (text) => {
+    expect(readPlainYaml(text)).toEqual(parseWholeYaml(text))
+    expect(readPlainYaml(text)).toBeDefined()
+  })
+
+  test.each([
+    'figure:\n  width: 50\n',
+    'a: "b"\n',
+    'a:\n',
+    'a: b\n  c: d\n',
+    'a: b\na: c\n',
+    'a: b # c\n',
+    'a:\n- b\n',
+  ])('leaves all else to the whole reader: %j', (text) => expect(readPlainYaml(text)).toBeUndefined())
+})

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import highlighter from 'highlight.js'
+import { describe, expect, test } from 'vitest'
+import { highlight } from '../../src/markdown/highlight.ts'
+
+/** highlight.js as it comes, with its own way to write HTML. */
+const original = highlighter.newInstance()
+for (const name of highlighter.listLanguages()) {
+  const definition = highlighter.getLanguage(name)?.rawDefinition
+  if (definition) original.registerLanguage(name, definition)
+}
+const expected = (code: string, language: string): string =>
+  original.highlight(code, { language, ignoreIllegals: true }).value
+
+const samples: readonly (readonly [language: string, code: string])[] = [
+  ['python', 'class A(B):\n    """Doc."""\n    def f(self, x=1): return f"{x!r:>{2}} & \'<b>\'"  # note\n'],
+  ['xml', '<p class="a">&amp;<script>let a = `${1 + 1}`</script><style>p { color: red }</style></p>\n'],
+  ['markdown', '# A *b*\n\n```js\nlet a\n```\n\n<b onclick="f()">c</b>\n'],
+  ['php', '<?php echo "a $b {$c}"; ?><b>x</b>\n'],
+  ['javascript', 'const f = async (a) => <div id="a">{a}</div> // a\n'],
+  ['cpp', '#include <a>\ntemplate<class T> T f(T&& a) { return R"x(b)x"; }\n'],
+  ['bash', 'for f in "$@"; do echo ${f%.*} <<EOF\n$f\nEOF\ndone\n'],
+  ['yaml', 'a: &b [1, "c"]\nd: |\n  e\n'],
+]
+
+describe('highlighted code', () => {
+  test.each(samples)('in %s is what highlight.js writes', (language, code) => {
+    expect(highlight(code, language)).toBe(expected(code, language))
+    expect(highlight(code, language)).toContain('<span class="hljs-')
+  })
+
+  test('stays so for anything that looks like code', () => {
+    const piece = fc.oneof(fc.constantFrom(...samples.flatMap(([, code]) => code.split(/(\b|\n)/))), fc.string())
+    const code = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(code, fc.constantFrom(...samples.map(([language]) => language)), (text, language) => {
+        expect(highlight(text, language)).toBe(expected(text, language))
+      }),
+    )
+  })
+})
