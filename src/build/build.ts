@@ -127,12 +127,12 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     theme: session.theme,
     documents,
     pages: pages.outputs,
-    published: publishAll(session, `${linked.key} ${key}`, {
-      theme,
-      site,
-      articles: linked.articles,
-      search: session.search,
-    }),
+    published: publishAll(
+      session,
+      `${linked.key} ${key}`,
+      { theme, site, articles: linked.articles, search: session.search },
+      linked.versions,
+    ),
     beside: files.beside,
     assets: files.assets,
   })

@@ -4,10 +4,12 @@ import { hash } from '../files/hash.ts'
 import type { Store } from '../files/store.ts'
 import type { Chunk } from '../markdown/holes.ts'
 import { type Document, type DocumentFacts, withLazyText } from '../page/document.ts'
+import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { Question, StageRecord } from './memo.ts'
+import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
 
 /**
- * What later processes need not do again: two files of a store. `index` holds what is known of all pages, and is read
+ * What later processes need not do again: files of a store. `index` holds what is known of all pages, and is read
  * and written whole. `text-N` holds the texts of pages, one behind the other; a text is read when it is wanted, which for
  * most pages is never, and new ones are put at its end. When half of it is of no more use, it is written anew as
  * `text-N+1`.
@@ -50,10 +52,17 @@ export interface CachedLayout {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-interface TextPlace {
+/** Where a text stands in the file of texts. */
+export interface TextPlace {
   readonly start: number
   readonly length: number
   readonly hash: string
+}
+
+/** The files of the whole site that were made last, and of what. */
+export type PublishedFiles = {
+  readonly key: string
+  readonly files: readonly (readonly [path: string, hash: string])[]
 }
 
 /** All that is kept of a site, but the texts. */
@@ -62,7 +71,7 @@ export interface CachedSite {
   /** By name of the page: also of those that Lectern makes by itself. */
   readonly linked: readonly (readonly [name: string, record: PackedRecord])[]
   readonly laidOut: readonly (readonly [name: string, layout: CachedLayout])[]
-  readonly published: { readonly key: string; readonly paths: readonly string[] } | undefined
+  readonly published: PublishedFiles | undefined
   readonly emitted: {
     readonly folder: string
     readonly stamps: ReadonlyMap<string, { readonly hash: string; readonly stamp: string }>
@@ -71,6 +80,8 @@ export interface CachedSite {
 
 interface Index extends CachedSite {
   readonly key: string
+  /** Fingerprint of the file with the words of pages. */
+  readonly search: string | undefined
   /** Name and size of the file with the texts. */
   readonly texts: string
   readonly size: number
@@ -85,10 +96,13 @@ export interface Cache {
   document(path: string, make: () => Document): Document | undefined
   /** A document of which another thread knows the text, serialized; undefined where the store takes no more. */
   take(facts: DocumentFacts, text: Uint8Array, make: () => Document): Document | undefined
-  /** Keeps a site: each text that is new, and the index. */
+  /** What an earlier process knew of the words of pages. */
+  searchEntries(lexicon: Lexicon): ReturnType<typeof readSearch> | undefined
+  /** Keeps a site: each text that is new, the words of pages where they are given, and the index. */
   write(
     documents: Iterable<Document>,
     site: (placeOf: (document: Document) => TextPlace | undefined) => CachedSite,
+    search: { readonly lexicon: Lexicon; readonly entries: readonly NamedEntry[] } | undefined,
   ): void
 }
 
@@ -104,7 +118,11 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const key = once(() => `${version} ${program()}`)
   const known = new Map<string, CachedPage>()
   const places = new WeakMap<Document, TextPlace>()
-  const state = { texts: 'text-1', size: 0 }
+  const state: { texts: string; size: number; search: string | undefined } = {
+    texts: 'text-1',
+    size: 0,
+    search: undefined,
+  }
 
   const readText = ({ start, length, hash: expected }: TextPlace): Uint8Array | undefined => {
     const bytes = store.readPart(state.texts, start, length)
@@ -188,6 +206,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       }
       state.texts = index.texts
       state.size = index.size
+      state.search = index.search
       for (const page of index.pages) known.set(page.path, page)
       return { site: index, note: undefined }
     },
@@ -202,13 +221,16 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const place = appendTexts([text])?.[0]
       return place && kept(facts, place, make)
     },
-    write(all, site) {
+    searchEntries: (lexicon) => (state.search === undefined ? undefined : readSearch(store, state.search, lexicon)),
+    write(all, site, search) {
       const documents = [...all]
       begin()
       if (!keep(documents, (document) => (places.has(document) ? undefined : serialize(document.chunks)))) return
       if (!compact(documents)) return
+      if (search) state.search = writeSearch(store, search.lexicon, search.entries)
       const index: Index = {
         key: key(),
+        search: state.search,
         texts: state.texts,
         size: state.size,
         ...site((document) => places.get(document)),

@@ -1,5 +1,6 @@
-import { factsOf } from '../page/document.ts'
-import { type CachedLayout, type CachedPage, pack, unpack } from './cache.ts'
+import { type Document, factsOf } from '../page/document.ts'
+import { type CachedLayout, type CachedPage, type CachedSite, pack, type TextPlace, unpack } from './cache.ts'
+import type { NamedEntry } from './search-cache.ts'
 import type { LaidOut, Session } from './session.ts'
 
 /** Takes over what an earlier process left in the cache, once in a session; returns notes for the author. */
@@ -17,11 +18,16 @@ export function restore({ cache, state, compiled, linked, laidOut }: Session): r
 }
 
 /** Keeps what this build did for later processes. */
-export function save({ cache, state, compiled, linked, laidOut }: Session): void {
+export function save({ cache, state, compiled, linked, laidOut, search }: Session): void {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < cache.leastPages) return
   const documents = entries.flatMap(([, , document]) => document ?? [])
-  cache.write(documents, (placeOf) => ({
+  const words = (): readonly NamedEntry[] =>
+    Array.from(linked.entries()).flatMap(([name, { version }, article]): NamedEntry[] => {
+      const page = article && search.pages.get(article)
+      return page ? [[name, String(version), page]] : []
+    })
+  const site = (placeOf: (document: Document) => TextPlace | undefined): CachedSite => ({
     pages: entries.flatMap(([path, record, document]): CachedPage[] => {
       const text = document && placeOf(document)
       return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
@@ -30,7 +36,8 @@ export function save({ cache, state, compiled, linked, laidOut }: Session): void
     laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
     published: state.published,
     emitted: state.emitted,
-  }))
+  })
+  cache.write(documents, site, state.knowsWords ? { lexicon: search.lexicon, entries: words() } : undefined)
 }
 
 const withoutBytes = ({ version, theme, path, hash, diagnostics }: LaidOut): CachedLayout => ({

@@ -11,7 +11,7 @@ import type { Document } from '../page/document.ts'
 import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
-import { type Cache, type CacheOptions, openCache } from './cache.ts'
+import { type Cache, type CacheOptions, openCache, type PublishedFiles } from './cache.ts'
 import type { Stamps } from './emit.ts'
 import { createInputs, type Inputs } from './inputs.ts'
 import { createMemo, type Memo } from './memo.ts'
@@ -70,7 +70,9 @@ export interface SessionState {
   /** The cache was read. */
   restored: boolean
   /** The files of the whole site that were made last, and of what. */
-  published: { readonly key: string; readonly paths: readonly string[] } | undefined
+  published: PublishedFiles | undefined
+  /** The index of the search was made again, so the words of all pages are known. */
+  knowsWords: boolean
   /** The output folder that was written last. */
   emitted: { readonly folder: string; readonly stamps: Stamps }
 }
@@ -107,7 +109,7 @@ export function createSession(options: SessionOptions): Session {
     laidOut: new Map(),
     // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
     cache: options.cache && !options.blocks?.length ? openCache(options.cache, options.version) : undefined,
-    state: { restored: false, published: undefined, emitted: { folder: '', stamps: new Map() } },
+    state: { restored: false, published: undefined, knowsWords: false, emitted: { folder: '', stamps: new Map() } },
     search: createSearchMemory(),
     templates: new Map(),
     templateTexts: new Map(),

@@ -13,6 +13,7 @@ import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { publishFiles } from '../publish/publish.ts'
 import type { Published } from '../publish/published.ts'
+import { takeEntry } from '../publish/search/search-index.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { lazily } from './lazily.ts'
@@ -299,7 +300,7 @@ export interface Linked {
 }
 
 /** What an article is remembered by. */
-const nameOf = ({ document }: Article): string => document.path || document.address
+export const nameOf = ({ document }: Article): string => document.path || document.address
 
 /** Renders one page, where an earlier build did not. */
 export function layoutOne(session: Session, theme: Theme, key: string, article: Article, version: string): LaidOut {
@@ -376,23 +377,48 @@ const laidOut = ({ value, diagnostics }: Outcome<PageOutput>, version: string, t
 })
 
 /** Makes the files of the whole site, or just says which they are where nothing changed that they are made of. */
-export function publishAll(session: Session, key: string, site: Published): readonly MadeFile[] {
+export function publishAll(
+  session: Session,
+  key: string,
+  site: Published,
+  versions: readonly string[],
+): readonly MadeFile[] {
   const inputs = hash(`${key} ${settingsKey(site.theme.settings)}`)
   const made: { files?: ReadonlyMap<string, PublishedFile> } = {}
   const files = (): ReadonlyMap<string, PublishedFile> => {
-    made.files ??= new Map(publishFiles(site).map((file) => [file.path, file]))
+    if (!made.files) {
+      restoreSearch(session, site.articles, versions)
+      made.files = new Map(publishFiles(site).map((file) => [file.path, file]))
+      session.state.knowsWords = site.theme.settings.search
+    }
     return made.files
   }
-  if (session.state.published?.key !== inputs) session.state.published = { key: inputs, paths: [...files().keys()] }
-  return session.state.published.paths.map((path) => ({
+  if (session.state.published?.key !== inputs) {
+    const printed = Array.from(files().values(), (file) => [file.path, printOf(file)] as const)
+    session.state.published = { key: inputs, files: printed }
+  }
+  return session.state.published.files.map(([path, print]) => ({
     path,
-    hash: `of ${inputs}`,
+    hash: print,
     // Asked for when it is written: some texts are made then, so that they need not be kept.
     content: () => {
       const file = files().get(path)
       return file && ('text' in file ? file.text : file.bytes)
     },
   }))
+}
+
+const printOf = (file: PublishedFile): string => ('text' in file ? (file.hash ?? hash(file.text)) : hash(file.bytes))
+
+/** Takes over what an earlier process knew of the words of pages. */
+function restoreSearch(session: Session, articles: readonly Article[], versions: readonly string[]): void {
+  const entries = session.cache?.searchEntries(session.search.lexicon)
+  if (!entries) return
+  articles.forEach((article, i) => {
+    const known = entries.get(nameOf(article))
+    if (known && known.version === versions[i] && !session.search.pages.has(article))
+      takeEntry(article, known.entry, session.search)
+  })
 }
 
 type PublishedFile = ReturnType<typeof publishFiles>[number]

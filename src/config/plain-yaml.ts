@@ -1,13 +1,14 @@
-import type { YamlEntry, YamlNode } from './yaml.ts'
+import type { YamlEntry, YamlNode } from './yaml-node.ts'
 
 /**
- * Reads the YAML that nearly all blocks are written in, a tenth of the time that the whole language takes:
+ * Reads the YAML that nearly all blocks and navigations are written in, in a tenth of the time that the whole language
+ * takes:
  *
  *     figure:
  *         source: plot.svg
  *         caption: A plot of *time*.
  *
- * Keys are plain words, and values are plain texts of one line. Whatever else a text holds, such as quotes, numbers, lists
+ * Keys are plain texts, and values are plain texts of one line. Whatever else a text holds, such as quotes, numbers, lists
  * or a comment, is left to the whole reader: the answer is then undefined.
  */
 export function readPlainYaml(text: string): YamlNode | undefined {
@@ -36,7 +37,7 @@ export function readPlainYaml(text: string): YamlNode | undefined {
 /** What is no letter of a plain text, or may begin a comment. */
 const UNUSUAL = /[^\x20-\x7e\n\xa1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]|#/
 /** `  key: value` */
-const LINE = /( *)([A-Za-z][\w-]*):(?: +([^\n]*))?/y
+const LINE = /( *)(\p{L}(?:[\p{L}\p{N} _.,()'/-]*[\p{L}\p{N}_.)-])?):(?: +([^\n]*))?/uy
 /** Values that are no text, may be none, or hold another key. Texts begin with a letter, as those of paths may with `/`. */
 const SPECIAL = /^(?:[^\p{L}/]|(?:true|false|null) *$)|:(?: |$)/iu
 

@@ -17,6 +17,8 @@ import type { Templates } from './templates.ts'
 export interface Output {
   readonly path: string
   readonly text: string
+  /** Equal for equal texts, where it is known without making the text. */
+  readonly hash?: string
 }
 
 /** A page that was made. Its bytes are kept, not its text: those of ten thousand pages take a third of the memory. */

@@ -3,7 +3,23 @@ import { describe, expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/config/plain-yaml.ts'
 import { parseWholeYaml } from '../../src/config/yaml.ts'
 
-const word = fc.constantFrom('figure', 'source', 'id', 'caption', 'a-b', '__proto__', 'constructor', '1', 'é', '')
+const word = fc.constantFrom(
+  'figure',
+  'source',
+  'id',
+  'caption',
+  'a-b',
+  '__proto__',
+  'constructor',
+  '1',
+  'é',
+  '',
+  'Lesson 1',
+  "It's (a), b.",
+  'null',
+  'a  b ',
+  'true',
+)
 const value = fc.oneof(
   fc.constantFrom(
     'plot.svg',
@@ -40,6 +56,7 @@ describe('plain YAML', () => {
     'figure:\n    source: plot.svg\n    id: FigPlot\n    caption: A plot of *lesson* 3, see [here](https://example.org/a).\n',
     '\nfigure:\n  source: a.png\n\n  id: FigÉ  \n',
     'include: exercises/basic/syntax.md \n',
+    'Chapter 1:\n  Lesson 1: chapter-1/lesson-1\n  Über (2): b\nb: c\n',
     'a: b\nc:\n  d:\n    e: f\n  g: h\n',
   ])('of the usual kind is taken: %j', (text) => {
     expect(readPlainYaml(text)).toEqual(parseWholeYaml(text))

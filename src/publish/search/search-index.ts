@@ -22,12 +22,21 @@ export interface SearchMemory {
   last: { readonly pages: readonly IndexedPage[]; readonly outputs: readonly Output[] }
 }
 
-/** A page as the index knows it. */
-export interface IndexedPage {
-  readonly text: PageText
+/** What the index is made of, for one page. */
+export interface PageEntry {
+  readonly address: string
+  /** How many sections it has. */
+  readonly sections: number
+  /** Of their texts together, in UTF-16 units. */
+  readonly length: number
   readonly words: PageWords
   /** Of its text. */
   readonly hash: string
+}
+
+/** A page as the index knows it. */
+export interface IndexedPage extends PageEntry {
+  readonly text: PageText
 }
 
 /** Whether a page is in the index. */
@@ -57,9 +66,10 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
     return last.outputs
   const { lines, words } = postingLines(pages, memory.lexicon)
   const outputs: Output[] = []
-  const write = (name: string, text: () => string): void => {
+  const write = (name: string, version: string, text: () => string): void => {
     outputs.push({
       path: `${FOLDER}/${name}.js`,
+      hash: version,
       // Made when it is written: all texts together are as long as the site.
       get text() {
         return `lecternSearch(${JSON.stringify(name)},${JSON.stringify(text())})\n`
@@ -69,11 +79,12 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
   const inParts = <Item>(letter: string, items: readonly Item[], parts: Parts<Item>) =>
     partsOf(items, parts).map(([from, to], i): readonly [number, string] => {
       const some = items.slice(from, to)
-      write(`${letter}${i}`, () => parts.encode(some))
-      return [from, hash((parts.hashed ?? parts.encode)(some)).slice(0, 8)]
+      const version = hash((parts.hashed ?? parts.encode)(some))
+      write(`${letter}${i}`, version, () => parts.encode(some))
+      return [from, version.slice(0, 8)]
     })
   const directory: Directory = {
-    sections: pages.reduce((sum, { text }) => sum + text[2].length, 0),
+    sections: pages.reduce((sum, { sections }) => sum + sections, 0),
     postings: inParts('p', lines, {
       size: POSTINGS_SIZE,
       sizeOf: (line) => line.length,
@@ -88,14 +99,14 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
     }).map(([from, version]) => [words[from] ?? '', version]),
     texts: inParts('t', pages, {
       size: TEXTS_SIZE,
-      sizeOf: ({ text }) =>
-        text[2].reduce((sum, [id, heading, body]) => sum + id.length + heading.length + body.length, 0),
-      keyOf: ({ text }) => text[0],
+      sizeOf: ({ length }) => length,
+      keyOf: ({ address }) => address,
       encode: (some) => JSON.stringify(some.map(({ text }) => text)),
       hashed: (some) => some.map((page) => page.hash).join(),
     }),
   }
-  write('directory', () => JSON.stringify(directory))
+  const listed = JSON.stringify(directory)
+  write('directory', hash(listed), () => listed)
   memory.last = { pages, outputs }
   return outputs
 }
@@ -104,21 +115,46 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
 export function indexedPage(article: Article, { pages, lexicon }: SearchMemory): IndexedPage {
   const known = pages.get(article)
   if (known) return known
-  const { document } = article
-  const text: PageText = [document.address, document.title, pageSections(article.html)]
-  const page = { text, words: pageWords(text, lexicon), hash: hash(JSON.stringify(text)) }
+  const text = textOf(article)
+  const page = {
+    address: text[0],
+    sections: text[2].length,
+    length: text[2].reduce((sum, [id, heading, body]) => sum + id.length + heading.length + body.length, 0),
+    words: pageWords(text, lexicon),
+    hash: hash(JSON.stringify(text)),
+    text,
+  }
   pages.set(article, page)
   return page
 }
 
+const textOf = (article: Article): PageText => [
+  article.document.address,
+  article.document.title,
+  pageSections(article.html),
+]
+
 /** Takes over what another thread found out of a page; `numbers` are those of this memory for the words of that one. */
 export function takePage(
   article: Article,
-  { words, ...page }: IndexedPage,
+  page: IndexedPage,
   numbers: readonly number[],
-  { pages }: SearchMemory,
+  { pages }: Pick<SearchMemory, 'pages'>,
 ): void {
-  pages.set(article, { ...page, words: { ...words, words: words.words.map((word) => numbers[word] ?? 0) } })
+  const words = page.words.words.map((word) => numbers[word] ?? 0)
+  pages.set(article, { ...page, words: { ...page.words, words } })
+}
+
+/** Takes over what an earlier process knew of a page. Its text is made again where it is wanted, which for most it is not. */
+export function takeEntry(article: Article, entry: PageEntry, { pages }: Pick<SearchMemory, 'pages'>): void {
+  const made: PageText[] = []
+  pages.set(article, {
+    ...entry,
+    get text() {
+      made[0] ??= textOf(article)
+      return made[0]
+    },
+  })
 }
 
 /** A line for each word in use, in order. */

@@ -1,0 +1,71 @@
+import { deserialize, serialize } from 'node:v8'
+import { hash } from '../files/hash.ts'
+import type { Store } from '../files/store.ts'
+import type { Lexicon } from '../publish/search/lexicon.ts'
+import type { PageEntry } from '../publish/search/search-index.ts'
+
+/**
+ * The words of all pages, for later processes: one file of a store, read only where the index of the search has to be made
+ * again. The cache's own index holds its fingerprint; a file of another one is of no use.
+ */
+
+/** A page by its name, with the version of the links that it was found with. */
+export type NamedEntry = readonly [name: string, version: string, entry: PageEntry]
+
+const FILE = 'search'
+
+/** What is in the file: what is known of each page in a list, and the words of all pages, one page behind the other. */
+interface SearchFile {
+  readonly lexicon: readonly string[]
+  readonly pages: readonly (readonly [name: string, version: string, entry: Omit<PageEntry, 'words'>, count: number])[]
+  readonly numbers: Uint32Array
+  readonly sections: Uint16Array
+  readonly weights: Uint8Array
+}
+
+/** Keeps the words of pages; gives the fingerprint of the file. */
+export function writeSearch(store: Store, { words }: Lexicon, entries: readonly NamedEntry[]): string | undefined {
+  const total = entries.reduce((sum, [, , entry]) => sum + entry.words.words.length, 0)
+  const numbers = new Uint32Array(total)
+  const sections = new Uint16Array(total)
+  const weights = new Uint8Array(total)
+  let at = 0
+  const pages = entries.map(([name, version, entry]) => {
+    const { address, sections: count, length, hash: print, words: own } = entry
+    numbers.set(own.words, at)
+    sections.set(own.sections, at)
+    weights.set(own.weights, at)
+    at += own.words.length
+    return [name, version, { address, sections: count, length, hash: print }, own.words.length] as const
+  })
+  const file: SearchFile = { lexicon: words, pages, numbers, sections, weights }
+  const bytes = serialize(file)
+  return store.write(FILE, bytes) ? hash(bytes) : undefined
+}
+
+/** The words of pages that an earlier process kept, by name of the page, in the numbers of this lexicon. */
+export function readSearch(
+  store: Store,
+  print: string,
+  lexicon: Lexicon,
+): ReadonlyMap<string, { readonly version: string; readonly entry: PageEntry }> {
+  const bytes = store.read(FILE)
+  if (!bytes || hash(bytes) !== print) return new Map()
+  // Its fingerprint says that this program wrote it.
+  const file = deserialize(bytes) as SearchFile
+  const numbers = Uint32Array.from(file.lexicon, (word) => lexicon.numberOf(word))
+  const isSame = numbers.every((number, i) => number === i)
+  let at = 0
+  return new Map(
+    file.pages.map(([name, version, entry, count]) => {
+      const own = file.numbers.subarray(at, at + count)
+      const words = {
+        words: isSame ? own : own.map((number) => numbers[number] ?? 0),
+        sections: file.sections.subarray(at, at + count),
+        weights: file.weights.subarray(at, at + count),
+      }
+      at += count
+      return [name, { version, entry: { ...entry, words } }]
+    }),
+  )
+}
