@@ -69,7 +69,7 @@ export type PublishedFiles = {
 export interface CachedSite {
   readonly pages: readonly CachedPage[]
   /** By name of the page: also of those that Lectern makes by itself. */
-  readonly linked: readonly (readonly [name: string, record: PackedRecord])[]
+  readonly linked: readonly (readonly [name: string, record: PackedRecord, summary: string])[]
   readonly laidOut: readonly (readonly [name: string, layout: CachedLayout])[]
   readonly published: PublishedFiles | undefined
   readonly emitted: {

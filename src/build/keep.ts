@@ -4,13 +4,16 @@ import type { NamedEntry } from './search-cache.ts'
 import type { LaidOut, Session } from './session.ts'
 
 /** Takes over what an earlier process left in the cache, once in a session; returns notes for the author. */
-export function restore({ cache, state, compiled, linked, laidOut }: Session): readonly string[] {
+export function restore({ cache, state, compiled, linked, laidOut, summaries }: Session): readonly string[] {
   if (!cache || state.restored) return []
   state.restored = true
   const { site, note } = cache.read()
   if (!site) return note === undefined ? [] : [note]
   for (const page of site.pages) compiled.restore(page.path, unpack(page.compiled))
-  for (const [name, record] of site.linked) linked.restore(name, unpack(record))
+  for (const [name, record, summary] of site.linked) {
+    linked.restore(name, unpack(record))
+    summaries.set(name, summary)
+  }
   for (const [name, layout] of site.laidOut) laidOut.set(name, { ...layout, bytes: undefined })
   state.published = site.published
   state.emitted = { folder: site.emitted.folder, stamps: new Map(site.emitted.stamps) }
@@ -18,7 +21,7 @@ export function restore({ cache, state, compiled, linked, laidOut }: Session): r
 }
 
 /** Keeps what this build did for later processes. */
-export function save({ cache, state, compiled, linked, laidOut, search }: Session): void {
+export function save({ cache, state, compiled, linked, laidOut, search, summaries }: Session): void {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < cache.leastPages) return
   const documents = entries.flatMap(([, , document]) => document ?? [])
@@ -32,7 +35,11 @@ export function save({ cache, state, compiled, linked, laidOut, search }: Sessio
       const text = document && placeOf(document)
       return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
     }),
-    linked: Array.from(linked.entries(), ([name, record]) => [name, pack(record)]),
+    linked: Array.from(linked.entries(), ([name, record, article]) => [
+      name,
+      pack(record),
+      article?.summary ?? summaries.get(name) ?? '',
+    ]),
     laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
     published: state.published,
     emitted: state.emitted,

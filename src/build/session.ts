@@ -84,6 +84,8 @@ export interface Session extends Omit<SessionOptions, 'cache'> {
   readonly blockTable: ReadonlyMap<string, Block>
   readonly compiled: Memo<Document, CompileAnswers>
   readonly linked: Memo<Article, LinkAnswers>
+  /** Summaries of pages that an earlier process linked, by source. */
+  readonly summaries: Map<string, string>
   /** By source. */
   readonly laidOut: Map<string, LaidOut>
   /** What is kept between processes; undefined where nothing is. */
@@ -106,6 +108,7 @@ export function createSession(options: SessionOptions): Session {
     linked: createMemo<Article, LinkAnswers>((_kind, answer) =>
       typeof answer === 'object' && 'fingerprint' in answer ? answer.fingerprint : JSON.stringify(answer),
     ),
+    summaries: new Map(),
     laidOut: new Map(),
     // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
     cache: options.cache && !options.blocks?.length ? openCache(options.cache, options.version) : undefined,

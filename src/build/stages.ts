@@ -133,9 +133,18 @@ const link = (
     ask: site.answer,
     ...(world === undefined ? {} : { world }),
     stage: (ask) => linkPage(document, settings, ask),
-    revive: (make) => lazily<Article, 'document'>({ document }, make),
+    revive: (make) => revive(session, name, document, make),
     ahead,
   })
+
+/** An article that an earlier process linked. */
+function revive(session: Session, name: string, document: Document, make: () => Article): Article {
+  const summary = session.summaries.get(name)
+  session.summaries.delete(name)
+  return summary === undefined
+    ? lazily<Article, 'document'>({ document }, make)
+    : lazily<Article, 'document' | 'summary'>({ document, summary }, make)
+}
 
 /** Links one page. `ahead`: somebody else will tell that it is fresh. */
 export const linkOne = (
