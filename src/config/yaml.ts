@@ -30,6 +30,9 @@ export interface YamlFault {
 
 const MAX_ALIASES = 100
 
+/** NUL as quoted text can write it. It is the mark of a hole, and no text of an author may hold one: see files/decode.ts. */
+const NUL_ESCAPE = /\\(?:0|x00|u0000|U00000000)/
+
 /**
  * Reads YAML (version 1.2, core schema: no dates, no `!!js`) with the place of every node. Few aliases are allowed, so
  * that a small file cannot grow without end. Empty text is null.
@@ -37,7 +40,8 @@ const MAX_ALIASES = 100
 export function parseYaml(text: string): YamlNode | YamlFault {
   if (!text.replace(/^\s*#.*$/gm, '').trim()) return nullNode
   try {
-    const value = load(text, { maxAliases: MAX_ALIASES })
+    const loaded = load(text, { maxAliases: MAX_ALIASES })
+    const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
     const events = parseEvents(text, {})
     return readNode({ text, events, at: 1 }, value)
   } catch (error) {
@@ -66,7 +70,7 @@ function readNode(reader: Reader, value: unknown): YamlNode {
   const event = reader.events[reader.at++]
   if (event?.type === EVENT_ID.SCALAR) {
     const quoted = event.style === 2 || event.style === 3 ? 1 : 0
-    const text = getScalarValue(reader.text, event)
+    const text = plain(getScalarValue(reader.text, event))
     return {
       kind: 'scalar',
       start: event.valueStart - quoted,
@@ -117,6 +121,32 @@ function readNode(reader: Reader, value: unknown): YamlNode {
     entries: [],
     items: [],
   }
+}
+
+const plain = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text)
+
+/** The same value with U+FFFD for each NUL, in keys too. What aliases share stays shared. */
+function withoutNul(value: unknown, made = new Map<unknown, unknown>()): unknown {
+  if (typeof value === 'string') return plain(value)
+  if (typeof value !== 'object' || value === null) return value
+  const known = made.get(value)
+  if (known !== undefined) return known
+  if (Array.isArray(value)) {
+    const copy: unknown[] = []
+    made.set(value, copy)
+    for (const item of value) copy.push(withoutNul(item, made))
+    return copy
+  }
+  const copy = {}
+  made.set(value, copy)
+  for (const [key, item] of Object.entries(value))
+    Object.defineProperty(copy, plain(key), {
+      value: withoutNul(item, made),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+  return copy
 }
 
 const property = (value: unknown, key: string): unknown =>

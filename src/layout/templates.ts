@@ -20,7 +20,9 @@ export interface Templates {
 }
 
 /** Helpers that every template has: those of Handlebars itself. */
-const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'blockHelperMissing', 'helperMissing']
+const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log']
+/** What Handlebars itself calls where a name means nothing; nobody else may. */
+const INNER_HELPERS = new Set(['blockHelperMissing', 'helperMissing'])
 
 /** Reads all templates. Faults of every one are told at once, whether a page uses it or not. */
 export function readTemplates(sources: readonly TemplateSource[]): {
@@ -91,15 +93,16 @@ function faultsOf(source: TemplateSource, all: ReadonlyMap<string, TemplateSourc
         }),
       )
     }
+    const name = isNode(node.path) ? String(node.path.original) : ''
     const calls =
       (node.params?.length ?? 0) > 0 ||
-      (isNode(node.hash) && Array.isArray(node.hash.pairs) && node.hash.pairs.length > 0)
+      (isNode(node.hash) && Array.isArray(node.hash.pairs) && node.hash.pairs.length > 0) ||
+      INNER_HELPERS.has(name)
     if (
       (node.type === 'MustacheStatement' || node.type === 'BlockStatement' || node.type === 'SubExpression') &&
       calls &&
-      isNode(node.path)
+      name !== ''
     ) {
-      const name = String(node.path.original)
       if (HELPERS.includes(name)) return
       faults.push(
         diagnostic('template/unknown-helper', `There is no helper \`${name}\`.`, {

@@ -33,16 +33,15 @@ export function resolveRawHtml(
   let out = ''
   let last = 0
   let rawUntil: string | undefined
+  const base = content.startsWith(markup, at) ? at : content.indexOf(markup)
+  // What a constant put there stands nowhere in the content: then all of it is marked.
   const placeAt =
     (from: number, to: number): Place =>
     () =>
-      locate(origin, content, from, to)
-  const base = content.startsWith(markup, at) ? at : Math.max(0, content.indexOf(markup))
+      base < 0 ? locate(origin, content, 0, 0) : locate(origin, content, base + from, base + to)
   const text = (from: number, to: number): string => {
     const part = markup.slice(from, to)
-    return rawUntil === undefined
-      ? resolveText(compilation, part, (a, b) => placeAt(base + from + a, base + from + b))
-      : part
+    return rawUntil === undefined ? resolveText(compilation, part, (a, b) => placeAt(from + a, from + b)) : part
   }
   TAG.lastIndex = 0
   for (const match of markup.matchAll(TAG)) {
@@ -53,22 +52,21 @@ export function resolveRawHtml(
     if (rawUntil !== undefined) {
       if (slash && lower === rawUntil) {
         rawUntil = undefined
-        closeElement(compilation, lower, placeAt(base + match.index, base + match.index + tag.length))
+        closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
       }
       out += tag
     } else if (name !== '' && slash) {
-      closeElement(compilation, lower, placeAt(base + match.index, base + match.index + tag.length))
+      closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
       out += tag
     } else if (!attributes) {
       out += tag
-      if (name !== '')
-        openElement(compilation, lower, false, placeAt(base + match.index, base + match.index + tag.length))
+      if (name !== '') openElement(compilation, lower, false, placeAt(match.index, match.index + tag.length))
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     } else {
-      const place = placeAt(base + match.index, base + match.index + tag.length)
+      const place = placeAt(match.index, match.index + tag.length)
       openElement(compilation, lower, attributes.endsWith('/'), place)
       if (lower === 'img') checkPicture(compilation, attributes, place)
-      out += `<${name}${resolveAttributes(compilation, attributes, (a, b) => placeAt(base + match.index + 1 + name.length + a, base + match.index + 1 + name.length + b))}>`
+      out += `<${name}${resolveAttributes(compilation, attributes, (a, b) => placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b))}>`
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     }
   }
@@ -154,22 +152,22 @@ function resolveText(
   return out + expandConstants(compilation, text.slice(last))
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  colon: ':',
-  gt: '>',
-  lt: '<',
-  newline: '\n',
-  nbsp: '\u00a0',
-  quot: '"',
-  tab: '\t',
-}
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['colon', ':'],
+  ['gt', '>'],
+  ['lt', '<'],
+  ['newline', '\n'],
+  ['nbsp', '\u00a0'],
+  ['quot', '"'],
+  ['tab', '\t'],
+])
 
 /** Text of an attribute: character references that matter in addresses and ids are undone. */
 const unescapeHtml = (text: string): string =>
   text.includes('&')
     ? text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));?/gi, (written, hex, decimal, name) => {
-        if (typeof name === 'string') return NAMED[name.toLowerCase()] ?? written
+        if (typeof name === 'string') return NAMED.get(name.toLowerCase()) ?? written
         const code = Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16)
         return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
       })
