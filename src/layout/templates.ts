@@ -179,5 +179,6 @@ function messageOf(error: unknown): string {
       : `its braces do not fit together (${got} is in the way)`
   }
   if (error instanceof RangeError) return 'its partials use each other without end'
+  if (message === 'The partial undefined could not be found') return 'the name of a partial in it has no value'
   return message.replace(/ - \d+:\d+$/, '').replace(/\.$/, '')
 }

@@ -28,11 +28,12 @@ export function doiRule(state: StateInline, silent: boolean): boolean {
 
 /** Takes off punctuation that belongs to the sentence, and a bracket that was opened before the name. */
 function trimEnd(name: string): string {
-  let text = name
-  for (;;) {
-    const last = text.at(-1) ?? ''
-    const unbalanced = last === ')' && text.split(')').length > text.split('(').length
-    if (!unbalanced && !/[.,;:!?*_]/.test(last)) return text
-    text = text.slice(0, -1)
+  let extra = name.split(')').length - name.split('(').length
+  let end = name.length
+  for (; end > 0; end--) {
+    const last = name[end - 1] ?? ''
+    if (last === ')' && extra > 0) extra--
+    else if (!/[.,;:!?*_]/.test(last)) break
   }
+  return name.slice(0, end)
 }

@@ -3,7 +3,7 @@ import { type Compilation, compilationOf } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { checkLinkText } from './link-text.ts'
 import { resolveHref } from './links.ts'
-import { closeAbove, closeElement } from './open-elements.ts'
+import { closeAbove, closeElement, isInside } from './open-elements.ts'
 import { lineStart, locate, type Origin } from './origin.ts'
 import { measurePicture, reportNoAlt } from './pictures.ts'
 import { resolveRawHtml } from './raw-html.ts'
@@ -101,8 +101,9 @@ export function inlinePlugin(md: MarkdownIt): void {
   const resolve = (state: StateInline, token: Token, attribute: 'href' | 'src', start: number): string | undefined => {
     const compilation = compilationOf(state.env)
     const written = String(token.attrGet(attribute) ?? '')
-    const at = state.src.indexOf(written, start)
-    const from = written !== '' && at >= 0 && at < state.pos ? at : start
+    const found = state.src.slice(start, state.pos).indexOf(written)
+    const at = found < 0 ? found : start + found
+    const from = written !== '' && at >= 0 ? at : start
     const place = inlinePlace(
       compilation,
       state.src.slice(from, from === at ? from + written.length : state.pos),
@@ -145,7 +146,7 @@ export function inlinePlugin(md: MarkdownIt): void {
         const width = /^\{[^}\n]*?\bwidth=["']?(\d+)(?:px)?["']?[\s}]/.exec(state.src.slice(end, end + 200))?.[1]
         return width === undefined ? undefined : Number(width)
       }
-      if (image.content.trim() === '' && !compilation.openElements.some((element) => element.name === 'figure'))
+      if (image.content.trim() === '' && !isInside(compilation, 'figure'))
         reportNoAlt(compilation, place, 'write between the brackets what it shows: `![A cat](cat.png)`')
       const size = path === undefined ? undefined : measurePicture(compilation, path, place, shown)
       if (size) {

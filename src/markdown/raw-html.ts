@@ -3,7 +3,7 @@ import type { Compilation, Place } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { escapeHtml } from './html.ts'
 import { type LinkUse, resolveHref } from './links.ts'
-import { closeElement, openElement } from './open-elements.ts'
+import { closeElement, isInside, openElement } from './open-elements.ts'
 import { locate, type Origin } from './origin.ts'
 import { measurePicture, reportNoAlt } from './pictures.ts'
 import { readReference, renderReference } from './references.ts'
@@ -13,7 +13,8 @@ import { readReference, renderReference } from './references.ts'
  * are resolved, and ids are noted. What stands inside of <pre>, <script>, <style>, <textarea> and comments is left alone.
  */
 
-const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g
+// Nobody writes a tag of more characters outside of quotes: one that is never closed is given up there.
+const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>/g
 const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)/g
 const RAW_ELEMENTS = new Set(['pre', 'script', 'style', 'textarea'])
 const ADDRESS_ATTRIBUTES: ReadonlyMap<string, LinkUse> = new Map<string, LinkUse>([
@@ -117,7 +118,7 @@ function shownWidth(attributes: string): number | undefined {
 /** A picture needs words for those who cannot see it; `alt=""` says that it needs none, and so does a caption. */
 function checkPicture(compilation: Compilation, attributes: string, place: Place): void {
   if (/\s(?:alt|aria-hidden|aria-label|aria-labelledby|role)(?=[\s=/]|$)/i.test(` ${attributes}`)) return
-  if (compilation.openElements.some((element) => element.name === 'figure')) return
+  if (isInside(compilation, 'figure')) return
   reportNoAlt(
     compilation,
     place,

@@ -46,6 +46,8 @@ export function compilePage(
     anchors: new Set(),
     anchorPlaces: new Map(),
     openElements: [],
+    openNames: new Map(),
+    labelJumps: new Map(),
     measured: new Set(),
     usedConstants: new Set(),
     referenced: new Set(),

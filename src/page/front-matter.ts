@@ -268,7 +268,7 @@ function typedValue(type: KeyType, { value, text }: WrittenEntry, plain: boolean
       return Number.isFinite(number) ? number : undefined
     }
     case 'yes or no': {
-      const word = String(value).toLowerCase()
+      const word = (text ?? '').toLowerCase()
       return ['true', 'yes', 'on'].includes(word) ? true : ['false', 'no', 'off'].includes(word) ? false : undefined
     }
   }

@@ -62,7 +62,9 @@ export function faultsOf(files: Files, theme: Files): readonly string[] {
   }
   if (/^safe: true$/m.test(String(files['site.yaml'])))
     for (const [path, content] of Object.entries(written))
-      if (path.endsWith('index.html')) for (const danger of dangersOf(content)) faults.push(`not safe: ${danger}`)
+      if (path.endsWith('index.html'))
+        // A formula of Lectern’s own makes this element.
+        for (const danger of dangersOf(content).filter((item) => item !== '<math>')) faults.push(`not safe: ${danger}`)
   const again = outcomeOf(files, theme)
   if (again.printed !== printed) faults.push('other words the second time')
   if (JSON.stringify(again.written) !== JSON.stringify(written)) faults.push('other bytes the second time')
