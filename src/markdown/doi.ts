@@ -9,7 +9,7 @@ export function doiRule(state: StateInline, silent: boolean): boolean {
     silent ||
     state.src.charCodeAt(state.pos) !== 0x3a ||
     state.linkLevel > 0 ||
-    !/(?:^|[^\p{L}\p{N}])doi$/iu.test(state.pending)
+    !/(?:^|[^\p{L}\p{N}])doi$/iu.test(state.pending.slice(-5))
   )
     return false
   DOI.lastIndex = state.pos

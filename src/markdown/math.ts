@@ -25,8 +25,12 @@ const isTemml = (value: unknown): value is Temml =>
 
 const load = createRequire(import.meta.url)
 
+/** Of a formula: Temml's time grows with the square of how deep its groups lie in each other. */
+const LONGEST = 20_000
+
 /** MathML of a formula, or what is wrong with it. */
 function mathml(tex: string, displayMode: boolean): { readonly markup: string } | { readonly fault: string } {
+  if (tex.length > LONGEST) return { fault: `it is longer than ${LONGEST} characters` }
   // Loaded on first use: most pages have no formula.
   const temml: unknown = load('temml')
   if (!isTemml(temml)) throw new Error('temml has no renderToString.')

@@ -1,7 +1,6 @@
 import Parser, { type MarkdownIt } from 'markdown-it'
 import abbreviations from 'markdown-it-abbr'
 import definitionLists from 'markdown-it-deflist'
-import footnotes from 'markdown-it-footnote'
 import { alertPlugin } from './alerts.ts'
 import { attributesPlugin } from './attributes.ts'
 import { blockPlugin } from './block-rule.ts'
@@ -9,6 +8,7 @@ import { abbreviationConstantRule, siteConstantRule } from './constants.ts'
 import { definitionPlugin } from './definitions.ts'
 import { doiRule } from './doi.ts'
 import { fencePlugin } from './fences.ts'
+import { footnotePlugin } from './footnotes.ts'
 import { headingRule } from './headings.ts'
 import { ignoreRule } from './ignore.ts'
 import { inlinePlugin } from './inline.ts'
@@ -24,7 +24,7 @@ import { wordRule } from './words.ts'
 /** Our markdown-it. It holds no state of a page: one serves all. */
 export function createParser(): MarkdownIt {
   const md = new Parser({ html: true, maxNesting: 100 })
-  md.use(footnotes).use(definitionLists).use(abbreviations)
+  md.use(footnotePlugin).use(definitionLists).use(abbreviations)
   md.use(tablePlugin).use(fencePlugin).use(markdownElementPlugin).use(blockPlugin).use(mathPlugin)
   md.block.ruler.before('html_block', 'lectern_ignore', ignoreRule, {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],

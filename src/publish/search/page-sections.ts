@@ -5,7 +5,7 @@ import type { SectionText } from '../../search/format.ts'
  * page: scripts, the table of contents, the permalinks of headings.
  */
 
-const TAG = /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>)/g
+const TAG = /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>)/g
 const HEADING = /^h[1-6]$/
 /** Elements inside of a line: no space is put in their place. */
 const INLINE = new Set(
