@@ -1,6 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
-import { didYouMean } from '../diagnostics/nearest.ts'
+import { didYouMean, type Names } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
 import type { Files } from '../files/files.ts'
 import { folderOf, isWithin, joinPath } from '../files/paths.ts'
@@ -25,7 +25,7 @@ export interface SettingReader {
   /** Tells that a value is not what it must be. */
   readonly wrong: (entry: YamlEntry, expected: string) => undefined
   /** Tells that a key is none of `names`. */
-  readonly unknown: (entry: YamlEntry, message: string, names: Iterable<string>) => void
+  readonly unknown: (entry: YamlEntry, message: string, names: Names) => void
 }
 
 /** Opens a settings file; `found` takes what there is to say. */

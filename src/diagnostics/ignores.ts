@@ -73,8 +73,9 @@ function hitsOf(
     // Blocks lie in each other or beside each other, so few are open at once.
     let open: Ignore[] = []
     for (const { item, start } of found.sort((a, b) => a.start - b.start)) {
-      for (let ignore = coming[next]; ignore && ignore.block.start <= start; ignore = coming[++next]) open.push(ignore)
-      open = open.filter(({ block }) => block.end > start)
+      const from = next
+      while ((coming[next]?.block.start ?? Number.POSITIVE_INFINITY) <= start) next++
+      open = [...open, ...coming.slice(from, next)].filter(({ block }) => block.end > start)
       if (open.length) hits.set(item, open)
     }
   }

@@ -46,7 +46,7 @@ export function readTemplates(sources: readonly TemplateSource[]): {
     const template = compiled.get(name)
     if (!template)
       return diagnostic('template/unknown', `There is no template \`${name}\`.`, {
-        hint: didYouMean(name, byName.keys()),
+        hint: didYouMean(name, byName),
       })
     try {
       return template(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
@@ -89,7 +89,7 @@ function faultsOf(source: TemplateSource, all: ReadonlyMap<string, TemplateSourc
       faults.push(
         diagnostic('template/unknown-partial', `There is no partial \`${name}\`.`, {
           span: spanOfNode(source, node),
-          hint: didYouMean(name, all.keys()),
+          hint: didYouMean(name, all),
         }),
       )
     }

@@ -39,6 +39,10 @@ export interface Compilation {
   readonly anchors: Set<string>
   /** Where those stand that authors wrote themselves. */
   readonly anchorPlaces: Map<string, Place>
+  /** What was put into the page again and again: see growth.ts. */
+  readonly growth: { characters: number; told: boolean }
+  /** Files that were included once. */
+  readonly included: Set<string>
   /** Elements of raw HTML that are open at this point, and how many of each name. */
   readonly openElements: OpenElement[]
   readonly openNames: Map<string, number>

@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
 import { expandConstants } from './constants.ts'
+import { mayGrow } from './growth.ts'
 import { checkLinkText } from './link-text.ts'
 import { resolveHref } from './links.ts'
 import { closeAbove, closeElement, isInside } from './open-elements.ts'
@@ -112,6 +113,12 @@ export function inlinePlugin(md: MarkdownIt): void {
     )
     const { href, path } = resolveHref(compilation, written, attribute === 'href' ? 'link' : 'resource', place)
     const title = token.attrGet('title')
+    const longer = href.length + String(title ?? '').length - (state.pos - start)
+    // A definition of a link is written once and used anywhere.
+    if (longer > 200 && !mayGrow(compilation, longer, 'This link', place)) {
+      token.attrs = [[attribute, '#']]
+      return undefined
+    }
     if (title !== null) token.attrSet('title', expandConstants(compilation, String(title)))
     token.attrSet(attribute, href.includes('\0') || href.startsWith('%') ? href : encode(href))
     return path

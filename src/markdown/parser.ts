@@ -4,7 +4,7 @@ import definitionLists from 'markdown-it-deflist'
 import { alertPlugin } from './alerts.ts'
 import { attributesPlugin } from './attributes.ts'
 import { blockPlugin } from './block-rule.ts'
-import { abbreviationConstantRule, siteConstantRule } from './constants.ts'
+import { abbreviationConstantRule, abbreviationGrowthRule, siteConstantRule } from './constants.ts'
 import { definitionPlugin } from './definitions.ts'
 import { doiRule } from './doi.ts'
 import { fencePlugin } from './fences.ts'
@@ -35,6 +35,7 @@ export function createParser(): MarkdownIt {
   md.use(tabsPlugin)
   md.use(definitionPlugin).use(inlinePlugin).use(taskPlugin).use(alertPlugin).use(attributesPlugin)
   md.core.ruler.before('abbr_replace', 'abbreviation_constants', abbreviationConstantRule)
+  md.core.ruler.after('abbr_replace', 'abbreviation_growth', abbreviationGrowthRule)
   md.core.ruler.push('words', wordRule)
   md.core.ruler.push('headings', headingRule)
   md.core.ruler.push('toc', tocRule)

@@ -1,8 +1,9 @@
 import type { StateInline } from 'markdown-it'
 import type { Fix } from '../diagnostics/diagnostic.ts'
-import { didYouMean, nearest } from '../diagnostics/nearest.ts'
+import { didYouMean, type Names, nearest } from '../diagnostics/nearest.ts'
 import { addHole, type Compilation, compilationOf, numberText, type Place, report } from './compilation.ts'
 import { pushInline } from './constants.ts'
+import { mayGrow } from './growth.ts'
 import { escapeHtml } from './html.ts'
 import { labelWords } from './labels.ts'
 import { addressHole, referenceTarget, resolveStatic } from './links.ts'
@@ -28,6 +29,9 @@ const NAMED = /%(?:(link|url|ref):([^%\s]*)|(static):((?:[^%\n]|%[0-9A-Fa-f]{2})
 const REST = /(?:[-_/](?:[\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?)?(?:#[\p{L}\p{N}_-]+)?/uy
 const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
 const PART = /::([a-z])(?![\p{L}\p{N}])/uy
+
+/** An id that is longer is none. */
+const LONGEST_NAME = 1000
 
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
@@ -57,7 +61,7 @@ export function readReference(compilation: Compilation, text: string, at: number
   const name = matchAt(NAME, text, at)?.[1]
   if (name === undefined) return undefined
   // An id is matched whole; `%FigA-based` is FigA where there is no FigA-based.
-  for (let id = name; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
+  for (let id = name.slice(0, LONGEST_NAME); id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
     const end = at + 1 + id.length
     const constant = compilation.constants.get(id)
     if (constant !== undefined) compilation.usedConstants.add(id)
@@ -138,8 +142,8 @@ export function renderReference(
         `Nothing on this page has the id \`${reference.name}\`, so \`%${reference.name}\` stays text.`,
         {
           span: place(),
-          hint: didYouMean(reference.name, compilation.labels.keys()),
-          fix: onlyNear(reference.name, compilation.labels.keys(), place),
+          hint: didYouMean(reference.name, compilation.labels),
+          fix: onlyNear(reference.name, compilation.labels, place),
         },
       )
       return undefined
@@ -147,7 +151,7 @@ export function renderReference(
 }
 
 /** The guess that the one near name is meant. */
-function onlyNear(name: string, names: Iterable<string>, place: Place): Fix | undefined {
+function onlyNear(name: string, names: Names, place: Place): Fix | undefined {
   const [near, second] = nearest(name, names, 2)
   return near === undefined || second !== undefined
     ? undefined
@@ -182,7 +186,16 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   }
   const written = state.src.slice(start, reference.end)
   if (reference.type === 'constant') {
-    if (compilation.constantDepth >= 3) return false
+    if (
+      compilation.constantDepth >= 3 ||
+      !mayGrow(
+        compilation,
+        reference.text.length,
+        `\`${written}\``,
+        inlinePlace(compilation, written, start, reference.end),
+      )
+    )
+      return false
     state.pos = reference.end
     pushInline(state, compilation, reference.text)
     return true

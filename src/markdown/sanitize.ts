@@ -41,7 +41,8 @@ const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
 const ADDRESSES = new Set(['href', 'src', 'poster', 'cite'])
 const ARIA = /^aria-[a-z]+$/
 /** Their content is no text for readers: it goes with them. */
-const WITH_CONTENT = /<(script|style|iframe|object|noscript|template|title|svg|math)\b[^>]{0,2000}>[\s\S]*?(?:<\/\1\s*>|$)/gi
+const WITH_CONTENT =
+  /<(script|style|iframe|object|noscript|template|title|svg|math)\b[^>]{0,2000}>[\s\S]*?(?:<\/\1\s*>|$)/gi
 
 interface Removed {
   readonly what: string

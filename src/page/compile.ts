@@ -47,6 +47,8 @@ export function compilePage(
     anchorPlaces: new Map(),
     openElements: [],
     openNames: new Map(),
+    growth: { characters: 0, told: false },
+    included: new Set(),
     labelJumps: new Map(),
     measured: new Set(),
     usedConstants: new Set(),
@@ -202,15 +204,18 @@ const footnoteIds = (html: string): string[] =>
     : []
 
 function checkOwnFragments(compilation: Compilation): void {
+  const made: string[][] = []
+  // One list for all, and only where there is a fault: its index is made once.
+  const anchors = (): readonly string[] => {
+    made[0] ??= Array.from(compilation.anchors, (id) => `#${id}`)
+    return made[0]
+  }
   for (const { fragment, place } of compilation.ownFragments) {
     compilation.referenced.add(fragment)
     if (compilation.anchors.has(fragment)) continue
     report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
       span: place(),
-      hint: didYouMean(
-        `#${fragment}`,
-        Array.from(compilation.anchors, (id) => `#${id}`),
-      ),
+      hint: didYouMean(`#${fragment}`, anchors()),
     })
   }
 }
