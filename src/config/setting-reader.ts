@@ -117,7 +117,8 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
       if (at.node.kind === 'mapping') return { path, node: at.node }
       if (at.node.kind !== 'scalar') return wrong(at, 'a file or a mapping')
       const file = joinPath(at.node.text)
-      if (file !== undefined && files.kind(file) === 'file') return readYamlFile(files, file, duplicate, found)
+      if (file !== undefined && !/(?:^|\/)\./.test(file) && files.kind(file) === 'file')
+        return readYamlFile(files, file, duplicate, found)
       return report('config/missing-file', `The file \`${at.node.text}\` does not exist.`, at.node)
     },
   }

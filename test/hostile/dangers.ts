@@ -14,10 +14,16 @@ const FORBIDDEN = new Set(
   ),
 )
 
+/** The box of a task, which nobody can click. */
+const isTask = (tagName: string, attrs: Element['attrs']): boolean =>
+  tagName === 'input' &&
+  attrs.some(({ name, value }) => name === 'type' && value === 'checkbox') &&
+  attrs.some(({ name }) => name === 'disabled')
+
 /** What of a page, read as a browser reads it, could run, load or ask for something that its author must not. */
 export function dangersOf(html: string): string[] {
   return [...elements(parse(html))].flatMap(({ tagName, attrs }) => [
-    ...(FORBIDDEN.has(tagName) ? [`<${tagName}>`] : []),
+    ...(FORBIDDEN.has(tagName) && !isTask(tagName, attrs) ? [`<${tagName}>`] : []),
     ...attrs.flatMap(({ name, value }) => {
       const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\s\p{Cc}]/gu, ''))?.[1]?.toLowerCase()
       const isAddress = /^(?:href|src|action|formaction|poster|cite|xlink:href|background|srcset|ping)$/.test(name)
