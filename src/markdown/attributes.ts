@@ -40,17 +40,23 @@ function readList(text: string, at: number): AttributeList | undefined {
   return { attributes, refused, end: at + match[0].length }
 }
 
+const isData = (name: string): boolean => name.startsWith('data-')
+
 function apply(compilation: Compilation, token: Token, list: AttributeList, place: Place): void {
+  // What the scripts of pages read is not for authors who are not trusted: `data-embed` is loaded into a frame.
+  const { safe } = compilation.settings
+  const refused = [...list.refused, ...(safe ? list.attributes.map(([name]) => name).filter(isData) : [])]
   for (const [name, value] of list.attributes) {
+    if (safe && isData(name)) continue
     if (name === 'class') token.attrJoin('class', value)
     else if (token.type === 'image' && (name === 'width' || name === 'height')) scale(token, list, name, value)
     else token.attrSet(name, value)
     if (name === 'id') noteAnchor(compilation, value, place)
   }
-  for (const name of list.refused) {
+  for (const name of refused) {
     report(compilation, 'attributes/not-allowed', `The attribute \`${name}\` is not allowed in an attribute list.`, {
       span: place(),
-      hint: 'allowed are `class`, `id`, `width`, `height`, `lang`, `title` and `data-…`',
+      hint: `allowed are \`class\`, \`id\`, \`width\`, \`height\`, \`lang\`${safe ? ' and `title`' : ', `title` and `data-…`'}`,
     })
   }
 }

@@ -1,4 +1,4 @@
-import type { StateCore, StateInline, Token } from 'markdown-it'
+import type { StateInline, Token } from 'markdown-it'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { type Compilation, compilationOf } from './compilation.ts'
 import { mayGrow } from './growth.ts'
@@ -35,7 +35,7 @@ export function expandConstants(compilation: Compilation, text: string): string 
 }
 
 /** The inline text that is parsed, or the beginning of the page: a constant may stand in the text of another. */
-function wholePlace({ inline, source }: Compilation): Span {
+export function wholePlace({ inline, source }: Compilation): Span {
   return inline
     ? locate(inline.origin, inline.content, 0, inline.content.length)
     : { path: source.path, start: source.offset, end: source.offset + 1 }
@@ -57,27 +57,6 @@ export function siteConstantRule(state: StateInline, silent: boolean): boolean {
   if (!silent) pushInline(state, compilation, value)
   state.pos += match[0].length
   return true
-}
-
-/** Core rule, before abbreviations are looked for: constants in their long forms. */
-export function abbreviationConstantRule({ env }: StateCore): void {
-  const abbreviations: unknown = env?.abbreviations
-  if (typeof abbreviations !== 'object' || abbreviations === null) return
-  const compilation = compilationOf(env)
-  for (const [name, text] of Object.entries(abbreviations))
-    if (typeof text === 'string') Object.assign(abbreviations, { [name]: expandConstants(compilation, text) })
-}
-
-/** Core rule, behind abbreviations: the long form of one stands at every place where it is used. */
-export function abbreviationGrowthRule({ env, tokens }: StateCore): void {
-  const compilation = compilationOf(env)
-  for (const { children } of tokens)
-    for (const token of children ?? []) {
-      if (token.type !== 'abbr_open') continue
-      const { length } = String(token.attrGet('title') ?? '')
-      if (length > 200 && !mayGrow(compilation, length, 'An abbreviation', () => wholePlace(compilation)))
-        token.attrs = []
-    }
 }
 
 /** Parses a text as inline Markdown and puts it where the state stands. */

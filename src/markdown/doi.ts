@@ -9,6 +9,8 @@ export function doiRule(state: StateInline, silent: boolean): boolean {
     silent ||
     state.src.charCodeAt(state.pos) !== 0x3a ||
     state.linkLevel > 0 ||
+    // Asked of the source first: what is pending is put together anew each time that it is read.
+    !/doi$/i.test(state.src.slice(Math.max(0, state.pos - 3), state.pos)) ||
     !/(?:^|[^\p{L}\p{N}])doi$/iu.test(state.pending.slice(-5))
   )
     return false

@@ -76,18 +76,25 @@ export function readReference(compilation: Compilation, text: string, at: number
 
 /** Whether a name has the beginning (`Fig`, `Vid`) of one of the page's ids, and more behind it. */
 function beginsLikeAnId({ labels }: Compilation, name: string): boolean {
-  for (const id of labels.keys()) {
-    const beginning = /^\p{Lu}\p{Ll}+/u.exec(id)?.[0]
-    if (
-      beginning &&
-      name.length > beginning.length &&
-      name.startsWith(beginning) &&
-      !/^\p{Ll}/u.test(name.slice(beginning.length))
-    )
-      return true
-  }
-  return false
+  const beginning = BEGINNING.exec(name)?.[0]
+  if (beginning === undefined || beginning.length === name.length) return false
+  const known = beginnings.get(labels)
+  const found =
+    known?.size === labels.size
+      ? known
+      : { size: labels.size, names: new Set(Array.from(labels.keys(), (id) => BEGINNING.exec(id)?.[0])) }
+  beginnings.set(labels, found)
+  return found.names.has(beginning)
 }
+
+/** A capital and the small letters behind it, all of them: what ids of one kind have in common. */
+const BEGINNING = /^\p{Lu}\p{Ll}{1,50}(?!\p{Ll})/u
+
+/** The beginnings of a page's ids, as long as no id is added. */
+const beginnings = new WeakMap<
+  Compilation['labels'],
+  { readonly size: number; readonly names: ReadonlySet<string | undefined> }
+>()
 
 /**
  * The HTML of a reference, the text a reader sees, and the mark of the title that stands for it once that is known; undefined where it stays text. Inside of a link it is plain.

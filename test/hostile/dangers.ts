@@ -9,7 +9,7 @@ function* elements(node: Node): Generator<Element> {
 }
 
 const FORBIDDEN = new Set(
-  'script style iframe frame object embed applet form input button textarea select base meta link svg math template noscript marquee'.split(
+  'script style iframe frame object embed applet form input button textarea select base meta link svg template noscript marquee'.split(
     ' ',
   ),
 )
@@ -27,6 +27,9 @@ export function dangersOf(html: string): string[] {
     ...attrs.flatMap(({ name, value }) => {
       const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\s\p{Cc}]/gu, ''))?.[1]?.toLowerCase()
       const isAddress = /^(?:href|src|action|formaction|poster|cite|xlink:href|background|srcset|ping)$/.test(name)
+      // A script of the page loads it into a frame.
+      const player = /^https:\/\/(?:www\.youtube-nocookie\.com|player\.vimeo\.com)\//
+      if (name === 'data-embed') return player.test(value) ? [] : [`${tagName} ${name}="${value}"`]
       return /^on|^style$|^formaction$|^srcset$|^ping$|^background$|^xlink:/.test(name) ||
         (isAddress &&
           scheme !== undefined &&
