@@ -3,7 +3,7 @@ import { type BuildRequest, type BuildResult, build } from '../src/build/build.t
 import { MANIFEST } from '../src/build/emit.ts'
 import { type Session, textOf } from '../src/build/session.ts'
 import type { Code } from '../src/diagnostics/codes.ts'
-import { pretty } from '../src/diagnostics/pretty.ts'
+import { prettyAll } from '../src/diagnostics/pretty.ts'
 import type { MemoryFiles } from '../src/files/memory.ts'
 import { isWithin } from '../src/files/paths.ts'
 import { type MemorySiteOptions, memorySite } from './memory-site.ts'
@@ -102,10 +102,7 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
       ).toEqual(codes)
       return self
     },
-    printed: () =>
-      result()
-        .diagnostics.map((item) => pretty(item, textOf(session)))
-        .join('\n\n'),
+    printed: () => prettyAll(result().diagnostics, textOf(session)).join('\n\n'),
     edit(path, content) {
       memory.contents.set(path, content)
       return self

@@ -43,7 +43,7 @@ export function parseYaml(text: string): YamlNode | YamlFault {
     const loaded = load(text, { maxAliases: MAX_ALIASES })
     const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
     const events = parseEvents(text, {})
-    return readNode({ text, events, at: 1 }, value)
+    return readNode({ text, events, at: 1, last: 0 }, value)
   } catch (error) {
     if (error instanceof YAMLException) return { offset: error.mark?.position ?? 0, reason: error.reason }
     if (error instanceof RangeError) return { offset: 0, reason: 'nested too deeply' }
@@ -64,6 +64,8 @@ interface Reader {
   readonly text: string
   readonly events: readonly Event[]
   at: number
+  /** Offset behind the last scalar. */
+  last: number
 }
 
 function readNode(reader: Reader, value: unknown): YamlNode {
@@ -71,10 +73,14 @@ function readNode(reader: Reader, value: unknown): YamlNode {
   if (event?.type === EVENT_ID.SCALAR) {
     const quoted = event.style === 2 || event.style === 3 ? 1 : 0
     const text = plain(getScalarValue(reader.text, event))
+    // A key or value that is not there, as behind a bare `?`, stands behind what was read last.
+    const start = event.valueStart < 0 ? reader.last : event.valueStart - quoted
+    const end = event.valueStart < 0 ? reader.last : event.valueEnd + quoted
+    reader.last = end
     return {
       kind: 'scalar',
-      start: event.valueStart - quoted,
-      end: event.valueEnd + quoted,
+      start,
+      end,
       value,
       text,
       entries: [],

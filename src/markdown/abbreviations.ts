@@ -30,17 +30,37 @@ function longForms({ env }: StateCore): ReadonlyMap<string, string> {
   )
 }
 
+const EDGE = /[\p{P}\p{Z}\s$+<=>^`|~]/u
+
+/** Whether a name may begin or end there: at an end of the text, or beside punctuation, a blank or a sign. */
+const isEdge = (char: string | undefined): boolean => char === undefined || EDGE.test(char)
+
+/**
+ * The abbreviations in a text, with their offsets; the longest where several begin. They are looked up by their length: a page
+ * may have many, and few of them are of different lengths.
+ */
+function* abbreviationsIn(
+  text: string,
+  forms: ReadonlyMap<string, string>,
+  lengths: readonly number[],
+): Generator<readonly [at: number, name: string]> {
+  for (let at = 0; at < text.length; at++) {
+    if (!isEdge(text[at - 1])) continue
+    const length = lengths.find(
+      (size) => at + size <= text.length && isEdge(text[at + size]) && forms.has(text.slice(at, at + size)),
+    )
+    if (length === undefined) continue
+    yield [at, text.slice(at, at + length)]
+    at += length - 1
+  }
+}
+
 /** Core rule: encloses abbreviations in the text of a page. */
 function replaceAbbreviations(state: StateCore): void {
   const forms = longForms(state)
   if (forms.size === 0) return
   const compilation = compilationOf(state.env)
-  const names = [...forms.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map(state.md.utils.escapeRE)
-  // Between ends of the text, punctuation, blanks and signs.
-  const pattern = new RegExp(
-    `(?<![^\\p{P}\\p{Z}\\s$+<=>^\`|~])(?:${names.join('|')})(?![^\\p{P}\\p{Z}\\s$+<=>^\`|~])`,
-    'gu',
-  )
+  const lengths = [...new Set(Array.from(forms.keys(), (name) => name.length))].sort((a, b) => b - a)
   const pieces = (token: Token): readonly Token[] => {
     if (token.type !== 'text') return [token]
     const made: Token[] = []
@@ -52,17 +72,16 @@ function replaceAbbreviations(state: StateCore): void {
       made.push(piece)
     }
     let last = 0
-    for (const match of token.content.matchAll(pattern)) {
-      const [name] = match
+    for (const [at, name] of abbreviationsIn(token.content, forms, lengths)) {
       const long = forms.get(name) ?? ''
-      text(token.content.slice(last, match.index))
+      text(token.content.slice(last, at))
       const open = new state.Token('abbr_open', 'abbr', 1)
       if (long.length <= LONG || mayGrow(compilation, long.length, 'An abbreviation', () => wholePlace(compilation)))
         open.attrs = [['title', long]]
       made.push(open)
       text(name)
       made.push(new state.Token('abbr_close', 'abbr', -1))
-      last = match.index + name.length
+      last = at + name.length
     }
     if (last === 0) return [token]
     text(token.content.slice(last))

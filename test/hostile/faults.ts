@@ -7,7 +7,7 @@ import { jsonReport } from '../../src/diagnostics/json.ts'
 import { locateAll } from '../../src/diagnostics/located.ts'
 import { prettyAll } from '../../src/diagnostics/pretty.ts'
 import { sarifReport } from '../../src/diagnostics/sarif.ts'
-import { memorySite } from '../memory-site.ts'
+import { bareTheme, memorySite } from '../memory-site.ts'
 import { dangersOf } from './dangers.ts'
 import type { Files } from './inputs.ts'
 
@@ -60,7 +60,8 @@ export function faultsOf(files: Files, theme: Files): readonly string[] {
       faults.push(`a mark in ${path}`)
     if (/(?:^|\/)\.\.(?:\/|$)|^\/|^\.git(?:\/|$)/.test(path)) faults.push(`written outside: ${path}`)
   }
-  if (/^safe: true$/m.test(String(files['site.yaml'])))
+  // Themes have scripts of their own.
+  if (theme === bareTheme && /^safe: true$/m.test(String(files['site.yaml'])))
     for (const [path, content] of Object.entries(written))
       if (path.endsWith('index.html'))
         // A formula of Lectern’s own makes this element.
