@@ -23,9 +23,9 @@ function siteOf(text: string) {
       'content/index.md': '# Home\n\n[a](a.md)\n',
       'content/a.md':
         `---\ntitle: ${value}\ndescription: ${value}\nauthors: [${value}]\ntags: [${value}]\ndate: 2026-03-01\nlang: ${value}\n` +
-        `image: ${value}\nnext_title: ${value}\nnext_url: ${value}\nprev_title: ${value}\nprev_url: b\ntemplate: page\nx: ${value}\n---\n\n## ${line}\n\n$x^2$\n\n[TOC]\n\n` +
+        `image: ${value}\nnext_title: ${value}\nnext_url: ${value}\nprev_title: ${value}\nprev_url: b\ntemplate: page\nx: ${value}\n---\n\n## ${line}\n\n$\\color{red}x$\n\n[TOC]\n\n` +
         `%-- table: {source: x.csv, id: TblA, caption: ${value}} --%\n\n%-- figure: {source: x.svg, id: FigA, alt: ${value}, caption: ${value}, link: ${value}} --%\n`,
-      'content/b.md': `# ${line}\n\n%link:a% [${line}](a.md "${line}") ![${line}](x.svg)\n\n$x^2$\n`,
+      'content/b.md': `# ${line}\n\n%link:a% [${line}](a.md "${line}") ![${line}](x.svg)\n\n$\\color{red}x$\n`,
       'content/c/d.md': `title: ${line}\ndate: 2026-03-02\nredirect_from: ${line}\n\nText %url:a% $name$.\n`,
       'content/x.svg': svg,
       'content/x.csv': `${value.replaceAll('\\"', '""')},b\n"${text.replaceAll('"', '""')}",1\n`,

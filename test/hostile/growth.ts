@@ -3,7 +3,7 @@ import { build } from '../../src/build/build.ts'
 import { textOf } from '../../src/build/session.ts'
 import { prettyAll } from '../../src/diagnostics/pretty.ts'
 import { memorySite } from '../memory-site.ts'
-import { type Pathological, pages, sites } from './pathological.ts'
+import { bounded, type Pathological, pages, sites } from './pathological.ts'
 
 /** What a site of a size cost. */
 export interface Cost {
@@ -47,7 +47,7 @@ export function growthOf({ name, files }: Pathological, long = 0.5, most = 4e6, 
   const last = costs.at(-1)
   const quarter = costs.at(-3)
   // What takes no time at all tells nothing.
-  if (!last || !quarter || last.seconds < 0.2) return { name, costs, exponent: 0 }
+  if (!last || !quarter || last.seconds < 0.2 || bounded.has(name)) return { name, costs, exponent: 0 }
   const exponent = Math.log(last.seconds / quarter.seconds) / Math.log(last.bytes / quarter.bytes)
   return { name, costs, exponent: Number.isFinite(exponent) ? exponent : 9 }
 }
