@@ -39,7 +39,7 @@ describe.each(names)('`%s` is a name like any other', (name) => {
       {
         theme: {
           'package.json': '{}',
-          'templates/page.hbs': '{{content}}{{#each page}}{{@key}}={{this.' + name + '}};{{/each}}',
+          'templates/page.hbs': `{{content}}{{#each page}}{{@key}}={{this.${name}}};{{/each}}`,
           'templates/index.hbs': '{{content}}',
           'templates/redirect.hbs': '',
         },
