@@ -55,6 +55,18 @@ describe('a wrong site', () => {
 
 const page = { 'content/a.md': '# A\n' }
 
+test('a key or a value of YAML that is not there has a place', () => {
+  const built = site(
+    { 'content/a.md': '# A\n', 'site.yaml': 'title: A\n? \n', 'constants.yaml': '?' },
+    { advice: true },
+  ).build()
+  for (const { span } of built.result().diagnostics) {
+    expect(span?.start).toBeGreaterThanOrEqual(0)
+    expect(span?.end).toBeGreaterThan(span?.start ?? 0)
+  }
+  expect(built.result().diagnostics.map(({ code }) => code)).toEqual(['constant/unused', 'config/unknown-key'])
+})
+
 describe('an output folder', () => {
   test('with files of others is refused', () => {
     const built = site(page)

@@ -1,13 +1,14 @@
 import { expect } from 'vitest'
 import { type BuildRequest, type BuildResult, build } from '../src/build/build.ts'
 import { MANIFEST } from '../src/build/emit.ts'
-import { createSession, type Session, textOf } from '../src/build/session.ts'
+import { type Session, textOf } from '../src/build/session.ts'
 import type { Code } from '../src/diagnostics/codes.ts'
-import { pretty } from '../src/diagnostics/pretty.ts'
-import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
+import { prettyAll } from '../src/diagnostics/pretty.ts'
+import type { MemoryFiles } from '../src/files/memory.ts'
 import { isWithin } from '../src/files/paths.ts'
-import type { Store } from '../src/files/store.ts'
-import type { Block } from '../src/markdown/block.ts'
+import { type MemorySiteOptions, memorySite } from './memory-site.ts'
+
+export { bareTheme } from './memory-site.ts'
 
 /**
  * A site in memory, told as a story:
@@ -42,15 +43,6 @@ export interface TestSite {
   paths(): readonly string[]
 }
 
-/** Templates that show just the text: what a page is made into stands in the test as it is. */
-export const bareTheme: Readonly<Record<string, string>> = {
-  'package.json': '{}',
-  'templates/page.hbs': '{{content}}',
-  'templates/index.hbs':
-    '{{#if generated}}{{#each navigation}}<a href="{{url}}">{{title}}</a>{{/each}}{{else}}{{content}}{{/if}}',
-  'templates/redirect.hbs': '<a href="{{url}}">{{title}}</a>',
-}
-
 /** Codes that are advice on any page; tests of other things are not about them. */
 export const advice: ReadonlySet<Code> = new Set<Code>([
   'code/unknown-language',
@@ -61,37 +53,14 @@ export const advice: ReadonlySet<Code> = new Set<Code>([
   'picture/no-alt',
 ])
 
-export interface TestSiteOptions {
+export interface TestSiteOptions extends MemorySiteOptions {
   /** Advice is told too. */
   readonly advice?: boolean
-  readonly theme?: Readonly<Record<string, string>>
-  readonly blocks?: readonly Block[]
-  /** Where earlier sites of the test left their cache, and this one leaves its own. */
-  readonly store?: Store
-  /** What an earlier site of the test wrote. */
-  readonly output?: MemoryFiles
-  /** Stands for the bytes of the program. */
-  readonly program?: string
 }
 
 /** Makes a site of files by path from its root. */
 export function site(files: Readonly<Record<string, string | Uint8Array>>, options: TestSiteOptions = {}): TestSite {
-  const memory = memoryFiles(files)
-  const output = options.output ?? memoryFiles({}, 'dist')
-  const { store, program = 'the same' } = options
-  const session = createSession({
-    site: memory,
-    theme: memoryFiles(options.theme ?? bareTheme),
-    openOutput: (path) => ({
-      files: output,
-      path: path.startsWith('/') || path.startsWith('..') ? undefined : path === '.' ? '' : path,
-      holdsSite: path === '.' || path === '..',
-    }),
-    folderName: 'test-site',
-    version: '0.0.0',
-    ...(options.blocks ? { blocks: options.blocks } : {}),
-    ...(store ? { cache: { store, program: () => program, leastPages: 1 } } : {}),
-  })
+  const { files: memory, output, session } = memorySite(files, options)
   const state: { result: BuildResult | undefined } = { result: undefined }
   const result = (): BuildResult => {
     if (!state.result) throw new Error('Build the site first.')
@@ -133,10 +102,7 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
       ).toEqual(codes)
       return self
     },
-    printed: () =>
-      result()
-        .diagnostics.map((item) => pretty(item, textOf(session)))
-        .join('\n\n'),
+    printed: () => prettyAll(result().diagnostics, textOf(session)).join('\n\n'),
     edit(path, content) {
       memory.contents.set(path, content)
       return self

@@ -9,18 +9,24 @@ interface Host {
   readonly embed: (id: string) => string
 }
 
-const hosts: Readonly<Record<string, Host>> = {
-  youtube: {
-    name: 'youtube.com',
-    watch: (id) => `https://www.youtube.com/watch?v=${id}`,
-    embed: (id) => `https://www.youtube-nocookie.com/embed/${id}?autoplay=1`,
-  },
-  vimeo: {
-    name: 'vimeo.com',
-    watch: (id) => `https://vimeo.com/${id}`,
-    embed: (id) => `https://player.vimeo.com/video/${id}?autoplay=1&dnt=1`,
-  },
-}
+const hosts: ReadonlyMap<string, Host> = new Map([
+  [
+    'youtube',
+    {
+      name: 'youtube.com',
+      watch: (id) => `https://www.youtube.com/watch?v=${id}`,
+      embed: (id) => `https://www.youtube-nocookie.com/embed/${id}?autoplay=1`,
+    },
+  ],
+  [
+    'vimeo',
+    {
+      name: 'vimeo.com',
+      watch: (id) => `https://vimeo.com/${id}`,
+      embed: (id) => `https://player.vimeo.com/video/${id}?autoplay=1&dnt=1`,
+    },
+  ],
+])
 
 export const video = defineBlock({
   name: 'video',
@@ -39,7 +45,7 @@ export const video = defineBlock({
   render({ source, videoid, caption, poster, width, height }, context) {
     const figcaption = html`<figcaption>${context.label}${caption && html` ${caption}`}</figcaption>`
     const picture = poster === undefined ? undefined : context.resource(poster, 'poster')
-    const host = hosts[source.toLowerCase()]
+    const host = hosts.get(source.toLowerCase())
     if (!host) {
       const found = context.resource(source, 'source')
       if (!found) return undefined

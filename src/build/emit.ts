@@ -85,6 +85,7 @@ export function emit(
   const diagnostics: Diagnostic[] = []
   const changes: [path: string, content: string | Uint8Array | undefined][] = []
   for (const [path, { source, content, hash }] of plan) {
+    if (!isInside(path)) throw new Error(`${source} would be written to ${path}, outside of the output folder.`)
     onFile()
     const stamp = output.stamp(path)
     const known = stamps.get(path)

@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
-import { below, encodePath, joinPath } from '../files/paths.ts'
+import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
 import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
@@ -434,7 +434,7 @@ type PublishedFile = ReturnType<typeof publishFiles>[number]
 
 function redirectPage(theme: Theme, document: Document, written: string) {
   const path = /^[^?#:]+$/.test(written) ? joinPath(written) : undefined
-  if (path === undefined || path === '') {
+  if (path === undefined || path === '' || !isPublic(path)) {
     return diagnostic('front-matter/wrong-type', `\`${written}\` in \`redirect_from\` is not an address of the site.`, {
       span: document.spans.redirect_from,
       hint: 'write a path, as in `/old/loops/`',

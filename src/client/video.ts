@@ -6,8 +6,12 @@ export function playVideos(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a.video-player[data-embed]')) playOnClick(link)
 }
 
+/** The attribute may be an author's own: an address of another kind, such as `javascript:`, would run in the page. */
+const isPlayer = (address: string): boolean => URL.canParse(address) && new URL(address).protocol === 'https:'
+
 function playOnClick(link: HTMLAnchorElement): void {
   const { embed = '', title, width, height } = link.dataset
+  if (!isPlayer(embed)) return
   const ratio = Number(width) > 0 && Number(height) > 0 ? `${width} / ${height}` : ''
 
   const play = (event: MouseEvent | KeyboardEvent): void => {

@@ -157,7 +157,11 @@ function readConstants(
   if (source.node.kind !== 'mapping' && source.node.value !== null)
     wrong('Constants must be a mapping of names and texts.', source.node)
   for (const entry of source.node.entries) {
-    constantSpans.set(entry.key, { path: source.path, start: entry.keyStart, end: entry.keyEnd })
+    constantSpans.set(entry.key, {
+      path: source.path,
+      start: entry.keyStart,
+      end: Math.max(entry.keyEnd, entry.keyStart + 1),
+    })
     if (entry.node.kind === 'scalar') constants.set(entry.key, entry.node.value === null ? '' : entry.node.text)
     else wrong(`The constant \`${entry.key}\` must be text.`, entry.node)
   }

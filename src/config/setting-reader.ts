@@ -1,6 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
-import { didYouMean } from '../diagnostics/nearest.ts'
+import { didYouMean, type Names } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
 import type { Files } from '../files/files.ts'
 import { folderOf, isWithin, joinPath } from '../files/paths.ts'
@@ -25,7 +25,7 @@ export interface SettingReader {
   /** Tells that a value is not what it must be. */
   readonly wrong: (entry: YamlEntry, expected: string) => undefined
   /** Tells that a key is none of `names`. */
-  readonly unknown: (entry: YamlEntry, message: string, names: Iterable<string>) => void
+  readonly unknown: (entry: YamlEntry, message: string, names: Names) => void
 }
 
 /** Opens a settings file; `found` takes what there is to say. */
@@ -117,7 +117,8 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
       if (at.node.kind === 'mapping') return { path, node: at.node }
       if (at.node.kind !== 'scalar') return wrong(at, 'a file or a mapping')
       const file = joinPath(at.node.text)
-      if (file !== undefined && files.kind(file) === 'file') return readYamlFile(files, file, duplicate, found)
+      if (file !== undefined && !/(?:^|\/)\./.test(file) && files.kind(file) === 'file')
+        return readYamlFile(files, file, duplicate, found)
       return report('config/missing-file', `The file \`${at.node.text}\` does not exist.`, at.node)
     },
   }

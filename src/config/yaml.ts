@@ -12,6 +12,9 @@ export interface YamlFault {
 
 const MAX_ALIASES = 100
 
+/** NUL as quoted text can write it. It is the mark of a hole, and no text of an author may hold one: see files/decode.ts. */
+const NUL_ESCAPE = /\\(?:0|x00|u0000|U00000000)/
+
 /**
  * Reads YAML (version 1.2, core schema: no dates, no `!!js`) with the place of every node. Few aliases are allowed, so
  * that a small file cannot grow without end. Empty text is null.
@@ -23,9 +26,10 @@ export function parseWholeYaml(text: string): YamlNode | YamlFault {
   if (!text.replace(/^\s*#.*$/gm, '').trim()) return nullNode
   try {
     const events = parseEvents(text, {})
-    const [value, ...others] = constructFromEvents(events, { maxAliases: MAX_ALIASES, source: text })
+    const [loaded, ...others] = constructFromEvents(events, { maxAliases: MAX_ALIASES, source: text })
     if (others.length) return { offset: 0, reason: 'expected a single document in the stream, but found more' }
-    return readNode({ text, events, at: 1 }, value)
+    const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
+    return readNode({ text, events, at: 1, last: 0 }, value)
   } catch (error) {
     if (error instanceof YAMLException) return { offset: error.mark?.position ?? 0, reason: error.reason }
     if (error instanceof RangeError) return { offset: 0, reason: 'nested too deeply' }
@@ -46,17 +50,23 @@ interface Reader {
   readonly text: string
   readonly events: readonly Event[]
   at: number
+  /** Offset behind the last scalar. */
+  last: number
 }
 
 function readNode(reader: Reader, value: unknown): YamlNode {
   const event = reader.events[reader.at++]
   if (event?.type === EVENT_ID.SCALAR) {
     const quoted = event.style === 2 || event.style === 3 ? 1 : 0
-    const text = getScalarValue(reader.text, event)
+    const text = plain(getScalarValue(reader.text, event))
+    // A key or value that is not there, as behind a bare `?`, stands behind what was read last.
+    const start = event.valueStart < 0 ? reader.last : event.valueStart - quoted
+    const end = event.valueStart < 0 ? reader.last : event.valueEnd + quoted
+    reader.last = end
     return {
       kind: 'scalar',
-      start: event.valueStart - quoted,
-      end: event.valueEnd + quoted,
+      start,
+      end,
       value,
       text,
       entries: [],
@@ -103,6 +113,32 @@ function readNode(reader: Reader, value: unknown): YamlNode {
     entries: [],
     items: [],
   }
+}
+
+const plain = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text)
+
+/** The same value with U+FFFD for each NUL, in keys too. What aliases share stays shared. */
+function withoutNul(value: unknown, made = new Map<unknown, unknown>()): unknown {
+  if (typeof value === 'string') return plain(value)
+  if (typeof value !== 'object' || value === null) return value
+  const known = made.get(value)
+  if (known !== undefined) return known
+  if (Array.isArray(value)) {
+    const copy: unknown[] = []
+    made.set(value, copy)
+    for (const item of value) copy.push(withoutNul(item, made))
+    return copy
+  }
+  const copy = {}
+  made.set(value, copy)
+  for (const [key, item] of Object.entries(value))
+    Object.defineProperty(copy, plain(key), {
+      value: withoutNul(item, made),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+  return copy
 }
 
 const property = (value: unknown, key: string): unknown =>

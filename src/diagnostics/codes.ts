@@ -255,6 +255,10 @@ const table = {
     'Two files of the site have the same address',
     'Rename one of them, or change its `slug`.',
   ),
+  'page/grows': error(
+    'A page grows far beyond what was written',
+    'Files that include each other twice, constants made of constants, long abbreviations or many tables of contents would make a page without end. What goes beyond the bound stays as it is written.',
+  ),
   'page/no-pages': error('The content folder has no pages', 'A page is a file that ends in `.md`.'),
   'page/not-utf8': error(
     'A file has bytes that are not UTF-8',

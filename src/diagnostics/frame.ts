@@ -10,7 +10,12 @@ export interface Place {
 export interface LinedText {
   readonly text: string
   readonly starts: readonly number[]
+  /** How many characters of two code units begin before each step of the text; made when first needed. */
+  pairs?: Uint32Array
 }
+
+/** Code units from one count of pairs to the next: a column is found by looking at so many, however long its line. */
+const STEP = 256
 
 /** Finds the lines of a text. */
 export function linesOf(text: string): LinedText {
@@ -31,11 +36,34 @@ function lineAt(starts: readonly number[], offset: number): number {
   return low
 }
 
+const countPairs = (text: string, from: number, to: number): number => {
+  let count = 0
+  for (let i = from; i < to; i++)
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) count++
+  return count
+}
+
+/** How many characters of two code units begin before an offset. */
+function pairsBefore(lined: LinedText, offset: number): number {
+  const { text } = lined
+  if (!lined.pairs) {
+    const pairs = new Uint32Array(Math.floor(text.length / STEP) + 1)
+    for (let i = 1; i < pairs.length; i++) pairs[i] = (pairs[i - 1] ?? 0) + countPairs(text, (i - 1) * STEP, i * STEP)
+    lined.pairs = pairs
+  }
+  const step = Math.floor(offset / STEP)
+  return (lined.pairs[step] ?? 0) + countPairs(text, step * STEP, offset)
+}
+
 /** Line and column of a UTF-16 offset. */
-export function placeOf({ text, starts }: LinedText, offset: number): Place {
+export function placeOf(lined: LinedText, offset: number): Place {
+  const { text, starts } = lined
   const at = Math.max(0, Math.min(offset, text.length))
   const line = lineAt(starts, at)
-  return { line: line + 1, column: [...text.slice(starts[line], at)].length + 1 }
+  const start = starts[line] ?? 0
+  const long = at - start > 2 * STEP
+  const pairs = long ? pairsBefore(lined, at) - pairsBefore(lined, start) : countPairs(text, start, at)
+  return { line: line + 1, column: at - start - pairs + 1 }
 }
 
 const WIDTH = 100

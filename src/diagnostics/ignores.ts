@@ -23,21 +23,10 @@ export function applyIgnores(
   unchecked: ReadonlySet<Code> = new Set(),
 ): Diagnostic[] {
   if (ignores.length === 0) return [...diagnostics]
-  const byPath = new Map<string, Ignore[]>()
-  for (const ignore of ignores) {
-    const list = byPath.get(ignore.block.path)
-    if (list) list.push(ignore)
-    else byPath.set(ignore.block.path, [ignore])
-  }
   const used = new Set(ignores.filter((ignore) => ignore.used).map(keyOf))
-  const kept = diagnostics.filter(({ code, span }) => {
-    if (!span) return true
-    const hits = (byPath.get(span.path) ?? []).filter(
-      (ignore) => ignore.code === code && span.start >= ignore.block.start && span.start < ignore.block.end,
-    )
-    for (const ignore of hits) used.add(keyOf(ignore))
-    return hits.length === 0
-  })
+  const hits = hitsOf(diagnostics, ignores)
+  for (const ignored of hits.values()) for (const ignore of ignored) used.add(keyOf(ignore))
+  const kept = diagnostics.filter((item) => !hits.has(item))
   for (const ignore of ignores) {
     const { code, span } = ignore
     if (!isCode(code)) {
@@ -54,6 +43,43 @@ export function applyIgnores(
     }
   }
   return kept
+}
+
+/** The ignores that each diagnostic lies in the block of: both are gone through once, in the order of the file. */
+function hitsOf(
+  diagnostics: readonly Diagnostic[],
+  ignores: readonly Ignore[],
+): ReadonlyMap<Diagnostic, readonly Ignore[]> {
+  const byStart = new Map<string, Ignore[]>()
+  for (const ignore of ignores) {
+    const key = `${ignore.code} ${ignore.block.path}`
+    const list = byStart.get(key)
+    if (list) list.push(ignore)
+    else byStart.set(key, [ignore])
+  }
+  const places = new Map<string, { readonly item: Diagnostic; readonly start: number }[]>()
+  for (const item of diagnostics) {
+    const key = item.span && `${item.code} ${item.span.path}`
+    if (!item.span || key === undefined || !byStart.has(key)) continue
+    const place = { item, start: item.span.start }
+    const list = places.get(key)
+    if (list) list.push(place)
+    else places.set(key, [place])
+  }
+  const hits = new Map<Diagnostic, readonly Ignore[]>()
+  for (const [key, found] of places) {
+    const coming = (byStart.get(key) ?? []).sort((a, b) => a.block.start - b.block.start)
+    let next = 0
+    // Blocks lie in each other or beside each other, so few are open at once.
+    let open: Ignore[] = []
+    for (const { item, start } of found.sort((a, b) => a.start - b.start)) {
+      const from = next
+      while ((coming[next]?.block.start ?? Number.POSITIVE_INFINITY) <= start) next++
+      open = [...open, ...coming.slice(from, next)].filter(({ block }) => block.end > start)
+      if (open.length) hits.set(item, open)
+    }
+  }
+  return hits
 }
 
 /** A file that several pages include has its ignores once. */

@@ -14,7 +14,8 @@ export function nodeFiles(root: string, name = ''): Files {
   const kind = (at: string): FileKind | undefined => {
     const stat = fs.statSync(full(at), { throwIfNoEntry: false })
     if (!stat) return undefined
-    if (!staysInside(realRoot(), fs.realpathSync(full(at)))) return 'outside'
+    const real = fs.realpathSync(full(at))
+    if (!staysInside(realRoot(), real) || leadsIntoHidden(at, path.relative(realRoot(), real))) return 'outside'
     return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : undefined
   }
 
@@ -76,6 +77,12 @@ function makeFolder(folder: string): void {
 
 const staysInside = (root: string, real: string): boolean =>
   real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep)
+
+/** Whether a link leads to what its folder keeps to itself, such as `.env`. The files of git-annex are links into `.git`. */
+const leadsIntoHidden = (at: string, real: string): boolean => {
+  const hidden = (name: string): boolean => /(?:^|[\\/])\.(?!well-known(?:[\\/]|$))/.test(name)
+  return hidden(real) && !hidden(at) && !/^\.git[\\/]annex[\\/]/.test(real)
+}
 
 /** The value, or undefined where the disk says no. */
 function quietly<T>(ask: () => T): T | undefined {

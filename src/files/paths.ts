@@ -41,6 +41,13 @@ export const isWithin = (path: string, folder: string): boolean =>
 /** Path below a folder; call it only where `isWithin`. */
 export const below = (path: string, folder: string): string => (folder === '' ? path : path.slice(folder.length + 1))
 
+/**
+ * Whether pages may be written to a path of the output folder that an author chose: every part is a name by itself, none is
+ * hidden, as `.git` is, and none means another folder on some system.
+ */
+export const isPublic = (path: string): boolean =>
+  path.split('/').every((part) => !/^\.(?!well-known$)|[\\\p{Cc}]/u.test(part))
+
 /** Orders by UTF-16 code units: the same on every machine, whatever its language. */
 export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -27,7 +27,7 @@ export function checkTemplateLinks(
       return [
         diagnostic('template/missing-file', `There is no \`${wanted}\` in the site.`, {
           span: { path, start, end: start + written.length },
-          hint: didYouMean(wanted, paths.keys()) ?? 'put the file into the assets folder, at this path',
+          hint: didYouMean(wanted, paths) ?? 'put the file into the assets folder, at this path',
         }),
       ]
     }),

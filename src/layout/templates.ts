@@ -22,7 +22,9 @@ export interface Templates {
 }
 
 /** Helpers that every template has: those of Handlebars itself. */
-const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'blockHelperMissing', 'helperMissing']
+const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log']
+/** What Handlebars itself calls where a name means nothing; nobody else may. */
+const INNER_HELPERS = new Set(['blockHelperMissing', 'helperMissing'])
 
 // Helpers are known when a template is compiled: nothing is looked for among them when a page is made.
 const OPTIONS: CompileOptions = {
@@ -58,7 +60,7 @@ export function readTemplates(sources: readonly TemplateSource[]): {
     const template = compiled.get(name)
     if (!template)
       return diagnostic('template/unknown', `There is no template \`${name}\`.`, {
-        hint: didYouMean(name, byName.keys()),
+        hint: didYouMean(name, byName),
       })
     try {
       return template(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
@@ -111,19 +113,20 @@ function faultsOf(
       faults.push(
         diagnostic('template/unknown-partial', `There is no partial \`${name}\`.`, {
           span: spanOfNode(source, node),
-          hint: didYouMean(name, all.keys()),
+          hint: didYouMean(name, all),
         }),
       )
     }
+    const name = isNode(node.path) ? String(node.path.original) : ''
     const calls =
       (node.params?.length ?? 0) > 0 ||
-      (isNode(node.hash) && Array.isArray(node.hash.pairs) && node.hash.pairs.length > 0)
+      (isNode(node.hash) && Array.isArray(node.hash.pairs) && node.hash.pairs.length > 0) ||
+      INNER_HELPERS.has(name)
     if (
       (node.type === 'MustacheStatement' || node.type === 'BlockStatement' || node.type === 'SubExpression') &&
       calls &&
-      isNode(node.path)
+      name !== ''
     ) {
-      const name = String(node.path.original)
       if (HELPERS.includes(name)) return
       faults.push(
         diagnostic('template/unknown-helper', `There is no helper \`${name}\`.`, {
@@ -176,5 +179,6 @@ function messageOf(error: unknown): string {
       : `its braces do not fit together (${got} is in the way)`
   }
   if (error instanceof RangeError) return 'its partials use each other without end'
+  if (message === 'The partial undefined could not be found') return 'the name of a partial in it has no value'
   return message.replace(/ - \d+:\d+$/, '').replace(/\.$/, '')
 }

@@ -12,22 +12,24 @@ const MARK = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
 /** Makes quotes that begin with a mark into alerts. */
 function alertRule(state: StateCore): void {
   const { tokens } = state
+  /** Quotes that are open at this point; those that are alerts want their ends to be. */
+  const open: boolean[] = []
   tokens.forEach((token, i) => {
+    if (token.type === 'blockquote_close' && open.pop()) {
+      token.type = 'alert_close'
+      token.tag = 'div'
+    }
     if (token.type !== 'blockquote_open') return
     const inline = tokens[i + 2]
     const match =
       inline?.type === 'inline' && tokens[i + 1]?.type === 'paragraph_open' ? MARK.exec(inline.content) : null
+    open.push(match !== null)
     if (!match || !inline) return
     const kind = (match[1] ?? '').toLowerCase()
     token.type = 'alert_open'
     token.tag = 'div'
     token.attrJoin('class', `alert alert-${kind}`)
     token.attrSet('role', 'note')
-    const close = tokens.find((other, k) => k > i && other.type === 'blockquote_close' && other.level === token.level)
-    if (close) {
-      close.type = 'alert_close'
-      close.tag = 'div'
-    }
     token.meta = { title: `${kind[0]?.toUpperCase()}${kind.slice(1)}` }
     const rest = inline.content.slice(match[0].length)
     if (inline.map && rest) inline.map = [inline.map[0] + 1, inline.map[1]]

@@ -40,17 +40,23 @@ function readList(text: string, at: number): AttributeList | undefined {
   return { attributes, refused, end: at + match[0].length }
 }
 
+const isData = (name: string): boolean => name.startsWith('data-')
+
 function apply(compilation: Compilation, token: Token, list: AttributeList, place: Place): void {
+  // What the scripts of pages read is not for authors who are not trusted: `data-embed` is loaded into a frame.
+  const { safe } = compilation.settings
+  const refused = [...list.refused, ...(safe ? list.attributes.map(([name]) => name).filter(isData) : [])]
   for (const [name, value] of list.attributes) {
+    if (safe && isData(name)) continue
     if (name === 'class') token.attrJoin('class', value)
     else if (token.type === 'image' && (name === 'width' || name === 'height')) scale(token, list, name, value)
     else token.attrSet(name, value)
     if (name === 'id') noteAnchor(compilation, value, place)
   }
-  for (const name of list.refused) {
+  for (const name of refused) {
     report(compilation, 'attributes/not-allowed', `The attribute \`${name}\` is not allowed in an attribute list.`, {
       span: place(),
-      hint: 'allowed are `class`, `id`, `width`, `height`, `lang`, `title` and `data-…`',
+      hint: `allowed are \`class\`, \`id\`, \`width\`, \`height\`, \`lang\`${safe ? ' and `title`' : ', `title` and `data-…`'}`,
     })
   }
 }
@@ -95,8 +101,13 @@ function blockRule(state: StateCore): void {
   const { tokens } = state
   const dropped = new Set<number>()
   let source = compilation.source
+  /** Where the elements that are open at this point began; and where the one that ends at a token did. */
+  const open: number[] = []
+  const openingAt = new Map<number, number>()
   tokens.forEach((token, i) => {
     if (isSource(token.meta?.source)) source = token.meta.source
+    if (token.nesting === 1) open.push(i)
+    if (token.nesting === -1) openingAt.set(i, open.pop() ?? i)
     if (token.type !== 'inline' || !token.content.includes('}')) return
     const opening = tokens[i - 1]
     if (!opening || token.meta?.origin) return
@@ -113,7 +124,7 @@ function blockRule(state: StateCore): void {
     const lineBegin = trimmed.lastIndexOf('\n', brace) + 1
     const alone = trimmed.slice(lineBegin, brace).trim() === ''
     const cell =
-      opening.type === 'td_open' && tokens[i - 2]?.type === 'tr_open' && alone ? rowOf(tokens, i - 2) : undefined
+      opening.type === 'td_open' && tokens[i - 2]?.type === 'tr_open' && alone ? rowOf(tokens, i - 2, open) : undefined
     if (opening.type === 'heading_open' && /\s$/.test(trimmed.slice(0, brace))) {
       token.content = trimmed.slice(0, brace).trimEnd()
       apply(compilation, opening, list, place)
@@ -122,9 +133,9 @@ function blockRule(state: StateCore): void {
       for (let k = i - 2; k <= cell.end; k++) dropped.add(k)
     } else if (opening.type === 'paragraph_open' && alone && lineBegin > 0) {
       token.content = trimmed.slice(0, lineBegin - 1).trimEnd()
-      apply(compilation, listOf(tokens, i, opening), list, place)
+      apply(compilation, listOf(tokens, i, opening, open), list, place)
     } else if (opening.type === 'paragraph_open' && alone) {
-      const before = blockBefore(tokens, i - 1)
+      const before = blockBefore(tokens, i - 1, openingAt)
       if (!before) return
       apply(compilation, before, list, place)
       for (let k = i - 1; k <= i + 1; k++) dropped.add(k)
@@ -137,27 +148,20 @@ const isSource = (value: unknown): value is Compilation['source'] =>
   typeof value === 'object' && value !== null && 'path' in value
 
 /** In the last item of a tight list the line belongs to the list, in other items to the item, else to the paragraph. */
-function listOf(tokens: readonly Token[], i: number, paragraph: Token): Token {
+function listOf(tokens: readonly Token[], i: number, paragraph: Token, open: readonly number[]): Token {
   if (!paragraph.hidden || tokens[i + 2]?.type !== 'list_item_close') return paragraph
-  const item = tokens.slice(0, i).findLast((token) => token.type === 'list_item_open')
+  const around = (type: RegExp): Token | undefined =>
+    tokens[open.findLast((at) => type.test(tokens[at]?.type ?? '')) ?? -1]
   const isLast = /^(?:bullet|ordered)_list_close$/.test(tokens[i + 3]?.type ?? '')
-  const level = tokens[i + 3]?.level
-  const list = isLast
-    ? tokens.slice(0, i).findLast((token) => /^(?:bullet|ordered)_list_open$/.test(token.type) && token.level === level)
-    : undefined
-  return list ?? item ?? paragraph
+  return (isLast ? around(/^(?:bullet|ordered)_list_open$/) : undefined) ?? around(/^list_item_open$/) ?? paragraph
 }
 
 /** The block that ends on the line before the paragraph at `i`. */
-function blockBefore(tokens: readonly Token[], i: number): Token | undefined {
+function blockBefore(tokens: readonly Token[], i: number, openingAt: ReadonlyMap<number, number>): Token | undefined {
   const before = tokens[i - 1]
-  const level = tokens[i]?.level
-  if (!before) return undefined
-  const opening =
-    before.nesting === -1
-      ? tokens.slice(0, i).findLast((token) => token.nesting === 1 && token.level === level && token.tag === before.tag)
-      : before
+  const opening = before?.nesting === -1 ? tokens[openingAt.get(i - 1) ?? -1] : before
   return opening?.map &&
+    opening.level === tokens[i]?.level &&
     opening.map[1] === tokens[i]?.map?.[0] &&
     opening.type !== 'fragment' &&
     opening.type !== 'html_block'
@@ -166,10 +170,15 @@ function blockBefore(tokens: readonly Token[], i: number): Token | undefined {
 }
 
 /** The row that begins at `start` if it is the last one of its table and only its first cell has text. */
-function rowOf(tokens: readonly Token[], start: number): { readonly table: Token; readonly end: number } | undefined {
-  const end = tokens.findIndex((token, k) => k > start && token.type === 'tr_close')
+function rowOf(
+  tokens: readonly Token[],
+  start: number,
+  open: readonly number[],
+): { readonly table: Token; readonly end: number } | undefined {
+  let end = start
+  while (end < tokens.length && tokens[end]?.type !== 'tr_close') end++
   const cells = tokens.slice(start, end).filter((token) => token.type === 'inline')
-  const table = tokens.slice(0, start).findLast((token) => token.type === 'table_open')
+  const table = tokens[open.findLast((at) => tokens[at]?.type === 'table_open') ?? -1]
   const isLast = tokens[end + 1]?.type === 'tbody_close'
   return table && isLast && cells.slice(1).every((token) => token.content === '') ? { table, end } : undefined
 }

@@ -8,6 +8,7 @@ import { type BlockText, spanOf } from './block-text.ts'
 import { type Compilation, compilationOf, report } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { readFields } from './field-values.ts'
+import { numberedId } from './heading.ts'
 import type { Fragment } from './html.ts'
 import type { Label } from './labels.ts'
 import type { Source } from './origin.ts'
@@ -190,7 +191,7 @@ function addLabel(
   }
   let id = written
   if (compilation.labels.has(written) || compilation.anchors.has(written)) {
-    for (let i = 1; compilation.anchors.has(id); i++) id = `${written}_${i}`
+    id = numberedId(written, 1, compilation.anchors, compilation.labelJumps)
     report(
       compilation,
       'block/duplicate-id',

@@ -12,7 +12,13 @@ export interface BlockText {
 /** The place in the file of a piece of a block's YAML. */
 export function spanOf({ source, lines, yaml }: BlockText, start: number, end: number): Span {
   const map = (offset: number): number => {
-    const line = lines.findLast((item) => item.at <= offset) ?? lines[0]
+    let [low, high] = [0, lines.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((lines[middle]?.at ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    const line = lines[low]
     return line ? line.file + (offset - line.at) : source.offset
   }
   const to = Math.max(start + 1, yaml.slice(start, end).trimEnd().length + start)

@@ -5,7 +5,7 @@ import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnos
 import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import type { Block } from './block.ts'
-import type { CompiledHeading } from './heading.ts'
+import type { CompiledHeading, Jumps } from './heading.ts'
 import { type Hole, markOf } from './holes.ts'
 import type { Label, LabelKind } from './labels.ts'
 import type { Origin, Source } from './origin.ts'
@@ -32,13 +32,20 @@ export interface Compilation {
   readonly holes: Hole[]
   readonly labels: Map<string, Label>
   readonly counters: Map<LabelKind, number>
+  /** Of ids of labels that are used more than once. */
+  readonly labelJumps: Jumps
   readonly headings: CompiledHeading[]
   /** Every id of the page. */
   readonly anchors: Set<string>
   /** Where those stand that authors wrote themselves. */
   readonly anchorPlaces: Map<string, Place>
-  /** Elements of raw HTML that are open at this point. */
+  /** What was put into the page again and again: see growth.ts. */
+  readonly growth: { characters: number; told: boolean }
+  /** Files that were included once. */
+  readonly included: Set<string>
+  /** Elements of raw HTML that are open at this point, and how many of each name. */
   readonly openElements: OpenElement[]
+  readonly openNames: Map<string, number>
   /** Pictures that were told to be too large. */
   readonly measured: Set<string>
   /** Constants, of the page and of the site, that its text used. */

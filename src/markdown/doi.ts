@@ -9,7 +9,9 @@ export function doiRule(state: StateInline, silent: boolean): boolean {
     silent ||
     state.src.charCodeAt(state.pos) !== 0x3a ||
     state.linkLevel > 0 ||
-    !/(?:^|[^\p{L}\p{N}])doi$/iu.test(state.pending)
+    // Asked of the source first: what is pending is put together anew each time that it is read.
+    !/doi$/i.test(state.src.slice(Math.max(0, state.pos - 3), state.pos)) ||
+    !/(?:^|[^\p{L}\p{N}])doi$/iu.test(state.pending.slice(-5))
   )
     return false
   DOI.lastIndex = state.pos
@@ -28,11 +30,12 @@ export function doiRule(state: StateInline, silent: boolean): boolean {
 
 /** Takes off punctuation that belongs to the sentence, and a bracket that was opened before the name. */
 function trimEnd(name: string): string {
-  let text = name
-  for (;;) {
-    const last = text.at(-1) ?? ''
-    const unbalanced = last === ')' && text.split(')').length > text.split('(').length
-    if (!unbalanced && !/[.,;:!?*_]/.test(last)) return text
-    text = text.slice(0, -1)
+  let extra = name.split(')').length - name.split('(').length
+  let end = name.length
+  for (; end > 0; end--) {
+    const last = name[end - 1] ?? ''
+    if (last === ')' && extra > 0) extra--
+    else if (!/[.,;:!?*_]/.test(last)) break
   }
+  return name.slice(0, end)
 }

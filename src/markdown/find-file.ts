@@ -77,10 +77,12 @@ export function reportMissing(
 
 /** The path with the nearest name that exists, among the folders where the file was looked for. */
 function nearestFile(compilation: Compilation, written: string): string | undefined {
-  const names = candidatesOf(compilation, written).flatMap(
-    (candidate) => compilation.ask('folder', folderOf(candidate)) ?? [],
+  const name = baseName(written)
+  const folders = new Set(candidatesOf(compilation, written).map(folderOf))
+  const [best] = nearest(
+    name,
+    [...folders].flatMap((folder) => nearest(name, compilation.ask('folder', folder) ?? [])),
   )
-  const [best] = nearest(baseName(written), names)
   return best === undefined
     ? undefined
     : `Did you mean \`${written.slice(0, written.length - baseName(written).length)}${best}\`?`

@@ -31,13 +31,24 @@ export function slugOf(text: string): string {
     .replace(/[-\s]+/g, '-')
 }
 
-/** `slug`, or `slug_1`, `slug_2`… where it is taken. `last` keeps the number that each slug came to. */
-export function uniqueId(slug: string, taken: ReadonlySet<string>, last = new Map<string, number>()): string {
+/** Where to go on looking for a free id, by an id that is taken: many repeats of one are found quickly. */
+export type Jumps = Map<string, number>
+
+/** `slug`, or `slug_1`, `slug_2`… where it is taken. */
+export function uniqueId(slug: string, taken: ReadonlySet<string>, jumps: Jumps = new Map()): string {
   if (slug !== '' && !taken.has(slug)) return slug
   const [, stem = slug, number] = /^(.*)_(\d+)$/.exec(slug) ?? []
-  for (let n = Math.max(Number(number ?? 0), last.get(slug) ?? 0) + 1; ; n++) {
-    if (taken.has(`${stem}_${n}`)) continue
-    last.set(slug, n)
-    return `${stem}_${n}`
+  return numberedId(stem, Number(number ?? 0) + 1, taken, jumps)
+}
+
+/** `stem_n` with the smallest `n`, from `first` on, that is not taken. `taken` only ever grows. */
+export function numberedId(stem: string, first: number, taken: ReadonlySet<string>, jumps: Jumps): string {
+  const passed: string[] = []
+  let n = first
+  for (let id = `${stem}_${n}`; taken.has(id); id = `${stem}_${n}`) {
+    passed.push(id)
+    n = jumps.get(id) ?? n + 1
   }
+  for (const id of passed) jumps.set(id, n)
+  return `${stem}_${n}`
 }

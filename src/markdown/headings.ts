@@ -1,6 +1,6 @@
 import type { StateCore, Token } from 'markdown-it'
 import { compilationOf } from './compilation.ts'
-import { slugOf, uniqueId } from './heading.ts'
+import { type Jumps, slugOf, uniqueId } from './heading.ts'
 
 /** The text that a reader sees of inline tokens, without markup; `of` gives that of what Lectern puts there. */
 function visibleText(tokens: readonly Token[], of: (token: Token) => unknown): string {
@@ -20,7 +20,7 @@ export function headingRule(state: StateCore): void {
   const { tokens } = state
   // Ids that authors gave come first, wherever they stand: a heading must not take one of them.
   const taken = new Set(compilation.anchors)
-  const numbers = new Map<string, number>()
+  const numbers: Jumps = new Map()
   tokens.forEach((token, i) => {
     if (token.type !== 'heading_open') return
     const inline = tokens[i + 1]

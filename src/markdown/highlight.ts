@@ -9,25 +9,25 @@ const load = createRequire(import.meta.url)
 
 highlighter.configure({ __emitter: HtmlWriter })
 
-const aliases: Readonly<Record<string, string>> = {
-  'c++': 'cpp',
-  console: 'shell',
-  html: 'xml',
-  js: 'javascript',
-  jsx: 'javascript',
-  md: 'markdown',
-  py: 'python',
-  rb: 'ruby',
-  rs: 'rust',
-  sh: 'bash',
-  svg: 'xml',
-  tex: 'latex',
-  toml: 'ini',
-  ts: 'typescript',
-  tsx: 'typescript',
-  yml: 'yaml',
-  zsh: 'bash',
-}
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['c++', 'cpp'],
+  ['console', 'shell'],
+  ['html', 'xml'],
+  ['js', 'javascript'],
+  ['jsx', 'javascript'],
+  ['md', 'markdown'],
+  ['py', 'python'],
+  ['rb', 'ruby'],
+  ['rs', 'rust'],
+  ['sh', 'bash'],
+  ['svg', 'xml'],
+  ['tex', 'latex'],
+  ['toml', 'ini'],
+  ['ts', 'typescript'],
+  ['tsx', 'typescript'],
+  ['yml', 'yaml'],
+  ['zsh', 'bash'],
+])
 
 /** Names for code without a language, and for what others draw. */
 const UNCOLOURED = new Set('text txt plain plaintext none output raw mermaid math csv tsv log'.split(' '))
@@ -40,7 +40,7 @@ const library = (): HLJSApi => load('highlight.js')
 
 /** The name highlight.js has for a language; undefined where it has none. */
 function languageOf(written: string): string | undefined {
-  const name = aliases[written] ?? written
+  const name = aliases.get(written) ?? written
   if (UNCOLOURED.has(name)) return undefined
   if (highlighter.getLanguage(name)) return name
   if (found.has(name)) return found.get(name)
@@ -78,7 +78,7 @@ export const isKnownLanguage = (written: string): boolean =>
 export function languageNames(): string[] {
   const all = library()
   const names = all.listLanguages().flatMap((name) => [name, ...(all.getLanguage(name)?.aliases ?? [])])
-  return [...UNCOLOURED, ...Object.keys(aliases), ...names]
+  return [...UNCOLOURED, ...aliases.keys(), ...names]
 }
 
 /** The HTML of some code, coloured by classes (`hljs-keyword`…) where its language is known. */

@@ -3,9 +3,12 @@ import type { Related } from '../diagnostics/diagnostic.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 import { findFile, reportEncoding, reportMissing } from './find-file.ts'
 import { splitFrontMatter } from './front-matter.ts'
+import { mayGrow } from './growth.ts'
 import type { Source } from './origin.ts'
 
 const MAX_DEPTH = 40
+/** What reading a file again costs, in characters. */
+const EACH = 1000
 
 /** Parses the Markdown of a file in place of the block that names it. */
 export function includeFile(state: StateBlock, compilation: Compilation, path: string, place: Place): void {
@@ -33,6 +36,13 @@ export function includeFile(state: StateBlock, compilation: Compilation, path: s
     )
     return
   }
+  // Each file once is what the author wrote; the same again is growth.
+  if (
+    compilation.included.has(found.path) &&
+    !mayGrow(compilation, EACH + file.text.length, `\`${found.path}\` again`, place)
+  )
+    return
+  compilation.included.add(found.path)
   reportEncoding(compilation, found.path, file.badOffset)
   const offset = splitFrontMatter(file.text).bodyStart
   const outer = compilation.source

@@ -1,9 +1,10 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from './compilation.ts'
 import { expandConstants } from './constants.ts'
+import { mayGrow } from './growth.ts'
 import { checkLinkText } from './link-text.ts'
 import { resolveHref } from './links.ts'
-import { closeAbove, closeElement } from './open-elements.ts'
+import { closeAbove, closeElement, isInside } from './open-elements.ts'
 import { lineStart, locate, type Origin } from './origin.ts'
 import { measurePicture, reportNoAlt } from './pictures.ts'
 import { resolveRawHtml } from './raw-html.ts'
@@ -101,8 +102,9 @@ export function inlinePlugin(md: MarkdownIt): void {
   const resolve = (state: StateInline, token: Token, attribute: 'href' | 'src', start: number): string | undefined => {
     const compilation = compilationOf(state.env)
     const written = String(token.attrGet(attribute) ?? '')
-    const at = state.src.indexOf(written, start)
-    const from = written !== '' && at >= 0 && at < state.pos ? at : start
+    const found = state.src.slice(start, state.pos).indexOf(written)
+    const at = found < 0 ? found : start + found
+    const from = written !== '' && at >= 0 ? at : start
     const place = inlinePlace(
       compilation,
       state.src.slice(from, from === at ? from + written.length : state.pos),
@@ -111,6 +113,12 @@ export function inlinePlugin(md: MarkdownIt): void {
     )
     const { href, path } = resolveHref(compilation, written, attribute === 'href' ? 'link' : 'resource', place)
     const title = token.attrGet('title')
+    const longer = href.length + String(title ?? '').length - (state.pos - start)
+    // A definition of a link is written once and used anywhere.
+    if (longer > 200 && !mayGrow(compilation, longer, 'This link', place)) {
+      token.attrs = [[attribute, '#']]
+      return undefined
+    }
     if (title !== null) token.attrSet('title', expandConstants(compilation, String(title)))
     token.attrSet(attribute, href.includes('\0') || href.startsWith('%') ? href : encode(href))
     return path
@@ -145,7 +153,7 @@ export function inlinePlugin(md: MarkdownIt): void {
         const width = /^\{[^}\n]*?\bwidth=["']?(\d+)(?:px)?["']?[\s}]/.exec(state.src.slice(end, end + 200))?.[1]
         return width === undefined ? undefined : Number(width)
       }
-      if (image.content.trim() === '' && !compilation.openElements.some((element) => element.name === 'figure'))
+      if (image.content.trim() === '' && !isInside(compilation, 'figure'))
         reportNoAlt(compilation, place, 'write between the brackets what it shows: `![A cat](cat.png)`')
       const size = path === undefined ? undefined : measurePicture(compilation, path, place, shown)
       if (size) {

@@ -45,7 +45,7 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
     })
     return { href }
   }
-  if (isUnsafe(href, use)) {
+  if (isUnsafe(href, use, compilation.settings.safe)) {
     report(compilation, 'link/unsafe-address', `The address begins with \`${schemeOf(href)}\`.`, {
       span: place(),
       hint: 'link to a page or a file',
@@ -65,10 +65,13 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
 const schemeOf = (href: string): string =>
   /^[a-z][a-z0-9+.-]*:/i.exec(href.replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\ufeff]/gu, ''))?.[0].toLowerCase() ?? ''
 
-const isUnsafe = (href: string, use: LinkUse): boolean => {
+/** What addresses of authors who are not trusted may begin with; others start programs, or show what only looks like a page. */
+const TRUSTED_SCHEMES = new Set(['', 'http:', 'https:', 'mailto:', 'tel:'])
+
+const isUnsafe = (href: string, use: LinkUse, safe: boolean): boolean => {
   const scheme = schemeOf(href)
   if (scheme === 'data:') return !(use === 'resource' && /^\s*data:image\/(?!svg)/i.test(href))
-  return scheme === 'javascript:' || scheme === 'vbscript:'
+  return safe ? !TRUSTED_SCHEMES.has(scheme) : scheme === 'javascript:' || scheme === 'vbscript:'
 }
 
 /** The page that `%link:name%suffix` means. */

@@ -20,7 +20,7 @@ const BLOCK_ELEMENTS = new Set(
   ),
 )
 const VOID_ELEMENTS = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
-const OPENING = /<([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/y
+const OPENING = /<([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*'){0,2000})>/y
 const MARKDOWN_ATTRIBUTE = /\s+markdown(?:\s*=\s*(?:"(?:1|block|span)"|'(?:1|block|span)'|1|block|span))?(?=\s|\/?>|$)/i
 
 interface Opening {
@@ -41,43 +41,75 @@ function openingAt(src: string, at: number, limit: number): Opening | undefined 
 
 const isMarkdown = ({ attributes }: Opening): boolean => MARKDOWN_ATTRIBUTE.test(`${attributes}>`)
 
+/** Offsets of the `<` of an end tag and behind its `>`. */
+interface EndTag {
+  readonly start: number
+  readonly end: number
+}
+
+/** End tags by the offset behind the tag that they close, for a name and a limit; undefined for elements that never end. */
+const endTags = new WeakMap<StateBlock, Map<string, Map<number, EndTag | undefined>>>()
+
 /**
- * The end tag that closes an element opened before `from`: offsets of its `<` and behind its `>`. Code fences and code
- * spans are skipped; elements of the same name are counted.
+ * The end tag that closes an element opened before `from`. Code fences and code spans are skipped; elements of the same name
+ * are counted. What is found out of the elements inside is kept, so that all of them together cost one pass.
  */
-function closingTag(
+function closingTag(state: StateBlock, name: string, from: number, limit: number): EndTag | undefined {
+  const all = endTags.get(state) ?? new Map<string, Map<number, EndTag | undefined>>()
+  endTags.set(state, all)
+  const key = `${name} ${limit}`
+  const known = all.get(key) ?? new Map<number, EndTag | undefined>()
+  all.set(key, known)
+  if (!known.has(from)) findEndTags(state.src, name, from, limit, known)
+  return known.get(from)
+}
+
+/** Notes the end tags of the element opened before `from` and of those of the same name inside. */
+function findEndTags(
   src: string,
   name: string,
   from: number,
   limit: number,
-): { readonly start: number; readonly end: number } | undefined {
+  found: Map<number, EndTag | undefined>,
+): void {
   const tag = new RegExp(
-    `<(/?)${name}(?=[\\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>|<!--[\\s\\S]*?-->|^[ \\t>]*(\`{3,}|~{3,})[^\\n]*$|(\`+)(?:(?!\\n\\n)[^\`]|(?!\\3(?!\`))\`)*?\\3(?!\`)`,
+    `<(/?)${name}(?=[\\s/>])(?:[^<>"']|"[^"]*"|'[^']*'){0,2000}>|(<!--)|^[ \\t>]*(\`{3,}|~{3,})[^\\n]*$|(\`+)(?:(?!\\n\\n)[^\`]|(?!\\4(?!\`))\`)*?\\4(?!\`)`,
     'gim',
   )
   tag.lastIndex = from
-  let depth = 1
-  for (let match = tag.exec(src); match && match.index < limit; match = tag.exec(src)) {
-    const [all, slash, fence] = match
-    if (fence !== undefined) {
+  const open = [from]
+  // A comment or a fence that never ends hides nothing; once one is known, no other is looked for.
+  let comments = true
+  const endless = new Set<string>()
+  for (let match = tag.exec(src); match && match.index < limit && open.length; match = tag.exec(src)) {
+    const [all, slash, comment, fence] = match
+    const behind = match.index + all.length
+    if (comment !== undefined) {
+      const end = comments ? src.indexOf('-->', behind) : -1
+      if (end < 0) comments = false
+      else tag.lastIndex = end + 3
+    } else if (fence !== undefined) {
+      if (endless.has(fence)) continue
       const close = new RegExp(`^[ \\t>]*\\${fence[0]}{${fence.length},}[ \\t]*$`, 'gm')
-      close.lastIndex = match.index + all.length
+      close.lastIndex = behind
       const end = close.exec(src)
-      // A fence that never ends inside the element hides no end tag.
       if (end && end.index < limit) tag.lastIndex = end.index + end[0].length
-    } else if (slash === '/') {
-      depth--
-      if (depth === 0) return { start: match.index, end: match.index + all.length }
-    } else if (slash === '' && !all.endsWith('/>')) depth++
+      else endless.add(fence)
+    } else if (slash === '/') found.set(open.pop() ?? from, { start: match.index, end: behind })
+    else if (slash === '' && !all.endsWith('/>')) open.push(behind)
   }
-  return undefined
+  for (const offset of open) found.set(offset, undefined)
 }
 
 /** The line of an offset, from `line` on. */
 function lineOf(state: StateBlock, offset: number, line: number): number {
-  let at = line
-  while (at + 1 < state.lineMax && (state.bMarks[at + 1] ?? 0) <= offset) at++
-  return at
+  let [low, high] = [line, state.lineMax]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((state.bMarks[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return low
 }
 
 function pushHtml(state: StateBlock, content: string, start: number, end: number): void {
@@ -100,7 +132,7 @@ function markdownElement(state: StateBlock, startLine: number, endLine: number, 
   if (silent) return true
 
   const compilation = compilationOf(state.env)
-  const close = closingTag(state.src, opening.name, opening.end, limit)
+  const close = closingTag(state, opening.name, opening.end, limit)
   if (!close) {
     const at = compilation.source.offset + start
     const span = { path: compilation.source.path, start: at, end: at + (opening.end - start) }
@@ -170,12 +202,21 @@ function rawElement(state: StateBlock, startLine: number, endLine: number, silen
   if (!opening || !BLOCK_ELEMENTS.has(opening.name) || isMarkdown(opening)) return false
   if (silent) return true
   const isVoid = VOID_ELEMENTS.has(opening.name) || opening.attributes.endsWith('/')
-  const end = isVoid ? opening.end : closingTag(state.src, opening.name, opening.end, limit)?.end
+  const end = isVoid ? opening.end : closingTag(state, opening.name, opening.end, limit)?.end
   if (end === undefined) return false
   const last = lineOf(state, end - 1, startLine)
   pushHtml(state, `${state.src.slice(start, end)}\n`, start, end)
   endBlockAt(state, startLine, last, end)
   return true
+}
+
+const mentions = new WeakMap<StateBlock, boolean>()
+
+/** Whether the text has an element with `markdown="1"`, perhaps; asked for each piece of HTML, found out once. */
+function mentionsMarkdown(state: StateBlock): boolean {
+  const known = mentions.get(state) ?? state.src.includes('markdown')
+  mentions.set(state, known)
+  return known
 }
 
 /** Other raw HTML follows CommonMark, but never swallows an element with `markdown="1"` on a line of its own. */
@@ -187,7 +228,7 @@ function htmlBlock(md: MarkdownIt): void {
     'html_block',
     (state, startLine, endLine, silent) => {
       let end = endLine
-      if (!silent && state.src.includes('markdown')) {
+      if (!silent && mentionsMarkdown(state)) {
         for (let line = startLine + 1; line < endLine && !state.isEmpty(line); line++) {
           const at = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
           const opening = openingAt(state.src, at, state.src.length)

@@ -25,8 +25,12 @@ const isTemml = (value: unknown): value is Temml =>
 
 const load = createRequire(import.meta.url)
 
+/** Of a formula: Temml's time grows with the square of how deep its groups lie in each other. */
+const LONGEST = 20_000
+
 /** MathML of a formula, or what is wrong with it. */
 function mathml(tex: string, displayMode: boolean): { readonly markup: string } | { readonly fault: string } {
+  if (tex.length > LONGEST) return { fault: `it is longer than ${LONGEST} characters` }
   // Loaded on first use: most pages have no formula.
   const temml: unknown = load('temml')
   if (!isTemml(temml)) throw new Error('temml has no renderToString.')
@@ -112,6 +116,9 @@ function inlineRule(state: StateInline, silent: boolean): boolean {
   return true
 }
 
+/** Lines where a formula began last and did not end, up to the line where the search stopped. */
+const unended = new WeakMap<StateBlock, { readonly from: number; readonly to: number; readonly endLine: number }>()
+
 function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !state.src.startsWith('$$', start)) return false
@@ -121,13 +128,19 @@ function blockRule(state: StateBlock, startLine: number, endLine: number, silent
   if (first.trimEnd().endsWith('$$') && first.trim().length > 2) tex = first.trimEnd().slice(0, -2)
   else {
     if (first.includes('$$')) return false
+    const known = unended.get(state)
+    // An earlier line looked for an end as far as this one would.
+    if (known && startLine > known.from && startLine < known.to && endLine === known.endLine) return false
     do last++
     while (
       last < endLine &&
       !state.src.slice(state.bMarks[last], state.eMarks[last]).trimEnd().endsWith('$$') &&
       !state.isEmpty(last)
     )
-    if (last >= endLine || state.isEmpty(last)) return false
+    if (last >= endLine || state.isEmpty(last)) {
+      unended.set(state, { from: startLine, to: last, endLine })
+      return false
+    }
     tex = `${first}\n${state
       .getLines(startLine + 1, last + 1, state.blkIndent, false)
       .trimEnd()

@@ -13,21 +13,33 @@ const OPTIONAL = new Set(
   'p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rp rt html head body'.split(' '),
 )
 /** Those of drawings and formulas may close themselves. */
-const FOREIGN = new Set(['svg', 'math'])
+const FOREIGN = ['svg', 'math'] as const
 
 /** A start tag. `selfClosing` where it ends with `/>`. */
-export function openElement({ openElements }: Compilation, name: string, selfClosing: boolean, place: Place): void {
+export function openElement(compilation: Compilation, name: string, selfClosing: boolean, place: Place): void {
   const closesItself = (): boolean =>
-    selfClosing && (FOREIGN.has(name) || openElements.some((element) => FOREIGN.has(element.name)))
-  if (!VOID.has(name) && !closesItself()) openElements.push({ name, place })
+    selfClosing && FOREIGN.some((foreign) => name === foreign || isInside(compilation, foreign))
+  if (VOID.has(name) || closesItself()) return
+  const { openElements, openNames } = compilation
+  openElements.push({ name, place })
+  openNames.set(name, (openNames.get(name) ?? 0) + 1)
+}
+
+/** Whether an element of that name is open at this point of the page. */
+export const isInside = ({ openNames }: Compilation, name: string): boolean => (openNames.get(name) ?? 0) > 0
+
+/** Takes the elements from `floor` on off the stack. */
+function takeFrom({ openElements, openNames }: Compilation, floor: number): OpenElement[] {
+  const taken = openElements.splice(floor)
+  for (const { name } of taken) openNames.set(name, (openNames.get(name) ?? 0) - 1)
+  return taken
 }
 
 /** An end tag: closes the nearest element of that name, and with it those inside. */
 export function closeElement(compilation: Compilation, name: string, place: Place): void {
-  const { openElements } = compilation
-  const at = openElements.findLastIndex((element) => element.name === name)
-  if (at >= 0) {
-    for (const inner of openElements.splice(at).slice(1)) tellUnclosed(compilation, inner)
+  if (isInside(compilation, name)) {
+    const at = compilation.openElements.findLastIndex((element) => element.name === name)
+    for (const inner of takeFrom(compilation, at).slice(1)) tellUnclosed(compilation, inner)
   } else if (!VOID.has(name) && name !== 'p') {
     report(compilation, 'html/unopened-element', `\`</${name}>\` closes nothing.`, {
       span: place(),
@@ -39,7 +51,7 @@ export function closeElement(compilation: Compilation, name: string, place: Plac
 /** The end of a paragraph, or of the page: what was opened in it should be closed. */
 export function closeAbove(compilation: Compilation, floor: number): void {
   if (compilation.openElements.length <= floor) return
-  for (const element of compilation.openElements.splice(floor).slice(0, MOST)) tellUnclosed(compilation, element)
+  for (const element of takeFrom(compilation, floor).slice(0, MOST)) tellUnclosed(compilation, element)
 }
 
 function tellUnclosed(compilation: Compilation, { name, place }: OpenElement): void {

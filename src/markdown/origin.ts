@@ -38,11 +38,50 @@ export function regionOf(origin: Origin): { readonly start: number; readonly end
   return { start, end }
 }
 
-/** The line that was located last in each region: a long line with many faults is looked for once. */
-const located = new WeakMap<
-  Origin,
-  { readonly content: string; readonly contentStart: number; readonly contentEnd: number; readonly found: number }
->()
+/** A line of a region's content, and where it lies in the file. */
+interface LocatedLine {
+  readonly content: string
+  readonly contentStart: number
+  readonly contentEnd: number
+  /** Where the line of the file begins that it came from. */
+  readonly at: number
+  /** Where its own text begins, as if nothing had been taken off before it; undefined where it is not on that line. */
+  readonly found: number | undefined
+}
+
+/** The line that was located last in each region. A text is gone through from its beginning, so the next one is that or behind it. */
+const located = new WeakMap<Origin, LocatedLine>()
+
+/** The line that holds an offset of the content; undefined where the file has no such line. */
+function locateLine(origin: Origin, content: string, offset: number): LocatedLine | undefined {
+  const { text } = origin.source
+  const before = located.get(origin)
+  const known = before?.content === content && offset >= before.contentStart ? before : undefined
+  if (known && offset <= known.contentEnd) return known
+  let contentStart = known?.contentStart ?? 0
+  let at = known?.at ?? regionOf(origin).start
+  for (let end = content.indexOf('\n', contentStart); end >= 0 && end < offset; end = content.indexOf('\n', end + 1)) {
+    const next = text.indexOf('\n', at)
+    if (next < 0) return undefined
+    contentStart = end + 1
+    at = next + 1
+  }
+  const stop = content.indexOf('\n', offset)
+  const contentEnd = stop < 0 ? content.length : stop
+  const line = content.slice(contentStart, contentEnd).trimEnd()
+  const own = line.trimStart()
+  const lineEnd = text.indexOf('\n', at)
+  const found = text.slice(at, lineEnd < 0 ? undefined : lineEnd).indexOf(own)
+  const made = {
+    content,
+    contentStart,
+    contentEnd,
+    at,
+    found: found < 0 ? undefined : at + found - (line.length - own.length),
+  }
+  located.set(origin, made)
+  return made
+}
 
 /**
  * The place of `content[from…to]` in the file, where `content` was made from the region by taking off what containers
@@ -51,37 +90,15 @@ const located = new WeakMap<
  */
 export function locate(origin: Origin, content: string, from: number, to: number): Span {
   const { path, text } = origin.source
-  const known = located.get(origin)
-  if (known && known.content === content && from >= known.contentStart && from <= known.contentEnd) {
-    const place = known.found + (from - known.contentStart)
+  const line = locateLine(origin, content, from)
+  const { start, end } = regionOf(origin)
+  if (line?.found !== undefined && line.found <= end) {
+    const place = line.found + (from - line.contentStart)
     return { path, start: place, end: place + Math.max(1, to - from) }
   }
-  const { start, end } = regionOf(origin)
-  const contentStart = content.lastIndexOf('\n', from - 1) + 1
-  const contentEnd = content.indexOf('\n', from)
-  const line = content.slice(contentStart, contentEnd < 0 ? content.length : contentEnd).trimEnd()
-  const indent = line.length - line.trimStart().length
-  let lineNumber = 0
-  for (let i = content.indexOf('\n'); i >= 0 && i < contentStart; i = content.indexOf('\n', i + 1)) lineNumber++
-  let at = start
-  for (let i = 0; i < lineNumber && at >= 0; i++) at = text.indexOf('\n', at) + 1 || -1
-  if (at >= 0 && at <= end) {
-    const found = text.indexOf(line.trimStart(), at)
-    const lineEnd = text.indexOf('\n', at)
-    if (found >= 0 && found <= end && (lineEnd < 0 || found <= lineEnd)) {
-      const place = found + (from - contentStart - indent)
-      located.set(origin, {
-        content,
-        contentStart,
-        contentEnd: contentEnd < 0 ? content.length : contentEnd,
-        found: found - indent,
-      })
-      return { path, start: place, end: place + Math.max(1, to - from) }
-    }
-  }
   const words = content.slice(from, to)
-  const found = words ? text.indexOf(words, start) : -1
-  return found >= 0 && found < end
-    ? { path, start: found, end: found + words.length }
+  const found = words ? text.slice(start, end).indexOf(words) : -1
+  return found >= 0
+    ? { path, start: start + found, end: start + found + words.length }
     : { path, start, end: Math.max(end, start + 1) }
 }

@@ -1,14 +1,14 @@
 import Parser, { type MarkdownIt } from 'markdown-it'
-import abbreviations from 'markdown-it-abbr'
 import definitionLists from 'markdown-it-deflist'
-import footnotes from 'markdown-it-footnote'
+import { abbreviationPlugin } from './abbreviations.ts'
 import { alertPlugin } from './alerts.ts'
 import { attributesPlugin } from './attributes.ts'
 import { blockPlugin } from './block-rule.ts'
-import { abbreviationConstantRule, siteConstantRule } from './constants.ts'
+import { siteConstantRule } from './constants.ts'
 import { definitionPlugin } from './definitions.ts'
 import { doiRule } from './doi.ts'
 import { fencePlugin } from './fences.ts'
+import { footnotePlugin } from './footnotes.ts'
 import { headingRule } from './headings.ts'
 import { ignoreRule } from './ignore.ts'
 import { inlinePlugin } from './inline.ts'
@@ -24,7 +24,7 @@ import { wordRule } from './words.ts'
 /** Our markdown-it. It holds no state of a page: one serves all. */
 export function createParser(): MarkdownIt {
   const md = new Parser({ html: true, maxNesting: 100 })
-  md.use(footnotes).use(definitionLists).use(abbreviations)
+  md.use(footnotePlugin).use(definitionLists).use(abbreviationPlugin)
   md.use(tablePlugin).use(fencePlugin).use(markdownElementPlugin).use(blockPlugin).use(mathPlugin)
   md.block.ruler.before('html_block', 'lectern_ignore', ignoreRule, {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
@@ -34,7 +34,6 @@ export function createParser(): MarkdownIt {
   md.inline.ruler.push('doi', doiRule)
   md.use(tabsPlugin)
   md.use(definitionPlugin).use(inlinePlugin).use(taskPlugin).use(alertPlugin).use(attributesPlugin)
-  md.core.ruler.before('abbr_replace', 'abbreviation_constants', abbreviationConstantRule)
   md.core.ruler.push('words', wordRule)
   md.core.ruler.push('headings', headingRule)
   md.core.ruler.push('toc', tocRule)

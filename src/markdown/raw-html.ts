@@ -3,7 +3,7 @@ import type { Compilation, Place } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { escapeHtml } from './html.ts'
 import { type LinkUse, resolveHref } from './links.ts'
-import { closeElement, openElement } from './open-elements.ts'
+import { closeElement, isInside, openElement } from './open-elements.ts'
 import { locate, type Origin } from './origin.ts'
 import { measurePicture, reportNoAlt } from './pictures.ts'
 import { readReference, renderReference } from './references.ts'
@@ -13,7 +13,8 @@ import { readReference, renderReference } from './references.ts'
  * are resolved, and ids are noted. What stands inside of <pre>, <script>, <style>, <textarea> and comments is left alone.
  */
 
-const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g
+// Nobody writes a tag of more characters outside of quotes: one that is never closed is given up there.
+const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>/g
 const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)/g
 const RAW_ELEMENTS = new Set(['pre', 'script', 'style', 'textarea'])
 const ADDRESS_ATTRIBUTES: ReadonlyMap<string, LinkUse> = new Map<string, LinkUse>([
@@ -33,16 +34,15 @@ export function resolveRawHtml(
   let out = ''
   let last = 0
   let rawUntil: string | undefined
+  const base = content.startsWith(markup, at) ? at : content.indexOf(markup)
+  // What a constant put there stands nowhere in the content: then all of it is marked.
   const placeAt =
     (from: number, to: number): Place =>
     () =>
-      locate(origin, content, from, to)
-  const base = content.startsWith(markup, at) ? at : Math.max(0, content.indexOf(markup))
+      base < 0 ? locate(origin, content, 0, 0) : locate(origin, content, base + from, base + to)
   const text = (from: number, to: number): string => {
     const part = markup.slice(from, to)
-    return rawUntil === undefined
-      ? resolveText(compilation, part, (a, b) => placeAt(base + from + a, base + from + b))
-      : part
+    return rawUntil === undefined ? resolveText(compilation, part, (a, b) => placeAt(from + a, from + b)) : part
   }
   TAG.lastIndex = 0
   for (const match of markup.matchAll(TAG)) {
@@ -53,22 +53,21 @@ export function resolveRawHtml(
     if (rawUntil !== undefined) {
       if (slash && lower === rawUntil) {
         rawUntil = undefined
-        closeElement(compilation, lower, placeAt(base + match.index, base + match.index + tag.length))
+        closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
       }
       out += tag
     } else if (name !== '' && slash) {
-      closeElement(compilation, lower, placeAt(base + match.index, base + match.index + tag.length))
+      closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
       out += tag
     } else if (!attributes) {
       out += tag
-      if (name !== '')
-        openElement(compilation, lower, false, placeAt(base + match.index, base + match.index + tag.length))
+      if (name !== '') openElement(compilation, lower, false, placeAt(match.index, match.index + tag.length))
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     } else {
-      const place = placeAt(base + match.index, base + match.index + tag.length)
+      const place = placeAt(match.index, match.index + tag.length)
       openElement(compilation, lower, attributes.endsWith('/'), place)
       if (lower === 'img') checkPicture(compilation, attributes, place)
-      out += `<${name}${resolveAttributes(compilation, attributes, (a, b) => placeAt(base + match.index + 1 + name.length + a, base + match.index + 1 + name.length + b))}>`
+      out += `<${name}${resolveAttributes(compilation, attributes, (a, b) => placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b))}>`
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     }
   }
@@ -119,7 +118,7 @@ function shownWidth(attributes: string): number | undefined {
 /** A picture needs words for those who cannot see it; `alt=""` says that it needs none, and so does a caption. */
 function checkPicture(compilation: Compilation, attributes: string, place: Place): void {
   if (/\s(?:alt|aria-hidden|aria-label|aria-labelledby|role)(?=[\s=/]|$)/i.test(` ${attributes}`)) return
-  if (compilation.openElements.some((element) => element.name === 'figure')) return
+  if (isInside(compilation, 'figure')) return
   reportNoAlt(
     compilation,
     place,
@@ -154,22 +153,22 @@ function resolveText(
   return out + expandConstants(compilation, text.slice(last))
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  colon: ':',
-  gt: '>',
-  lt: '<',
-  newline: '\n',
-  nbsp: '\u00a0',
-  quot: '"',
-  tab: '\t',
-}
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['colon', ':'],
+  ['gt', '>'],
+  ['lt', '<'],
+  ['newline', '\n'],
+  ['nbsp', '\u00a0'],
+  ['quot', '"'],
+  ['tab', '\t'],
+])
 
 /** Text of an attribute: character references that matter in addresses and ids are undone. */
 const unescapeHtml = (text: string): string =>
   text.includes('&')
     ? text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));?/gi, (written, hex, decimal, name) => {
-        if (typeof name === 'string') return NAMED[name.toLowerCase()] ?? written
+        if (typeof name === 'string') return NAMED.get(name.toLowerCase()) ?? written
         const code = Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16)
         return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
       })

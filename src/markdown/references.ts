@@ -1,8 +1,9 @@
 import type { StateInline } from 'markdown-it'
 import type { Fix } from '../diagnostics/diagnostic.ts'
-import { didYouMean, nearest } from '../diagnostics/nearest.ts'
+import { didYouMean, type Names, nearest } from '../diagnostics/nearest.ts'
 import { addHole, type Compilation, compilationOf, numberText, type Place, report } from './compilation.ts'
 import { pushInline } from './constants.ts'
+import { mayGrow } from './growth.ts'
 import { escapeHtml } from './html.ts'
 import { labelWords } from './labels.ts'
 import { addressHole, referenceTarget, resolveStatic } from './links.ts'
@@ -28,6 +29,9 @@ const NAMED = /%(?:(link|url|ref):([^%\s]*)|(static):((?:[^%\n]|%[0-9A-Fa-f]{2})
 const REST = /(?:[-_/](?:[\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?)?(?:#[\p{L}\p{N}_-]+)?/uy
 const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
 const PART = /::([a-z])(?![\p{L}\p{N}])/uy
+
+/** An id that is longer is none. */
+const LONGEST_NAME = 1000
 
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
@@ -57,7 +61,7 @@ export function readReference(compilation: Compilation, text: string, at: number
   const name = matchAt(NAME, text, at)?.[1]
   if (name === undefined) return undefined
   // An id is matched whole; `%FigA-based` is FigA where there is no FigA-based.
-  for (let id = name; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
+  for (let id = name.slice(0, LONGEST_NAME); id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
     const end = at + 1 + id.length
     const constant = compilation.constants.get(id)
     if (constant !== undefined) compilation.usedConstants.add(id)
@@ -72,18 +76,25 @@ export function readReference(compilation: Compilation, text: string, at: number
 
 /** Whether a name has the beginning (`Fig`, `Vid`) of one of the page's ids, and more behind it. */
 function beginsLikeAnId({ labels }: Compilation, name: string): boolean {
-  for (const id of labels.keys()) {
-    const beginning = /^\p{Lu}\p{Ll}+/u.exec(id)?.[0]
-    if (
-      beginning &&
-      name.length > beginning.length &&
-      name.startsWith(beginning) &&
-      !/^\p{Ll}/u.test(name.slice(beginning.length))
-    )
-      return true
-  }
-  return false
+  const beginning = BEGINNING.exec(name)?.[0]
+  if (beginning === undefined || beginning.length === name.length) return false
+  const known = beginnings.get(labels)
+  const found =
+    known?.size === labels.size
+      ? known
+      : { size: labels.size, names: new Set(Array.from(labels.keys(), (id) => BEGINNING.exec(id)?.[0])) }
+  beginnings.set(labels, found)
+  return found.names.has(beginning)
 }
+
+/** A capital and the small letters behind it, all of them: what ids of one kind have in common. */
+const BEGINNING = /^\p{Lu}\p{Ll}{1,50}(?!\p{Ll})/u
+
+/** The beginnings of a page's ids, as long as no id is added. */
+const beginnings = new WeakMap<
+  Compilation['labels'],
+  { readonly size: number; readonly names: ReadonlySet<string | undefined> }
+>()
 
 /**
  * The HTML of a reference, the text a reader sees, and the mark of the title that stands for it once that is known; undefined where it stays text. Inside of a link it is plain.
@@ -138,8 +149,8 @@ export function renderReference(
         `Nothing on this page has the id \`${reference.name}\`, so \`%${reference.name}\` stays text.`,
         {
           span: place(),
-          hint: didYouMean(reference.name, compilation.labels.keys()),
-          fix: onlyNear(reference.name, compilation.labels.keys(), place),
+          hint: didYouMean(reference.name, compilation.labels),
+          fix: onlyNear(reference.name, compilation.labels, place),
         },
       )
       return undefined
@@ -147,7 +158,7 @@ export function renderReference(
 }
 
 /** The guess that the one near name is meant. */
-function onlyNear(name: string, names: Iterable<string>, place: Place): Fix | undefined {
+function onlyNear(name: string, names: Names, place: Place): Fix | undefined {
   const [near, second] = nearest(name, names, 2)
   return near === undefined || second !== undefined
     ? undefined
@@ -182,7 +193,16 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   }
   const written = state.src.slice(start, reference.end)
   if (reference.type === 'constant') {
-    if (compilation.constantDepth >= 3) return false
+    if (
+      compilation.constantDepth >= 3 ||
+      !mayGrow(
+        compilation,
+        reference.text.length,
+        `\`${written}\``,
+        inlinePlace(compilation, written, start, reference.end),
+      )
+    )
+      return false
     state.pos = reference.end
     pushInline(state, compilation, reference.text)
     return true

@@ -41,7 +41,8 @@ const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
 const ADDRESSES = new Set(['href', 'src', 'poster', 'cite'])
 const ARIA = /^aria-[a-z]+$/
 /** Their content is no text for readers: it goes with them. */
-const WITH_CONTENT = /<(script|style|iframe|object|noscript|template|title|svg|math)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi
+const WITH_CONTENT =
+  /<(script|style|iframe|object|noscript|template|title|svg|math)\b[^>]{0,2000}>[\s\S]*?(?:<\/\1\s*>|$)/gi
 
 interface Removed {
   readonly what: string
@@ -50,11 +51,20 @@ interface Removed {
 /** What the filter took out of the piece that it works on at this moment. */
 const removed: Removed[] = []
 
+/** Of the name, attributes and signs of a tag, without what stands between quotes. */
+const LONGEST_TAG = 2000
+
 const filter = new FilterXSS({
   whiteList: Object.fromEntries(
     Object.entries(ELEMENTS).map(([name, attributes]) => [name, [...EVERYWHERE, ...attributes]]),
   ),
   css: false,
+  // The filter's time grows with the square of how many attributes a tag has.
+  onTag: (name, written) => {
+    if (written.length <= LONGEST_TAG || written.replace(/"[^"]*"|'[^']*'/g, '').length <= LONGEST_TAG) return undefined
+    removed.push({ what: `<${name}>` })
+    return ''
+  },
   onIgnoreTag: (name, _html, { isClosing }) => {
     if (!isClosing) removed.push({ what: `<${name}>` })
     return ''

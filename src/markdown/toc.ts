@@ -1,5 +1,7 @@
 import type { StateCore, Token } from 'markdown-it'
+import type { Span } from '../diagnostics/diagnostic.ts'
 import { type Compilation, compilationOf } from './compilation.ts'
+import { mayGrow } from './growth.ts'
 import type { CompiledHeading, Heading } from './heading.ts'
 import { escapeHtml } from './html.ts'
 
@@ -48,12 +50,21 @@ function renderToc({ headings }: Compilation, options: TocOptions): string {
 const isOptions = (value: unknown): value is TocOptions =>
   typeof value === 'object' && value !== null && 'from' in value && 'exclude' in value
 
+/** The markup of an entry. */
+const EACH = 30
+
 /** Core rule, after headings have their ids: a paragraph that is just `[TOC]`, and the places of `toc` blocks. */
 export function tocRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
   let some = false
+  let tables = 0
+  // The first table is what the author wants of a page; more of them grow with its headings.
+  const size = compilation.headings.reduce((sum, { id, marked }) => sum + id.length + marked.length + EACH, 0)
   const fill = (token: Token, options: TocOptions): void => {
-    token.content = renderToc(compilation, options)
+    const { source } = compilation
+    const place = (): Span => ({ path: source.path, start: source.offset, end: source.offset + 1 })
+    const fits = ++tables === 1 || mayGrow(compilation, size, 'One more table of contents', place)
+    token.content = fits ? renderToc(compilation, options) : ''
   }
   for (const [i, token] of state.tokens.entries()) {
     if (token.type === 'fragment' && isOptions(token.meta?.toc)) fill(token, token.meta.toc)

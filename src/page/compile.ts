@@ -46,6 +46,10 @@ export function compilePage(
     anchors: new Set(),
     anchorPlaces: new Map(),
     openElements: [],
+    openNames: new Map(),
+    growth: { characters: 0, told: false },
+    included: new Set(),
+    labelJumps: new Map(),
     measured: new Set(),
     usedConstants: new Set(),
     referenced: new Set(),
@@ -200,15 +204,18 @@ const footnoteIds = (html: string): string[] =>
     : []
 
 function checkOwnFragments(compilation: Compilation): void {
+  const made: string[][] = []
+  // One list for all, and only where there is a fault: its index is made once.
+  const anchors = (): readonly string[] => {
+    made[0] ??= Array.from(compilation.anchors, (id) => `#${id}`)
+    return made[0]
+  }
   for (const { fragment, place } of compilation.ownFragments) {
     compilation.referenced.add(fragment)
     if (compilation.anchors.has(fragment)) continue
     report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
       span: place(),
-      hint: didYouMean(
-        `#${fragment}`,
-        Array.from(compilation.anchors, (id) => `#${id}`),
-      ),
+      hint: didYouMean(`#${fragment}`, anchors()),
     })
   }
 }
@@ -217,20 +224,32 @@ function checkOwnFragments(compilation: Compilation): void {
 function checkEncoding(compilation: Compilation, page: Page, tokens: readonly Token[]): void {
   const found = findWrongEncoding(page.text)
   if (found.length === 0) return
+  const { source } = compilation
   const code = tokens.flatMap((token) =>
-    (token.type === 'fence' || token.type === 'code_block') && token.map ? [token.map] : [],
+    (token.type === 'fence' || token.type === 'code_block') && token.map
+      ? [{ from: lineStart(source, token.map[0]), to: lineStart(source, token.map[1]) }]
+      : [],
   )
-  const inCode = (at: number): boolean => {
-    if (code.some(([from, to]) => at >= lineStart(compilation.source, from) && at < lineStart(compilation.source, to)))
-      return true
-    const line = page.text.slice(page.text.lastIndexOf('\n', at) + 1, at)
-    return line.split('`').length % 2 === 0
-  }
+  // Places and pieces of code both come in the order of the page.
+  let block = 0
+  let span = { at: 0, inside: false }
   for (const { start, end, meant } of found) {
-    if (inCode(start)) continue
+    while ((code[block]?.to ?? Number.POSITIVE_INFINITY) <= start) block++
+    span = { at: start, inside: endsInCode(page.text, span, start) }
+    if (span.inside || start >= (code[block]?.from ?? Number.POSITIVE_INFINITY)) continue
     const written = page.text.slice(start, end)
     compilation.diagnostics.push(encodingDiagnostic(page.path, start, end, written, meant))
   }
+}
+
+/** Whether an odd number of backticks stands before an offset on its line; the same is known for an earlier one. */
+function endsInCode(text: string, known: { readonly at: number; readonly inside: boolean }, offset: number): boolean {
+  let inside = known.inside
+  for (let i = known.at; i < offset; i++) {
+    if (text[i] === '\n') inside = false
+    else if (text[i] === '`') inside = !inside
+  }
+  return inside
 }
 
 const encodingDiagnostic = (path: string, start: number, end: number, written: string, meant: string): Diagnostic =>

@@ -79,18 +79,18 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
   if (parts.form === 'fenced') entries = fencedEntries(text, parts, span, report)
 
   const known: Record<string, unknown> = {}
-  const other: Record<string, unknown> = {}
-  const spans: Record<string, Span> = {}
+  const other = new Map<string, unknown>()
+  const spans = new Map<string, Span>()
   for (const entry of entries) {
     const key = entry.key.toLowerCase()
-    if (Object.hasOwn(spans, key))
+    if (spans.has(key))
       report(
         'front-matter/duplicate-key',
         `\`${entry.key}\` stands twice in the front matter.`,
         entry.keySpan,
         'take one of them out',
       )
-    spans[key] = entry.span
+    spans.set(key, entry.span)
     if (isKnown(key)) {
       const value = typedValue(frontMatterTable[key].type, entry, parts.form === 'plain')
       if (value !== undefined) known[key] = value
@@ -103,7 +103,7 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
         )
       }
     } else {
-      other[entry.key] = entry.value
+      other.set(entry.key, entry.value)
       const [near] = nearest(key, KNOWN_KEYS).filter(
         (name) => Math.abs(name.length - key.length) <= 1 && oneLetterAway(name, key),
       )
@@ -117,7 +117,14 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
     }
   }
   // `known` was filled by typedValue from the same table that its type is made from.
-  return { value: { known: known as FrontMatter['known'], other, spans, bodyStart: parts.bodyStart }, diagnostics }
+  const value: FrontMatter = {
+    known: known as FrontMatter['known'],
+    // Made of entries, so that `__proto__` is a key like any other.
+    other: Object.fromEntries(other),
+    spans: Object.fromEntries(spans),
+    bodyStart: parts.bodyStart,
+  }
+  return { value, diagnostics }
 }
 
 const isKnown = (key: string): key is KnownKey => Object.hasOwn(frontMatterTable, key)
@@ -261,7 +268,7 @@ function typedValue(type: KeyType, { value, text }: WrittenEntry, plain: boolean
       return Number.isFinite(number) ? number : undefined
     }
     case 'yes or no': {
-      const word = String(value).toLowerCase()
+      const word = (text ?? '').toLowerCase()
       return ['true', 'yes', 'on'].includes(word) ? true : ['false', 'no', 'off'].includes(word) ? false : undefined
     }
   }

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { TextFile } from '../files/ask.ts'
+import { isPublic } from '../files/paths.ts'
 import { addressOfPage, type PageAddress } from './address.ts'
 import { type FrontMatter, readFrontMatter } from './front-matter.ts'
 
@@ -33,12 +34,12 @@ export function readPage({ path, file }: SourceFile, settings: Pick<Settings, 'c
   }
   const front = readFrontMatter(path, file.text)
   const { slug } = front.value.known
-  const usable = slug === undefined || /^[^/\\?#%\s]+$/.test(slug)
+  const usable = slug === undefined || (/^[^/\\?#%\s]+$/.test(slug) && isPublic(slug))
   if (!usable) {
     diagnostics.push(
       diagnostic('front-matter/wrong-type', '`slug` must be one part of an address.', {
         span: front.value.spans.slug,
-        hint: 'use letters, digits and `-`, without slashes or spaces',
+        hint: 'use letters, digits and `-`, without slashes or spaces, and no dot at its beginning',
       }),
     )
   }

@@ -94,12 +94,19 @@ function blocksOf(frame: Frame): readonly string[] {
   return frame.blocks
 }
 
-const INLINE: Readonly<Record<string, string>> = { em: '*', i: '*', strong: '**', b: '**', del: '~~', s: '~~' }
+const INLINE: ReadonlyMap<string, string> = new Map([
+  ['em', '*'],
+  ['i', '*'],
+  ['strong', '**'],
+  ['b', '**'],
+  ['del', '~~'],
+  ['s', '~~'],
+])
 
 /** Puts what a closed element became into the element around it. */
 function close(frame: Frame, parent: Frame): void {
   const { name, attributes } = frame
-  const mark = INLINE[name]
+  const mark = INLINE.get(name)
   const heading = /^h([1-6])$/.exec(name)?.[1]
   if (heading) addBlock(parent, `${'#'.repeat(Number(heading))} ${oneLine(frame)}`)
   else if (name === 'pre') addBlock(parent, codeBlock(frame))

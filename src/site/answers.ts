@@ -58,6 +58,12 @@ export function createAnswers(
     }
     return ids.has(id)
   }
+  const labels = new WeakMap<readonly Label[], ReadonlyMap<string, Label>>()
+  const labelOf = (document: Document, id: string): Label | undefined => {
+    const known = labels.get(document.labels) ?? new Map(document.labels.map((label) => [label.id, label]))
+    labels.set(document.labels, known)
+    return known.get(id)
+  }
   const at = (i: number): Neighbours['next'] => {
     const document = byAddress.get(order[i] ?? '')
     return document && { ...factOf(document), title: document.title }
@@ -88,7 +94,7 @@ export function createAnswers(
     },
     label(key) {
       const { document, id } = split(key)
-      const label = document?.labels.find((item) => item.id === id)
+      const label = document && labelOf(document, id)
       return document && label ? { words: `${labelWords[label.kind]} ${numberOf(document, label)}` } : undefined
     },
     neighbours(address) {

@@ -7,7 +7,7 @@ export interface PageNames {
   lookUp(name: string): readonly Document[]
   /** The page of exactly that path. */
   at(path: string): Document | undefined
-  /** Every name, for suggestions. */
+  /** Every name, for suggestions; always the same list. */
   all(): readonly string[]
 }
 
@@ -25,6 +25,7 @@ export function pageNames(documents: readonly Document[], unnamed: ReadonlySet<s
     if (same) same.push(document)
     else byLastPart.set(last, [document])
   }
+  const made: string[][] = []
   const at = (path: string): Document | undefined => {
     const plain = joinPath(path)
     if (plain === undefined) return undefined
@@ -38,6 +39,9 @@ export function pageNames(documents: readonly Document[], unnamed: ReadonlySet<s
       const plain = joinPath(name) ?? ''
       return plain.includes('/') || plain === '' ? [] : (byLastPart.get(plain) ?? [])
     },
-    all: () => [...new Set([...byPath.keys(), ...byLastPart.keys()])].filter((name) => name !== ''),
+    all() {
+      made[0] ??= [...new Set([...byPath.keys(), ...byLastPart.keys()])].filter((name) => name !== '')
+      return made[0]
+    },
   }
 }

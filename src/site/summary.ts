@@ -5,10 +5,14 @@ const LENGTH = 160
 
 /** A sentence or two about a linked page: the text of its first paragraph that has some, cut at a word. */
 export function summaryOf(html: string): string {
-  const paragraph = /<p(?:\s[^>]*)?>([\s\S]*?)<\/p>/g
-  for (let match = paragraph.exec(html); match; match = paragraph.exec(html)) {
-    const text = textOf(match[1] ?? '')
+  const opening = /<p(?:\s[^>]{0,2000})?>/g
+  for (let match = opening.exec(html); match; match = opening.exec(html)) {
+    const start = match.index + match[0].length
+    const end = html.indexOf('</p>', start)
+    if (end < 0) return ''
+    const text = textOf(html.slice(start, end))
     if (text !== '') return cutAtWord(text)
+    opening.lastIndex = end
   }
   return ''
 }
@@ -16,15 +20,35 @@ export function summaryOf(html: string): string {
 /** The text of some HTML, without what is only for the eye or for other software. */
 const textOf = (html: string): string =>
   decodeHTML(
-    html
-      .replace(/<(script|style|svg|annotation)\b[\s\S]*?<\/\1>/gi, '')
-      .replace(/<sup class="footnote-ref">[\s\S]*?<\/sup>/g, '')
-      .replace(/<!--[\s\S]*?-->/g, '')
+    LEFT_OUT.reduce((text, [opening, end]) => without(text, opening, end), html)
       .replace(/<br\s*\/?>/gi, ' ')
-      .replace(/<\/?[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>/gi, ''),
+      .replace(/<\/?[a-z](?:[^<>"']|"[^"]*"|'[^']*'){0,2000}>/gi, ''),
   )
     .replace(/\s+/g, ' ')
     .trim()
+
+const LEFT_OUT: readonly (readonly [opening: RegExp, end: RegExp])[] = [
+  ...['script', 'style', 'svg', 'annotation'].map(
+    (name) => [new RegExp(`<${name}\\b`, 'gi'), new RegExp(`</${name}>`, 'gi')] as const,
+  ),
+  [/<sup class="footnote-ref">/g, /<\/sup>/g],
+  [/<!--/g, /-->/g],
+]
+
+/** A text without the pieces from each opening to the next end behind it; what never ends stays. */
+function without(text: string, opening: RegExp, end: RegExp): string {
+  let kept = ''
+  let at = 0
+  opening.lastIndex = 0
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    end.lastIndex = opening.lastIndex
+    const close = end.exec(text)
+    if (!close) break
+    kept += text.slice(at, match.index)
+    at = opening.lastIndex = end.lastIndex
+  }
+  return kept + text.slice(at)
+}
 
 /** The text, or its first words and an ellipsis; scripts without spaces are cut between characters. */
 export function cutAtWord(text: string, length = LENGTH): string {

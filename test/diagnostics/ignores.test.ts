@@ -28,6 +28,14 @@ describe('a comment that ignores', () => {
       .expectCodes('link/unknown-page')
   })
 
+  test('stands above another, as often as one likes', () => {
+    const comments = `${'<!-- lectern-ignore link/unknown-page -->\n\n'.repeat(20_000)}<!-- lectern-ignore link/missing-file -->\n`
+    site({ 'content/a.md': `# A\n\n${comments}[x](%link:no%) [y](no.zip)\n\n[x](%link:no%)\n` })
+      .build({ keepGoing: true })
+      .expectCodes('link/unknown-page')
+      .expectNot('a/index.html', 'lectern-ignore')
+  })
+
   test('stands in a list item, and interrupts a paragraph', () => {
     site({
       'content/a.md':

@@ -23,6 +23,15 @@ describe('templates', () => {
       .expect('a/index.html', '&lt;b&gt; &amp; &quot;c&quot;|<b> & "c"|<p><em>x</em></p>')
   })
 
+  test.each(['{{#helperMissing}}{{/helperMissing}}', '{{helperMissing}}', '{{blockHelperMissing page}}'])(
+    'cannot call what Handlebars calls itself: %s',
+    (template) => {
+      site({ 'content/a.md': 'x\n', 'templates/page.hbs': template })
+        .build({ keepGoing: true })
+        .expectCodes('template/unknown-helper')
+    },
+  )
+
   test('cannot reach prototypes or the process', () => {
     const template =
       '[{{page.constructor}}{{page.__proto__.x}}{{page.constructor.constructor}}{{lookup page "constructor"}}{{content.toHTML.constructor}}{{log page.title}}]'

@@ -5,7 +5,7 @@ import type { SectionText } from '../../search/format.ts'
  * page: scripts, the table of contents, the permalinks of headings.
  */
 
-const TAG = /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>)/g
+const TAG = /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>)/g
 const HEADING = /^h[1-6]$/
 /** Elements inside of a line: no space is put in their place. */
 const INLINE = new Set(
@@ -65,14 +65,20 @@ export function pageSections(html: string): SectionText[] {
 
 const plain = (text: string): string => decode(text.replace(/\s+/g, ' ').trim())
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' }
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['nbsp', ' '],
+])
 
 const decode = (text: string): string =>
   text.includes('&')
     ? text.replace(
         /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
         (written, decimal, hexadecimal, name: string | undefined) => {
-          if (name !== undefined) return NAMED[name] ?? written
+          if (name !== undefined) return NAMED.get(name) ?? written
           const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal)
           return code <= 0x10ffff ? String.fromCodePoint(code) : written
         },
