@@ -30,6 +30,7 @@ const codeOf = (name: string): string => name.replace(/--.*$/, '')
 
 /** Codes that need an output folder or a disk: they are below. */
 const elsewhere: readonly Code[] = [
+  'output/busy',
   'output/cannot-write',
   'output/foreign-file',
   'output/foreign-folder',

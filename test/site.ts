@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type BuildRequest, type BuildResult, build } from '../src/build/build.ts'
-import { MANIFEST } from '../src/build/emit.ts'
+import { MANIFEST } from '../src/build/manifest.ts'
 import { createSession, type Session, textOf } from '../src/build/session.ts'
 import type { Code } from '../src/diagnostics/codes.ts'
 import { pretty } from '../src/diagnostics/pretty.ts'

@@ -5,7 +5,7 @@ import { applyRules, type Diagnostic, diagnostic, type Span, sortDiagnostics } f
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
 import { indexSite } from '../site/site.ts'
-import { emit } from './emit.ts'
+import { emit, settle } from './emit.ts'
 import { restore, save } from './keep.ts'
 import { overlapOf, planOutput } from './plan.ts'
 import type { Progress } from './progress.ts'
@@ -24,6 +24,8 @@ export interface BuildRequest extends SettingsOverrides {
   /** Paths that changed since the last build of the session; all files are read again where this is not given. */
   readonly changed?: readonly string[]
   readonly onProgress?: (progress: Progress) => void
+  /** Called where another process is writing to the output folder: the build waits for it. */
+  readonly onWait?: () => void
 }
 
 /** A link to another host. */
@@ -86,6 +88,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   }
 
   const files = scanSite(session.site, settings, output.path)
+  found.push(...files.diagnostics)
   if (files.pages.length === 0)
     found.push(
       diagnostic('page/no-pages', `There are no pages in \`${settings.content || '.'}\`.`, {
@@ -136,12 +139,15 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
         keep: pages.failed,
         stamps: stampsOf(session, output.files.name),
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
+        ...(request.onWait ? { onWait: request.onWait } : {}),
       })
     : { written: [], removed: [], unchanged: 0, diagnostics: [] }
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
   const news = [compiled.fresh, linked.fresh, pages.fresh, emitted.written, emitted.removed]
-  if (!request.check && !request.changed && news.some((list) => list.length)) save(session)
+  const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
+  if (!request.check && !request.changed && news.some((list) => list.length)) save(session, settled)
+  settled()
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',

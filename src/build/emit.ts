@@ -1,7 +1,9 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
-import { TEMPORARY_ENDING } from '../files/node.ts'
-import { byCodeUnits } from '../files/paths.ts'
+import { type FolderLock, LOCK } from '../files/lock.ts'
+import { baseName, byCodeUnits, folderOf, foldPath } from '../files/paths.ts'
+import { TEMPORARY } from '../files/temporary.ts'
+import { MANIFEST, readManifest, writeManifest } from './manifest.ts'
 
 /** A file of the output folder to be. */
 export interface PlannedFile {
@@ -33,47 +35,62 @@ export interface EmitOptions {
   readonly keep?: ReadonlySet<string>
   /** Called once for each file of the plan. */
   readonly onFile?: () => void
+  /** Called once where another process is writing to the folder. */
+  readonly onWait?: () => void
   /** What earlier builds left, kept up to date: a file that nobody touched since is neither made nor read. */
   readonly stamps?: Stamps
 }
 
-/** The list of files that Lectern wrote into an output folder; it stays there. */
-export const MANIFEST = '.lectern-manifest.json'
-
-interface Manifest {
-  readonly files: readonly string[]
-  /** A build was writing; if this is still so, it was stopped. */
-  readonly writing: boolean
-}
-
 /**
  * Writes what changed, removes what an earlier build wrote and this one does not, and touches nothing else. Whenever it
- * is stopped, each file is the old or the new one, and the manifest knows all that Lectern wrote.
+ * is stopped, each file is the old or the new one, and the manifest knows all that Lectern wrote. Two processes never
+ * write to one folder at the same time: the second waits, then compares with what the first one left.
  */
-export function emit(
+export function emit(output: Files, plan: Plan, options: EmitOptions = {}): Emitted {
+  const lock = output.lock({ onWait: () => options.onWait?.() })
+  if ('holder' in lock) return nothing([busy(output, `${lock.holder} writes to it`)])
+  try {
+    return emitLocked(output, plan, options, lock)
+  } finally {
+    lock.release()
+  }
+}
+
+const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
+  written: [],
+  removed: [],
+  unchanged: 0,
+  diagnostics,
+})
+
+const busy = ({ name }: Files, why: string): Diagnostic =>
+  diagnostic('output/busy', `The output folder \`${name || '.'}\` is in use: ${why}.`, {
+    hint: 'wait until the other build is done, or choose another folder with `--output`',
+  })
+
+function emitLocked(
   output: Files,
   plan: Plan,
-  { keep = new Set(), onFile = () => undefined, stamps = new Map() }: EmitOptions = {},
+  { keep = new Set(), onFile = () => undefined, stamps = new Map() }: EmitOptions,
+  lock: FolderLock,
 ): Emitted {
-  const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
-    written: [],
-    removed: [],
-    unchanged: 0,
-    diagnostics,
-  })
   const manifest = readManifest(output)
   const foreign = manifest ? [] : refuseForeignFolder(output)
   if (foreign.length) return nothing(foreign)
   const before = new Set(manifest?.files ?? [])
+  const stale = [...before].filter((path) => !plan.has(path) && !keep.has(path))
+  const inTheWay = staleInTheWay(output, stale, plan)
   const diagnostics: Diagnostic[] = []
   const changes: [path: string, content: string | Uint8Array][] = []
   for (const [path, { source, content, hash }] of plan) {
     onFile()
+    lock.renew()
     const stamp = output.stamp(path)
     const known = stamps.get(path)
-    if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path)) continue
+    const goes = inTheWay.planned.has(path)
+    if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path) && !goes) continue
     const next = content()
-    const old = stamp === undefined ? undefined : output.read(path)
+    const old = stamp === undefined || goes ? undefined : output.read(path)
     if (next === undefined)
       diagnostics.push(
         diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
@@ -89,12 +106,13 @@ export function emit(
             { hint: 'move it away, or keep it in the assets folder' },
           ),
         )
+      } else if (stamp === undefined && isFolderOfOthers(output, path, before)) {
+        diagnostics.push(cannotWrite(output, path, 'EISDIR'))
       } else changes.push([path, next])
-    } else if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
+    } else if (hash !== undefined && stamp !== undefined && output.isSettled(stamp)) stamps.set(path, { hash, stamp })
   }
   if (diagnostics.length) return nothing(diagnostics)
 
-  const stale = [...before].filter((path) => !plan.has(path) && !keep.has(path))
   const after = [...new Set([...plan.keys(), ...[...keep].filter((path) => before.has(path))])].sort(byCodeUnits)
   const same = manifest && !manifest.writing && after.length === before.size && after.every((path) => before.has(path))
   for (const path of stamps.keys()) if (!plan.has(path)) stamps.delete(path)
@@ -104,36 +122,96 @@ export function emit(
     unchanged: plan.size - changes.length,
     diagnostics,
   }
+  if (manifest?.writing) removeTemporary(output)
   if (same && !changes.length && !stale.length) return done
   let current = MANIFEST
   try {
-    if (manifest?.writing)
-      for (const path of [...before, ...plan.keys()])
-        if (output.kind(path + TEMPORARY_ENDING) === 'file') output.remove(path + TEMPORARY_ENDING)
     writeManifest(output, { files: [...new Set([...before, ...after])].sort(byCodeUnits), writing: true })
-    for (const [path, content] of changes) {
+    const remove = (path: string): void => {
       current = path
+      output.remove(path)
+    }
+    for (const path of inTheWay.stale) remove(path)
+    for (const [path, content] of changes) {
+      if (!lock.renew()) return nothing([busy(output, 'another process took it over while this one stood still')])
+      current = path
+      stamps.delete(path)
       output.write(path, content)
       const hash = plan.get(path)?.hash
       const stamp = output.stamp(path)
       if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
     }
-    for (const path of stale) {
-      current = path
-      output.remove(path)
-    }
+    for (const path of stale) if (!inTheWay.stale.has(path)) remove(path)
+    current = MANIFEST
     writeManifest(output, { files: after, writing: false })
     return done
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    return nothing([
-      diagnostic(
-        'output/cannot-write',
-        `\`${inOutput(output, current)}\` cannot be written: ${reasonOf(String(error.code))}.`,
-      ),
-    ])
+    return nothing([cannotWrite(output, current, String(error.code))])
   }
 }
+
+/**
+ * Files of earlier builds that must go before others are written: a file where a folder will be, one in a folder where a
+ * file will be, and, on disks that take two names for the same, the file under its old name. `planned` are those that
+ * would be lost with that.
+ */
+function staleInTheWay(
+  output: Files,
+  stale: readonly string[],
+  plan: Plan,
+): { readonly stale: ReadonlySet<string>; readonly planned: ReadonlySet<string> } {
+  const found = { stale: new Set<string>(), planned: new Set<string>() }
+  if (stale.length === 0) return found
+  const folders = new Set<string>()
+  const folded = new Map<string, string>()
+  for (const path of plan.keys()) {
+    for (let at = folderOf(path); at !== '' && !folders.has(at); at = folderOf(at)) folders.add(at)
+    folded.set(foldPath(path), path)
+  }
+  for (const path of stale) {
+    const twin = folded.get(foldPath(path))
+    const stamp = twin === undefined ? undefined : output.stamp(path)
+    if (twin !== undefined && stamp !== undefined && output.stamp(twin) === stamp) {
+      found.stale.add(path)
+      found.planned.add(twin)
+    }
+    if (folders.has(path)) found.stale.add(path)
+    for (let at = folderOf(path); at !== ''; at = folderOf(at)) if (plan.has(at)) found.stale.add(path)
+  }
+  return found
+}
+
+/** Whether a folder is at a path, with something in it that no build wrote. */
+const isFolderOfOthers = (output: Files, path: string, before: ReadonlySet<string>): boolean =>
+  output.kind(path) === 'folder' && output.list(path).some((file) => !before.has(file))
+
+/**
+ * Forgets stamps of files that were written just now: they could be changed without a sign while the clock of the disk
+ * does not move on, so the next build looks into them.
+ */
+export function settle(output: Files, stamps: Stamps, written: readonly string[]): void {
+  for (const path of written) {
+    const known = stamps.get(path)
+    if (known && !output.isSettled(known.stamp)) stamps.delete(path)
+  }
+}
+
+/** Removes what builds were writing when they were killed. Beside the manifest whoever takes the lock has done so. */
+function removeTemporary(output: Files): void {
+  for (const path of output.list('')) {
+    if (!baseName(path).startsWith(TEMPORARY)) continue
+    try {
+      output.remove(path)
+    } catch (error) {
+      // Where nothing can be removed nothing can be written: that is told then.
+      if (!(error instanceof Error && 'code' in error)) throw error
+    }
+  }
+}
+
+const cannotWrite = (output: Files, path: string, code: string): Diagnostic =>
+  diagnostic('output/cannot-write', `\`${inOutput(output, path)}\` cannot be written: ${reasonOf(code)}.`)
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -153,7 +231,7 @@ const reasonOf = (code: string): string => reasons[code] ?? code
 const inOutput = ({ name }: Files, path: string): string => (name === '' ? path : `${name}/${path}`)
 
 function refuseForeignFolder(output: Files): Diagnostic[] {
-  const foreign = output.list('', (path) => path === '.git')
+  const foreign = output.list('', (path) => path === '.git' || path === LOCK || baseName(path).startsWith(TEMPORARY))
   if (foreign.length === 0) return []
   const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : ''
   return [
@@ -164,28 +242,6 @@ function refuseForeignFolder(output: Files): Diagnostic[] {
     ),
   ]
 }
-
-function readManifest(output: Files): Manifest | undefined {
-  const bytes = output.read(MANIFEST)
-  if (!bytes) return undefined
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    if (typeof value !== 'object' || value === null || !('files' in value) || !Array.isArray(value.files))
-      return { files: [], writing: true }
-    return {
-      files: value.files.filter((path): path is string => typeof path === 'string' && isInside(path)),
-      writing: 'writing' in value && value.writing === true,
-    }
-  } catch {
-    return { files: [], writing: true }
-  }
-}
-
-/** A manifest could have been changed by hand: it must not make us remove files elsewhere. */
-const isInside = (path: string): boolean => !path.startsWith('/') && !path.split(/[/\\]/).includes('..')
-
-const writeManifest = (output: Files, { files, writing }: Manifest): void =>
-  output.write(MANIFEST, `${JSON.stringify({ lectern: 1, ...(writing ? { writing } : {}), files }, null, 1)}\n`)
 
 const encoder = new TextEncoder()
 

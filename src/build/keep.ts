@@ -16,21 +16,24 @@ export function restore({ cache, state, compiled, linked, laidOut }: Session): r
   return []
 }
 
-/** Keeps what this build did for later processes. */
-export function save({ cache, state, compiled, linked, laidOut }: Session): void {
+/** Keeps what this build did for later processes; `settle` is called when all but the index is written. */
+export function save({ cache, state, compiled, linked, laidOut }: Session, settle: () => void): void {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < cache.leastPages) return
   const documents = entries.flatMap(([, , document]) => document ?? [])
-  cache.write(documents, (placeOf) => ({
-    pages: entries.flatMap(([path, record, document]): CachedPage[] => {
-      const text = document && placeOf(document)
-      return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
-    }),
-    linked: Array.from(linked.entries(), ([name, record]) => [name, pack(record)]),
-    laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
-    published: state.published,
-    emitted: state.emitted,
-  }))
+  cache.write(documents, (placeOf) => {
+    settle()
+    return {
+      pages: entries.flatMap(([path, record, document]): CachedPage[] => {
+        const text = document && placeOf(document)
+        return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
+      }),
+      linked: Array.from(linked.entries(), ([name, record]) => [name, pack(record)]),
+      laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
+      published: state.published,
+      emitted: state.emitted,
+    }
+  })
 }
 
 const withoutBytes = ({ version, theme, path, hash, diagnostics }: LaidOut): CachedLayout => ({

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
-import { below, isWithin } from '../files/paths.ts'
+import { below, foldPath, isWithin } from '../files/paths.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
 
@@ -82,7 +82,7 @@ function caseCollisions(plan: Plan): Diagnostic[] {
   const first = new Map<string, string>()
   const diagnostics: Diagnostic[] = []
   for (const [path, { source }] of plan) {
-    const folded = path.normalize('NFC').toLowerCase()
+    const folded = foldPath(path)
     const other = first.get(folded)
     if (other === undefined) first.set(folded, path)
     else {

@@ -209,6 +209,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
   const siteWide = (): readonly Diagnostic[] => [
     ...state.settingsFaults,
+    ...state.files.diagnostics,
     ...state.siteFaults,
     ...state.themeFaults,
     ...state.wholeFaults,
@@ -386,7 +387,7 @@ function begin(session: Session, overrides: SettingsOverrides): State {
     settingsFaults: diagnostics,
     compiler: pageCompiler(session, settings),
     output: session.openOutput(settings.output).path,
-    files: { pages: [], beside: [], assets: [], templates: [] },
+    files: { pages: [], beside: [], assets: [], templates: [], diagnostics: [] },
     live: new Map(),
     prints: new Map(),
     site: indexSite([], settings).value,
