@@ -1,3 +1,4 @@
+import { inAnyForm } from '../files/forms.ts'
 import { joinPath } from '../files/paths.ts'
 import type { Document } from '../page/document.ts'
 
@@ -25,10 +26,12 @@ export function pageNames(documents: readonly Document[], unnamed: ReadonlySet<s
     if (same) same.push(document)
     else byLastPart.set(last, [document])
   }
+  const ofPath = inAnyForm(byPath)
+  const ofLastPart = inAnyForm(byLastPart)
   const at = (path: string): Document | undefined => {
     const plain = joinPath(path)
     if (plain === undefined) return undefined
-    return byPath.get(plain) ?? (/(^|\/)index$/.test(plain) ? byPath.get(plain.replace(/\/?index$/, '')) : undefined)
+    return ofPath(plain) ?? (/(^|\/)index$/.test(plain) ? ofPath(plain.replace(/\/?index$/, '')) : undefined)
   }
   return {
     at,
@@ -36,7 +39,7 @@ export function pageNames(documents: readonly Document[], unnamed: ReadonlySet<s
       const exact = at(name)
       if (exact) return [exact]
       const plain = joinPath(name) ?? ''
-      return plain.includes('/') || plain === '' ? [] : (byLastPart.get(plain) ?? [])
+      return plain.includes('/') || plain === '' ? [] : (ofLastPart(plain) ?? [])
     },
     all: () => [...new Set([...byPath.keys(), ...byLastPart.keys()])].filter((name) => name !== ''),
   }
