@@ -59,6 +59,7 @@ export const advice: ReadonlySet<Code> = new Set<Code>([
   'link/vague-text',
   'nav/unlisted-page',
   'picture/no-alt',
+  'table/no-header',
 ])
 
 export interface TestSiteOptions {

@@ -123,7 +123,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     ...templateFaults,
     ...pages.diagnostics,
     ...planFaults,
-    ...checkTemplateLinks(own, settings.base, plan),
+    ...checkTemplateLinks(own, settings.base, plan, (path) => documents.find(({ output }) => output === path)?.anchors),
   )
 
   const ignores = documents.flatMap((document) => document.ignores)

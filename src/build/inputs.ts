@@ -52,7 +52,7 @@ export function createInputs(files: Files): Inputs {
   const kind = remember((path) => files.kind(path))
   const picture = remember((path) => {
     const bytes = files.read(path)
-    return bytes && pictureSize(bytes)
+    return bytes && pictureSize(bytes, path)
   })
   const folder = remember((path) => {
     const inside = path === '' ? '' : `${path}/`

@@ -2,6 +2,7 @@ import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
+import { wrongEncodings } from '../files/encoding.ts'
 import type { Files } from '../files/files.ts'
 import { folderOf, isWithin, joinPath } from '../files/paths.ts'
 import { type SettingKey, settingTable, type YamlSource } from './settings.ts'
@@ -135,6 +136,7 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
     )
     return undefined
   }
+  found.push(...wrongEncodings(path, text))
   const node = parseYaml(text)
   if (!isYamlFault(node)) return { path, node }
   const span = { path, start: node.offset, end: node.offset + 1 }

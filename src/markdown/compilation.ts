@@ -79,6 +79,8 @@ export interface Compilation {
 export interface OpenElement {
   readonly name: string
   readonly place: Place
+  /** Of a table: it has a header, or wants none. */
+  header: boolean
 }
 
 /** A place that is worked out only when somebody wants to print it. */

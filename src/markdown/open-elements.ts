@@ -15,11 +15,14 @@ const OPTIONAL = new Set(
 /** Those of drawings and formulas may close themselves. */
 const FOREIGN = new Set(['svg', 'math'])
 
-/** A start tag. `selfClosing` where it ends with `/>`. */
-export function openElement({ openElements }: Compilation, name: string, selfClosing: boolean, place: Place): void {
+/** A start tag. */
+export function openElement({ openElements }: Compilation, name: string, attributes: string, place: Place): void {
   const closesItself = (): boolean =>
-    selfClosing && (FOREIGN.has(name) || openElements.some((element) => FOREIGN.has(element.name)))
-  if (!VOID.has(name) && !closesItself()) openElements.push({ name, place })
+    attributes.endsWith('/') && (FOREIGN.has(name) || openElements.some((element) => FOREIGN.has(element.name)))
+  if (!VOID.has(name) && !closesItself())
+    openElements.push({ name, place, header: name === 'table' && isLayout(attributes) })
+  const table = name === 'th' ? openElements.findLast((element) => element.name === 'table') : undefined
+  if (table) table.header = true
 }
 
 /** An end tag: closes the nearest element of that name, and with it those inside. */
@@ -27,7 +30,9 @@ export function closeElement(compilation: Compilation, name: string, place: Plac
   const { openElements } = compilation
   const at = openElements.findLastIndex((element) => element.name === name)
   if (at >= 0) {
-    for (const inner of openElements.splice(at).slice(1)) tellUnclosed(compilation, inner)
+    const [element, ...inner] = openElements.splice(at)
+    for (const unclosed of inner) tellUnclosed(compilation, unclosed)
+    if (element?.name === 'table' && !element.header) tellNoHeader(compilation, element)
   } else if (!VOID.has(name) && name !== 'p') {
     report(compilation, 'html/unopened-element', `\`</${name}>\` closes nothing.`, {
       span: place(),
@@ -41,6 +46,28 @@ export function closeAbove(compilation: Compilation, floor: number): void {
   if (compilation.openElements.length <= floor) return
   for (const element of compilation.openElements.splice(floor).slice(0, MOST)) tellUnclosed(compilation, element)
 }
+
+/** A table that is there for its looks has no header; neither has one that nobody hears of. */
+const isLayout = (attributes: string): boolean =>
+  /\srole\s*=\s*["']?(?:presentation|none)\b|\saria-hidden\b/i.test(attributes)
+
+const tellNoHeader = (compilation: Compilation, { place }: OpenElement): void =>
+  report(compilation, 'table/no-header', 'The table has no header: none of its cells is a `<th>`.', {
+    span: place(),
+    hint: 'write the cells that name columns or rows as `<th>`; one that is there for its looks says `role="presentation"`',
+  })
+
+/** A comment that never ends hides all that follows. */
+export const tellUnclosedComment = (compilation: Compilation, place: Place): void =>
+  report(
+    compilation,
+    'html/unclosed-element',
+    'The comment `<!--` is never closed, so all that follows is part of it.',
+    {
+      span: place(),
+      hint: 'write `-->` where it ends',
+    },
+  )
 
 function tellUnclosed(compilation: Compilation, { name, place }: OpenElement): void {
   if (OPTIONAL.has(name)) return

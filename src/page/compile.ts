@@ -1,9 +1,8 @@
-import type { MarkdownIt, Token } from 'markdown-it'
+import type { MarkdownIt } from 'markdown-it'
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
+import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
-import { findWrongEncoding } from '../files/encoding.ts'
 import { stemOf } from '../files/paths.ts'
 import type { Block } from '../markdown/block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
@@ -11,8 +10,8 @@ import { expandConstants } from '../markdown/constants.ts'
 import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
 import { closeAbove } from '../markdown/open-elements.ts'
-import { lineStart, type Source } from '../markdown/origin.ts'
-import { checkBlocks } from './checks.ts'
+import type { Source } from '../markdown/origin.ts'
+import { checkBlocks, checkEncoding } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
@@ -73,7 +72,7 @@ export function compilePage(
   const html = md.renderer.render(tokens, md.options, env)
   for (const id of footnoteIds(html)) compilation.anchors.add(id)
   checkOwnFragments(compilation)
-  checkEncoding(compilation, page, tokens)
+  checkEncoding(compilation, tokens)
 
   const known = withConstants(compilation, page.front.known)
   const first = compilation.headings[0]
@@ -212,30 +211,3 @@ function checkOwnFragments(compilation: Compilation): void {
     })
   }
 }
-
-/** Text that was decoded wrongly; not in code, where it may be shown on purpose. */
-function checkEncoding(compilation: Compilation, page: Page, tokens: readonly Token[]): void {
-  const found = findWrongEncoding(page.text)
-  if (found.length === 0) return
-  const code = tokens.flatMap((token) =>
-    (token.type === 'fence' || token.type === 'code_block') && token.map ? [token.map] : [],
-  )
-  const inCode = (at: number): boolean => {
-    if (code.some(([from, to]) => at >= lineStart(compilation.source, from) && at < lineStart(compilation.source, to)))
-      return true
-    const line = page.text.slice(page.text.lastIndexOf('\n', at) + 1, at)
-    return line.split('`').length % 2 === 0
-  }
-  for (const { start, end, meant } of found) {
-    if (inCode(start)) continue
-    const written = page.text.slice(start, end)
-    compilation.diagnostics.push(encodingDiagnostic(page.path, start, end, written, meant))
-  }
-}
-
-const encodingDiagnostic = (path: string, start: number, end: number, written: string, meant: string): Diagnostic =>
-  diagnostic('page/wrong-encoding', `\`${written}\` was meant to be \`${meant}\`.`, {
-    span: { path, start, end },
-    hint: `replace it by \`${meant}\`, and save the file with the encoding UTF-8`,
-    fix: { span: { path, start, end }, instead: written, text: meant, safe: true },
-  })
