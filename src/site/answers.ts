@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { inAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
-import { baseName } from '../files/paths.ts'
+import { stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf } from './contents.ts'
@@ -142,10 +142,10 @@ export function createAnswers(
 
 /** Sources of pages whose names are near to that of a file. */
 function nearestSources(written: string, documents: readonly Document[]): string[] {
-  const near = nearest(
-    baseName(written),
-    documents.map((document) => baseName(document.path)),
+  const names = nearest(
+    stemOf(written),
+    documents.map((document) => stemOf(document.path)),
     2,
   )
-  return near.flatMap((name) => documents.flatMap(({ path }) => (baseName(path) === name ? [path] : []))).slice(0, 2)
+  return names.flatMap((name) => documents.flatMap(({ path }) => (stemOf(path) === name ? [path] : []))).slice(0, 2)
 }

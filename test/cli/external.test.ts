@@ -35,7 +35,7 @@ async function serve(answers: Readonly<Record<string, number | readonly number[]
 
 async function tell(
   urls: readonly string[],
-  options: { files?: MemoryFiles; now?: number; except?: readonly string[]; patience?: number } = {},
+  options: { files?: MemoryFiles; now?: number; except?: readonly string[]; patience?: number; pause?: number } = {},
 ): Promise<string[]> {
   const found = await askHosts({
     links: urls.map((url, i) => ({ url, span: { path: 'content/a.md', start: i, end: i + 1 } })),
@@ -43,7 +43,7 @@ async function tell(
     except: options.except ?? [],
     userAgent: 'Lectern/test',
     now: options.now ?? 1e12,
-    pause: 1,
+    pause: options.pause ?? 1,
     patience: options.patience ?? 5000,
   })
   return found.map(({ message, span }) => `${span?.start} ${message}`)
@@ -85,6 +85,46 @@ describe('asking other hosts', () => {
     expect(await tell([url], { patience: 50 })).toEqual([
       `0 \`${url}\` cannot be reached: the host does not answer in time.`,
     ])
+  })
+
+  test('asks one address of a host at a time, with pauses, and a few hosts at once', async () => {
+    const now = { open: 0, most: 0 }
+    const hosts = await Promise.all(
+      Array.from({ length: 9 }, async () => {
+        const own = { open: 0, most: 0, ended: 0, gaps: [] as number[], root: '' }
+        const server = createServer((_request, response) => {
+          if (own.ended > 0) own.gaps.push(performance.now() - own.ended)
+          own.most = Math.max(own.most, ++own.open)
+          now.most = Math.max(now.most, ++now.open)
+          setTimeout(() => {
+            own.open--
+            now.open--
+            own.ended = performance.now()
+            response.end()
+          }, 40)
+        })
+        servers.push(server)
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+        own.root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+        return own
+      }),
+    )
+    const urls = hosts.flatMap(({ root }) => [`${root}/a`, `${root}/b`, `${root}/c`])
+    expect(await tell(urls, { pause: 50 })).toEqual([])
+    expect(hosts.map(({ most }) => most)).toEqual(hosts.map(() => 1))
+    expect(now.most).toBeGreaterThan(1)
+    expect(now.most).toBeLessThanOrEqual(6)
+    // A timer may be a millisecond early, never more.
+    for (const { gaps } of hosts) for (const gap of gaps) expect(gap).toBeGreaterThan(45)
+  })
+
+  test('asks each address once, however often it is linked to, and keeps no bad answer', async () => {
+    const { root, asked } = await serve({ '/fine': 200, '/gone': 404 })
+    const files = memoryFiles()
+    await tell([`${root}/fine`, `${root}/fine#a`, `${root}/fine#b`, `${root}/gone`], { files })
+    expect(asked).toEqual(['HEAD /fine', 'HEAD /gone', 'GET /gone'])
+    await tell([`${root}/fine`, `${root}/gone`], { files })
+    expect(asked.slice(3)).toEqual(['HEAD /gone', 'GET /gone'])
   })
 
   test('does not ask again for a day what was there, nor at all what is excepted', async () => {
