@@ -21,7 +21,6 @@ const { values } = parseArgs({
 })
 const kills = Number(values.kills)
 const pages = Number(values.pages)
-const program = path.join(path.dirname(import.meta.dirname), 'lib/cli.js')
 const MANIFEST = '.lectern-manifest.json'
 
 /** Numbers from 0 to 1, the same ones for the same seed. */
@@ -94,6 +93,12 @@ function killed(folder, { moment, writing }) {
 
 const random = randomNumbers(Number(values.seed))
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-kills-'))
+// A copy, so that the program may be compiled anew in the meantime.
+const repository = path.dirname(import.meta.dirname)
+const program = path.join(root, 'program/lib/cli.js')
+for (const name of ['lib', 'templates', 'assets', 'package.json'])
+  fs.cpSync(path.join(repository, name), path.join(root, 'program', name), { recursive: true })
+fs.symlinkSync(path.join(repository, 'node_modules'), path.join(root, 'program/node_modules'), 'junction')
 const faults = []
 let whileWriting = 0
 let hit = 0

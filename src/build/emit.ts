@@ -224,6 +224,13 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'a file is where a folder should be',
   ENOTEMPTY: 'a folder of that name is in the way',
   ENAMETOOLONG: 'its name is too long for the disk',
+  EINVAL: 'the disk does not allow its name',
+  ENOENT: 'its folder vanished, or the disk does not allow its name',
+  ELOOP: 'links lead round in a circle',
+  EBUSY: 'another program uses it',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EIO: 'the disk is faulty',
 }
 
 const reasonOf = (code: string): string => reasons[code] ?? code

@@ -213,6 +213,7 @@ export function loadTemplates(
     const bytes = own.has(name) ? undefined : session.theme.read(path)
     add(name, `theme/${path}`, bytes && new TextDecoder().decode(bytes))
   }
+  const missing = paths.filter((path) => session.inputs.text(path) === undefined).map(unreadable)
   for (const path of paths) add(below(path, settings.templates), path, session.inputs.text(path)?.text)
   const templatesKey = hash(JSON.stringify(sources))
   const read = session.templates.get(templatesKey) ?? readTemplates(sources)
@@ -247,7 +248,7 @@ export function loadTemplates(
     own: sources.filter((source) => !source.path.startsWith('theme/')),
     theme: { templates: read.templates, settings, generator: `Lectern ${session.version}`, title, hasFeed: withFeed },
     key,
-    diagnostics: read.diagnostics,
+    diagnostics: [...missing, ...read.diagnostics],
   }
 }
 

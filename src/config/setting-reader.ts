@@ -127,7 +127,11 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
 /** Reads a YAML file; undefined where there is none, or where it cannot be read. `duplicate` is the code for a key that stands twice. */
 function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagnostic[]): YamlSource | undefined {
   const bytes = files.read(path)
-  if (!bytes) return undefined
+  if (!bytes) {
+    if (files.kind(path) === 'file')
+      found.push(diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' }))
+    return undefined
+  }
   const { text, badOffset } = decodeText(bytes)
   if (badOffset !== undefined) {
     const span = { path, start: badOffset, end: badOffset + 1 }

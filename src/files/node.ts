@@ -42,6 +42,8 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
           return []
         }
       }
+      // '' for what vanished in the meantime.
+      const realPath = (at: string): string => quietly(() => fs.realpathSync(full(at))) ?? ''
       const visit = (at: string, trail: readonly string[]): void => {
         for (const entry of entriesOf(at)) {
           const child = at === '' ? entry.name : `${at}/${entry.name}`
@@ -54,8 +56,8 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
             if (what === 'outside') onTrouble(child, 'outside')
             // A link to what is neither file nor folder leads somewhere all the same.
             if (what === undefined && !fs.existsSync(full(child))) onTrouble(child, 'dangling')
-            const real = what === 'folder' ? fs.realpathSync(full(child)) : ''
-            const parent = real && fs.realpathSync(full(at))
+            const real = what === 'folder' ? realPath(child) : ''
+            const parent = real && realPath(at)
             // A link to a folder above it, or one already followed on the way here, would never end.
             if (real && !trail.includes(real) && !staysInside(real, parent)) visit(child, [...trail, real])
           }

@@ -338,6 +338,25 @@ describe('a file', () => {
     }
   })
 
+  test.each(['site.yaml', 'sitemap.yaml', 'constants.yaml', 'templates/page.hbs'])(
+    'that cannot be read is never taken for one that is not there: %s',
+    (name) => {
+      const text = name === 'templates/page.hbs' ? '{{content}}' : name === 'sitemap.yaml' ? 'A: a\n' : '{}\n'
+      const built = site({ 'content/a.md': '# A\n', [name]: text })
+      const { read } = built.files
+      Object.assign(built.files, { read: (at: string) => (at === name ? undefined : read(at)) })
+      expect(built.build().printed()).toContain(`error  file/unreadable  \`${name}\` cannot be read.`)
+      expect(built.output.contents.size).toBe(0)
+    },
+  )
+
+  test('in the place of the cache: then there is none', () => {
+    const root = folder({ 'content/a.md': '# A\n', '.lectern': 'mine' })
+    expect(run(root).printed).toBe('')
+    expect(run(root)).toMatchObject({ printed: '', written: [] })
+    expect(fs.readFileSync(path.join(root, '.lectern'), 'utf8')).toBe('mine')
+  })
+
   test('in a folder that cannot be read: its pages are not taken for removed', () => {
     const built = site({ 'content/a.md': '# A\n', 'content/sub/b.md': '# B\n' }).build()
     const { list } = built.files

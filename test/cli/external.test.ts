@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { askHosts } from '../../src/cli/external.ts'
 import { type MemoryFiles, memoryFiles } from '../../src/files/memory.ts'
@@ -143,5 +147,35 @@ describe('asking other hosts', () => {
     files.contents.set('.lectern/links.json', '{broken')
     await tell(urls, options)
     expect(asked.length).toBe(4)
+  })
+})
+
+describe('lectern check --external', () => {
+  test('tells of links that lead nowhere, but for those that a comment, a rule or the settings leave out', async () => {
+    const { root, asked } = await serve({ '/fine': 200 })
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+    const put = (name: string, text: string): void => fs.writeFileSync(path.join(folder, name), text)
+    fs.mkdirSync(path.join(folder, 'content'))
+    put('content/a.md', `# A\n\n[Fine](${root}/fine), [gone](${root}/gone), [private](${root}/private/x).\n\n`)
+    put('content/b.md', `# B\n\n<!-- lectern-ignore link/unreachable -->\n[Gone](${root}/gone-too)\n`)
+    const check = async (settings: string) => {
+      put('site.yaml', `external: {except: ['${root}/private/']}\n${settings}`)
+      const program = path.resolve(import.meta.dirname, '../../lib/cli.js')
+      const child = spawn(process.execPath, [program, 'check', folder, '--external', '--format', 'json'])
+      let stdout = ''
+      child.stdout.on('data', (data) => {
+        stdout += data
+      })
+      const status = await new Promise((resolve) => child.once('close', resolve))
+      const { diagnostics } = JSON.parse(stdout)
+      return { status, told: diagnostics.map((item: { message: string }) => item.message) }
+    }
+    const gone = `\`${root}/gone\` cannot be reached: the host answers 404.`
+    expect(await check('')).toEqual({ status: 0, told: [gone] })
+    expect(asked.filter((item) => item.includes('private'))).toEqual([])
+    expect(await check('rules: {link/unreachable: error}\n')).toEqual({ status: 1, told: [gone] })
+    expect(await check('rules: {link/unreachable: off}\n')).toEqual({ status: 0, told: [] })
+    expect(asked.filter((item) => item.includes('/fine'))).toEqual(['HEAD /fine'])
+    fs.rmSync(folder, { recursive: true })
   })
 })
