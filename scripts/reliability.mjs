@@ -133,8 +133,8 @@ has not yet put on the disk is lost with it, and the next build compares all byt
 
 **Two builds into one folder** take turns. The first one puts \`.lectern-lock\` into the output folder while it writes; the second
 says that it waits, then compares with what the first one left. The lock names its process, and is touched every second: that of
-a killed process is taken at once on the same machine, and after 15 seconds without a touch from anywhere else, whatever
-the clocks say. After ten minutes the second one gives up and says who has the folder (\`output/busy\`). A disk on which no
+a killed process is taken at once on the same machine, and after a minute without a touch where that cannot be known,
+whatever the clocks say. After ten minutes the second one gives up and says who has the folder (\`output/busy\`). A disk on which no
 lock can be made is written to without one. \`--watch\` has the lock only while it writes; \`lectern dev\` writes nothing.
 `
 process.stdout.write(text)

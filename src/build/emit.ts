@@ -56,6 +56,8 @@ export function emit(output: Files, plan: Plan, options: EmitOptions = {}): Emit
   }
 }
 
+const TAKEN_OVER = 'another process took it over while this one stood still'
+
 const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
   written: [],
   removed: [],
@@ -133,7 +135,7 @@ function emitLocked(
     }
     for (const path of inTheWay.stale) remove(path)
     for (const [path, content] of changes) {
-      if (!lock.renew()) return nothing([busy(output, 'another process took it over while this one stood still')])
+      if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])
       current = path
       stamps.delete(path)
       output.write(path, content)
@@ -141,7 +143,10 @@ function emitLocked(
       const stamp = output.stamp(path)
       if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
     }
-    for (const path of stale) if (!inTheWay.stale.has(path)) remove(path)
+    for (const path of stale) {
+      if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])
+      if (!inTheWay.stale.has(path)) remove(path)
+    }
     current = MANIFEST
     writeManifest(output, { files: after, writing: false })
     return done

@@ -12,11 +12,11 @@ import { TEMPORARY } from './temporary.ts'
  *     {"process":4711,"started":"80613","machine":"Qm1…","turn":"0-123"}
  *
  * A process that was killed leaves it behind. On the same machine that is seen at once: there is no such process any more,
- * or it began at another time. On other machines, and where numbers of processes mean nothing, the lock is watched: who
+ * or it began at another time. On other machines, and where a number of a process may be used again, the lock is watched: who
  * works touches it every second, and what nobody touched for a while belongs to nobody. Only changes are looked at, never the
  * time of day, so that clocks which differ or go back do no harm.
  *
- * A disk on which no lock can be made is written to without one.
+ * A disk on which no lock can be made, or an old one not be taken away, is written to without one.
  */
 export interface FolderLock {
   /** Says that the work goes on; false where others took the lock for abandoned. Costs nothing when it is called often. */
@@ -45,7 +45,7 @@ export const LOCK = '.lectern-lock'
 export const freeLock: FolderLock = { renew: () => true, release: () => undefined }
 
 const EVERY = 1000
-const PATIENCE = 15_000
+const PATIENCE = 60_000
 const LONGEST = 10 * 60_000
 const POLL = 25
 
@@ -76,17 +76,20 @@ export function lockFolder(
     }
     const now = performance.now()
     const seen = look(file)
-    if (seen === undefined) continue
-    if (seen.stamp !== state.seen) Object.assign(state, { seen: seen.stamp, since: now })
-    const holder = readHolder(seen.text)
-    if ((holder && isGone(holder)) || now - state.since > patience) {
-      takeAway(file, seen.text)
-      continue
+    if (seen === 'no lock') return freeLock
+    if (seen && seen.stamp !== state.seen) Object.assign(state, { seen: seen.stamp, since: now })
+    const holder = seen && readHolder(seen.text)
+    const where = holder ? stateOf(holder) : 'unknown'
+    if (seen && (where === 'gone' || (where === 'unknown' && now - state.since > patience))) {
+      if (takeAway(file, seen.text)) continue
+      return freeLock
     }
     const words = holder?.machine === thisMachine() ? `process ${holder.process}` : 'a process on another machine'
     if (now - begun > longest) return { holder: words }
-    if (!state.waits) onWait(words)
-    state.waits = true
+    if (seen && !state.waits) {
+      onWait(words)
+      state.waits = true
+    }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL)
   }
 }
@@ -140,23 +143,31 @@ function held(folder: string, file: string, text: string, folderIsNew: boolean):
   }
 }
 
-/** What the lock says, and a text that changes whenever it is made or touched. */
-function look(file: string): { readonly text: string; readonly stamp: string } | undefined {
-  return quietly(() => {
-    const { mtimeMs, ino } = fs.statSync(file)
-    const text = fs.readFileSync(file, 'utf8')
-    return { text, stamp: `${mtimeMs} ${ino} ${text}` }
-  })
+/**
+ * What the lock says, '' where it may not be read, and a text that changes whenever it is made or touched. Undefined where
+ * it has just been released; something else may have its name.
+ */
+function look(file: string): { readonly text: string; readonly stamp: string } | 'no lock' | undefined {
+  const stat = quietly(() => fs.lstatSync(file))
+  if (!stat) return undefined
+  if (!stat.isFile()) return 'no lock'
+  const text = quietly(() => fs.readFileSync(file, 'utf8')) ?? ''
+  return { text, stamp: `${stat.mtimeMs} ${stat.ino} ${text}` }
 }
 
-/** Removes an abandoned lock; one that another process made in the meantime is put back. */
-function takeAway(file: string, expected: string): void {
+/** Removes an abandoned lock; one that another process made in the meantime is put back. False where the disk says no. */
+function takeAway(file: string, expected: string): boolean {
   const aside = path.join(path.dirname(file), `${TEMPORARY}${process.pid}-lock`)
-  quietly(() => {
+  try {
     fs.renameSync(file, aside)
-    if (fs.readFileSync(aside, 'utf8') !== expected) quietly(() => fs.linkSync(aside, file))
+    if ((quietly(() => fs.readFileSync(aside, 'utf8')) ?? '') !== expected) quietly(() => fs.linkSync(aside, file))
     fs.rmSync(aside, { force: true })
-  })
+    return true
+  } catch (error) {
+    if (diskCode(error) === undefined) throw error
+    // Another process was quicker.
+    return diskCode(error) === 'ENOENT'
+  }
 }
 
 interface Holder {
@@ -179,15 +190,17 @@ function readHolder(text: string): Holder | undefined {
   }
 }
 
-function isGone({ process: id, started, machine }: Holder): boolean {
-  if (machine !== thisMachine()) return false
+/** Whether the process that has a lock is there; `unknown` where another one may have its number by now. */
+function stateOf({ process: id, started, machine }: Holder): 'here' | 'gone' | 'unknown' {
+  if (machine !== thisMachine()) return 'unknown'
   const facts = processFacts(id)
-  if (facts) return facts.ended || (started !== '' && facts.started !== started)
+  if (facts?.ended) return 'gone'
+  if (facts && started !== '') return facts.started === started ? 'here' : 'gone'
   try {
     process.kill(id, 0)
-    return false
+    return 'unknown'
   } catch (error) {
-    return diskCode(error) === 'ESRCH'
+    return diskCode(error) === 'ESRCH' ? 'gone' : 'unknown'
   }
 }
 

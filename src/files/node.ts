@@ -94,7 +94,10 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
       }
     },
     remove(at) {
-      fs.rmSync(full(at), { force: true })
+      const isFolder = quietly(() => fs.lstatSync(full(at)).isDirectory())
+      // A folder of that name is another thing.
+      if (isFolder) return
+      if (isFolder === false) fs.rmSync(full(at), { force: true })
       for (let folder = folderOf(at); folder !== ''; folder = folderOf(folder)) {
         if (quietly(() => fs.rmdirSync(full(folder)) ?? true) === undefined) return
       }

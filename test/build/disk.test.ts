@@ -319,6 +319,24 @@ describe('a file', () => {
     expect(pageOf(root, 'turn/index.html')).toContain('T')
   })
 
+  test.each([
+    ['turn', 'turn/index.html'],
+    ['turn/index.html', 'turn'],
+  ])('whose build was killed when %s had become %s', (before, after) => {
+    const output = nodeFiles(folder())
+    emit(output, plan({ [before]: 'before' }))
+    const killed: Files = {
+      ...output,
+      write(at, bytes) {
+        output.write(at, bytes)
+        if (at === after) throw new Error('killed')
+      },
+    }
+    expect(() => emit(killed, plan({ [after]: 'after' }))).toThrow('killed')
+    expect(emit(output, plan({ [after]: 'after' })).diagnostics).toEqual([])
+    expect(output.list('')).toEqual([MANIFEST, after])
+  })
+
   test('that vanishes between scan and read is told, and nothing is written', () => {
     for (const [gone, message] of [
       ['content/b.md', '`content/b.md` cannot be read.'],

@@ -54,6 +54,24 @@ describe('the lock of a folder', () => {
     expect(fs.existsSync(file())).toBe(true)
   })
 
+  test.skipIf(process.platform !== 'linux')(
+    'is never taken from a process that lives, however long it stands still',
+    () => {
+      foreignLock({ turn: 'another' })
+      expect(lockFolder(root, { patience: 30, longest: 200 })).toEqual({ holder: `process ${process.pid}` })
+    },
+  )
+
+  test('is none where something else has its name', () => {
+    fs.mkdirSync(path.join(file(), 'mine'), { recursive: true })
+    taken(lockFolder(root)).release()
+    expect(fs.existsSync(path.join(file(), 'mine'))).toBe(true)
+    fs.rmSync(file(), { recursive: true })
+    fs.symlinkSync('nowhere', file())
+    taken(lockFolder(root)).release()
+    expect(fs.lstatSync(file()).isSymbolicLink()).toBe(true)
+  })
+
   test.each([
     ['of a process that is no more', { process: 2 ** 22 + 1 }],
     ['of a process that began at another time', { process: process.ppid, started: '1' }],
