@@ -18,7 +18,7 @@ const cuts = [
   ['page/compile.ts', '  checkEncoding(compilation, tokens)\n', ''],
   ['markdown/link-text.ts', 'place: Place): void {\n  const inner', 'place: Place): void {\n  return\n  const inner'],
   ['markdown/raw-links.ts', 'place: Place): void {\n', 'place: Place): void {\n  return\n'],
-  ['markdown/raw-links.ts', 'end: number): void {\n', 'end: number): void {\n  return\n'],
+  ['markdown/raw-links.ts', 'start: number): void {\n', 'start: number): void {\n  return\n'],
   [
     'markdown/open-elements.ts',
     'attributes: string, place: Place): void {\n',

@@ -7,7 +7,7 @@ import { closeAbove, closeElement } from './open-elements.ts'
 import { lineStart, locate, type Origin } from './origin.ts'
 import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from './pictures.ts'
 import { resolveRawHtml } from './raw-html.ts'
-import { checkInlineLink } from './raw-links.ts'
+import { followInlineLink } from './raw-links.ts'
 import { inlinePlace } from './references.ts'
 import { sanitizeHtml } from './sanitize.ts'
 
@@ -195,7 +195,7 @@ export function inlinePlugin(md: MarkdownIt): void {
     }
     const origin = inline?.origin ?? { source, start: source.offset, end: source.text.length }
     tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content, start)
-    if (/^<\/a\s*>$/i.test(written)) checkInlineLink(compilation, state.src, start)
+    followInlineLink(compilation, written, state.src, start)
     sanitize()
     if (raw && !raw[1]) compilation.rawElement = raw[2]?.toLowerCase()
   })

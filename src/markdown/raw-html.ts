@@ -14,7 +14,7 @@ import { readReference, renderReference } from './references.ts'
  * are resolved, and ids are noted. What stands inside of <pre>, <script>, <style>, <textarea> and comments is left alone.
  */
 
-const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g
+const TAG = /<!---?>|<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g
 const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)/g
 /** Also of an attribute without a value. */
 const ATTRIBUTE_NAME = /([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?/g
@@ -95,39 +95,48 @@ function resolveAttributes(
   placeAt: (from: number, to: number) => Place,
 ): string {
   const names = new Set(Array.from(attributes.matchAll(ATTRIBUTE), (match) => match[1]?.toLowerCase()))
-  return attributes.replace(ATTRIBUTE, (written, name: string, equals: string, quoted: string, at: number) => {
-    const quote = quoted[0] === '"' || quoted[0] === "'" ? quoted[0] : ''
-    const value = quote ? quoted.slice(1, -1) : quoted
-    const lower = name.toLowerCase()
-    const start = at + name.length + equals.length + quote.length
-    const place = placeAt(start, start + value.length)
-    if (lower === 'id') noteAnchor(compilation, unescapeHtml(value), place)
-    // The old way to name a place; with an id of the same name beside it, it is no second one.
-    if (lower === 'name' && element === 'a') compilation.anchors.add(unescapeHtml(value))
-    if (lower === 'srcset') {
-      const resolved = resolveSrcset(compilation, unescapeHtml(value), (a, b) => placeAt(start + a, start + b))
-      return resolved === unescapeHtml(value) ? written : `${name}${equals}"${escapeHtml(resolved)}"`
-    }
-    const use = ADDRESS_ATTRIBUTES.get(lower)
-    if (!use) {
-      if (!/[%$]/.test(value)) return written
-      const resolved = resolveText(compilation, value, (a, b) => placeAt(start + a, start + b), true)
-      return resolved === value ? written : `${name}${equals}"${resolved.replaceAll('"', '&quot;')}"`
-    }
-    const before = unescapeHtml(value)
-    const { href, path, unsafe } = resolveHref(compilation, before, use, place)
-    // It was told; without `safe` raw HTML is its author's own.
-    if (unsafe && !compilation.settings.safe) return written
-    const measured =
-      lower === 'src' && path !== undefined && isPicture(path)
-        ? measurePicture(compilation, path, place, () => shownWidth(attributes))
-        : undefined
-    if (element === 'img' && lower === 'src' && path !== undefined && isPicture(path) && !measured)
-      reportUnreadable(compilation, path, place)
-    const size = names.has('width') || names.has('height') ? undefined : measured
-    if (href === before && !size) return written
-    return `${name}${equals || '='}"${escapeHtml(href)}"${size ? ` width="${size.width}" height="${size.height}"` : ''}`
-  })
+  const resolvedAttributes = attributes.replace(
+    ATTRIBUTE,
+    (written, name: string, equals: string, quoted: string, at: number) => {
+      const quote = quoted[0] === '"' || quoted[0] === "'" ? quoted[0] : ''
+      const value = quote ? quoted.slice(1, -1) : quoted
+      const lower = name.toLowerCase()
+      const start = at + name.length + equals.length + quote.length
+      const place = placeAt(start, start + value.length)
+      if (lower === 'id') noteAnchor(compilation, unescapeHtml(value), place)
+      if (lower === 'srcset') {
+        const resolved = resolveSrcset(compilation, unescapeHtml(value), (a, b) => placeAt(start + a, start + b))
+        return resolved === unescapeHtml(value) ? written : `${name}${equals}"${escapeHtml(resolved)}"`
+      }
+      const use = ADDRESS_ATTRIBUTES.get(lower)
+      if (!use) {
+        if (!/[%$]/.test(value)) return written
+        const resolved = resolveText(compilation, value, (a, b) => placeAt(start + a, start + b), true)
+        return resolved === value ? written : `${name}${equals}"${resolved.replaceAll('"', '&quot;')}"`
+      }
+      const before = unescapeHtml(value)
+      const { href, path, unsafe } = resolveHref(compilation, before, use, place)
+      // It was told; without `safe` raw HTML is its author's own.
+      if (unsafe && !compilation.settings.safe) return written
+      const measured =
+        lower === 'src' && path !== undefined && isPicture(path)
+          ? measurePicture(compilation, path, place, () => shownWidth(attributes))
+          : undefined
+      if (element === 'img' && lower === 'src' && path !== undefined && isPicture(path) && !measured)
+        reportUnreadable(compilation, path, place)
+      const size = names.has('width') || names.has('height') ? undefined : measured
+      if (href === before && !size) return written
+      return `${name}${equals || '='}"${escapeHtml(href)}"${size ? ` width="${size.width}" height="${size.height}"` : ''}`
+    },
+  )
+  if (element === 'a') noteName(compilation, attributes)
+  return resolvedAttributes
+}
+
+/** `<a name="x">`, the old way to name a place; beside an id of the same name it is no second one. */
+function noteName(compilation: Compilation, attributes: string): void {
+  for (const [, name, , quoted = ''] of attributes.matchAll(ATTRIBUTE))
+    if (name?.toLowerCase() === 'name') compilation.anchors.add(unescapeHtml(quoted.replace(/^(["'])(.*)\1$/s, '$2')))
 }
 
 const SRCSET = /([\s,]*)(\S+?)(,+(?=\s|$)|\s+[^,]*(?:,|$)|$)/g

@@ -8,7 +8,7 @@ import { inlinePlace } from './references.ts'
  *     Click <a href="loops.md">here</a>.
  */
 
-const OPENING = /<a(?=\s)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gi
+const OPENING = /^<a(?=\s)((?:[^<>"']|"[^"]*"|'[^']*')*)>$/i
 /** What gives a link, or something in it, a name that is not its text; and what keeps it from those who listen. */
 const NAMED = /\s(?:aria-label|aria-labelledby|aria-hidden|title|hidden)(?=[\s=/>]|$)/i
 const WORDS_OF_PICTURE = /\salt\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^\s"'=<>`])/i
@@ -27,15 +27,16 @@ export function checkRawLink(compilation: Compilation, attributes: string, inner
   tellLinkText(compilation, isEmpty ? undefined : text.replace(/&nbsp;|&#160;/g, ' '), place)
 }
 
-/** Checks the link in inline text whose end tag stands at `end`. */
-export function checkInlineLink(compilation: Compilation, text: string, end: number): void {
-  const [opening] = [...text.slice(0, end).matchAll(OPENING)].slice(-1)
-  if (!opening) return
-  const from = opening.index
-  checkRawLink(
-    compilation,
-    opening[1] ?? '',
-    text.slice(from + opening[0].length, end),
-    inlinePlace(compilation, opening[0], from, from + opening[0].length),
-  )
+/** Follows a tag of raw HTML in inline text, which stands in `content` from `start` on: a link is checked where it ends. */
+export function followInlineLink(compilation: Compilation, tag: string, content: string, start: number): void {
+  const attributes = OPENING.exec(tag)?.[1]
+  const { rawLink } = compilation
+  if (attributes !== undefined) {
+    const end = start + tag.length
+    compilation.rawLink = { content, attributes, end, place: inlinePlace(compilation, tag, start, end) }
+  } else if (/^<\/a\s*>$/i.test(tag)) {
+    compilation.rawLink = undefined
+    if (rawLink?.content === content)
+      checkRawLink(compilation, rawLink.attributes, content.slice(rawLink.end, start), rawLink.place)
+  }
 }

@@ -59,6 +59,7 @@ export function compilePage(
     source,
     inline: undefined,
     rawElement: undefined,
+    rawLink: undefined,
     imageDepth: 0,
     constantDepth: 0,
     markdownElements: 0,
