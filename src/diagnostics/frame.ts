@@ -10,13 +10,15 @@ export interface Place {
 export interface LinedText {
   readonly text: string
   readonly starts: readonly number[]
+  /** How far the characters of a line were counted last: places are asked for in order, and lines may be very long. */
+  readonly counted: { line: number; offset: number; characters: number }
 }
 
 /** Finds the lines of a text. */
 export function linesOf(text: string): LinedText {
   const starts = [0]
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1)
-  return { text, starts }
+  return { text, starts, counted: { line: 0, offset: 0, characters: 0 } }
 }
 
 /** Number of the line, from 0, that an offset lies in. */
@@ -32,10 +34,20 @@ function lineAt(starts: readonly number[], offset: number): number {
 }
 
 /** Line and column of a UTF-16 offset. */
-export function placeOf({ text, starts }: LinedText, offset: number): Place {
+export function placeOf({ text, starts, counted }: LinedText, offset: number): Place {
   const at = Math.max(0, Math.min(offset, text.length))
   const line = lineAt(starts, at)
-  return { line: line + 1, column: [...text.slice(starts[line], at)].length + 1 }
+  if (counted.line !== line || counted.offset > at)
+    Object.assign(counted, { line, offset: starts[line] ?? 0, characters: 0 })
+  // A surrogate that has lost its other half counts as a character.
+  while (counted.offset < at) {
+    counted.offset += (text.codePointAt(counted.offset) ?? 0) > 0xffff ? 2 : 1
+    counted.characters++
+  }
+  const column = counted.characters + 1
+  // In the middle of a pair: begin anew next time.
+  if (counted.offset > at) counted.line = -1
+  return { line: line + 1, column }
 }
 
 const WIDTH = 100

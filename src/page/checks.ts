@@ -90,12 +90,25 @@ export function checkEncoding(compilation: Compilation, tokens: readonly Token[]
     if ((type === 'fence' || type === 'code_block') && map) inCode.push(map)
   }
   for (const { source, lines } of code.values()) {
+    const inSpan = codeSpans(source.text)
     for (const item of wrongEncodings(source.path, source.text)) {
       const at = item.span?.start ?? 0
       const isShown = lines.some(([from, to]) => at >= lineStart(source, from) && at < lineStart(source, to))
-      const line = source.text.slice(source.text.lastIndexOf('\n', at) + 1, at)
-      if (!isShown && line.split('`').length % 2 === 1) compilation.diagnostics.push(item)
+      if (!inSpan(at) && !isShown) compilation.diagnostics.push(item)
     }
+  }
+}
+
+/** Tells of offsets, in growing order, whether a backtick is open on their line: each character is looked at once. */
+function codeSpans(text: string): (at: number) => boolean {
+  const state = { seen: 0, isOpen: false }
+  return (at) => {
+    for (; state.seen < at; state.seen++) {
+      const char = text[state.seen]
+      if (char === '\n') state.isOpen = false
+      else if (char === '`') state.isOpen = !state.isOpen
+    }
+    return state.isOpen
   }
 }
 

@@ -7,6 +7,7 @@ import type { Log } from 'sarif'
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../../src/build/session.ts'
 import { codeTable } from '../../src/diagnostics/counts.ts'
+import { linesOf, placeOf } from '../../src/diagnostics/frame.ts'
 import { githubCommands, githubSummary } from '../../src/diagnostics/github.ts'
 import { jsonReport } from '../../src/diagnostics/json.ts'
 import { type LocatedDiagnostic, locateAll } from '../../src/diagnostics/located.ts'
@@ -77,6 +78,14 @@ describe('the report for people', () => {
     const built = site({ 'content/a\u001b[2J.md': '# A\n\n\u001b]0;title\u0007 %link:\u009b31mno% \u007f\n' })
     expect(built.build({ check: true }).printed()).toContain('\ufffd]0;title\ufffd %link:\ufffd31mno%')
     expect(built.printed()).not.toMatch(/(?!\n)\p{Cc}/u)
+  })
+
+  test('counts characters right in whatever order places are asked for', () => {
+    const text = linesOf('a😀b\n😀😀c\n')
+    const columns = (...offsets: number[]): string[] =>
+      offsets.map((offset) => Object.values(placeOf(text, offset)).join(':'))
+    expect(columns(0, 1, 3, 4, 5, 7, 9, 10)).toEqual(['1:1', '1:2', '1:3', '1:4', '2:1', '2:2', '2:3', '2:4'])
+    expect(columns(9, 3, 7, 2, 3, 99, 0)).toEqual(['2:3', '1:3', '2:2', '1:3', '1:3', '3:1', '1:1'])
   })
 
   test('names a few of many pages with the same name', () => {
