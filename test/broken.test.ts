@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Code, codes } from '../src/diagnostics/codes.ts'
+import { type Code, codes, type Severity } from '../src/diagnostics/codes.ts'
 import { memoryFiles } from '../src/files/memory.ts'
 import { advice, site } from './site.ts'
 
@@ -28,8 +28,12 @@ function filesOf(name: string): Record<string, Uint8Array> {
 /** The code that a folder is named after. */
 const codeOf = (name: string): string => name.replace(/--.*$/, '')
 
+/** Settings that cannot be read have no rules. */
+const UNREADABLE_SETTINGS = new Set(['config-bad-yaml', 'config-wrong-type--not-a-mapping'])
+
 /** Codes that need an output folder or a disk: they are below. */
 const elsewhere: readonly Code[] = [
+  'output/busy',
   'output/cannot-write',
   'output/foreign-file',
   'output/foreign-folder',
@@ -45,6 +49,22 @@ describe('a wrong site', () => {
     expect(`${built.printed()}\n`).toBe(fs.readFileSync(path.join(root, name, 'expected.txt'), 'utf8'))
     expect(built.result().diagnostics.map((item) => item.code.replace('/', '-'))).toContain(codeOf(name))
   })
+
+  test.each(names.filter((name) => !UNREADABLE_SETTINGS.has(name)))(
+    '%s is told as a rule of the site wants it',
+    (name) => {
+      const files = filesOf(name)
+      const settings = new TextDecoder().decode(files['site.yaml']).replace(/^rules:.*\n(?: .*\n)*/m, '')
+      const code = Object.keys(codes).find((item) => item.replace('/', '-') === codeOf(name))
+      const told = (rule: string): (Severity | undefined)[] =>
+        site({ ...files, 'site.yaml': `${settings}\nrules: {${code}: ${rule}}\n` }, { advice: true })
+          .build({ check: true })
+          .result()
+          .diagnostics.flatMap((item) => (item.code === code ? [item.severity] : []))
+      expect(told('off')).toEqual([])
+      for (const rule of ['warning', 'error'] as const) expect([...new Set(told(rule))]).toEqual([rule])
+    },
+  )
 
   test('is there for each diagnostic', () => {
     const shown = new Set(names.map(codeOf))

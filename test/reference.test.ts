@@ -23,7 +23,7 @@ describe('the list of dependencies', () => {
     )
     expect(versions.length).toBeGreaterThan(10)
     for (const [name, version] of versions) {
-      expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+      expect(version).toMatch(/^\d+\.\d+\.\d+(?:-[\w.]+)?$/)
       expect(text).toContain(name)
       expect(text).toContain(String(version))
     }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type BuildRequest, type BuildResult, build } from '../src/build/build.ts'
-import { MANIFEST } from '../src/build/emit.ts'
+import { MANIFEST } from '../src/build/manifest.ts'
 import { type Session, textOf } from '../src/build/session.ts'
 import type { Code } from '../src/diagnostics/codes.ts'
 import { prettyAll } from '../src/diagnostics/pretty.ts'
@@ -51,6 +51,7 @@ export const advice: ReadonlySet<Code> = new Set<Code>([
   'link/vague-text',
   'nav/unlisted-page',
   'picture/no-alt',
+  'table/no-header',
 ])
 
 export interface TestSiteOptions extends MemorySiteOptions {

@@ -1,6 +1,8 @@
+import { didYouMean } from '../diagnostics/nearest.ts'
 import { extensionOf } from '../files/paths.ts'
 import { defineBlock } from '../markdown/block.ts'
 import { type CodeOptions, NO_OPTIONS, readRanges } from '../markdown/code-lines.ts'
+import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
 import { html } from '../markdown/html.ts'
 
 const LINES = /^(\d+)(?:\s*-\s*(\d+))?$/
@@ -37,6 +39,11 @@ export const code = defineBlock({
       return undefined
     }
     const language = syntax ?? extensionOf(found.source.path).slice(1)
+    if (syntax !== undefined && syntax !== '' && !isKnownLanguage(syntax.toLowerCase()))
+      context.report('code/unknown-language', `\`${syntax}\` is not a language that can be coloured.`, {
+        field: 'syntax',
+        hint: didYouMean(syntax.toLowerCase(), languageNames()) ?? 'write `text` where it is none',
+      })
     const linesOf = (field: 'mark' | 'ins' | 'del', written: string | undefined): ReadonlySet<number> => {
       const named = written === undefined ? NO_OPTIONS.marked : readRanges(written)
       if (named && [...named].every((line) => line >= from && line <= to))

@@ -31,11 +31,16 @@ export const table = defineBlock({
       })
       return undefined
     }
-    const found = context.text(source, 'source')
+    const found = context.text(source, 'source', { isProse: true })
     if (!found) return undefined
     const rows = readRows(found.source, delimiter === '\\t' ? '\t' : delimiter, context)
     const [header, ...body] = rows ?? []
     if (!header) return undefined
+    if (header.cells.every((text) => text.trim() === ''))
+      context.report('table/no-header', `The first row of \`${source}\`, its header, is empty.`, {
+        field: 'source',
+        hint: 'write the names of the columns into it',
+      })
     const digits = Math.min(20, Math.max(0, Math.trunc(ndigits)))
     const numeric = header.cells.map(
       (_, i) => body.some((row) => row.cells[i]?.trim()) && body.every((row) => isNumber(row.cells[i])),

@@ -6,7 +6,7 @@ import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
 import { indexSite } from '../site/site.ts'
 import { gatherCrew } from './crew.ts'
-import { emit } from './emit.ts'
+import { emit, settle } from './emit.ts'
 import { restore, save } from './keep.ts'
 import { overlapOf, planOutput } from './plan.ts'
 import type { Progress } from './progress.ts'
@@ -36,6 +36,8 @@ export interface BuildRequest extends SettingsOverrides {
   /** How many threads may work on a large site; as many as the machine can run by default. */
   readonly threads?: number | undefined
   readonly onProgress?: (progress: Progress) => void
+  /** Called where another process is writing to the output folder: the build waits for it. */
+  readonly onWait?: () => void
 }
 
 /** A link to another host. */
@@ -98,13 +100,14 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   }
 
   const files = scanSite(session.site, settings, output.path)
+  found.push(...files.diagnostics)
   if (files.pages.length === 0)
     found.push(
       diagnostic('page/no-pages', `There are no pages in \`${settings.content || '.'}\`.`, {
         hint: 'write a file that ends in `.md`',
       }),
     )
-  const templates = templateSources(session, settings, files.templates)
+  const { value: templates, diagnostics: missingTemplates } = templateSources(session, settings, files.templates)
   const crew = gatherCrew(session, {
     compiler: pageCompiler(session, settings),
     paths: files.pages,
@@ -140,10 +143,11 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     ...compiled.diagnostics,
     ...siteFaults,
     ...linked.diagnostics,
+    ...missingTemplates,
     ...templateFaults,
     ...pages.diagnostics,
     ...planFaults,
-    ...checkTemplateLinks(own, settings.base, plan),
+    ...checkTemplateLinks(own, settings.base, plan, (path) => documents.find(({ output }) => output === path)?.anchors),
   )
 
   const ignores = documents.flatMap((document) => document.ignores)
@@ -160,13 +164,16 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
         stamps: stampsOf(session, output.files.name),
         elsewhere: crew?.elsewhere,
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
+        ...(request.onWait ? { onWait: request.onWait } : {}),
       })
     : { written: [], removed: [], unchanged: 0, diagnostics: [] }
   crew?.end()
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
   const news = [compiled.fresh, linked.fresh, pages.fresh, emitted.written, emitted.removed]
-  if (!request.check && !request.changed && news.some((list) => list.length)) save(session)
+  const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
+  if (!request.check && !request.changed && news.some((list) => list.length)) save(session, settled)
+  settled()
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',

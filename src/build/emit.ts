@@ -1,8 +1,10 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { hash as fingerprint } from '../files/hash.ts'
-import { TEMPORARY_ENDING } from '../files/node.ts'
-import { byCodeUnits } from '../files/paths.ts'
+import { type FolderLock, LOCK } from '../files/lock.ts'
+import { baseName, byCodeUnits, folderOf, foldPath } from '../files/paths.ts'
+import { TEMPORARY } from '../files/temporary.ts'
+import { isInside, MANIFEST, readManifest, writeManifest } from './manifest.ts'
 
 /** A file of the output folder to be. */
 export interface PlannedFile {
@@ -49,57 +51,75 @@ export interface EmitOptions {
   readonly keep?: ReadonlySet<string>
   /** Called once for each file of the plan. */
   readonly onFile?: () => void
+  /** Called once where another process is writing to the folder. */
+  readonly onWait?: () => void
   /** What earlier builds left, kept up to date: a file that nobody touched since is neither made nor read. */
   readonly stamps?: Stamps
   readonly elsewhere?: Elsewhere | undefined
 }
 
-/** The list of files that Lectern wrote into an output folder; it stays there. */
-export const MANIFEST = '.lectern-manifest.json'
-
-interface Manifest {
-  readonly files: readonly string[]
-  /** A build was writing; if this is still so, it was stopped. */
-  readonly writing: boolean
-}
-
 /**
  * Writes what changed, removes what an earlier build wrote and this one does not, and touches nothing else. Whenever it
- * is stopped, each file is the old or the new one, and the manifest knows all that Lectern wrote.
+ * is stopped, each file is the old or the new one, and the manifest knows all that Lectern wrote. Two processes never
+ * write to one folder at the same time: the second waits, then compares with what the first one left.
  */
-export function emit(
+export function emit(output: Files, plan: Plan, options: EmitOptions = {}): Emitted {
+  const lock = output.lock({ onWait: () => options.onWait?.() })
+  if ('holder' in lock) return nothing([busy(output, `${lock.holder} writes to it`)])
+  try {
+    return emitLocked(output, plan, options, lock)
+  } finally {
+    lock.release()
+  }
+}
+
+const TAKEN_OVER = 'another process took it over while this one stood still'
+
+const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
+  written: [],
+  removed: [],
+  unchanged: 0,
+  diagnostics,
+})
+
+const busy = ({ name }: Files, why: string): Diagnostic =>
+  diagnostic('output/busy', `The output folder \`${name || '.'}\` is in use: ${why}.`, {
+    hint: 'wait until the other build is done, or choose another folder with `--output`',
+  })
+
+function emitLocked(
   output: Files,
   plan: Plan,
-  { keep = new Set(), onFile = () => undefined, stamps = new Map(), elsewhere }: EmitOptions = {},
+  { keep = new Set(), onFile = () => undefined, stamps = new Map(), elsewhere }: EmitOptions,
+  lock: FolderLock,
 ): Emitted {
-  const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
-    written: [],
-    removed: [],
-    unchanged: 0,
-    diagnostics,
-  })
   const manifest = readManifest(output)
   const foreign = manifest ? [] : refuseForeignFolder(output)
   if (foreign.length) return nothing(foreign)
   const before = new Set(manifest?.files ?? [])
+  const stale = [...before].filter((path) => !plan.has(path) && !keep.has(path))
+  const inTheWay = staleInTheWay(output, stale, plan)
   const diagnostics: Diagnostic[] = []
-  const changes: [path: string, content: string | Uint8Array | undefined][] = []
+  const changes: (Pick<PlannedFile, 'source' | 'content'> & {
+    readonly path: string
+    readonly isElsewhere: boolean
+  })[] = []
   for (const [path, { source, content, hash }] of plan) {
     if (!isInside(path)) throw new Error(`${source} would be written to ${path}, outside of the output folder.`)
     onFile()
+    lock.renew()
     const stamp = output.stamp(path)
     const known = stamps.get(path)
-    if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path)) continue
-    const old = stamp === undefined ? undefined : output.read(path)
+    const goes = inTheWay.planned.has(path)
+    if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path) && !goes) continue
+    const old = stamp === undefined || goes ? undefined : output.read(path)
     const isElsewhere = elsewhere?.owns(path) === true
-    const next = isElsewhere ? undefined : content()
-    if (next === undefined && !isElsewhere)
-      diagnostics.push(
-        diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
-          hint: 'look at its permissions, and whether it still exists',
-        }),
-      )
-    else if (!old || (next === undefined ? fingerprint(old) !== hash : !sameBytes(old, next))) {
+    // What can be made when it is written is not made before, so that a large site need not lie in memory as a whole.
+    const isMadeLater = isElsewhere || (hash !== undefined && !old)
+    const next = isMadeLater ? undefined : content()
+    const isSame = old && (isElsewhere ? fingerprint(old) === hash : next !== undefined && sameBytes(old, next))
+    if (next === undefined && !isMadeLater) diagnostics.push(unreadable(source))
+    else if (!isSame) {
       if (old && !before.has(path)) {
         diagnostics.push(
           diagnostic(
@@ -108,62 +128,137 @@ export function emit(
             { hint: 'move it away, or keep it in the assets folder' },
           ),
         )
-      } else changes.push([path, next])
-    } else if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
+      } else if (stamp === undefined && isFolderOfOthers(output, path, before)) {
+        diagnostics.push(cannotWrite(output, path, 'EISDIR'))
+      } else changes.push({ path, source, content, isElsewhere })
+    } else if (hash !== undefined && stamp !== undefined && output.isSettled(stamp)) stamps.set(path, { hash, stamp })
   }
   if (diagnostics.length) return nothing(diagnostics)
 
-  const stale = [...before].filter((path) => !plan.has(path) && !keep.has(path))
   const after = [...new Set([...plan.keys(), ...[...keep].filter((path) => before.has(path))])].sort(byCodeUnits)
   const same = manifest && !manifest.writing && after.length === before.size && after.every((path) => before.has(path))
   for (const path of stamps.keys()) if (!plan.has(path)) stamps.delete(path)
   const done: Emitted = {
-    written: changes.map(([path]) => path),
+    written: changes.map(({ path }) => path),
     removed: stale,
     unchanged: plan.size - changes.length,
     diagnostics,
   }
+  if (manifest?.writing) removeTemporary(output)
   if (same && !changes.length && !stale.length) return done
-  const cannotWrite = (path: string, code: string): Emitted =>
-    nothing([diagnostic('output/cannot-write', `\`${inOutput(output, path)}\` cannot be written: ${reasonOf(code)}.`)])
-  const failures: { readonly path: string; readonly code: string }[] = []
   let current = MANIFEST
   try {
-    if (manifest?.writing)
-      for (const path of [...before, ...plan.keys()])
-        if (output.kind(path + TEMPORARY_ENDING) === 'file') output.remove(path + TEMPORARY_ENDING)
     writeManifest(output, { files: [...new Set([...before, ...after])].sort(byCodeUnits), writing: true })
+    const remove = (path: string): void => {
+      current = path
+      output.remove(path)
+    }
     const note = (path: string, stamp: string | undefined): void => {
       const hash = plan.get(path)?.hash
       if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
     }
-    const written = elsewhere?.write(changes.flatMap(([path, content]) => (content === undefined ? [path] : [])))
+    for (const path of inTheWay.stale) remove(path)
+    for (const { path } of changes) stamps.delete(path)
+    const theirs = changes.flatMap(({ path, isElsewhere }) => (isElsewhere ? [path] : []))
+    const written = theirs.length ? elsewhere?.write(theirs) : undefined
+    const failures: WrittenElsewhere['failed'][] = []
     try {
-      for (const [path, content] of changes) {
-        if (content === undefined) continue
+      for (const { path, source, content, isElsewhere } of changes) {
+        if (isElsewhere) continue
+        if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])
         current = path
-        output.write(path, content)
+        const bytes = content()
+        if (bytes === undefined) return nothing([unreadable(source)])
+        output.write(path, bytes)
         note(path, output.stamp(path))
       }
     } finally {
-      for (const { stamps: theirs, failed } of written?.() ?? []) {
-        for (const [path, stamp] of theirs) note(path, stamp)
-        if (failed) failures.push(failed)
+      for (const { stamps: noted, failed } of written?.() ?? []) {
+        for (const [path, stamp] of noted) note(path, stamp)
+        failures.push(failed)
       }
     }
-    const [failure] = failures
-    if (failure) return cannotWrite(failure.path, failure.code)
+    const failure = failures.find((failed) => failed !== undefined)
+    if (failure) return nothing([cannotWrite(output, failure.path, failure.code)])
     for (const path of stale) {
-      current = path
-      output.remove(path)
+      if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])
+      if (!inTheWay.stale.has(path)) remove(path)
     }
+    current = MANIFEST
     writeManifest(output, { files: after, writing: false })
     return done
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    return cannotWrite(current, String(error.code))
+    return nothing([cannotWrite(output, current, String(error.code))])
   }
 }
+
+/**
+ * Files of earlier builds that must go before others are written: a file where a folder will be, one in a folder where a
+ * file will be, and, on disks that take two names for the same, the file under its old name. `planned` are those that
+ * would be lost with that.
+ */
+function staleInTheWay(
+  output: Files,
+  stale: readonly string[],
+  plan: Plan,
+): { readonly stale: ReadonlySet<string>; readonly planned: ReadonlySet<string> } {
+  const found = { stale: new Set<string>(), planned: new Set<string>() }
+  if (stale.length === 0) return found
+  const folders = new Set<string>()
+  const folded = new Map<string, string>()
+  for (const path of plan.keys()) {
+    for (let at = folderOf(path); at !== '' && !folders.has(at); at = folderOf(at)) folders.add(at)
+    folded.set(foldPath(path), path)
+  }
+  for (const path of stale) {
+    const twin = folded.get(foldPath(path))
+    const stamp = twin === undefined ? undefined : output.stamp(path)
+    if (twin !== undefined && stamp !== undefined && output.stamp(twin) === stamp) {
+      found.stale.add(path)
+      found.planned.add(twin)
+    }
+    if (folders.has(path)) found.stale.add(path)
+    for (let at = folderOf(path); at !== ''; at = folderOf(at)) if (plan.has(at)) found.stale.add(path)
+  }
+  return found
+}
+
+/** Whether a folder is at a path, with something in it that no build wrote. */
+const isFolderOfOthers = (output: Files, path: string, before: ReadonlySet<string>): boolean =>
+  output.kind(path) === 'folder' && output.list(path).some((file) => !before.has(file))
+
+/**
+ * Forgets stamps of files that were written just now: they could be changed without a sign while the clock of the disk
+ * does not move on, so the next build looks into them.
+ */
+export function settle(output: Files, stamps: Stamps, written: readonly string[]): void {
+  for (const path of written) {
+    const known = stamps.get(path)
+    if (known && !output.isSettled(known.stamp)) stamps.delete(path)
+  }
+}
+
+/** Removes what builds were writing when they were killed. Beside the manifest whoever takes the lock has done so. */
+function removeTemporary(output: Files): void {
+  for (const path of output.list('')) {
+    if (!baseName(path).startsWith(TEMPORARY)) continue
+    try {
+      output.remove(path)
+    } catch (error) {
+      // Where nothing can be removed nothing can be written: that is told then.
+      if (!(error instanceof Error && 'code' in error)) throw error
+    }
+  }
+}
+
+const unreadable = (source: string): Diagnostic =>
+  diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
+    hint: 'look at its permissions, and whether it still exists',
+  })
+
+const cannotWrite = (output: Files, path: string, code: string): Diagnostic =>
+  diagnostic('output/cannot-write', `\`${inOutput(output, path)}\` cannot be written: ${reasonOf(code)}.`)
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -176,6 +271,13 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'a file is where a folder should be',
   ENOTEMPTY: 'a folder of that name is in the way',
   ENAMETOOLONG: 'its name is too long for the disk',
+  EINVAL: 'the disk does not allow its name',
+  ENOENT: 'its folder vanished, or the disk does not allow its name',
+  ELOOP: 'links lead round in a circle',
+  EBUSY: 'another program uses it',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EIO: 'the disk is faulty',
 }
 
 const reasonOf = (code: string): string => reasons[code] ?? code
@@ -183,7 +285,7 @@ const reasonOf = (code: string): string => reasons[code] ?? code
 const inOutput = ({ name }: Files, path: string): string => (name === '' ? path : `${name}/${path}`)
 
 function refuseForeignFolder(output: Files): Diagnostic[] {
-  const foreign = output.list('', (path) => path === '.git')
+  const foreign = output.list('', (path) => path === '.git' || path === LOCK || baseName(path).startsWith(TEMPORARY))
   if (foreign.length === 0) return []
   const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : ''
   return [
@@ -194,28 +296,6 @@ function refuseForeignFolder(output: Files): Diagnostic[] {
     ),
   ]
 }
-
-function readManifest(output: Files): Manifest | undefined {
-  const bytes = output.read(MANIFEST)
-  if (!bytes) return undefined
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    if (typeof value !== 'object' || value === null || !('files' in value) || !Array.isArray(value.files))
-      return { files: [], writing: true }
-    return {
-      files: value.files.filter((path): path is string => typeof path === 'string' && isInside(path)),
-      writing: 'writing' in value && value.writing === true,
-    }
-  } catch {
-    return { files: [], writing: true }
-  }
-}
-
-/** A manifest could have been changed by hand: it must not make us remove files elsewhere. */
-const isInside = (path: string): boolean => !path.startsWith('/') && !path.split(/[/\\]/).includes('..')
-
-const writeManifest = (output: Files, { files, writing }: Manifest): void =>
-  output.write(MANIFEST, `${JSON.stringify({ lectern: 1, ...(writing ? { writing } : {}), files }, null, 1)}\n`)
 
 const encoder = new TextEncoder()
 

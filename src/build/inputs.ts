@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { CompileAnswers, FoundFile, TextFile } from '../files/ask.ts'
 import { decodeText } from '../files/decode.ts'
 import type { Files } from '../files/files.ts'
+import { pathInAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
 import { baseName, below, isWithin } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
@@ -51,13 +52,21 @@ export function createInputs(files: Files): Inputs {
   const kind = remember((path) => files.kind(path))
   const picture = remember((path) => {
     const bytes = files.read(path)
-    return bytes && pictureSize(bytes)
+    return bytes && pictureSize(bytes, path)
   })
   const folder = remember((path) => {
     const inside = path === '' ? '' : `${path}/`
     return files.list(path, (child) => child.slice(inside.length).includes('/')).map(baseName)
   })
-  const file = (path: string): FoundFile | undefined => {
+  /** Names of files and folders, asked for only where a name with accents is not there as it is written. */
+  const names = remember((path) => {
+    const inside = path === '' ? '' : `${path}/`
+    const all = files.list(path, (child) => /(?:^|\/)(?:\.[^/]*|node_modules)$/.test(child))
+    return [...new Set(all.map((child) => child.slice(inside.length).replace(/\/.*/s, '')))]
+  })
+  const file = (written: string): FoundFile | undefined => {
+    const path = pathInAnyForm(written, (at) => kind(at) !== undefined, names)
+    if (path === undefined) return undefined
     const what = kind(path)
     if (what === 'outside') return { path, output: undefined }
     return what === 'file' ? { path, output: outputOf(path, state.settings) } : undefined
@@ -79,6 +88,7 @@ export function createInputs(files: Files): Inputs {
     forget: (paths) => {
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
       folder.forget(undefined)
+      names.forget(undefined)
     },
   }
 }

@@ -20,8 +20,11 @@ export function restore({ cache, state, compiled, linked, laidOut, summaries }: 
   return []
 }
 
-/** Keeps what this build did for later processes. */
-export function save({ cache, state, compiled, linked, laidOut, search, summaries }: Session): void {
+/** Keeps what this build did for later processes; `settle` is called when all but the index is written. */
+export function save(
+  { cache, state, compiled, linked, laidOut, search, summaries }: Session,
+  settle: () => void,
+): void {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < cache.leastPages) return
   const documents = entries.flatMap(([, , document]) => document ?? [])
@@ -30,20 +33,23 @@ export function save({ cache, state, compiled, linked, laidOut, search, summarie
       const page = article && search.pages.get(article)
       return page ? [[name, String(version), page]] : []
     })
-  const site = (placeOf: (document: Document) => TextPlace | undefined): CachedSite => ({
-    pages: entries.flatMap(([path, record, document]): CachedPage[] => {
-      const text = document && placeOf(document)
-      return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
-    }),
-    linked: Array.from(linked.entries(), ([name, record, article]) => [
-      name,
-      pack(record),
-      article?.summary ?? summaries.get(name) ?? '',
-    ]),
-    laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
-    published: state.published,
-    emitted: state.emitted,
-  })
+  const site = (placeOf: (document: Document) => TextPlace | undefined): CachedSite => {
+    settle()
+    return {
+      pages: entries.flatMap(([path, record, document]): CachedPage[] => {
+        const text = document && placeOf(document)
+        return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
+      }),
+      linked: Array.from(linked.entries(), ([name, record, article]) => [
+        name,
+        pack(record),
+        article?.summary ?? summaries.get(name) ?? '',
+      ]),
+      laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
+      published: state.published,
+      emitted: state.emitted,
+    }
+  }
   cache.write(documents, site, state.knowsWords ? { lexicon: search.lexicon, entries: words() } : undefined)
 }
 

@@ -1,7 +1,8 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
-import { below, isWithin } from '../files/paths.ts'
+import { sameForm } from '../files/forms.ts'
+import { below, folderOf, foldPath, isWithin } from '../files/paths.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
 
@@ -74,7 +75,34 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
       if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path), hash: undefined })
     }
   }
-  return { plan: planned, diagnostics: [...diagnostics, ...caseCollisions(planned)] }
+  return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned)] }
+}
+
+/** Files whose path is that of a folder which others want to be written to: no disk can hold both. */
+function foldersInTheWay(plan: Plan): Diagnostic[] {
+  const told = new Set<string>()
+  const diagnostics: Diagnostic[] = []
+  const seen = new Set<string>()
+  for (const [path, { source }] of plan) {
+    for (let at = folderOf(path); at !== '' && !seen.has(at); at = folderOf(at)) {
+      seen.add(at)
+      const file = plan.get(at)
+      if (!file || told.has(at)) continue
+      told.add(at)
+      diagnostics.push(
+        diagnostic(
+          'page/duplicate-address',
+          `\`${file.source}\` would be written to \`${at}\`, which is the folder of \`${path}\`.`,
+          {
+            span: { path: file.source, start: 0, end: 1 },
+            related: [{ span: { path: source, start: 0, end: 1 }, message: `becomes \`${path}\`` }],
+            hint: 'rename one of them',
+          },
+        ),
+      )
+    }
+  }
+  return diagnostics
 }
 
 /** Paths that some disks and hosts take for the same: they differ in case, or in how accents are encoded. */
@@ -82,7 +110,7 @@ function caseCollisions(plan: Plan): Diagnostic[] {
   const first = new Map<string, string>()
   const diagnostics: Diagnostic[] = []
   for (const [path, { source }] of plan) {
-    const folded = path.normalize('NFC').toLowerCase()
+    const folded = foldPath(path)
     const other = first.get(folded)
     if (other === undefined) first.set(folded, path)
     else {
@@ -90,7 +118,9 @@ function caseCollisions(plan: Plan): Diagnostic[] {
       diagnostics.push(
         diagnostic(
           'page/case-collision',
-          `\`${path}\` and \`${other}\` are the same file on hosts that do not tell upper from lower case.`,
+          sameForm(path, other)
+            ? `\`${path}\` and \`${other}\` differ only in how accents are encoded: on some disks they are the same file.`
+            : `\`${path}\` and \`${other}\` are the same file on hosts that do not tell upper from lower case.`,
           {
             span: { path: source, start: 0, end: 1 },
             related: [{ span: { path: before, start: 0, end: 1 }, message: `becomes \`${other}\`` }],

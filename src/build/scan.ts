@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
-import type { Files } from '../files/files.ts'
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Files, ListTrouble } from '../files/files.ts'
 import { baseName, extensionOf, isWithin } from '../files/paths.ts'
 
 /** The files that a site is made of. All paths are from the site's root, in code unit order. */
@@ -10,6 +11,8 @@ export interface SiteFiles {
   readonly beside: readonly string[]
   readonly assets: readonly string[]
   readonly templates: readonly string[]
+  /** What of the folders could not be looked at. */
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Names that begin with a dot or an underscore are the author's own affair. */
@@ -25,7 +28,10 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
       : []
   const settingsFiles =
     content === '' ? ['site.yaml', 'sitemap.yaml', 'constants.yaml', ...(nav ? [nav.path] : [])] : []
-  const all = files.list(
+  const diagnostics: Diagnostic[] = []
+  const list = (folder: string, skip: (path: string) => boolean): string[] =>
+    files.list(folder, skip, (path, trouble) => diagnostics.push(tellTrouble[trouble](path)))
+  const all = list(
     content,
     (path) => isPrivate(path) || others.some((folder) => isWithin(path, folder)) || settingsFiles.includes(path),
   )
@@ -33,7 +39,21 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
   return {
     pages: all.filter(isPage),
     beside: all.filter((path) => !isPage(path)),
-    assets: files.list(assets, (path) => /^\.(?!well-known$|nojekyll$)/.test(baseName(path))),
-    templates: files.list(templates, isPrivate).filter((path) => extensionOf(path) === '.hbs'),
+    assets: list(assets, (path) => /^\.(?!well-known$|nojekyll$)/.test(baseName(path))),
+    templates: list(templates, isPrivate).filter((path) => extensionOf(path) === '.hbs'),
+    diagnostics,
   }
+}
+
+const tellTrouble: Readonly<Record<ListTrouble, (path: string) => Diagnostic>> = {
+  unreadable: (path) =>
+    diagnostic('file/unreadable', `The folder \`${path || '.'}\` cannot be read.`, { hint: 'look at its permissions' }),
+  dangling: (path) =>
+    diagnostic('file/unreadable', `\`${path}\` is a link that leads nowhere.`, {
+      hint: 'mend the link, or remove it',
+    }),
+  outside: (path) =>
+    diagnostic('file/outside', `\`${path}\` is a link that leads out of the site’s folder.`, {
+      hint: 'copy what it leads to into the site',
+    }),
 }

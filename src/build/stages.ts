@@ -232,7 +232,7 @@ export function templateSources(
   session: Session,
   settings: Settings,
   paths: readonly string[],
-): readonly TemplateSource[] {
+): Outcome<readonly TemplateSource[]> {
   const sources: TemplateSource[] = []
   const add = (name: string, path: string, text: string | undefined): void => {
     if (text !== undefined) sources.push({ name: name.replace(/\.hbs$/, ''), path, text })
@@ -243,8 +243,9 @@ export function templateSources(
     const bytes = own.has(name) ? undefined : session.theme.read(path)
     add(name, `${THEME}${path}`, bytes && new TextDecoder().decode(bytes))
   }
+  const missing = paths.filter((path) => session.inputs.text(path) === undefined).map(unreadable)
   for (const path of paths) add(below(path, settings.templates), path, session.inputs.text(path)?.text)
-  return sources
+  return { value: sources, diagnostics: missing }
 }
 
 /** What the paths of the theme's templates begin with. */

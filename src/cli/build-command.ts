@@ -48,7 +48,11 @@ export async function buildCommand(
   const quiet = values.flag('quiet')
   const run = (changed?: readonly string[]): BuildResult => {
     const bar = progressBar(process.stderr, quiet)
-    const result = build(session, { ...request, ...(changed ? { changed } : {}), onProgress: bar.show })
+    const onWait = (): void => {
+      bar.clear()
+      if (!quiet) process.stderr.write('note: Another build writes to the output folder; this one waits for it.\n')
+    }
+    const result = build(session, { ...request, ...(changed ? { changed } : {}), onProgress: bar.show, onWait })
     bar.clear()
     return result
   }

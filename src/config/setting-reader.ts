@@ -2,6 +2,7 @@ import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean, type Names } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
+import { wrongEncodings } from '../files/encoding.ts'
 import type { Files } from '../files/files.ts'
 import { folderOf, isWithin, joinPath } from '../files/paths.ts'
 import { type SettingKey, settingTable, type YamlSource } from './settings.ts'
@@ -127,7 +128,11 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
 /** Reads a YAML file; undefined where there is none, or where it cannot be read. `duplicate` is the code for a key that stands twice. */
 function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagnostic[]): YamlSource | undefined {
   const bytes = files.read(path)
-  if (!bytes) return undefined
+  if (!bytes) {
+    if (files.kind(path) === 'file')
+      found.push(diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' }))
+    return undefined
+  }
   const { text, badOffset } = decodeText(bytes)
   if (badOffset !== undefined) {
     const span = { path, start: badOffset, end: badOffset + 1 }
@@ -136,6 +141,7 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
     )
     return undefined
   }
+  found.push(...wrongEncodings(path, text))
   const node = parseYaml(text)
   if (!isYamlFault(node)) return { path, node }
   const span = { path, start: node.offset, end: node.offset + 1 }

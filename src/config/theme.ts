@@ -46,7 +46,7 @@ export function readTheme(reader: SettingReader, files: Files, assets: string): 
   }
   const logoOf = (path: string): Logo => {
     const bytes = files.read(joinPath(assets, path) ?? '')
-    return { path, ...((bytes && pictureSize(bytes)) ?? { width: 0, height: 0 }) }
+    return { path, ...((bytes && pictureSize(bytes, path)) ?? { width: 0, height: 0 }) }
   }
   /** A value for both schemes, or one for each. */
   const schemes = (entry: YamlEntry): readonly YamlEntry[] => {

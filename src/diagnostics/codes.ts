@@ -231,6 +231,10 @@ const table = {
     'Readers find it only by links. `<nodoc> ` before a title lists a page that the menu does not show.',
   ),
   'nav/unknown-page': error('The navigation names a page that does not exist', 'The hint names the nearest page.'),
+  'output/busy': error(
+    'Another build is writing to the output folder',
+    'A build waits for another one that writes to the same folder, up to ten minutes. A build that was killed is in nobody’s way.',
+  ),
   'output/cannot-write': error(
     'A file of the site cannot be written',
     'Look at the permissions of the output folder and at the space left on the disk. What was not written is as it was before.',

@@ -68,6 +68,9 @@ export function placeOf(lined: LinedText, offset: number): Place {
 
 const WIDTH = 100
 
+/** Text for a terminal: what would move its cursor or change its title is shown as a sign instead. */
+export const visible = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, '\ufffd')
+
 /**
  * The lines around a span, with its place marked:
  *
@@ -84,7 +87,7 @@ export function codeFrame({ text, starts }: LinedText, span: Span): string {
   const to = Math.min(Math.max(span.end - (starts[index] ?? 0), from + 1), Math.max(line.length, from + 1))
   const cut = line.length > WIDTH && from > WIDTH - 30 ? from - 40 : 0
   const show = (s: string): string => {
-    const part = s.slice(cut, cut + WIDTH).replace(/\t/g, ' ')
+    const part = visible(s.slice(cut, cut + WIDTH).replace(/\t/g, ' '))
     return `${cut && part ? '…' : ''}${part}${s.length > cut + WIDTH ? '…' : ''}`
   }
   const gutter = String(index + 1).length + 3

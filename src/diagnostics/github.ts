@@ -28,7 +28,8 @@ export function githubCommands(diagnostics: readonly LocatedDiagnostic[], prefix
         ['title', code],
       ]
       const also = related.map(
-        (item) => `${item.place.path}${item.place.region ? `:${item.place.region.line}` : ''}: ${item.message}`,
+        (item) =>
+          `${prefix}${item.place.path}${item.place.region ? `:${item.place.region.line}` : ''}: ${item.message}`,
       )
       const text = [message, ...also, ...(hint === undefined ? [] : [hint])].join('\n')
       const written = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',')

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from './diagnostic.ts'
-import { codeFrame, type LinedText, linesOf, placeOf } from './frame.ts'
+import { codeFrame, type LinedText, linesOf, placeOf, visible } from './frame.ts'
 
 /** The text that spans of a file point into; undefined for files that are not text. */
 export type TextOf = (path: string) => string | undefined
@@ -48,17 +48,17 @@ export function prettyAll(
   }
   const place = ({ path, start }: Span): string => {
     const text = lines(path)
-    if (!text) return colours.place(path)
+    if (!text) return colours.place(visible(path))
     const { line, column } = placeOf(text, start)
-    return colours.place(`${path}:${line}:${column}`)
+    return colours.place(`${visible(path)}:${line}:${column}`)
   }
   return diagnostics.map((item) => {
     const text = item.span && lines(item.span.path)
-    const head = `${colours[item.severity](item.severity)}  ${colours.quiet(item.code)}  ${item.message}`
+    const head = `${colours[item.severity](item.severity)}  ${colours.quiet(item.code)}  ${visible(item.message)}`
     const rows = [item.span ? `${place(item.span)}  ${head}` : head]
     if (item.span && text) rows.push(colours.quiet(codeFrame(text, item.span)))
-    for (const { span, message } of item.related ?? []) rows.push(`    ${place(span)}  ${message}`)
-    if (item.hint) rows.push(`    hint: ${item.hint}`)
+    for (const { span, message } of item.related ?? []) rows.push(`    ${place(span)}  ${visible(message)}`)
+    if (item.hint) rows.push(`    hint: ${visible(item.hint)}`)
     return rows.join('\n')
   })
 }

@@ -1,3 +1,5 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+
 /**
  * Text that was UTF-8, was read as Windows-1252 and saved again: `â€¦` where `…` was meant, `Ã©` for `é`.
  */
@@ -27,6 +29,18 @@ const suspicious = new RegExp(
   `(?:[ÂÃ]${tail}|[ÄÅ][\\u0080-\\u00a0¡-©®-º¼-¿]|[âãä]${tail}{2}|ð${tail}{3}|(?:[ÐÑ]${tail}){2,})+`,
   'g',
 )
+
+/** Tells of such places in a text. There is no doubt what was meant, so each can be mended. */
+export const wrongEncodings = (path: string, text: string): Diagnostic[] =>
+  findWrongEncoding(text).map(({ start, end, meant }) => {
+    const span = { path, start, end }
+    const written = text.slice(start, end)
+    return diagnostic('page/wrong-encoding', `\`${written}\` was meant to be \`${meant}\`.`, {
+      span,
+      hint: `replace it by \`${meant}\`, and save the file with the encoding UTF-8`,
+      fix: { span, instead: written, text: meant, safe: true },
+    })
+  })
 
 /** Finds such places; those whose bytes are no UTF-8 are not among them. */
 export function findWrongEncoding(text: string): WrongEncoding[] {

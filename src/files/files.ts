@@ -1,3 +1,5 @@
+import type { FolderLock, LockHolder, LockOptions } from './lock.ts'
+
 /**
  * The only door to the disk. Stages never see it: they ask, and what they asked is recorded (see build/memo.ts).
  * Paths are those of paths.ts: from the root of this `Files`, with `/`.
@@ -6,22 +8,34 @@
 /** What lies at a path. `outside` is a link that leads out of the root: it is never followed. */
 export type FileKind = 'file' | 'folder' | 'outside'
 
+/** Why something in a folder is not listed. */
+export type ListTrouble = 'unreadable' | 'outside' | 'dangling'
+
 export interface Files {
   /** What people call the root in messages; '' for the site itself. */
   readonly name: string
   /**
    * All files below a folder in code unit order, paths from the root. Links that stay inside are followed, each folder
    * once. Names that `skip` refuses are left out with what is below them. A folder that is not there has no files.
+   * `onTrouble` is told of folders that cannot be read, and of links that lead out of the root or nowhere.
    */
-  list(folder: string, skip?: (path: string) => boolean): string[]
+  list(
+    folder: string,
+    skip?: (path: string) => boolean,
+    onTrouble?: (path: string, trouble: ListTrouble) => void,
+  ): string[]
   /** What lies at a path; undefined where nothing does. */
   kind(path: string): FileKind | undefined
   /** The bytes of a file; undefined where there is none or where it cannot be read. */
   read(path: string): Uint8Array | undefined
   /** Says of a file that it was not written to while the stamp stays; undefined where there is none. */
   stamp(path: string): string | undefined
+  /** Whether a file that is written to from now on has another stamp than this one: clocks of disks tick slowly. */
+  isSettled(stamp: string): boolean
   /** Writes a file whole or not at all, making its folders. */
   write(path: string, bytes: string | Uint8Array): void
   /** Removes a file, and the folders that are empty then. */
   remove(path: string): void
+  /** Takes the folder for this process alone; waits while another one writes to it. */
+  lock(options?: LockOptions): FolderLock | LockHolder
 }

@@ -1,5 +1,6 @@
 import type { FileKind, Files } from './files.ts'
 import { hash } from './hash.ts'
+import { freeLock } from './lock.ts'
 import { byCodeUnits, folderOf, isWithin } from './paths.ts'
 
 /** Files that are not on a disk; for tests, and for whoever builds a site from elsewhere. */
@@ -41,8 +42,10 @@ export function memoryFiles(record: Readonly<Record<string, string | Uint8Array>
     write(path, bytes) {
       contents.set(path, bytes)
     },
+    isSettled: () => true,
     remove(path) {
       contents.delete(path)
     },
+    lock: () => freeLock,
   }
 }

@@ -1,13 +1,21 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { FileKind, Files } from './files.ts'
+import { lockFolder } from './lock.ts'
 import { byCodeUnits, folderOf } from './paths.ts'
+import { diskCode, quietly } from './quietly.ts'
+import { TEMPORARY } from './temporary.ts'
 
-/** Ending of a file that is being written; a build that was killed may leave one, the next one removes it. */
-export const TEMPORARY_ENDING = '.lectern-tmp'
+/** Milliseconds after which a clock has moved on, even one that ticks slowly. */
+const TICK = 50
+
+export interface NodeFilesOptions {
+  /** A file is written where a link leads to, if that is inside; without it the link is replaced. */
+  readonly throughLinks?: boolean
+}
 
 /** The files of a folder on disk. `name` stands for the root in messages. */
-export function nodeFiles(root: string, name = ''): Files {
+export function nodeFiles(root: string, name = '', { throughLinks = false }: NodeFilesOptions = {}): Files {
   const full = (at: string): string => path.join(root, at)
   const realRoot = lazy(() => fs.realpathSync(root))
 
@@ -22,11 +30,23 @@ export function nodeFiles(root: string, name = ''): Files {
   return {
     name,
     kind: (at) => quietly(() => kind(at)),
-    list(folder, skip = () => false) {
+    list(folder, skip = () => false, onTrouble = () => undefined) {
       const found: string[] = []
+      const entriesOf = (at: string): fs.Dirent[] => {
+        try {
+          return fs.readdirSync(full(at), { withFileTypes: true })
+        } catch (error) {
+          const code = diskCode(error)
+          if (code === undefined) throw error
+          // Not there, or not there any more.
+          if (code !== 'ENOENT' && code !== 'ENOTDIR') onTrouble(at, 'unreadable')
+          return []
+        }
+      }
+      // '' for what vanished in the meantime.
+      const realPath = (at: string): string => quietly(() => fs.realpathSync(full(at))) ?? ''
       const visit = (at: string, trail: readonly string[]): void => {
-        const entries = quietly(() => fs.readdirSync(full(at), { withFileTypes: true })) ?? []
-        for (const entry of entries) {
+        for (const entry of entriesOf(at)) {
           const child = at === '' ? entry.name : `${at}/${entry.name}`
           if (skip(child)) continue
           if (entry.isFile()) found.push(child)
@@ -34,8 +54,11 @@ export function nodeFiles(root: string, name = ''): Files {
           else if (entry.isSymbolicLink()) {
             const what = quietly(() => kind(child))
             if (what === 'file') found.push(child)
-            const real = what === 'folder' ? fs.realpathSync(full(child)) : ''
-            const parent = real && fs.realpathSync(full(at))
+            if (what === 'outside') onTrouble(child, 'outside')
+            // A link to what is neither file nor folder leads somewhere all the same.
+            if (what === undefined && !fs.existsSync(full(child))) onTrouble(child, 'dangling')
+            const real = what === 'folder' ? realPath(child) : ''
+            const parent = real && realPath(at)
             // A link to a folder above it, or one already followed on the way here, would never end.
             if (real && !trail.includes(real) && !staysInside(real, parent)) visit(child, [...trail, real])
           }
@@ -49,23 +72,38 @@ export function nodeFiles(root: string, name = ''): Files {
     },
     stamp(at) {
       const stat = quietly(() => fs.statSync(full(at), { throwIfNoEntry: false }))
-      return stat?.isFile() ? `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}` : undefined
+      return stat?.isFile() ? `${stat.ctimeMs} ${stat.mtimeMs} ${stat.size} ${stat.ino}` : undefined
+    },
+    isSettled(stamp) {
+      // A clock that went back makes files of the future: they are settled when it is there again.
+      return Number(stamp.slice(0, stamp.indexOf(' '))) < Date.now() - TICK
     },
     write(at, bytes) {
-      const target = full(at)
-      const temporary = `${target}${TEMPORARY_ENDING}`
+      const target = throughLinks ? linkTarget(full(at), realRoot) : full(at)
       const folder = path.dirname(target)
       // Asking first costs less than an attempt that fails: a new site has as many folders as pages.
       if (!fs.existsSync(folder)) makeFolder(folder)
-      fs.writeFileSync(temporary, bytes)
-      fs.renameSync(temporary, target)
+      const temporary = path.join(folder, `${TEMPORARY}${process.pid}`)
+      try {
+        fs.writeFileSync(temporary, bytes)
+        const mode = throughLinks ? quietly(() => fs.statSync(target).mode) : undefined
+        if (mode !== undefined) quietly(() => fs.chmodSync(temporary, mode))
+        fs.renameSync(temporary, target)
+      } catch (error) {
+        quietly(() => fs.rmSync(temporary, { force: true }))
+        throw error
+      }
     },
     remove(at) {
-      fs.rmSync(full(at), { force: true })
+      const isFolder = quietly(() => fs.lstatSync(full(at)).isDirectory())
+      // A folder of that name is another thing.
+      if (isFolder) return
+      if (isFolder === false) fs.rmSync(full(at), { force: true })
       for (let folder = folderOf(at); folder !== ''; folder = folderOf(folder)) {
         if (quietly(() => fs.rmdirSync(full(folder)) ?? true) === undefined) return
       }
     },
+    lock: (options) => lockFolder(root, options),
   }
 }
 
@@ -75,28 +113,20 @@ function makeFolder(folder: string): void {
   else fs.mkdirSync(folder, { recursive: true })
 }
 
-const staysInside = (root: string, real: string): boolean =>
-  real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep)
-
 /** Whether a link leads to what its folder keeps to itself, such as `.env`. The files of git-annex are links into `.git`. */
 const leadsIntoHidden = (at: string, real: string): boolean => {
   const hidden = (name: string): boolean => /(?:^|[\\/])\.(?!well-known(?:[\\/]|$))/.test(name)
   return hidden(real) && !hidden(at) && !/^\.git[\\/]annex[\\/]/.test(real)
 }
 
-/** The value, or undefined where the disk says no. */
-function quietly<T>(ask: () => T): T | undefined {
-  try {
-    return ask()
-  } catch (error) {
-    if (codeOf(error) === undefined) throw error
-    return undefined
-  }
+/** Where a file really lies; a link that leads out of the root, or nowhere, is taken for the file itself. */
+function linkTarget(file: string, realRoot: () => string): string {
+  const real = quietly(() => fs.realpathSync(file))
+  return real !== undefined && staysInside(realRoot(), real) ? real : file
 }
 
-/** The code of an error of the disk, such as ENOENT. */
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+const staysInside = (root: string, real: string): boolean =>
+  real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep)
 
 function lazy<T>(make: () => T): () => T {
   const made: T[] = []

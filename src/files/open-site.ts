@@ -35,7 +35,7 @@ export function openSite(root: string): SitePlaces {
   }
   const realRoot = real(path.resolve(root))
   return {
-    site: nodeFiles(realRoot),
+    site: nodeFiles(realRoot, '', { throughLinks: true }),
     theme: nodeFiles(packageFolder()),
     store: nodeStore(path.join(realRoot, '.lectern')),
     folderName: path.basename(realRoot),

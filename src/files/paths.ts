@@ -51,6 +51,9 @@ export const isPublic = (path: string): boolean =>
 /** Orders by UTF-16 code units: the same on every machine, whatever its language. */
 export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/** Equal for paths that some disks and hosts take for the same: they differ in case, or in how accents are encoded. */
+export const foldPath = (path: string): string => path.normalize('NFC').toLowerCase()
+
 /** An address or file path as it stands in a URL: each part percent-encoded, `/` kept. */
 export const encodePath = (path: string): string =>
   path.replace(/[^A-Za-z0-9\-._~/!$&'()*+,;=:@]+/g, (part) => encodeURIComponent(part.toWellFormed()))

@@ -1,10 +1,14 @@
 import { imageSize } from 'image-size'
 import type { PictureSize } from './ask.ts'
 
-/** Width and height of a PNG, JPEG, GIF, WebP, AVIF or SVG as a browser shows it; undefined where they cannot be read. */
-export function pictureSize(bytes: Uint8Array): PictureSize | undefined {
+/**
+ * Width and height of a PNG, JPEG, GIF, WebP, AVIF or SVG as a browser shows it; undefined where they cannot be read. A
+ * drawing under another name, or the other way round, is none: browsers tell SVG by its name alone.
+ */
+export function pictureSize(bytes: Uint8Array, path: string): PictureSize | undefined {
   try {
-    const { width, height, orientation } = imageSize(bytes)
+    const { width, height, orientation, type } = imageSize(bytes)
+    if ((type === 'svg') !== path.toLowerCase().endsWith('.svg')) return undefined
     // Orientations 5 to 8 of a photo are turned by a quarter.
     const [across, down] = orientation !== undefined && orientation >= 5 ? [height, width] : [width, height]
     return across >= 1 && down >= 1

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { TEMPORARY_ENDING } from './node.ts'
+import { quietly } from './quietly.ts'
+import { TEMPORARY } from './temporary.ts'
 
 /**
  * A folder for what can be made again at any time. Nothing here fails: what cannot be read is not there, what cannot be
@@ -41,8 +42,16 @@ export function nodeStore(folder: string): Store {
     write: (name, bytes) =>
       quietly(() => {
         make()
-        fs.writeFileSync(full(name) + TEMPORARY_ENDING, bytes)
-        fs.renameSync(full(name) + TEMPORARY_ENDING, full(name))
+        for (const left of fs.readdirSync(folder))
+          if (left.startsWith(TEMPORARY)) quietly(() => fs.rmSync(full(left), { force: true }))
+        const temporary = full(`${TEMPORARY}${process.pid}`)
+        try {
+          fs.writeFileSync(temporary, bytes)
+          fs.renameSync(temporary, full(name))
+        } catch (error) {
+          quietly(() => fs.rmSync(temporary, { force: true }))
+          throw error
+        }
         return true
       }) ?? false,
     append: (name, bytes) =>
@@ -61,15 +70,6 @@ export function nodeStore(folder: string): Store {
       quietly(() => fs.rmSync(full(name), { force: true }))
     },
     names: () => quietly(() => fs.readdirSync(folder)) ?? [],
-  }
-}
-
-function quietly<T>(ask: () => T): T | undefined {
-  try {
-    return ask()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return undefined
-    throw error
   }
 }
 

@@ -2,6 +2,7 @@ import type { StateBlock } from 'markdown-it'
 import type { YamlEntry } from '../config/yaml.ts'
 import type { Details, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import { wrongEncodings } from '../files/encoding.ts'
 import type { BlockContext } from './block.ts'
 import { type BlockText, spanOf } from './block-text.ts'
 import { type Compilation, numberText, type Place, report } from './compilation.ts'
@@ -11,7 +12,7 @@ import { raw } from './html.ts'
 import { includeFile } from './include.ts'
 import { type Label, labelWords } from './labels.ts'
 import { resolveHref } from './links.ts'
-import { measurePicture } from './pictures.ts'
+import { measurePicture, reportUnreadable } from './pictures.ts'
 
 const EXTERNAL = /^(?:https?:)?\/\//i
 
@@ -62,7 +63,7 @@ export function blockContext(
       }
       return { address: publishedAddress(compilation, found), file: found }
     },
-    text(path, field) {
+    text(path, field, { isProse = false } = {}) {
       const found = findFile(compilation, path)
       if (typeof found === 'string') {
         reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
@@ -75,15 +76,12 @@ export function blockContext(
       }
       const source = { path: found.path, text: file.text, offset: 0 }
       reportEncoding(compilation, source.path, file.badOffset)
+      if (isProse) compilation.diagnostics.push(...wrongEncodings(source.path, source.text))
       return { source, file }
     },
     picture(file, field) {
       const size = measurePicture(compilation, file.path, placeOfField(field))
-      if (!size)
-        report(compilation, 'picture/unreadable', `The size of \`${file.path}\` cannot be read.`, {
-          span: spanOfField(field),
-          hint: 'is it whole, and of the kind that its name says? Save it again with a picture program',
-        })
+      if (!size) reportUnreadable(compilation, file.path, placeOfField(field))
       return size
     },
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,

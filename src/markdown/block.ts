@@ -53,8 +53,12 @@ export interface BlockContext {
    * undefined, where there is none.
    */
   resource(path: string, field: string): { readonly address: string; readonly file: FoundFile | undefined } | undefined
-  /** The text of a file; tells the author where there is none. */
-  text(path: string, field: string): { readonly source: Source; readonly file: TextFile } | undefined
+  /** The text of a file; tells the author where there is none, and of what was decoded wrongly in prose. */
+  text(
+    path: string,
+    field: string,
+    options?: { readonly isProse?: boolean },
+  ): { readonly source: Source; readonly file: TextFile } | undefined
   /** Size of a picture. */
   picture(file: FoundFile, field: string): PictureSize | undefined
   /** The href of a link as an author writes it, checked and made relative. */

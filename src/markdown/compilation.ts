@@ -74,6 +74,10 @@ export interface Compilation {
   inline: { readonly origin: Origin; readonly content: string } | undefined
   /** The element of raw HTML in the inline text, such as `<pre>`, that is open at this moment: in it nothing is resolved. */
   rawElement: string | undefined
+  /** The link of raw HTML in the inline text that is open at this moment. */
+  rawLink:
+    | { readonly content: string; readonly attributes: string; readonly end: number; readonly place: Place }
+    | undefined
   /** How many pictures' replacing texts are being parsed: they hold no links. */
   imageDepth: number
   /** How many constants are being put into each other. */
@@ -86,6 +90,8 @@ export interface Compilation {
 export interface OpenElement {
   readonly name: string
   readonly place: Place
+  /** Of a table: it has a header, or wants none. */
+  header: boolean
 }
 
 /** A place that is worked out only when somebody wants to print it. */

@@ -6,8 +6,9 @@ import { checkLinkText } from './link-text.ts'
 import { resolveHref } from './links.ts'
 import { closeAbove, closeElement, isInside } from './open-elements.ts'
 import { lineStart, locate, type Origin } from './origin.ts'
-import { measurePicture, reportNoAlt } from './pictures.ts'
+import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from './pictures.ts'
 import { resolveRawHtml } from './raw-html.ts'
+import { followInlineLink } from './raw-links.ts'
 import { inlinePlace } from './references.ts'
 import { sanitizeHtml } from './sanitize.ts'
 
@@ -156,6 +157,7 @@ export function inlinePlugin(md: MarkdownIt): void {
       if (image.content.trim() === '' && !isInside(compilation, 'figure'))
         reportNoAlt(compilation, place, 'write between the brackets what it shows: `![A cat](cat.png)`')
       const size = path === undefined ? undefined : measurePicture(compilation, path, place, shown)
+      if (path !== undefined && !size && isPicture(path)) reportUnreadable(compilation, path, place)
       if (size) {
         image.attrSet('width', size.width)
         image.attrSet('height', size.height)
@@ -201,6 +203,7 @@ export function inlinePlugin(md: MarkdownIt): void {
     }
     const origin = inline?.origin ?? { source, start: source.offset, end: source.text.length }
     tag.content = resolveRawHtml(compilation, tag.content, origin, inline?.content ?? tag.content, start)
+    followInlineLink(compilation, written, state.src, start)
     sanitize()
     if (raw && !raw[1]) compilation.rawElement = raw[2]?.toLowerCase()
   })

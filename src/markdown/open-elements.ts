@@ -15,14 +15,20 @@ const OPTIONAL = new Set(
 /** Those of drawings and formulas may close themselves. */
 const FOREIGN = ['svg', 'math'] as const
 
-/** A start tag. `selfClosing` where it ends with `/>`. */
-export function openElement(compilation: Compilation, name: string, selfClosing: boolean, place: Place): void {
-  const closesItself = (): boolean =>
-    selfClosing && FOREIGN.some((foreign) => name === foreign || isInside(compilation, foreign))
-  if (VOID.has(name) || closesItself()) return
+/** A start tag. */
+export function openElement(compilation: Compilation, name: string, attributes: string, place: Place): void {
   const { openElements, openNames } = compilation
-  openElements.push({ name, place })
-  openNames.set(name, (openNames.get(name) ?? 0) + 1)
+  const closesItself = (): boolean =>
+    attributes.endsWith('/') && FOREIGN.some((foreign) => name === foreign || isInside(compilation, foreign))
+  if (!VOID.has(name) && !closesItself()) {
+    openElements.push({ name, place, header: name === 'table' && isLayout(attributes) })
+    openNames.set(name, (openNames.get(name) ?? 0) + 1)
+  }
+  const table =
+    name === 'th' && isInside(compilation, 'table')
+      ? openElements.findLast((element) => element.name === 'table')
+      : undefined
+  if (table) table.header = true
 }
 
 /** Whether an element of that name is open at this point of the page. */
@@ -39,7 +45,9 @@ function takeFrom({ openElements, openNames }: Compilation, floor: number): Open
 export function closeElement(compilation: Compilation, name: string, place: Place): void {
   if (isInside(compilation, name)) {
     const at = compilation.openElements.findLastIndex((element) => element.name === name)
-    for (const inner of takeFrom(compilation, at).slice(1)) tellUnclosed(compilation, inner)
+    const [element, ...inner] = takeFrom(compilation, at)
+    for (const unclosed of inner) tellUnclosed(compilation, unclosed)
+    if (element?.name === 'table' && !element.header) tellNoHeader(compilation, element)
   } else if (!VOID.has(name) && name !== 'p') {
     report(compilation, 'html/unopened-element', `\`</${name}>\` closes nothing.`, {
       span: place(),
@@ -53,6 +61,28 @@ export function closeAbove(compilation: Compilation, floor: number): void {
   if (compilation.openElements.length <= floor) return
   for (const element of takeFrom(compilation, floor).slice(0, MOST)) tellUnclosed(compilation, element)
 }
+
+/** A table that is there for its looks has no header; neither has one that nobody hears of. */
+const isLayout = (attributes: string): boolean =>
+  /\srole\s*=\s*["']?(?:presentation|none)\b|\saria-hidden\b/i.test(attributes)
+
+const tellNoHeader = (compilation: Compilation, { place }: OpenElement): void =>
+  report(compilation, 'table/no-header', 'The table has no header: none of its cells is a `<th>`.', {
+    span: place(),
+    hint: 'write the cells that name columns or rows as `<th>`; one that is there for its looks says `role="presentation"`',
+  })
+
+/** A comment that never ends hides all that follows. */
+export const tellUnclosedComment = (compilation: Compilation, place: Place): void =>
+  report(
+    compilation,
+    'html/unclosed-element',
+    'The comment `<!--` is never closed, so all that follows is part of it.',
+    {
+      span: place(),
+      hint: 'write `-->` where it ends',
+    },
+  )
 
 function tellUnclosed(compilation: Compilation, { name, place }: OpenElement): void {
   if (OPTIONAL.has(name)) return

@@ -37,6 +37,17 @@ export function measurePicture(
   return size
 }
 
+/** Tells of a picture whose size cannot be read. */
+export function reportUnreadable(compilation: Compilation, path: string, place: Place): void {
+  report(compilation, 'picture/unreadable', `The size of \`${path}\` cannot be read.`, {
+    span: place(),
+    hint: 'is it whole, and of the kind that its name says? Save it again with a picture program',
+  })
+}
+
+/** Whether a file is a picture by its name. */
+export const isPicture = (path: string): boolean => /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(path)
+
 /** Tells of a picture without words for those who cannot see it. */
 export function reportNoAlt(compilation: Compilation, place: Place, hint: string): void {
   report(compilation, 'picture/no-alt', 'The picture has no text alternative.', { span: place(), hint })

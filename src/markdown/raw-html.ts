@@ -3,9 +3,10 @@ import type { Compilation, Place } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { escapeHtml } from './html.ts'
 import { type LinkUse, resolveHref } from './links.ts'
-import { closeElement, isInside, openElement } from './open-elements.ts'
+import { closeElement, isInside, openElement, tellUnclosedComment } from './open-elements.ts'
 import { locate, type Origin } from './origin.ts'
-import { measurePicture, reportNoAlt } from './pictures.ts'
+import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from './pictures.ts'
+import { checkRawLink } from './raw-links.ts'
 import { readReference, renderReference } from './references.ts'
 
 /**
@@ -14,13 +15,17 @@ import { readReference, renderReference } from './references.ts'
  */
 
 // Nobody writes a tag of more characters outside of quotes: one that is never closed is given up there.
-const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>/g
+const TAG = /<!---?>|<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>/g
 const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)/g
+/** Also of an attribute without a value. */
+const ATTRIBUTE_NAME = /([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?/g
+const SPEAKS = new Set(['alt', 'aria-hidden', 'aria-label', 'aria-labelledby', 'role'])
 const RAW_ELEMENTS = new Set(['pre', 'script', 'style', 'textarea'])
 const ADDRESS_ATTRIBUTES: ReadonlyMap<string, LinkUse> = new Map<string, LinkUse>([
   ['href', 'link'],
   ['src', 'resource'],
   ['poster', 'resource'],
+  ['data', 'resource'],
 ])
 
 /** Resolves a piece of raw HTML, which stands in `content` at the offset `at`, unless a constant put it there. */
@@ -36,6 +41,7 @@ export function resolveRawHtml(
   let rawUntil: string | undefined
   const base = content.startsWith(markup, at) ? at : content.indexOf(markup)
   // What a constant put there stands nowhere in the content: then all of it is marked.
+  let link: { readonly attributes: string; readonly end: number; readonly place: Place } | undefined
   const placeAt =
     (from: number, to: number): Place =>
     () =>
@@ -50,24 +56,32 @@ export function resolveRawHtml(
     const lower = name.toLowerCase()
     out += text(last, match.index)
     last = match.index + tag.length
-    if (rawUntil !== undefined) {
+    if (tag.startsWith('<!--')) {
+      if (rawUntil === undefined && !tag.endsWith('-->'))
+        tellUnclosedComment(compilation, placeAt(match.index, match.index + 4))
+      out += tag
+    } else if (rawUntil !== undefined) {
       if (slash && lower === rawUntil) {
         rawUntil = undefined
         closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
       }
       out += tag
     } else if (name !== '' && slash) {
+      if (lower === 'a' && link)
+        checkRawLink(compilation, link.attributes, markup.slice(link.end, match.index), link.place)
+      if (lower === 'a') link = undefined
       closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
       out += tag
     } else if (!attributes) {
       out += tag
-      if (name !== '') openElement(compilation, lower, false, placeAt(match.index, match.index + tag.length))
+      if (name !== '') openElement(compilation, lower, '', placeAt(match.index, match.index + tag.length))
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     } else {
       const place = placeAt(match.index, match.index + tag.length)
-      openElement(compilation, lower, attributes.endsWith('/'), place)
+      openElement(compilation, lower, attributes, place)
+      if (lower === 'a') link = { attributes, end: last, place }
       if (lower === 'img') checkPicture(compilation, attributes, place)
-      out += `<${name}${resolveAttributes(compilation, attributes, (a, b) => placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b))}>`
+      out += `<${name}${resolveAttributes(compilation, lower, attributes, (a, b) => placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b))}>`
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     }
   }
@@ -76,38 +90,63 @@ export function resolveRawHtml(
 
 function resolveAttributes(
   compilation: Compilation,
+  element: string,
   attributes: string,
   placeAt: (from: number, to: number) => Place,
 ): string {
   const names = new Set(Array.from(attributes.matchAll(ATTRIBUTE), (match) => match[1]?.toLowerCase()))
-  return attributes.replace(ATTRIBUTE, (written, name: string, equals: string, quoted: string, at: number) => {
-    const quote = quoted[0] === '"' || quoted[0] === "'" ? quoted[0] : ''
-    const value = quote ? quoted.slice(1, -1) : quoted
-    const lower = name.toLowerCase()
-    const start = at + name.length + equals.length + quote.length
-    const place = placeAt(start, start + value.length)
-    if (lower === 'id') noteAnchor(compilation, unescapeHtml(value), place)
-    const use = ADDRESS_ATTRIBUTES.get(lower)
-    if (!use) {
-      if (!/[%$]/.test(value)) return written
-      const resolved = resolveText(compilation, value, (a, b) => placeAt(start + a, start + b), true)
-      return resolved === value ? written : `${name}${equals}"${resolved.replaceAll('"', '&quot;')}"`
-    }
-    const before = unescapeHtml(value)
-    const { href, path, unsafe } = resolveHref(compilation, before, use, place)
-    // It was told; without `safe` raw HTML is its author's own.
-    if (unsafe && !compilation.settings.safe) return written
-    const measured =
-      lower === 'src' && path !== undefined && PICTURE.test(path)
-        ? measurePicture(compilation, path, place, () => shownWidth(attributes))
-        : undefined
-    const size = names.has('width') || names.has('height') ? undefined : measured
-    if (href === before && !size) return written
-    return `${name}${equals || '='}"${escapeHtml(href)}"${size ? ` width="${size.width}" height="${size.height}"` : ''}`
-  })
+  const resolvedAttributes = attributes.replace(
+    ATTRIBUTE,
+    (written, name: string, equals: string, quoted: string, at: number) => {
+      const quote = quoted[0] === '"' || quoted[0] === "'" ? quoted[0] : ''
+      const value = quote ? quoted.slice(1, -1) : quoted
+      const lower = name.toLowerCase()
+      const start = at + name.length + equals.length + quote.length
+      const place = placeAt(start, start + value.length)
+      if (lower === 'id') noteAnchor(compilation, unescapeHtml(value), place)
+      if (lower === 'srcset') {
+        const resolved = resolveSrcset(compilation, unescapeHtml(value), (a, b) => placeAt(start + a, start + b))
+        return resolved === unescapeHtml(value) ? written : `${name}${equals}"${escapeHtml(resolved)}"`
+      }
+      const use = ADDRESS_ATTRIBUTES.get(lower)
+      if (!use) {
+        if (!/[%$]/.test(value)) return written
+        const resolved = resolveText(compilation, value, (a, b) => placeAt(start + a, start + b), true)
+        return resolved === value ? written : `${name}${equals}"${resolved.replaceAll('"', '&quot;')}"`
+      }
+      const before = unescapeHtml(value)
+      const { href, path, unsafe } = resolveHref(compilation, before, use, place)
+      // It was told; without `safe` raw HTML is its author's own.
+      if (unsafe && !compilation.settings.safe) return written
+      const measured =
+        lower === 'src' && path !== undefined && isPicture(path)
+          ? measurePicture(compilation, path, place, () => shownWidth(attributes))
+          : undefined
+      if (element === 'img' && lower === 'src' && path !== undefined && isPicture(path) && !measured)
+        reportUnreadable(compilation, path, place)
+      const size = names.has('width') || names.has('height') ? undefined : measured
+      if (href === before && !size) return written
+      return `${name}${equals || '='}"${escapeHtml(href)}"${size ? ` width="${size.width}" height="${size.height}"` : ''}`
+    },
+  )
+  if (element === 'a') noteName(compilation, attributes)
+  return resolvedAttributes
 }
 
-const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i
+/** `<a name="x">`, the old way to name a place; beside an id of the same name it is no second one. */
+function noteName(compilation: Compilation, attributes: string): void {
+  for (const [, name, , quoted = ''] of attributes.matchAll(ATTRIBUTE))
+    if (name?.toLowerCase() === 'name') compilation.anchors.add(unescapeHtml(quoted.replace(/^(["'])(.*)\1$/s, '$2')))
+}
+
+const SRCSET = /([\s,]*)(\S+?)(,+(?=\s|$)|\s+[^,]*(?:,|$)|$)/g
+
+/** `small.png 480w, large.png 960w`: each address is a file that the page may show. */
+const resolveSrcset = (compilation: Compilation, value: string, placeAt: (from: number, to: number) => Place): string =>
+  value.replace(SRCSET, (_written, before: string, url: string, after: string, at: number) => {
+    const start = at + before.length
+    return before + resolveHref(compilation, url, 'resource', placeAt(start, start + url.length)).href + after
+  })
 
 /** The width in pixels that a tag gives a picture. */
 function shownWidth(attributes: string): number | undefined {
@@ -117,7 +156,7 @@ function shownWidth(attributes: string): number | undefined {
 
 /** A picture needs words for those who cannot see it; `alt=""` says that it needs none, and so does a caption. */
 function checkPicture(compilation: Compilation, attributes: string, place: Place): void {
-  if (/\s(?:alt|aria-hidden|aria-label|aria-labelledby|role)(?=[\s=/]|$)/i.test(` ${attributes}`)) return
+  if (Array.from(attributes.matchAll(ATTRIBUTE_NAME)).some(([, name = '']) => SPEAKS.has(name.toLowerCase()))) return
   if (isInside(compilation, 'figure')) return
   reportNoAlt(
     compilation,

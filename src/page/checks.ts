@@ -1,10 +1,11 @@
 import type { Token } from 'markdown-it'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import { wrongEncodings } from '../files/encoding.ts'
 import { type Compilation, report } from '../markdown/compilation.ts'
 import { readFence } from '../markdown/fence-info.ts'
 import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
-import { regionOf, type Source } from '../markdown/origin.ts'
+import { lineStart, regionOf, type Source } from '../markdown/origin.ts'
 
 /** Checks of a page's blocks, in one pass over its tokens. Those of inline text are made where that is parsed. */
 export function checkBlocks(compilation: Compilation, tokens: readonly Token[]): void {
@@ -71,6 +72,48 @@ function firstLine(source: Source, lines: readonly [number, number]): Span {
   const { start, end } = regionOf({ source, lines: [lines[0], lines[1]] })
   const stop = source.text.indexOf('\n', start)
   return { path: source.path, start, end: Math.max(start + 1, stop < 0 ? end : Math.min(end, stop)) }
+}
+
+/** Text of the page and of what it includes that was decoded wrongly; not in code, where it may be shown on purpose. */
+export function checkEncoding(compilation: Compilation, tokens: readonly Token[]): void {
+  const code = new Map<string, { readonly source: Source; readonly lines: (readonly [number, number])[] }>()
+  const codeOf = (source: Source): (readonly [number, number])[] => {
+    const known = code.get(source.path)
+    if (known) return known.lines
+    const lines: (readonly [number, number])[] = []
+    code.set(source.path, { source, lines })
+    return lines
+  }
+  let inCode = codeOf(compilation.source)
+  for (const { type, map, meta } of tokens) {
+    if (isSource(meta?.source)) inCode = codeOf(meta.source)
+    if ((type === 'fence' || type === 'code_block') && map) inCode.push(map)
+  }
+  for (const { source, lines } of code.values()) {
+    const inSpan = codeSpans(source.text)
+    // Places and pieces of code both come in the order of the text.
+    let block = 0
+    const startOf = (line: number | undefined): number =>
+      line === undefined ? Number.POSITIVE_INFINITY : lineStart(source, line)
+    for (const item of wrongEncodings(source.path, source.text)) {
+      const at = item.span?.start ?? 0
+      while (startOf(lines[block]?.[1]) <= at) block++
+      if (!inSpan(at) && at < startOf(lines[block]?.[0])) compilation.diagnostics.push(item)
+    }
+  }
+}
+
+/** Tells of offsets, in growing order, whether a backtick is open on their line: each character is looked at once. */
+function codeSpans(text: string): (at: number) => boolean {
+  const state = { seen: 0, isOpen: false }
+  return (at) => {
+    for (; state.seen < at; state.seen++) {
+      const char = text[state.seen]
+      if (char === '\n') state.isOpen = false
+      else if (char === '`') state.isOpen = !state.isOpen
+    }
+    return state.isOpen
+  }
 }
 
 const isSource = (value: unknown): value is Source => typeof value === 'object' && value !== null && 'path' in value

@@ -1,9 +1,8 @@
-import type { MarkdownIt, Token } from 'markdown-it'
+import type { MarkdownIt } from 'markdown-it'
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
+import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
-import { findWrongEncoding } from '../files/encoding.ts'
 import { stemOf } from '../files/paths.ts'
 import type { Block } from '../markdown/block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
@@ -11,8 +10,8 @@ import { expandConstants } from '../markdown/constants.ts'
 import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
 import { closeAbove } from '../markdown/open-elements.ts'
-import { lineStart, type Source } from '../markdown/origin.ts'
-import { checkBlocks } from './checks.ts'
+import type { Source } from '../markdown/origin.ts'
+import { checkBlocks, checkEncoding } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
@@ -64,6 +63,7 @@ export function compilePage(
     source,
     inline: undefined,
     rawElement: undefined,
+    rawLink: undefined,
     imageDepth: 0,
     constantDepth: 0,
     markdownElements: 0,
@@ -77,7 +77,7 @@ export function compilePage(
   const html = md.renderer.render(tokens, md.options, env)
   for (const id of footnoteIds(html)) compilation.anchors.add(id)
   checkOwnFragments(compilation)
-  checkEncoding(compilation, page, tokens)
+  checkEncoding(compilation, tokens)
 
   const known = withConstants(compilation, page.front.known)
   const first = compilation.headings[0]
@@ -219,42 +219,3 @@ function checkOwnFragments(compilation: Compilation): void {
     })
   }
 }
-
-/** Text that was decoded wrongly; not in code, where it may be shown on purpose. */
-function checkEncoding(compilation: Compilation, page: Page, tokens: readonly Token[]): void {
-  const found = findWrongEncoding(page.text)
-  if (found.length === 0) return
-  const { source } = compilation
-  const code = tokens.flatMap((token) =>
-    (token.type === 'fence' || token.type === 'code_block') && token.map
-      ? [{ from: lineStart(source, token.map[0]), to: lineStart(source, token.map[1]) }]
-      : [],
-  )
-  // Places and pieces of code both come in the order of the page.
-  let block = 0
-  let span = { at: 0, inside: false }
-  for (const { start, end, meant } of found) {
-    while ((code[block]?.to ?? Number.POSITIVE_INFINITY) <= start) block++
-    span = { at: start, inside: endsInCode(page.text, span, start) }
-    if (span.inside || start >= (code[block]?.from ?? Number.POSITIVE_INFINITY)) continue
-    const written = page.text.slice(start, end)
-    compilation.diagnostics.push(encodingDiagnostic(page.path, start, end, written, meant))
-  }
-}
-
-/** Whether an odd number of backticks stands before an offset on its line; the same is known for an earlier one. */
-function endsInCode(text: string, known: { readonly at: number; readonly inside: boolean }, offset: number): boolean {
-  let inside = known.inside
-  for (let i = known.at; i < offset; i++) {
-    if (text[i] === '\n') inside = false
-    else if (text[i] === '`') inside = !inside
-  }
-  return inside
-}
-
-const encodingDiagnostic = (path: string, start: number, end: number, written: string, meant: string): Diagnostic =>
-  diagnostic('page/wrong-encoding', `\`${written}\` was meant to be \`${meant}\`.`, {
-    span: { path, start, end },
-    hint: `replace it by \`${meant}\`, and save the file with the encoding UTF-8`,
-    fix: { span: { path, start, end }, instead: written, text: meant, safe: true },
-  })

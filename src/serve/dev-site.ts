@@ -122,10 +122,10 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   const retheme = (): void => {
     const documents = [...state.live.values()].map((page) => page.document)
     const sources = templateSources(session, state.settings, state.files.templates)
-    const { theme, key, diagnostics } = themeOf(session, state.settings, sources, documents)
+    const { theme, key, diagnostics } = themeOf(session, state.settings, sources.value, documents)
     state.theme = theme
     state.themeKey = key
-    state.themeFaults = diagnostics
+    state.themeFaults = [...sources.diagnostics, ...diagnostics]
   }
   const rescan = (): void => {
     state.files = scanSite(session.site, state.settings, state.output)
@@ -211,6 +211,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
   const siteWide = (): readonly Diagnostic[] => [
     ...state.settingsFaults,
+    ...state.files.diagnostics,
     ...state.siteFaults,
     ...state.themeFaults,
     ...state.wholeFaults,
@@ -381,14 +382,14 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
 function begin(session: Session, overrides: SettingsOverrides): State {
   const { value: settings, diagnostics } = readSettings(session.site, overrides)
   session.inputs.use(settings)
-  const { theme, key } = themeOf(session, settings, templateSources(session, settings, []), [])
+  const { theme, key } = themeOf(session, settings, templateSources(session, settings, []).value, [])
   return {
     generation: 0,
     settings,
     settingsFaults: diagnostics,
     compiler: pageCompiler(session, settings),
     output: session.openOutput(settings.output).path,
-    files: { pages: [], beside: [], assets: [], templates: [] },
+    files: { pages: [], beside: [], assets: [], templates: [], diagnostics: [] },
     live: new Map(),
     prints: new Map(),
     site: indexSite([], settings).value,

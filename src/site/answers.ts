@@ -1,6 +1,8 @@
 import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { inAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
+import { stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf } from './contents.ts'
@@ -26,7 +28,7 @@ export function createAnswers(
   navigation: readonly NavigationNode[],
   settings: Settings,
 ): Answer {
-  const bySource = new Map(documents.map((document) => [document.path, document]))
+  const bySource = inAnyForm(new Map(documents.map((document) => [document.path, document])))
   const moved = new Map(
     documents.flatMap((document) =>
       (document.front.redirect_from ?? []).map((path) => [plainPath(path), document] as const),
@@ -84,7 +86,7 @@ export function createAnswers(
       return document && factOf(document)
     },
     source(path) {
-      const document = bySource.get(path)
+      const document = bySource(path)
       return document && factOf(document)
     },
     title: (address) => byAddress.get(address)?.title,
@@ -135,10 +137,21 @@ export function createAnswers(
       return document && { ...factOf(document), source: document.path }
     },
     near(key) {
+      if (key.endsWith('.md')) return nearestSources(key, documents)
       if (!key.includes('#')) return nearest(key, names.all(), 2)
       const { document, id } = split(key)
       return document ? nearest(id, document.anchors, 1) : []
     },
   }
   return (kind, key) => table[kind](key)
+}
+
+/** Sources of pages whose names are near to that of a file. */
+function nearestSources(written: string, documents: readonly Document[]): string[] {
+  const names = nearest(
+    stemOf(written),
+    documents.map((document) => stemOf(document.path)),
+    2,
+  )
+  return names.flatMap((name) => documents.flatMap(({ path }) => (stemOf(path) === name ? [path] : []))).slice(0, 2)
 }

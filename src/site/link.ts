@@ -170,6 +170,9 @@ function findPage({ ask }: Filler, target: PageTarget): LinkAnswers['page'] | un
   return ask('address', `${page.address.slice(1, -1)}${target.suffix}`)
 }
 
+/** So many pages of one name are listed. */
+const MOST_CANDIDATES = 5
+
 function tellUnknown(
   { ask, report }: Filler,
   target: PageTarget,
@@ -177,7 +180,9 @@ function tellUnknown(
   candidates: readonly string[] | undefined,
 ): void {
   if (candidates) {
-    const choice = candidates.map((path) => `\`${path}\``).join(', ')
+    const shown = candidates.slice(0, MOST_CANDIDATES).map((path) => `\`${path}\``)
+    const more = candidates.length - shown.length
+    const choice = shown.join(', ') + (more > 0 ? ` or ${more} more` : '')
     report('link/ambiguous-page', `\`${target.name}\` is the name of several pages.`, span, `name one of ${choice}`)
     return
   }

@@ -1,3 +1,4 @@
+import { inAnyForm } from '../files/forms.ts'
 import { joinPath } from '../files/paths.ts'
 import type { Document } from '../page/document.ts'
 
@@ -26,10 +27,12 @@ export function pageNames(documents: readonly Document[], unnamed: ReadonlySet<s
     else byLastPart.set(last, [document])
   }
   const made: string[][] = []
+  const ofPath = inAnyForm(byPath)
+  const ofLastPart = inAnyForm(byLastPart)
   const at = (path: string): Document | undefined => {
     const plain = joinPath(path)
     if (plain === undefined) return undefined
-    return byPath.get(plain) ?? (/(^|\/)index$/.test(plain) ? byPath.get(plain.replace(/\/?index$/, '')) : undefined)
+    return ofPath(plain) ?? (/(^|\/)index$/.test(plain) ? ofPath(plain.replace(/\/?index$/, '')) : undefined)
   }
   return {
     at,
@@ -37,7 +40,7 @@ export function pageNames(documents: readonly Document[], unnamed: ReadonlySet<s
       const exact = at(name)
       if (exact) return [exact]
       const plain = joinPath(name) ?? ''
-      return plain.includes('/') || plain === '' ? [] : (byLastPart.get(plain) ?? [])
+      return plain.includes('/') || plain === '' ? [] : (ofLastPart(plain) ?? [])
     },
     all() {
       made[0] ??= [...new Set([...byPath.keys(), ...byLastPart.keys()])].filter((name) => name !== '')

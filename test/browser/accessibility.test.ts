@@ -95,12 +95,12 @@ describe('with the keyboard', () => {
     const page = await readers.course.open('/basics/everything/')
     await page.keyboard.press('Tab')
     const first = page.locator(':focus')
-    expect(await first.getAttribute('href')).toBe('#main')
+    expect(await first.getAttribute('href')).toBe('#lectern-main')
     expect(await first.isVisible()).toBe(true)
     expect((await first.boundingBox())?.height).toBeGreaterThan(20)
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.closest('main')?.id)).toBe('main')
+    expect(await page.evaluate(() => document.activeElement?.closest('main')?.id)).toBe('lectern-main')
   })
 
   test.each([

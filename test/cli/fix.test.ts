@@ -1,4 +1,9 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { build } from '../../src/build/build.ts'
+import { siteSession } from '../../src/build/site-session.ts'
 import { mendFiles } from '../../src/cli/fix.ts'
 import { site } from '../site.ts'
 
@@ -51,6 +56,44 @@ describe('--fix', () => {
     const { diff, text } = mend({ 'content/a.md': before }, { dryRun: true })
     expect(diff).toContain('-â€¦\n+…\n')
     expect(text('content/a.md')).toBe(before)
+  })
+
+  test('mends settings and tables, too, and has nothing to do the second time', () => {
+    const files = {
+      'site.yaml': 'title: CafÃ©\r\n',
+      'content/a.md': '# A\r\n\r\n%-- table: {source: t.csv, id: TblA, caption: A} --%\r\n\r\n%TblA\r\n',
+      'content/t.csv': '\ufeffdrink,price\r\ncafÃ©,2\r\n',
+    }
+    const { fixes, text, built } = mend(files)
+    expect(fixes).toBe(2)
+    expect(text('site.yaml')).toBe('title: Café\r\n')
+    expect(text('content/t.csv')).toBe('\ufeffdrink,price\r\ncafé,2\r\n')
+    built.build({ check: true }).expectCodes()
+    expect(
+      mend(Object.fromEntries(Object.keys(files).map((path) => [path, text(path)])), { unsafe: true }),
+    ).toMatchObject({
+      fixes: 0,
+      diff: '',
+      paths: [],
+    })
+  })
+
+  test.skipIf(process.platform === 'win32')('keeps the permissions of a file, and where a link leads', () => {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+    const put = (name: string, text: string): void => fs.writeFileSync(path.join(root, name), text)
+    fs.mkdirSync(path.join(root, 'content'))
+    put('content/a.md', '# A\n\nâ€¦\n')
+    put('kept.md', '# B\n\nâ€¦\n')
+    fs.chmodSync(path.join(root, 'content/a.md'), 0o640)
+    fs.symlinkSync('../kept.md', path.join(root, 'content/b.md'))
+    const session = siteSession(root, '0.0.0')
+    const { diagnostics } = build(session, { check: true })
+    expect(mendFiles(session.site, diagnostics, { unsafe: false, dryRun: false }).fixes).toBe(2)
+    expect(fs.readFileSync(path.join(root, 'kept.md'), 'utf8')).toBe('# B\n\n…\n')
+    expect(fs.lstatSync(path.join(root, 'content/b.md')).isSymbolicLink()).toBe(true)
+    expect(fs.statSync(path.join(root, 'content/a.md')).mode & 0o777).toBe(0o640)
+    expect(fs.readdirSync(path.join(root, 'content')).sort()).toEqual(['a.md', 'b.md'])
+    fs.rmSync(root, { recursive: true })
   })
 
   test('leaves files alone that it could not write back as they were', () => {

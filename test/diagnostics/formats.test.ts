@@ -1,27 +1,50 @@
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
+import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Log } from 'sarif'
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../../src/build/session.ts'
 import { codeTable } from '../../src/diagnostics/counts.ts'
+import { linesOf, placeOf } from '../../src/diagnostics/frame.ts'
 import { githubCommands, githubSummary } from '../../src/diagnostics/github.ts'
 import { jsonReport } from '../../src/diagnostics/json.ts'
 import { type LocatedDiagnostic, locateAll } from '../../src/diagnostics/located.ts'
 import { sarifReport } from '../../src/diagnostics/sarif.ts'
 import { site } from '../site.ts'
 
+/** Faults of a site. */
+function faultsOf(files: Readonly<Record<string, string | Uint8Array>>): LocatedDiagnostic[] {
+  const built = site(files, { advice: true }).build({ check: true })
+  return locateAll(built.result().diagnostics, textOf(built.session))
+}
+
 /** A site with faults of many kinds: with a place, without, in a picture, over several lines, with related places. */
-function faulty(): LocatedDiagnostic[] {
-  const built = site({
+const faulty = (): LocatedDiagnostic[] =>
+  faultsOf({
     'content/a, b: 100%.md': '# A\n\n😀 See [x](%link:nowhere%), 5%.\n\n%-- include: part.md --%\n',
     'content/part.md': 'A [y](/no|where/).\n\n%-- include: part.md --%\n',
     'content/loops.md':
       '%--\nfigure:\n  id: FigA\n  source: x.png\n--%\n\n%--\nfigure:\n  id: FigA\n  source: x.png\n--%\n',
     'content/x.png': 'no picture',
     'site.yaml': 'titel: x\n',
-  }).build({ check: true })
-  return locateAll(built.result().diagnostics, textOf(built.session))
+  })
+
+/** All faults of the wrong sites in `test/broken/`, as if they were of one: each code, in each place that it is told of. */
+function everyFault(): LocatedDiagnostic[] {
+  const root = path.join(import.meta.dirname, '../broken')
+  return fs.readdirSync(root).flatMap((name) => {
+    const folder = path.join(root, name)
+    const files = fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file !== 'expected.txt' && fs.statSync(path.join(folder, file)).isFile())
+    return faultsOf(
+      Object.fromEntries(
+        files.map((file) => [file.split(path.sep).join('/'), fs.readFileSync(path.join(folder, file))]),
+      ),
+    )
+  })
 }
 
 const run = { generator: 'Lectern 1.2.3', version: '1.2.3', folder: 'course', pages: 3 }
@@ -37,6 +60,7 @@ describe('the JSON report', () => {
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true)
     expect(report).toMatchObject({ version: 1, generator: 'Lectern 1.2.3', folder: 'course', pages: 3 })
     expect(validate(JSON.parse(jsonReport([], run)))).toBe(true)
+    expect(validate(JSON.parse(jsonReport(everyFault(), run))), JSON.stringify(validate.errors)).toBe(true)
     expect(validate({ version: 2 })).toBe(false)
   })
 
@@ -46,6 +70,28 @@ describe('the JSON report', () => {
       path: 'content/a, b: 100%.md',
       region: { line: 3, column: 11, endLine: 3, endColumn: 25 },
     })
+  })
+})
+
+describe('the report for people', () => {
+  test('shows what would steer a terminal, and does not send it there', () => {
+    const built = site({ 'content/a\u001b[2J.md': '# A\n\n\u001b]0;title\u0007 %link:\u009b31mno% \u007f\n' })
+    expect(built.build({ check: true }).printed()).toContain('\ufffd]0;title\ufffd %link:\ufffd31mno%')
+    expect(built.printed()).not.toMatch(/(?!\n)\p{Cc}/u)
+  })
+
+  test('counts characters right in whatever order places are asked for', () => {
+    const text = linesOf('a😀b\n😀😀c\n')
+    const columns = (...offsets: number[]): string[] =>
+      offsets.map((offset) => Object.values(placeOf(text, offset)).join(':'))
+    expect(columns(0, 1, 3, 4, 5, 7, 9, 10)).toEqual(['1:1', '1:2', '1:3', '1:4', '2:1', '2:2', '2:3', '2:4'])
+    expect(columns(9, 3, 7, 2, 3, 99, 0)).toEqual(['2:3', '1:3', '2:2', '1:3', '1:3', '3:1', '1:1'])
+  })
+
+  test('names a few of many pages with the same name', () => {
+    const files = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`content/part-${i}/loops.md`, '# L\n']))
+    const built = site({ ...files, 'content/a.md': '# A\n\n%link:loops%\n' }).build({ check: true })
+    expect(built.printed()).toContain('`part-4/loops` or 4 more')
   })
 })
 
@@ -108,6 +154,25 @@ const single: LocatedDiagnostic = {
 }
 
 describe('SARIF', () => {
+  const schema: unknown = JSON.parse(
+    fs.readFileSync(
+      createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+      'utf8',
+    ),
+  )
+  // It is written in an older draft, of which it uses nothing that has changed since but these two keys.
+  const { $schema, id, ...rules } = Object(schema)
+  const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(rules)
+
+  test('has the form that its schema says, for every fault that there is', () => {
+    for (const found of [[], faulty(), everyFault()]) {
+      const log: unknown = JSON.parse(sarifReport(found, run, 'docs/'))
+      expect(validate(log), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true)
+    }
+    expect(validate({ version: '2.1.0', runs: [{ results: [] }] })).toBe(false)
+    expect(`${$schema} ${id}`).toContain('sarif-2.1.0')
+  })
+
   test('names rules, places and related places as the standard wants them', () => {
     const log: Log = JSON.parse(sarifReport(faulty(), run, 'docs/'))
     expect(log.version).toBe('2.1.0')

@@ -12,7 +12,7 @@ const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>'
 
 describe('no false alarm is given for', () => {
   test.each([
-    ['elements that HTML closes by itself', '<ul>\n<li>a\n<li>b\n</ul>\n\n<table><tr><td>a<td>b</table>\n\n<p>text'],
+    ['elements that HTML closes by itself', '<ul>\n<li>a\n<li>b\n</ul>\n\n<table><tr><th>a<td>b</table>\n\n<p>text'],
     ['void elements and drawings', '<br> a<hr/>\n\n<svg><path d="M0 0"/><g></g></svg>\n\nx <input> y<wbr>z'],
     ['an element around Markdown', '<details>\n<summary>More</summary>\n\nText with *emphasis*.\n\n</details>'],
     [
@@ -34,6 +34,22 @@ describe('no false alarm is given for', () => {
       'languages by their other names',
       '```docker\nFROM x\n```\n\n```ps1\nx\n```\n\n```C++\nx\n```\n\n```console\n$ x\n```',
     ],
+    [
+      'raw links that say where they lead, or that are none',
+      '<a href="#home">Back to the start</a> <a href="#home"><img src="a.svg" alt="Start"></a> <a name="x"></a> [to it](#x) <a href="#home" aria-label="Start"></a> <a href="#home">`x`</a> <a href="#home">%link:b%</a> <a href="#home">![A](a.svg)</a>',
+    ],
+    ['a link around Markdown that spans blocks', '<a href="#home">\n\n## Title\n\n</a>'],
+    ['an id that is an old name, too', '<a id="x" name="x">a</a> <a name="y" id="y">b</a> [to it](#x) [and it](#y)'],
+    ['pictures for screens of several kinds', '<img src="a.svg" srcset="a.svg 1x, /a.svg 1.5x,a.svg 2x" alt="A">'],
+    [
+      'a table whose header is at the side, or that is there for its looks',
+      '<table>\n<tr><th>a</th><td>1</td></tr>\n\n<tr><th>b</th><td>2</td></tr>\n</table>\n\n<table role="none"><tr><td>a</td></tr></table>',
+    ],
+    [
+      'comments, also one behind the other',
+      '<!-- a --> b <!-- c -->\n\n<!--\n<b>\n\n-->\n\ntext <!---->\n\n<!-->\nafter\n\n<!--->',
+    ],
+    ['a heading with the name of a part of the frame', '## Main\n\n## Site nav\n\n[to it](#main)'],
     ['equal headings', '## A\n\n## A'],
     ['a data picture', '![A](data:image/png;base64,AAAA)'],
   ])('%s', (_, markdown) => {
