@@ -57,6 +57,7 @@ export function createInputs(files: Files): Inputs {
     const inside = path === '' ? '' : `${path}/`
     return files.list(path, (child) => child.slice(inside.length).includes('/')).map(baseName)
   })
+  const filesBelow = remember((path) => files.list(path))
   const file = (path: string): FoundFile | undefined => {
     const what = kind(path)
     if (what === 'outside') return { path, output: undefined }
@@ -66,6 +67,7 @@ export function createInputs(files: Files): Inputs {
     text: (path) => (kind(path) === 'file' ? text(path) : undefined),
     file,
     folder,
+    below: filesBelow,
     picture,
     constant: (name) => state.settings?.constants.get(name),
   }
@@ -78,7 +80,7 @@ export function createInputs(files: Files): Inputs {
     },
     forget: (paths) => {
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
-      folder.forget(undefined)
+      for (const memory of [folder, filesBelow]) memory.forget(undefined)
     },
   }
 }

@@ -26,6 +26,8 @@ export interface YamlEntry {
 export interface YamlFault {
   readonly offset: number
   readonly reason: string
+  /** What most likely mends it. */
+  readonly hint: string
 }
 
 const MAX_ALIASES = 100
@@ -41,11 +43,30 @@ export function parseYaml(text: string): YamlNode | YamlFault {
     const events = parseEvents(text, {})
     return readNode({ text, events, at: 1 }, value)
   } catch (error) {
-    if (error instanceof YAMLException) return { offset: error.mark?.position ?? 0, reason: error.reason }
-    if (error instanceof RangeError) return { offset: 0, reason: 'nested too deeply' }
+    if (error instanceof YAMLException) {
+      const offset = error.mark?.position ?? 0
+      return { offset, reason: error.reason, hint: hintAt(text, offset, error.reason) }
+    }
+    if (error instanceof RangeError)
+      return { offset: 0, reason: 'nested too deeply', hint: 'write it with fewer levels' }
     throw error
   }
 }
+
+function hintAt(text: string, offset: number, reason: string): string {
+  if (reason.includes('duplicate')) return 'take one of them out'
+  const before = text.slice(0, offset).split('\n')
+  const [line = ''] = text.slice(offset - (before.at(-1)?.length ?? 0)).split('\n')
+  if (/^\s*\t/.test(line)) return 'indent with spaces; YAML takes no tabs'
+  if (hasOpenQuote(line)) return 'a quotation mark is never closed'
+  // The reader notices an open quotation mark on the line below.
+  if (hasOpenQuote(before.at(-2) ?? '')) return 'a quotation mark on the line above is never closed'
+  if (/^[^'"|>#]*:.*:\s/.test(line))
+    return 'a value with `: ` in it wants quotes, or `|` and the text indented on the next line'
+  return 'look at the indentation and brackets, here and on the line above, and put quotes around special characters'
+}
+
+const hasOpenQuote = (line: string): boolean => line.split('"').length % 2 === 0 || /:\s*'[^']*$/.test(line)
 
 /** Whether reading gave a fault. */
 export const isYamlFault = (node: YamlNode | YamlFault): node is YamlFault => 'reason' in node

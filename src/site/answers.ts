@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { hash } from '../files/hash.ts'
+import { baseName, folderOf, stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf } from './contents.ts'
@@ -17,6 +18,15 @@ export type Answer = <Kind extends keyof LinkAnswers>(kind: Kind, key: string) =
 const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.html|\.html|\.md)$/g, '')
 
 const factOf = ({ address, output }: Document): PageFact => ({ address, output })
+
+/** The pages that a link to a file may mean: a name nearly the same in its folder, or that very name elsewhere. */
+function nearestFiles(file: string, sources: readonly string[]): readonly string[] {
+  const beside = new Map(
+    sources.filter((source) => folderOf(source) === folderOf(file)).map((source) => [stemOf(source), source]),
+  )
+  const near = nearest(stemOf(file), beside.keys(), 2).flatMap((stem) => beside.get(stem) ?? [])
+  return near.length ? near : sources.filter((source) => baseName(source) === baseName(file)).slice(0, 2)
+}
 
 /** Answers every question that linking may ask. */
 export function createAnswers(
@@ -129,7 +139,10 @@ export function createAnswers(
       return document && { ...factOf(document), source: document.path }
     },
     near(key) {
-      if (!key.includes('#')) return nearest(key, names.all(), 2)
+      if (!key.includes('#')) {
+        const files = key.endsWith('.md') ? nearestFiles(key, [...bySource.keys()]) : []
+        return files.length ? files : nearest(key, names.all(), 2)
+      }
       const { document, id } = split(key)
       return document ? nearest(id, document.anchors, 1) : []
     },
