@@ -4,6 +4,7 @@ import { type BuildRequest, type BuildResult, build } from '../build/build.ts'
 import { siteSession } from '../build/site-session.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import type { OptionValues } from './arguments.ts'
+import { wrongFolder } from './courses.ts'
 import { progressBar } from './progress.ts'
 import { formats, tell } from './tell.ts'
 import { version } from './version.ts'
@@ -26,6 +27,9 @@ export async function buildCommand(
     process.stderr.write(`lectern: There is no format \`${written}\`. ${hint}\n`)
     return 2
   }
+  const quiet = values.flag('quiet')
+  const note = format === 'pretty' && !quiet ? wrongFolder(command, folder) : undefined
+  if (note !== undefined) process.stderr.write(`lectern: ${note}\n`)
   const session = siteSession(root, version)
   const output = values.text('output')
   const request: BuildRequest = {
@@ -39,7 +43,6 @@ export async function buildCommand(
     strict: values.flag('strict'),
     keepGoing: values.flag('keep-going'),
   }
-  const quiet = values.flag('quiet')
   const run = (changed?: readonly string[]): BuildResult => {
     const bar = progressBar(process.stderr, quiet)
     const result = build(session, { ...request, ...(changed ? { changed } : {}), onProgress: bar.show })
