@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import chokidar from 'chokidar'
+import { gitAtWork } from './git-lock.ts'
 
 /** Changes that belong together: a program that saves several files at once makes one build. */
 export interface Changes {
@@ -19,6 +20,9 @@ export interface SiteWatcher {
 /** How long it must be quiet before changes are told, and how long they are held back at most. */
 const SETTLE = 20
 const PATIENCE = 1000
+/** Where so many files have changed, nobody waits for one of them: the rest of them may come more slowly. */
+const MANY = 10
+const SETTLE_MANY = 150
 /** Files that changed are looked at once more: a watcher may leave out an event that follows another one closely. */
 const SECOND_LOOK = 120
 
@@ -45,8 +49,13 @@ export function watchSite(
   }
   const seen = new Map<string, string>()
   const state = { closed: false }
+  const busy = gitAtWork(root)
 
   const flush = (): void => {
+    if (busy()) {
+      timers.settle = setTimeout(flush, SETTLE)
+      return
+    }
     const { folders, structure } = pending
     const paths = [...pending.paths]
     pending.paths.clear()
@@ -62,7 +71,8 @@ export function watchSite(
     const now = Date.now()
     pending.since ||= now
     clearTimeout(timers.settle)
-    timers.settle = setTimeout(flush, Math.max(0, Math.min(SETTLE, pending.since + PATIENCE - now)))
+    const settle = pending.paths.size < MANY ? SETTLE : SETTLE_MANY
+    timers.settle = setTimeout(flush, Math.max(0, Math.min(settle, pending.since + PATIENCE - now)))
   }
   const lookAgain = (): void => {
     const changed = [...seen].filter(([inside, stamp]) => stampOf(path.join(root, inside)) !== stamp)
