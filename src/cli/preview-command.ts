@@ -37,7 +37,7 @@ export async function previewCommand(folder: string, values: OptionValues): Prom
   const served = base === undefined ? (made ?? settings.base) : settings.base
   if (made !== undefined && made !== served)
     process.stderr.write(
-      `lectern: The site in \`${place}\` was built for \`${made}\`: its links will not work here. Type \`${build} --base ${served}\` first.\n`,
+      `lectern: The site in \`${place}\` was built for \`${made}\`: at \`${served}\`, its \`404.html\` has no styles and wrong links. Type \`${build} --base ${served}\` first.\n`,
     )
   try {
     const server = await preview({ folder: output, base: served, ...request })
@@ -55,9 +55,9 @@ export async function previewCommand(folder: string, values: OptionValues): Prom
   }
 }
 
-/** The path that a site was built for, as its front page says; undefined where links are relative, or templates say nothing. */
+/** The path that a site was built for, as its one page with absolute links says; undefined where it says nothing. */
 function builtFor(output: string): string | undefined {
-  const page = ['index.html', '404.html'].map((name) => path.join(output, name)).find((file) => fs.existsSync(file))
-  const html = page === undefined ? '' : fs.readFileSync(page, 'utf8')
+  const page = path.join(output, '404.html')
+  const html = fs.existsSync(page) ? fs.readFileSync(page, 'utf8') : ''
   return /<html\s[^>]*\bdata-root="(\/[^"]*)"/.exec(html)?.[1]
 }

@@ -124,13 +124,14 @@ describe('lectern preview', () => {
   test('serves a site at the path it was built for, and tells of another one', async () => {
     const output = path.join(at, 'built')
     fs.mkdirSync(output)
-    fs.writeFileSync(path.join(output, 'index.html'), '<!DOCTYPE html>\n<html lang="en" data-root="/x/">')
+    fs.writeFileSync(path.join(output, 'index.html'), '<html data-root="./">')
+    fs.writeFileSync(path.join(output, '404.html'), '<!DOCTYPE html>\n<html lang="en" data-root="/x/">')
     expect((await start('--output', output)).path).toBe('/x/')
     const other = await start('--output', output, '--base', '/y/')
     expect(other.path).toBe('/y/')
     expect(other.told()).toContain('was built for `/x/`')
     expect(other.told()).toContain(`Type \`lectern build ${at} --base /y/\` first.`)
-    fs.writeFileSync(path.join(output, 'index.html'), '<!DOCTYPE html>\n<html lang="en" data-root="">')
+    fs.writeFileSync(path.join(output, '404.html'), '<!DOCTYPE html>\n<html lang="en" data-root="">')
     expect((await start('--output', output, '--base', '/y/')).told()).not.toContain('was built for')
   })
 
