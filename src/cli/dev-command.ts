@@ -10,7 +10,7 @@ import { openEditor } from '../serve/open-editor.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
 import { wrongFolder } from './courses.ts'
-import { listenFault, listenRequest } from './serving.ts'
+import { addressLines, listenFault, listenRequest } from './serving.ts'
 import { version } from './version.ts'
 
 /** `lectern dev`: serves a site while it is written, until the process is told to stop. */
@@ -38,15 +38,17 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
       openEditor: (file, line, column) => openEditor(path.join(root, file), line, column),
       onFaults(diagnostics, pages) {
         const found = prettyAll(diagnostics, textOf(session), colours).join('\n\n')
-        if (found === state.told) return
+        const news = `${pages} ${found}`
+        if (news === state.told) return
         if (state.told !== undefined && clear !== '') process.stdout.write(`${clear}${state.address}\n`)
-        state.told = found
+        state.told = news
         if (found !== '') process.stderr.write(`\n${found}\n\n`)
         if (!quiet || diagnostics.length)
           process.stdout.write(`${pages} page${pages === 1 ? '' : 's'}, ${countText(diagnostics)}\n`)
       },
     })
-    state.address = `${developing.address}  (stop with Ctrl C)${note === undefined ? '' : `\n${note}`}`
+    const lines = addressLines(developing.address, request, 'stop with Ctrl C')
+    state.address = note === undefined ? lines : `${lines}\n${note}`
     process.stdout.write(`${state.address}\n`)
     if (values.flag('open')) openBrowser(developing.address)
     return await new Promise((resolve) => {

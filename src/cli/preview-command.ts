@@ -7,7 +7,7 @@ import { preview } from '../serve/preview.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
 import { shown, typed, wrongFolder } from './courses.ts'
-import { listenFault, listenRequest } from './serving.ts'
+import { addressLines, listenFault, listenRequest } from './serving.ts'
 
 /** `lectern preview`: serves what was built, until the process is told to stop. */
 export async function previewCommand(folder: string, values: OptionValues): Promise<0 | 2> {
@@ -41,7 +41,7 @@ export async function previewCommand(folder: string, values: OptionValues): Prom
     )
   try {
     const server = await preview({ folder: output, base: served, ...request })
-    process.stdout.write(`${server.address}  (${place}; stop with Ctrl C)\n`)
+    process.stdout.write(`${addressLines(server.address, request, `${place}; stop with Ctrl C`)}\n`)
     if (values.flag('open')) openBrowser(server.address)
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { FIRST_PORT } from '../serve/listen.ts'
 import type { OptionValues } from './arguments.ts'
 
@@ -27,4 +28,23 @@ export function listenFault(error: unknown, { port, host }: ListenRequest): stri
   if (code === 'EACCES') return `Port ${port ?? FIRST_PORT} may not be used.`
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return `This machine is not \`${host}\`.`
   return undefined
+}
+
+/**
+ * Where a site is, as it is printed: first where its own machine finds it; below that for other machines, such as a phone, if
+ * they may reach it.
+ */
+export function addressLines(address: string, { host }: ListenRequest, words: string): string {
+  const others =
+    host === '0.0.0.0' || host === '::'
+      ? Object.values(os.networkInterfaces())
+          .flatMap((found) => found ?? [])
+          .filter(({ internal, family }) => !internal && family === 'IPv4')
+          .map((found) => {
+            const url = new URL(address)
+            url.hostname = found.address
+            return `${url.href}  (from other machines of this network)`
+          })
+      : []
+  return [`${address}  (${words})`, ...others].join('\n')
 }

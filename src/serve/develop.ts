@@ -3,7 +3,7 @@ import type { SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createDevServer, type DevServer } from './dev-server.ts'
 import { createDevSite, type DevSite } from './dev-site.ts'
-import { listen } from './listen.ts'
+import { listen, nameOf } from './listen.ts'
 import { type SiteWatcher, watchSite } from './watch-site.ts'
 
 /** What is wanted of a development server. */
@@ -60,9 +60,8 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
       })
     }, HEAD_START)
   })
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return {
-    address: `http://${name}:${port}${base}`,
+    address: `http://${nameOf(host)}:${port}${base}`,
     site,
     watching,
     close: async () => {

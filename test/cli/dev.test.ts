@@ -32,8 +32,10 @@ function write(files: Readonly<Record<string, string>> = course) {
 }
 
 /** Starts the program, and waits for what it says. */
-function start(cwd: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [program, 'dev', ...args], { cwd })
+function start(cwd: string, ...words: readonly (string | NodeJS.ProcessEnv)[]) {
+  const args = words.filter((word) => typeof word === 'string')
+  const env = Object.assign({}, process.env, ...words.filter((word) => typeof word !== 'string'))
+  const child = spawn(process.execPath, [program, 'dev', ...args], { cwd, env })
   running.push(child)
   const said = { text: '' }
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
@@ -151,6 +153,39 @@ describe('lectern dev', () => {
     })
     expect(stderr).toContain(`Port ${first.port} is taken.`)
     expect(status).toBe(2)
+  })
+
+  test('says where other machines find it when they may', async () => {
+    const { folder } = write()
+    const dev = start(folder, 'my-course', '--port', '0', '--host', '0.0.0.0')
+    const said = await dev.says('no errors')
+    const { port } = await dev.address()
+    expect(said).toContain(`http://localhost:${port}/  (stop with Ctrl C)`)
+    const others = Object.values(os.networkInterfaces()).flatMap((found) => found ?? [])
+    for (const { address, family, internal } of others)
+      expect(said.includes(`http://${address}:${port}/`), address).toBe(family === 'IPv4' && !internal)
+  })
+
+  test.skipIf(process.platform !== 'linux')('opens the browser with --open', async () => {
+    const { folder, save } = write()
+    save('bin/xdg-open', '#!/bin/sh\necho "$1" > "$(dirname "$0")/opened"\n')
+    fs.chmodSync(path.join(folder, 'bin/xdg-open'), 0o755)
+    const env = { PATH: `${path.join(folder, 'bin')}:${process.env.PATH}` }
+    const dev = start(folder, 'my-course', '--port', '0', '--open', env)
+    const address = await dev.address()
+    const opened = (): string => {
+      const file = path.join(folder, 'bin/opened')
+      return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : ''
+    }
+    await expect.poll(opened).toBe(`${address.href}\n`)
+  })
+
+  test('says so when a page came', async () => {
+    const { folder, save } = write({ 'content/a.md': '# A\n' })
+    const dev = start(folder, '--port', '0')
+    await dev.says('1 page, no errors')
+    save('content/b.md', '# B\n')
+    await dev.says('2 pages, no errors')
   })
 
   test('says where the course is to who is above or inside of it, and serves all the same', async () => {
