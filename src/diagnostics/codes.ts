@@ -284,6 +284,10 @@ const table = {
     'Text looks like a reference, but nothing on the page has that id',
     'It stays text. The hint names the nearest id.',
   ),
+  'reference/unknown-kind': warning(
+    'Text looks like a reference to another page or a file, but begins with another word',
+    'It stays text. References begin with `%link:`, `%url:`, `%static:` or `%ref:`.',
+  ),
   'table/bad-csv': error(
     'A CSV file cannot be read as a table',
     'Each row must have as many cells as the first one, and quotes must be closed.',
