@@ -49,7 +49,6 @@ describe('lectern new', () => {
       'content/basics/first-steps.md',
       'content/basics/going-on.md',
       'content/basics/img/first-steps/steps.svg',
-      'content/index.md',
       'package.json',
       'site.yaml',
       'sitemap.yaml',
@@ -66,6 +65,8 @@ describe('lectern new', () => {
     expect([built.status, built.stderr]).toEqual([0, ''])
     const lesson = read(course, 'dist/basics/going-on/index.html')
     expect(lesson).toContain('>Figure 1</a>')
+    // The front page makes itself.
+    expect(read(course, 'dist/index.html')).toContain('First steps')
   })
 
   test.each(["it's 100%: a [test]", '42', 'Überblick'])('takes a name such as %s', (name) => {
@@ -77,13 +78,13 @@ describe('lectern new', () => {
 
   test('never overwrites: what is in the way is named, and nothing is made', () => {
     const at = emptyFolder()
-    fs.mkdirSync(path.join(at, 'content'))
-    fs.writeFileSync(path.join(at, 'content/index.md'), '# Mine\n')
+    fs.mkdirSync(path.join(at, 'content/basics'), { recursive: true })
+    fs.writeFileSync(path.join(at, 'content/basics/going-on.md'), '# Mine\n')
     fs.writeFileSync(path.join(at, 'notes.txt'), 'mine')
     const before = contents(at)
     const { status, stderr } = lectern(at, 'new', '.')
     expect(status).toBe(2)
-    expect(stderr).toContain(path.join('content', 'index.md'))
+    expect(stderr).toContain(path.join('content', 'basics', 'going-on.md'))
     expect(contents(at)).toEqual(before)
     expect(lectern(at, 'new', 'notes.txt').stderr).toContain('is a file')
   })
