@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import chokidar from 'chokidar'
+import chokidar, { type FSWatcher } from 'chokidar'
 import { gitAtWork } from './git-lock.ts'
 
 /** Changes that belong together: a program that saves several files at once makes one build. */
@@ -25,6 +25,8 @@ const MANY = 10
 const SETTLE_MANY = 150
 /** Files that changed are looked at once more: a watcher may leave out an event that follows another one closely. */
 const SECOND_LOOK = 120
+/** How often is looked whether the folder of the site is there again. */
+const RETURN = 200
 
 /** Watches the folder of a site; `output` is its output folder from there, whose files are none of the site's. */
 export function watchSite(
@@ -41,11 +43,11 @@ export function watchSite(
       (folder !== undefined && folder !== '' && (inside === folder || inside.startsWith(`${folder}/`)))
     )
   }
-  const watcher = chokidar.watch(root, { ignored, ignoreInitial: true, atomic: true })
   const pending = { paths: new Set<string>(), structure: false, folders: false, since: 0 }
-  const timers: { settle: NodeJS.Timeout | undefined; look: NodeJS.Timeout | undefined } = {
+  const timers: Record<'settle' | 'look' | 'return', NodeJS.Timeout | undefined> = {
     settle: undefined,
     look: undefined,
+    return: undefined,
   }
   const seen = new Map<string, string>()
   const state = { closed: false }
@@ -82,24 +84,46 @@ export function watchSite(
       note(inside)
     }
   }
-  watcher.on('all', (event, at) => {
-    const inside = insideOf(at)
-    if (inside === '') return
-    if (event !== 'change') pending.structure = true
-    // What lies below a folder that came or went has events of its own, but not all of them, always.
-    if (event === 'addDir' || event === 'unlinkDir') pending.folders = true
-    note(inside)
-  })
-  watcher.on('error', () => undefined)
+  const open = (): FSWatcher => {
+    const watcher = chokidar.watch(root, { ignored, ignoreInitial: true, atomic: true })
+    watcher.on('all', (event, at) => {
+      const inside = insideOf(at)
+      if (inside === '') {
+        if (event === 'unlinkDir') awaitReturn()
+        return
+      }
+      if (event !== 'change') pending.structure = true
+      // What lies below a folder that came or went has events of its own, but not all of them, always.
+      if (event === 'addDir' || event === 'unlinkDir') pending.folders = true
+      note(inside)
+    })
+    watcher.on('error', () => undefined)
+    return watcher
+  }
+  /** A watcher does not notice that its own folder is there again, as after a visit to a branch without it. */
+  const awaitReturn = (): void => {
+    clearTimeout(timers.return)
+    if (state.closed) return
+    if (!fs.existsSync(root)) {
+      timers.return = setTimeout(awaitReturn, RETURN)
+      return
+    }
+    void watching.watcher.close()
+    watching.watcher = open()
+    // What came before it was ready is not told.
+    watching.watcher.once('ready', () => {
+      if (!state.closed) tell({ paths: undefined, structure: true })
+    })
+  }
+  const watching = { watcher: open() }
   return {
     ready: new Promise((resolve) => {
-      watcher.once('ready', () => resolve())
+      watching.watcher.once('ready', () => resolve())
     }),
     async close() {
       state.closed = true
-      clearTimeout(timers.settle)
-      clearTimeout(timers.look)
-      await watcher.close()
+      for (const timer of Object.values(timers)) clearTimeout(timer)
+      await watching.watcher.close()
     },
   }
 }

@@ -33,7 +33,8 @@ async function watched(files: Readonly<Record<string, string>>) {
       () => 'dist',
       (changes) => {
         told.push(changes)
-        if (changes.paths?.includes('content/a.md')) texts.push(fs.readFileSync(at('content/a.md'), 'utf8'))
+        if (changes.paths?.includes('content/a.md') && fs.existsSync(at('content/a.md')))
+          texts.push(fs.readFileSync(at('content/a.md'), 'utf8'))
       },
     )
     opened.push({ folder, watcher })
@@ -115,6 +116,23 @@ test('folders that come, move and go are told with all that is in them', async (
   await site.watching()
   fs.renameSync(site.at('content/one'), site.at('content/two'))
   await expect.poll(() => site.told.some(({ paths, structure }) => paths === undefined && structure)).toBe(true)
+})
+
+test('a site whose folder goes away and comes back, as another branch may do, is watched again', async () => {
+  const site = await watched({ 'content/a.md': 'old' })
+  await site.watching()
+  fs.rmSync(site.folder, { recursive: true })
+  await expect.poll(() => site.told.length).toBeGreaterThan(0)
+  await sleep(500)
+  const known = site.told.length
+  site.save('content/a.md', 'back')
+  await expect.poll(() => site.told.slice(known)).toContainEqual({ paths: undefined, structure: true })
+  const before = site.texts().length
+  const edited = (): readonly string[] => {
+    site.save('content/a.md', 'edited')
+    return site.texts().slice(before)
+  }
+  await expect.poll(edited, { interval: 200, timeout: 10_000 }).toContain('edited')
 })
 
 test('what is none of the site is not told: output, packages, hidden files', async () => {
