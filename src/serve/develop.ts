@@ -3,6 +3,7 @@ import type { SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createDevServer, type DevServer } from './dev-server.ts'
 import { createDevSite, type DevSite } from './dev-site.ts'
+import { folderFiles } from './folder-files.ts'
 import { listen, nameOf } from './listen.ts'
 import { type SiteWatcher, watchSite } from './watch-site.ts'
 
@@ -40,6 +41,7 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
   const dev: DevServer = createDevServer({
     session,
     site,
+    onDisk: folderFiles(root),
     base,
     host,
     openEditor: options.openEditor,
