@@ -89,7 +89,8 @@ async function open(address: string): Promise<Page> {
 }
 
 const shows = (page: Page, text: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => document.body.textContent?.includes(wanted), text)
+  // While a page is being loaded it has no body yet.
+  page.waitForFunction((wanted) => document.querySelector('body')?.textContent?.includes(wanted), text)
 const faultsOf = (page: Page): Promise<string> =>
   page.evaluate(() => document.querySelector('lectern-faults')?.shadowRoot?.textContent ?? '')
 const tellsFault = (page: Page, text: string): Promise<unknown> =>
