@@ -34,6 +34,8 @@ export function fold(word: string): string {
   const folded = lower
     .normalize('NFKD')
     .replace(ACCENTS, '')
+    // Some signs are a space and an accent: U+FE70.
+    .replace(/\s+/g, '')
     .normalize('NFC')
     .replace(/[ßæœøłđı]/g, (letter) => LETTERS[letter] ?? letter)
   return folded.length > MAX_LENGTH ? Array.from(folded).slice(0, MAX_LENGTH).join('') : folded
