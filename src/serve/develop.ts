@@ -54,10 +54,11 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
     // A watcher looks at every file as it begins: the first page is asked for now, and goes before.
     setTimeout(() => {
       if (state.closed) return
-      state.watcher = watchSite(root, outputPath(output), dev.change)
-      void state.watcher.ready.then(() => {
-        // What changed before the watcher was ready is not told: look at all once more.
-        dev.change({ paths: undefined, structure: true })
+      const watcher = watchSite(root, outputPath(output), dev.change)
+      state.watcher = watcher
+      void watcher.ready.then(() => {
+        // What changed before the watcher was ready is not told.
+        watcher.lookAtAll()
         resolve()
       })
     }, HEAD_START)

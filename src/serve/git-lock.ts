@@ -11,8 +11,7 @@ const STALE = 10_000
 export function gitAtWork(folder: string): () => boolean {
   const git = gitFolder(path.resolve(folder))
   return () => {
-    if (git === undefined) return false
-    const lock = fs.statSync(path.join(git, 'index.lock'), { throwIfNoEntry: false })
+    const lock = git === undefined ? undefined : statOf(path.join(git, 'index.lock'))
     return lock !== undefined && Date.now() - lock.mtimeMs < STALE
   }
 }
@@ -21,12 +20,21 @@ export function gitAtWork(folder: string): () => boolean {
 function gitFolder(folder: string): string | undefined {
   for (let at = folder; ; at = path.dirname(at)) {
     const git = path.join(at, '.git')
-    const stat = fs.statSync(git, { throwIfNoEntry: false })
+    const stat = statOf(git)
     if (stat?.isDirectory()) return git
     if (stat?.isFile()) {
       const named = /^gitdir: (.+)$/m.exec(fs.readFileSync(git, 'utf8'))?.[1]
       return named === undefined ? undefined : path.resolve(at, named)
     }
     if (at === path.dirname(at)) return undefined
+  }
+}
+
+const statOf = (at: string): fs.Stats | undefined => {
+  try {
+    return fs.statSync(at)
+  } catch {
+    // It is not there, or somebody else's.
+    return undefined
   }
 }

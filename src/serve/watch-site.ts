@@ -14,6 +14,8 @@ export interface Changes {
 export interface SiteWatcher {
   /** Fulfilled when changes are noticed. */
   readonly ready: Promise<void>
+  /** Tells that everything has to be looked at again, together with what changes just then. */
+  readonly lookAtAll: () => void
   readonly close: () => Promise<void>
 }
 
@@ -25,6 +27,8 @@ const MANY = 10
 const SETTLE_MANY = 150
 /** Files that changed are looked at once more: a watcher may leave out an event that follows another one closely. */
 const SECOND_LOOK = 120
+/** Many programs empty a file before they write it: for so long one that is empty is taken for half written. */
+const HALF_WRITTEN = 300
 /** How often is looked whether the folder of the site is there again. */
 const RETURN = 200
 
@@ -54,7 +58,8 @@ export function watchSite(
   const busy = gitAtWork(root)
 
   const flush = (): void => {
-    if (busy()) {
+    const isHalfWritten = [...pending.paths].some((inside) => wasEmptied(path.join(root, inside)))
+    if (isHalfWritten || busy()) {
       timers.settle = setTimeout(flush, SETTLE)
       return
     }
@@ -70,6 +75,9 @@ export function watchSite(
   const note = (inside: string): void => {
     if (state.closed) return
     pending.paths.add(inside)
+    schedule()
+  }
+  const schedule = (): void => {
     const now = Date.now()
     pending.since ||= now
     clearTimeout(timers.settle)
@@ -111,20 +119,35 @@ export function watchSite(
     void watching.watcher.close()
     watching.watcher = open()
     // What came before it was ready is not told.
-    watching.watcher.once('ready', () => {
-      if (!state.closed) tell({ paths: undefined, structure: true })
-    })
+    watching.watcher.once('ready', lookAtAll)
+  }
+  const lookAtAll = (): void => {
+    if (state.closed) return
+    pending.folders = true
+    schedule()
   }
   const watching = { watcher: open() }
   return {
     ready: new Promise((resolve) => {
       watching.watcher.once('ready', () => resolve())
     }),
+    lookAtAll,
     async close() {
       state.closed = true
       for (const timer of Object.values(timers)) clearTimeout(timer)
       await watching.watcher.close()
     },
+  }
+}
+
+/** Whether a file was made empty just now. */
+function wasEmptied(file: string): boolean {
+  try {
+    const stat = fs.statSync(file)
+    return stat.isFile() && stat.size === 0 && Date.now() - stat.mtimeMs < HALF_WRITTEN
+  } catch {
+    // It went away, or is none of ours.
+    return false
   }
 }
 

@@ -146,6 +146,18 @@ test('an edit changes the page, and leaves scroll, focus, open details and typed
   await expectTraces(page)
 })
 
+test('a file that its editor empties before it writes it is never shown empty', async () => {
+  const { folder, save, dev } = await write()
+  const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
+  const text = fs.readFileSync(path.join(folder, 'content/loops.md'), 'utf8')
+  save('content/loops.md', '')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  save('content/loops.md', text.replace('Old words.', 'New words.'))
+  await shows(page, 'New words.')
+  await expectTraces(page)
+})
+
 test('an edit of an included file changes the page that includes it', async () => {
   const { save, dev } = await write()
   const page = await open(`${dev.address}loops/`)

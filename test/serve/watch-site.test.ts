@@ -33,7 +33,8 @@ async function watched(files: Readonly<Record<string, string>>) {
       () => 'dist',
       (changes) => {
         told.push(changes)
-        if (changes.paths?.includes('content/a.md') && fs.existsSync(at('content/a.md')))
+        const { paths = ['content/a.md'] } = changes
+        if (paths.includes('content/a.md') && fs.existsSync(at('content/a.md')))
           texts.push(fs.readFileSync(at('content/a.md'), 'utf8'))
       },
     )
@@ -50,7 +51,8 @@ async function watched(files: Readonly<Record<string, string>>) {
     await expect.poll(touched, { interval: 200 }).toContain('last.md')
   }
   /** What stood in `content/a.md` each time that it was told. */
-  return { folder, at, save, told, texts: () => texts, paths, watching, settled }
+  const lookAtAll = (): void => opened.at(-1)?.watcher.lookAtAll()
+  return { folder, at, save, told, texts: () => texts, paths, watching, lookAtAll, settled }
 }
 
 const names = Array.from({ length: 500 }, (_, i) => `content/part-${i % 10}/page-${i}.md`)
@@ -109,6 +111,19 @@ test('a file that is written in two halves is told again after the second', asyn
   await expect.poll(site.texts).toEqual(['first '])
   fs.appendFileSync(site.at('content/a.md'), 'second')
   await expect.poll(() => site.texts().at(-1)).toBe('first second')
+})
+
+test('a file that was emptied to be written is told when it is written, and one that stays empty a little later', async () => {
+  const site = await watched({ 'content/a.md': 'old' })
+  await site.watching()
+  site.save('content/a.md', '')
+  site.lookAtAll()
+  await sleep(120)
+  site.save('content/a.md', 'new')
+  await expect.poll(() => site.texts().at(-1)).toBe('new')
+  expect(site.texts()).not.toContain('')
+  site.save('content/a.md', '')
+  await expect.poll(() => site.texts().at(-1)).toBe('')
 })
 
 test('folders that come, move and go are told with all that is in them', async () => {
