@@ -55,7 +55,7 @@ export const video = defineBlock({
     if (videoid === undefined || !/^[\w-]+$/.test(videoid)) {
       context.report('block/missing-field', `A video of ${host.name} needs its \`videoid\`.`, {
         ...(videoid === undefined ? {} : { field: 'videoid' }),
-        hint: `it is the part of the address behind \`${host.watch('')}\``,
+        hint: `it is the part of the address after \`${host.watch('')}\``,
       })
       return undefined
     }

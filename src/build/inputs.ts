@@ -64,6 +64,7 @@ export function createInputs(files: Files): Inputs {
     const all = files.list(path, (child) => /(?:^|\/)(?:\.[^/]*|node_modules)$/.test(child))
     return [...new Set(all.map((child) => child.slice(inside.length).replace(/\/.*/s, '')))]
   })
+  const filesBelow = remember((path) => files.list(path))
   const file = (written: string): FoundFile | undefined => {
     const path = pathInAnyForm(written, (at) => kind(at) !== undefined, names)
     if (path === undefined) return undefined
@@ -75,6 +76,7 @@ export function createInputs(files: Files): Inputs {
     text: (path) => (kind(path) === 'file' ? text(path) : undefined),
     file,
     folder,
+    below: filesBelow,
     picture,
     constant: (name) => state.settings?.constants.get(name),
   }
@@ -87,8 +89,7 @@ export function createInputs(files: Files): Inputs {
     },
     forget: (paths) => {
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
-      folder.forget(undefined)
-      names.forget(undefined)
+      for (const memory of [folder, names, filesBelow]) memory.forget(undefined)
     },
   }
 }

@@ -123,6 +123,7 @@ const printCompile: { readonly [Kind in keyof CompileAnswers]: (answer: CompileA
   text: (file) => file.hash,
   file: (file) => file.output ?? 'outside',
   folder: (names) => names.join('/'),
+  below: (paths) => paths.join('\n'),
   picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
   constant: (text) => text,
 }

@@ -4,6 +4,7 @@ import { type BuildRequest, type BuildResult, build } from '../build/build.ts'
 import { siteSession } from '../build/site-session.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import type { OptionValues } from './arguments.ts'
+import { wrongFolder } from './courses.ts'
 import { progressBar } from './progress.ts'
 import { formats, tell } from './tell.ts'
 import { version } from './version.ts'
@@ -31,6 +32,9 @@ export async function buildCommand(
     process.stderr.write(`lectern: \`--threads\` takes a number from 1 to 99, not \`${threads}\`.\n`)
     return 2
   }
+  const quiet = values.flag('quiet')
+  const note = format === 'pretty' && !quiet ? wrongFolder(command, folder) : undefined
+  if (note !== undefined) process.stderr.write(`lectern: ${note}\n`)
   const session = siteSession(root, version)
   const output = values.text('output')
   const request: BuildRequest = {
@@ -45,7 +49,6 @@ export async function buildCommand(
     keepGoing: values.flag('keep-going'),
     threads: threads === undefined ? undefined : Number(threads),
   }
-  const quiet = values.flag('quiet')
   const run = (changed?: readonly string[]): BuildResult => {
     const bar = progressBar(process.stderr, quiet)
     const onWait = (): void => {

@@ -5,11 +5,12 @@ import { siteSession } from '../build/site-session.ts'
 import { countText } from '../diagnostics/counts.ts'
 import { plainColours, prettyAll, terminalColours } from '../diagnostics/pretty.ts'
 import { develop } from '../serve/develop.ts'
-import { FIRST_PORT } from '../serve/listen.ts'
 import { openBrowser } from '../serve/open-browser.ts'
 import { openEditor } from '../serve/open-editor.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
+import { wrongFolder } from './courses.ts'
+import { addressLines, listenFault, listenRequest } from './serving.ts'
 import { version } from './version.ts'
 
 /** `lectern dev`: serves a site while it is written, until the process is told to stop. */
@@ -20,13 +21,11 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
   }
   const root = path.resolve(folder)
   if (!fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) return wrong(`There is no folder \`${folder}\`.`)
-  const written = values.text('port')
-  const port = written === undefined ? undefined : Number(written)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535))
-    return wrong(`\`--port\` takes a number up to 65535, not \`${written}\`.`)
+  const request = listenRequest(values)
+  if (typeof request === 'string') return wrong(request)
+  const note = wrongFolder('dev', folder)
 
   const session = siteSession(root, version)
-  const host = values.text('host') ?? '127.0.0.1'
   const quiet = values.flag('quiet')
   const state: { told: string | undefined; address: string } = { told: undefined, address: '' }
   const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
@@ -35,20 +34,21 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
     const developing = await develop(root, {
       session,
       overrides: { config: settingsPath(root, values.text('config')), base: values.text('base') ?? '/', drafts: true },
-      host,
-      port,
+      ...request,
       openEditor: (file, line, column) => openEditor(path.join(root, file), line, column),
       onFaults(diagnostics, pages) {
         const found = prettyAll(diagnostics, textOf(session), colours).join('\n\n')
-        if (found === state.told) return
+        const news = `${pages} ${found}`
+        if (news === state.told) return
         if (state.told !== undefined && clear !== '') process.stdout.write(`${clear}${state.address}\n`)
-        state.told = found
+        state.told = news
         if (found !== '') process.stderr.write(`\n${found}\n\n`)
         if (!quiet || diagnostics.length)
           process.stdout.write(`${pages} page${pages === 1 ? '' : 's'}, ${countText(diagnostics)}\n`)
       },
     })
-    state.address = `${developing.address}  (stop with Ctrl C)`
+    const lines = addressLines(developing.address, request, 'stop with Ctrl C')
+    state.address = note === undefined ? lines : `${lines}\n${note}`
     process.stdout.write(`${state.address}\n`)
     if (values.flag('open')) openBrowser(developing.address)
     return await new Promise((resolve) => {
@@ -62,10 +62,8 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
       process.once('SIGTERM', stop)
     })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE') return wrong(`Port ${port ?? FIRST_PORT} is taken.`)
-    if (code === 'EACCES') return wrong(`Port ${port} may not be used.`)
-    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return wrong(`This machine is not \`${host}\`.`)
+    const fault = listenFault(error, request)
+    if (fault !== undefined) return wrong(fault)
     throw error
   }
 }

@@ -1,5 +1,6 @@
+import { didYouMean } from '../diagnostics/nearest.ts'
 import { newCourse } from './new-course.ts'
-import { newPage } from './new-page.ts'
+import { newPage, pathLike } from './new-page.ts'
 
 /** `lectern new <folder>`, `lectern new page <path> [folder]`. */
 export function newCommand(words: readonly string[]): 0 | 1 | 2 {
@@ -14,8 +15,17 @@ export function newCommand(words: readonly string[]): 0 | 1 | 2 {
       return fault(
         'Name the page, as in `lectern new page basics/loops`. A course of that name is `lectern new ./page`.',
       )
-    return newPage(second, third ?? '.')
+    if (words.length > 3)
+      return fault(
+        `\`lectern new page\` takes one path, and paths have no spaces. Did you mean \`${pathLike(words.slice(1).join(' '))}\`?`,
+      )
+    return newPage(second, third)
   }
-  if (second !== undefined) return fault(`\`lectern new\` takes one folder, not ${words.length}.`)
+  if (second !== undefined)
+    return fault(
+      didYouMean(first, ['page'])
+        ? `There is no \`lectern new ${first}\`. Did you mean \`lectern new page ${words.slice(1).join(' ')}\`?`
+        : `\`lectern new\` takes one folder, not ${words.length}.`,
+    )
   return newCourse(first)
 }

@@ -3,7 +3,9 @@ import path from 'node:path'
 import { packageFolder } from '../files/open-site.ts'
 import { byCodeUnits } from '../files/paths.ts'
 import { prettyName } from '../page/compile.ts'
+import { typed } from './courses.ts'
 import { version } from './version.ts'
+import { yamlText } from './yaml-text.ts'
 
 /** Files that most folders have already: theirs are as good as ours. */
 const KEPT = new Set(['.gitignore', 'package.json'])
@@ -11,7 +13,7 @@ const KEPT = new Set(['.gitignore', 'package.json'])
 /** `lectern new <folder>`: a small course to begin with. Nothing that exists is changed. */
 export function newCourse(folder: string): 0 | 2 {
   const root = path.resolve(folder)
-  const place = placeName(folder)
+  const place = typed(folder)
   const fault = (message: string): 2 => {
     process.stderr.write(`lectern: ${message}\n`)
     return 2
@@ -39,20 +41,20 @@ export function newCourse(folder: string): 0 | 2 {
     return fault(`\`${folder}\` cannot be written: ${error.message}.`)
   }
   const kept = existing.map((name) => `Your own \`${name}\` stays as it is.\n`).join('')
-  const enter = place === '.' ? '' : `  cd ${place}\n`
-  const install = existing.includes('package.json')
-    ? `  npm install --save-exact lectern@${version}\n`
-    : '  npm install\n'
-  process.stdout.write(
-    `Made a course of two lessons in \`${folder}\`: ${made.length} files.\n${kept}\nNow type\n${enter}${install}  npx lectern build\n\nThe pages are in \`content\`; \`npx lectern new page basics/my-page\` adds one.\n`,
-  )
-  return 0
-}
+  const there = place === '.' ? '' : ` ${place}`
+  const install = existing.includes('package.json') ? `npm install --save-exact lectern@${version}` : 'npm install'
+  process.stdout.write(`Made a course of two lessons in \`${folder}\`: ${made.length} files.
+${kept}
+See it in the browser, and every change when you save:
+  npx lectern dev${there} --open
 
-/** A folder as one types it behind `cd`. */
-function placeName(folder: string): string {
-  const relative = path.relative('', path.resolve(folder)) || '.'
-  return /^[\w./\\@+-]+$/.test(relative) ? relative : `"${relative}"`
+Its pages are in \`${path.join(folder, 'content')}\`. Add one:
+  npx lectern new page basics/my-page${there}
+
+To work in the folder itself, on any machine, keep this version of Lectern there:
+  ${place === '.' ? '' : `cd ${place} && `}${install}
+`)
+  return 0
 }
 
 /** The files of a new course by path, with what depends on its name filled in. */
@@ -76,7 +78,12 @@ function courseFiles(folderName: string): ReadonlyMap<string, string | Uint8Arra
         .replace(/^-+|-+$/g, '') || 'course',
     version: '1.0.0',
     private: true,
-    scripts: { build: 'lectern build', check: 'lectern check --strict' },
+    scripts: {
+      dev: 'lectern dev',
+      build: 'lectern build',
+      check: 'lectern check --strict',
+      preview: 'lectern preview',
+    },
     devDependencies: { lectern: version },
   }
   return new Map(
@@ -85,7 +92,3 @@ function courseFiles(folderName: string): ReadonlyMap<string, string | Uint8Arra
     ),
   )
 }
-
-/** Text as it stands behind a key of YAML. */
-const yamlText = (text: string): string =>
-  /^\p{L}[\p{L}\p{N} -]*$/u.test(text) ? text : `'${text.replaceAll("'", "''")}'`

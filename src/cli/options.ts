@@ -10,7 +10,11 @@ export interface OptionEntry {
 }
 
 export const optionTable = {
-  output: { type: 'text', value: 'folder', doc: 'Where to write the site; `dist` unless `site.yaml` says otherwise.' },
+  output: {
+    type: 'text',
+    value: 'folder',
+    doc: 'Where the site is written; `dist` unless `site.yaml` says otherwise.',
+  },
   config: { type: 'text', value: 'file', doc: 'The settings file, instead of `site.yaml`.' },
   base: { type: 'text', value: 'path', doc: 'The path that the site is served under, such as `/course/`.' },
   strict: { type: 'flag', doc: 'Warnings count as errors.' },
@@ -103,8 +107,8 @@ export const commandTable = {
   },
   new: {
     usage: 'lectern new <folder>',
-    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation. Nothing that exists is changed.',
-    words: 3,
+    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation; a folder after it is the course. Nothing that exists is changed.',
+    words: Number.POSITIVE_INFINITY,
     options: ['help'],
   },
 } as const satisfies Record<string, CommandEntry>

@@ -149,7 +149,7 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
     found.push(
       diagnostic('config/bad-yaml', `\`${path}\` is not YAML: ${node.reason}.`, {
         span,
-        hint: 'look at the indentation and the brackets here and on the line above',
+        hint: node.hint,
       }),
     )
     return undefined

@@ -8,6 +8,8 @@ export type { YamlEntry, YamlNode } from './yaml-node.ts'
 export interface YamlFault {
   readonly offset: number
   readonly reason: string
+  /** What most likely mends it. */
+  readonly hint: string
 }
 
 const MAX_ALIASES = 100
@@ -31,11 +33,30 @@ export function parseWholeYaml(text: string): YamlNode | YamlFault {
     const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
     return readNode({ text, events, at: 1, last: 0 }, value)
   } catch (error) {
-    if (error instanceof YAMLException) return { offset: error.mark?.position ?? 0, reason: error.reason }
-    if (error instanceof RangeError) return { offset: 0, reason: 'nested too deeply' }
+    if (error instanceof YAMLException) {
+      const offset = error.mark?.position ?? 0
+      return { offset, reason: error.reason, hint: hintAt(text, offset, error.reason) }
+    }
+    if (error instanceof RangeError)
+      return { offset: 0, reason: 'nested too deeply', hint: 'write it with fewer levels' }
     throw error
   }
 }
+
+function hintAt(text: string, offset: number, reason: string): string {
+  if (reason.includes('duplicate')) return 'take one of them out'
+  const before = text.slice(0, offset).split('\n')
+  const [line = ''] = text.slice(offset - (before.at(-1)?.length ?? 0)).split('\n')
+  if (/^\s*\t/.test(line)) return 'indent with spaces; YAML takes no tabs'
+  if (hasOpenQuote(line)) return 'a quotation mark is never closed'
+  // The reader notices an open quotation mark on the line below.
+  if (hasOpenQuote(before.at(-2) ?? '')) return 'a quotation mark on the line above is never closed'
+  if (/^[^'"|>#]*:.*:\s/.test(line))
+    return 'a value with `: ` in it wants quotes, or `|` and the text indented on the next line'
+  return 'look at the indentation and brackets, here and on the line above, and put quotes around special characters'
+}
+
+const hasOpenQuote = (line: string): boolean => line.split('"').length % 2 === 0 || /:\s*'[^']*$/.test(line)
 
 /** Whether reading gave a fault. */
 export const isYamlFault = (node: YamlNode | YamlFault): node is YamlFault => 'reason' in node

@@ -34,7 +34,7 @@ const table = {
   ),
   'block/duplicate-id': warning(
     'Two numbered things of a page have the same id',
-    'References lead to the first one. The others get the id with `_1`, `_2` behind it. Give each its own.',
+    'References lead to the first one. The others get the id with `_1`, `_2` after it. Give each its own.',
   ),
   'block/missing-field': error(
     'A block lacks a field that it needs',
@@ -46,7 +46,7 @@ const table = {
   ),
   'block/unclosed': error(
     'A block begins with `%--` and never ends',
-    'Write `--%` behind the last field, at best on a line of its own.',
+    'Write `--%` after the last field, at best on a line of its own.',
   ),
   'block/unknown': error(
     'There is no block of this name',
@@ -291,6 +291,10 @@ const table = {
   'reference/unknown-id': warning(
     'Text looks like a reference, but nothing on the page has that id',
     'It stays text. The hint names the nearest id.',
+  ),
+  'reference/unknown-kind': warning(
+    'Text looks like a reference to another page or a file, but begins with another word',
+    'It stays text. References begin with `%link:`, `%url:`, `%static:` or `%ref:`.',
   ),
   'table/bad-csv': error(
     'A CSV file cannot be read as a table',

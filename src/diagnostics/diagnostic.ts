@@ -85,7 +85,10 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
       compare(a.span?.path ?? '', b.span?.path ?? '') ||
       (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
       compare(a.code, b.code) ||
-      compare(a.message, b.message),
+      compare(a.message, b.message) ||
+      (a.span?.end ?? 0) - (b.span?.end ?? 0) ||
+      // Which of the same ones is told must not depend on which was found first.
+      compare(JSON.stringify(a), JSON.stringify(b)),
   )
   return sorted.filter((item, i) => {
     const before = sorted[i - 1]

@@ -36,6 +36,8 @@ export interface CompileAnswers {
   readonly file: FoundFile
   /** Names of the files in a folder; asked only to suggest one. */
   readonly folder: readonly string[]
+  /** Paths of the files below a folder, however deep; asked only to say where one is. */
+  readonly below: readonly string[]
   /** The size of a picture; undefined where it cannot be read. */
   readonly picture: PictureSize
   /** A site-wide constant, by name. */

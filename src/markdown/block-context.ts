@@ -106,7 +106,7 @@ export function blockContext(
       token.meta = { constants: [[constant, value]] }
       compilation.whenRendered.push(() => {
         if (compilation.usedConstants.has(constant)) return
-        report(compilation, 'constant/unused', `Nothing behind it uses the constant \`${constant}\`.`, {
+        report(compilation, 'constant/unused', `Nothing after it uses the constant \`${constant}\`.`, {
           span: spanOfKey(constant) ?? spanOfField(undefined),
           hint: `write \`%${constant}\` where its text should stand, or take it out`,
         })

@@ -50,7 +50,7 @@ function blockRule(state: StateBlock, startLine: number, endLine: number, silent
     const at = source.offset + open
     report(compilation, 'block/unclosed', 'The block that begins here never ends.', {
       span: { path: source.path, start: at, end: at + 3 },
-      hint: 'write `--%` on a line of its own behind its last field',
+      hint: 'write `--%` on a line of its own after its last field',
     })
     // Goes on after the first blank line: what follows is most likely text again.
     let line = startLine + 1
@@ -108,12 +108,7 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
   }
   if (isYamlFault(node)) {
     const at = Math.min(node.offset, Math.max(0, text.yaml.trimEnd().length - 1))
-    tell(
-      'block/bad-yaml',
-      `The block is not YAML: ${node.reason}.`,
-      { start: at, end: at + 1 },
-      yamlHint(text.yaml, node.offset),
-    )
+    tell('block/bad-yaml', `The block is not YAML: ${node.reason}.`, { start: at, end: at + 1 }, node.hint)
     return
   }
   const name = onlyEntry(node)
@@ -158,15 +153,6 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
 
 const onlyEntry = (node: YamlNode): YamlEntry | undefined =>
   node.kind === 'mapping' && node.entries.length === 1 ? node.entries[0] : undefined
-
-function yamlHint(yaml: string, offset: number): string {
-  const line = yaml.slice(yaml.lastIndexOf('\n', offset - 1) + 1).split('\n')[0] ?? ''
-  if (/^\s*\t/.test(line)) return 'indent with spaces; YAML takes no tabs'
-  if (line.split('"').length % 2 === 0 || /:\s*'[^']*$/.test(line)) return 'a quotation mark is never closed'
-  if (/^[^'"|>]*:.*:\s/.test(line))
-    return 'a value with `: ` in it wants quotes, or `|` and the text indented on the next line'
-  return 'look at the indentation, and put quotes around values with special characters'
-}
 
 /** Numbers a thing and notes its id; a second use of an id gets `_1`, `_2`. */
 function addLabel(

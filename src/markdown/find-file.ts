@@ -70,9 +70,22 @@ export function reportMissing(
   report(compilation, code, `There is no file \`${written}\`.`, {
     span: place(),
     hint:
+      elsewhere(compilation, written) ??
       nearestFile(compilation, written) ??
       `put it at \`${first}\`, for example, or from the site’s root at \`${candidates.at(-1)}\``,
   })
+}
+
+/** Says of a file of another page that it lies there: a page that got a new name has left its files behind. */
+function elsewhere({ page, ask }: Compilation, written: string): string | undefined {
+  const folder = folderOf(page.path)
+  for (const kind of PAGE_FOLDERS) {
+    const there = joinPath(folder, kind) ?? ''
+    const found = (ask('below', there) ?? []).find((path) => path.endsWith(`/${baseName(written)}`))
+    if (found !== undefined)
+      return `there is \`${found}\`; if it is meant, move it to \`${joinPath(there, stemOf(page.path), written)}\``
+  }
+  return undefined
 }
 
 /** The path with the nearest name that exists, among the folders where the file was looked for. */

@@ -21,6 +21,7 @@ export type Reference =
   | { readonly type: 'label'; readonly id: string; readonly part: string; readonly end: number }
   | { readonly type: 'constant'; readonly text: string; readonly end: number }
   | { readonly type: 'unknown'; readonly name: string; readonly end: number }
+  | { readonly type: 'misspelt'; readonly word: string; readonly meant: string; readonly end: number }
   | { readonly type: 'unclosed'; readonly end: number }
 
 // Names have no spaces, so that a forgotten `%` does not take in the text up to the next one; files may.
@@ -28,6 +29,9 @@ const NAMED = /%(?:(link|url|ref):([^%\s]*)|(static):((?:[^%\n]|%[0-9A-Fa-f]{2})
 // What may follow a page's name in running text: a path that begins with - _ / and a fragment, but no full stop at the end.
 const REST = /(?:[-_/](?:[\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?)?(?:#[\p{L}\p{N}_-]+)?/uy
 const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
+/** What a misspelt word can have meant; the last one is written otherwise. */
+const KINDS = ['link', 'url', 'static', 'ref', 'include'] as const
+const LIKE_NAMED = /%(\p{L}{2,8}):[^%\s:]+%/uy
 const PART = /::([a-z])(?![\p{L}\p{N}])/uy
 
 /** An id that is longer is none. */
@@ -71,6 +75,9 @@ export function readReference(compilation: Compilation, text: string, at: number
       return { type: 'label', id, part: part?.[1] ?? '', end: end + (part?.[0].length ?? 0) }
     }
   }
+  const like = matchAt(LIKE_NAMED, text, at)
+  const [meant] = like ? nearest(like[1] ?? '', KINDS) : []
+  if (like && meant !== undefined) return { type: 'misspelt', word: like[1] ?? '', meant, end: at + like[0].length }
   return beginsLikeAnId(compilation, name) ? { type: 'unknown', name, end: at + 1 + name.length } : undefined
 }
 
@@ -142,6 +149,25 @@ export function renderReference(
         hint: `write \`${written}%\``,
       })
       return undefined
+    case 'misspelt': {
+      const { word, meant } = reference
+      report(
+        compilation,
+        'reference/unknown-kind',
+        `There is no reference \`%${word}:\`, so \`${written}\` stays text.`,
+        meant === 'include'
+          ? {
+              span: place(),
+              hint: `files are included by a block: \`%-- include: ${written.slice(word.length + 2, -1)} --%\``,
+            }
+          : {
+              span: place(),
+              hint: `Did you mean \`%${meant}:\`?`,
+              fix: { span: place(), instead: `%${word}:`, text: `%${meant}:`, safe: false },
+            },
+      )
+      return undefined
+    }
     case 'unknown':
       report(
         compilation,
@@ -187,7 +213,7 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   const reference = readReference(compilation, state.src, start)
   if (!reference) return false
   if (silent) {
-    if (reference.type === 'unclosed' || reference.type === 'unknown') return false
+    if (reference.type === 'unclosed' || reference.type === 'unknown' || reference.type === 'misspelt') return false
     state.pos = reference.end
     return true
   }

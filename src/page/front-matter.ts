@@ -74,7 +74,7 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
   const span = (start: number, end: number): Span => ({ path, start, end: Math.max(start + 1, end) })
   let entries: WrittenEntry[] = []
   if (parts.form === 'unclosed')
-    report('front-matter/unclosed', 'The front matter never ends.', span(0, 3), 'add a line `---` behind its last key')
+    report('front-matter/unclosed', 'The front matter never ends.', span(0, 3), 'add a line `---` after its last key')
   if (parts.form === 'plain') entries = plainEntries(text, parts, span, report)
   if (parts.form === 'fenced') entries = fencedEntries(text, parts, span, report)
 
@@ -193,12 +193,7 @@ function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, re
   const { offset, result: node } = readFence(text.slice(0, parts.bodyStart))
   if (isYamlFault(node)) {
     const at = Math.min(offset + node.offset, Math.max(0, parts.end - 1))
-    report(
-      'front-matter/bad-yaml',
-      `The front matter is not YAML: ${node.reason}.`,
-      span(at, at + 1),
-      'put quotes around a value with `: ` or `#` in it',
-    )
+    report('front-matter/bad-yaml', `The front matter is not YAML: ${node.reason}.`, span(at, at + 1), node.hint)
     return []
   }
   if (node.kind !== 'mapping' && node.value !== null) {

@@ -36,6 +36,8 @@ export function fold(word: string): string {
     // Some signs stand for a space with something above it.
     .replace(/\s+/g, '')
     .replace(ACCENTS, '')
+    // Some signs are a space and an accent: U+FE70.
+    .replace(/\s+/g, '')
     .normalize('NFC')
     .replace(/[ßæœøłđı]/g, (letter) => LETTERS[letter] ?? letter)
   return folded.length > MAX_LENGTH ? Array.from(folded).slice(0, MAX_LENGTH).join('') : folded

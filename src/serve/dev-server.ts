@@ -9,13 +9,23 @@ import { escapeHtml } from '../markdown/html.ts'
 import { DEV_PATH, type DevEvent, type ShownFault } from './dev-protocol.ts'
 import type { DevPage, DevSite } from './dev-site.ts'
 import { isOwnHost, isSameOrigin } from './own-host.ts'
-import { answerStatic, type HostedFile, hostedBytes, pathOfRequest, plainAnswer, sendAnswer } from './static-host.ts'
+import {
+  answerStatic,
+  type FindFile,
+  type HostedFile,
+  hostedBytes,
+  pathOfRequest,
+  plainAnswer,
+  sendAnswer,
+} from './static-host.ts'
 import type { Changes } from './watch-site.ts'
 
 /** How a site is served while it is written. */
 export interface DevServing {
   readonly session: Session
   readonly site: DevSite
+  /** Files of the site's folder, which are not read whole: a film is asked for in parts. */
+  readonly onDisk: FindFile
   /** The path that the site lies at, with a slash at both ends. */
   readonly base: string
   /** The host name that was asked for. */
@@ -125,6 +135,9 @@ export function createDevServer(serving: DevServing): DevServer {
   const find = (path: string): HostedFile | undefined => {
     const page = site.page(path)
     if (!page) {
+      const source = path.endsWith('.html') ? undefined : site.source(path)
+      const streamed = source === undefined ? undefined : serving.onDisk(source)
+      if (streamed) return streamed
       const bytes = site.file(path)
       return bytes && hostedBytes(path.endsWith('.html') ? withClient(bytes, base, hash(bytes), false) : bytes)
     }

@@ -40,6 +40,8 @@ export interface DevSite {
   readonly isComplete: () => boolean
   /** A page by its path below the site's root, `basic/loops/index.html`. */
   readonly page: (output: string) => DevPage | undefined
+  /** The file of the site that is published as it is, by its path below the site's root. */
+  readonly source: (output: string) => string | undefined
   /** Any other file of the site. */
   readonly file: (output: string) => Uint8Array | undefined
   /** Where a file of the site is published; undefined for those that are not as they are. */
@@ -362,6 +364,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     },
     isComplete,
     page,
+    source: copied,
     file,
     outputOf: (source) => [...state.sources].find(([, from]) => from === source)?.[0],
     addresses: () => [

@@ -3,7 +3,8 @@ import type { SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createDevServer, type DevServer } from './dev-server.ts'
 import { createDevSite, type DevSite } from './dev-site.ts'
-import { listen } from './listen.ts'
+import { folderFiles } from './folder-files.ts'
+import { listen, nameOf } from './listen.ts'
 import { type SiteWatcher, watchSite } from './watch-site.ts'
 
 /** What is wanted of a development server. */
@@ -40,6 +41,7 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
   const dev: DevServer = createDevServer({
     session,
     site,
+    onDisk: folderFiles(root),
     base,
     host,
     openEditor: options.openEditor,
@@ -52,17 +54,17 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
     // A watcher looks at every file as it begins: the first page is asked for now, and goes before.
     setTimeout(() => {
       if (state.closed) return
-      state.watcher = watchSite(root, outputPath(output), dev.change)
-      void state.watcher.ready.then(() => {
-        // What changed before the watcher was ready is not told: look at all once more.
-        dev.change({ paths: undefined, structure: true })
+      const watcher = watchSite(root, outputPath(output), dev.change)
+      state.watcher = watcher
+      void watcher.ready.then(() => {
+        // What changed before the watcher was ready is not told.
+        watcher.lookAtAll()
         resolve()
       })
     }, HEAD_START)
   })
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return {
-    address: `http://${name}:${port}${base}`,
+    address: `http://${nameOf(host)}:${port}${base}`,
     site,
     watching,
     close: async () => {

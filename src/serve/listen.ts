@@ -25,3 +25,7 @@ const listenAt = (server: Server, host: string, port: number): Promise<number> =
       resolve(typeof address === 'object' && address ? address.port : port)
     })
   })
+
+/** A host as it stands in an address that its own machine opens. */
+export const nameOf = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import chokidar from 'chokidar'
+import chokidar, { type FSWatcher } from 'chokidar'
+import { gitAtWork } from './git-lock.ts'
 
 /** Changes that belong together: a program that saves several files at once makes one build. */
 export interface Changes {
@@ -13,14 +14,23 @@ export interface Changes {
 export interface SiteWatcher {
   /** Fulfilled when changes are noticed. */
   readonly ready: Promise<void>
+  /** Tells that everything has to be looked at again, together with what changes just then. */
+  readonly lookAtAll: () => void
   readonly close: () => Promise<void>
 }
 
 /** How long it must be quiet before changes are told, and how long they are held back at most. */
 const SETTLE = 20
 const PATIENCE = 1000
+/** Where so many files have changed, nobody waits for one of them: the rest of them may come more slowly. */
+const MANY = 10
+const SETTLE_MANY = 150
 /** Files that changed are looked at once more: a watcher may leave out an event that follows another one closely. */
 const SECOND_LOOK = 120
+/** Many programs empty a file before they write it: for so long one that is empty is taken for half written. */
+const HALF_WRITTEN = 300
+/** How often is looked whether the folder of the site is there again. */
+const RETURN = 200
 
 /** Watches the folder of a site; `output` is its output folder from there, whose files are none of the site's. */
 export function watchSite(
@@ -37,16 +47,22 @@ export function watchSite(
       (folder !== undefined && folder !== '' && (inside === folder || inside.startsWith(`${folder}/`)))
     )
   }
-  const watcher = chokidar.watch(root, { ignored, ignoreInitial: true, atomic: true })
   const pending = { paths: new Set<string>(), structure: false, folders: false, since: 0 }
-  const timers: { settle: NodeJS.Timeout | undefined; look: NodeJS.Timeout | undefined } = {
+  const timers: Record<'settle' | 'look' | 'return', NodeJS.Timeout | undefined> = {
     settle: undefined,
     look: undefined,
+    return: undefined,
   }
   const seen = new Map<string, string>()
   const state = { closed: false }
+  const busy = gitAtWork(root)
 
   const flush = (): void => {
+    const isHalfWritten = [...pending.paths].some((inside) => wasEmptied(path.join(root, inside)))
+    if (isHalfWritten || busy()) {
+      timers.settle = setTimeout(flush, SETTLE)
+      return
+    }
     const { folders, structure } = pending
     const paths = [...pending.paths]
     pending.paths.clear()
@@ -59,10 +75,14 @@ export function watchSite(
   const note = (inside: string): void => {
     if (state.closed) return
     pending.paths.add(inside)
+    schedule()
+  }
+  const schedule = (): void => {
     const now = Date.now()
     pending.since ||= now
     clearTimeout(timers.settle)
-    timers.settle = setTimeout(flush, Math.max(0, Math.min(SETTLE, pending.since + PATIENCE - now)))
+    const settle = pending.paths.size < MANY ? SETTLE : SETTLE_MANY
+    timers.settle = setTimeout(flush, Math.max(0, Math.min(settle, pending.since + PATIENCE - now)))
   }
   const lookAgain = (): void => {
     const changed = [...seen].filter(([inside, stamp]) => stampOf(path.join(root, inside)) !== stamp)
@@ -72,25 +92,62 @@ export function watchSite(
       note(inside)
     }
   }
-  watcher.on('all', (event, at) => {
-    const inside = insideOf(at)
-    if (inside === '') return
-    if (event !== 'change') pending.structure = true
-    // What lies below a folder that came or went has events of its own, but not all of them, always.
-    if (event === 'addDir' || event === 'unlinkDir') pending.folders = true
-    note(inside)
-  })
-  watcher.on('error', () => undefined)
+  const open = (): FSWatcher => {
+    const watcher = chokidar.watch(root, { ignored, ignoreInitial: true, atomic: true })
+    watcher.on('all', (event, at) => {
+      const inside = insideOf(at)
+      if (inside === '') {
+        if (event === 'unlinkDir') awaitReturn()
+        return
+      }
+      if (event !== 'change') pending.structure = true
+      // What lies below a folder that came or went has events of its own, but not all of them, always.
+      if (event === 'addDir' || event === 'unlinkDir') pending.folders = true
+      note(inside)
+    })
+    watcher.on('error', () => undefined)
+    return watcher
+  }
+  /** A watcher does not notice that its own folder is there again, as after a visit to a branch without it. */
+  const awaitReturn = (): void => {
+    clearTimeout(timers.return)
+    if (state.closed) return
+    if (!fs.existsSync(root)) {
+      timers.return = setTimeout(awaitReturn, RETURN)
+      return
+    }
+    void watching.watcher.close()
+    watching.watcher = open()
+    // What came before it was ready is not told.
+    watching.watcher.once('ready', lookAtAll)
+  }
+  const lookAtAll = (): void => {
+    if (state.closed) return
+    pending.folders = true
+    schedule()
+  }
+  const watching = { watcher: open() }
   return {
     ready: new Promise((resolve) => {
-      watcher.once('ready', () => resolve())
+      watching.watcher.once('ready', () => resolve())
     }),
+    lookAtAll,
     async close() {
       state.closed = true
-      clearTimeout(timers.settle)
-      clearTimeout(timers.look)
-      await watcher.close()
+      for (const timer of Object.values(timers)) clearTimeout(timer)
+      await watching.watcher.close()
     },
+  }
+}
+
+/** Whether a file was made empty just now. */
+function wasEmptied(file: string): boolean {
+  try {
+    const stat = fs.statSync(file)
+    return stat.isFile() && stat.size === 0 && Date.now() - stat.mtimeMs < HALF_WRITTEN
+  } catch {
+    // It went away, or is none of ours.
+    return false
   }
 }
 

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { inAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
-import { stemOf } from '../files/paths.ts'
+import { baseName, folderOf, stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf } from './contents.ts'
@@ -19,6 +19,15 @@ export type Answer = <Kind extends keyof LinkAnswers>(kind: Kind, key: string) =
 const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.html|\.html|\.md)$/g, '')
 
 const factOf = ({ address, output }: Document): PageFact => ({ address, output })
+
+/** The pages that a link to a file may mean: a name nearly the same in its folder, or that very name elsewhere. */
+function nearestFiles(file: string, sources: readonly string[]): readonly string[] {
+  const beside = new Map(
+    sources.filter((source) => folderOf(source) === folderOf(file)).map((source) => [stemOf(source), source]),
+  )
+  const near = nearest(stemOf(file), beside, 2).flatMap((stem) => beside.get(stem) ?? [])
+  return near.length ? near : sources.filter((source) => baseName(source) === baseName(file)).slice(0, 2)
+}
 
 /** Answers every question that linking may ask. */
 export function createAnswers(
@@ -137,21 +146,18 @@ export function createAnswers(
       return document && { ...factOf(document), source: document.path }
     },
     near(key) {
-      if (key.endsWith('.md')) return nearestSources(key, documents)
-      if (!key.includes('#')) return nearest(key, names.all(), 2)
+      if (!key.includes('#')) {
+        const files = key.endsWith('.md')
+          ? nearestFiles(
+              key,
+              documents.map((document) => document.path),
+            )
+          : []
+        return files.length ? files : nearest(key, names.all(), 2)
+      }
       const { document, id } = split(key)
       return document ? nearest(id, document.anchors, 1) : []
     },
   }
   return (kind, key) => table[kind](key)
-}
-
-/** Sources of pages whose names are near to that of a file. */
-function nearestSources(written: string, documents: readonly Document[]): string[] {
-  const names = nearest(
-    stemOf(written),
-    documents.map((document) => stemOf(document.path)),
-    2,
-  )
-  return names.flatMap((name) => documents.flatMap(({ path }) => (stemOf(path) === name ? [path] : []))).slice(0, 2)
 }

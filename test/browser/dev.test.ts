@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -23,6 +24,7 @@ const course: Readonly<Record<string, string>> = {
   'assets/own.css': 'h1 { letter-spacing: 1px }\n',
 }
 
+const children: ChildProcess[] = []
 const running = new Set<{ readonly folder: string; readonly dev: Developing }>()
 const contexts: { close: () => Promise<void> }[] = []
 
@@ -53,6 +55,19 @@ async function write(files: Readonly<Record<string, string>> = {}, port = 0) {
   return { folder, save, edit, start, opened, dev: await start(port) }
 }
 
+/** Starts the program itself, as a process that can be killed. */
+async function startProgram(folder: string, port: number) {
+  const program = path.resolve(import.meta.dirname, '../../lib/cli.js')
+  const child = spawn(process.execPath, [program, 'dev', folder, '--port', String(port)])
+  children.push(child)
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (said) => resolve(/http:\S+/.exec(String(said))?.[0] ?? ''))
+    child.stderr.once('data', (said) => reject(new Error(String(said))))
+  })
+  return { child, ended, address }
+}
+
 /** Opens a page under a strict policy, and counts how often it was loaded. */
 async function open(address: string): Promise<Page> {
   const context = await (await launchBrowser()).newContext()
@@ -73,9 +88,9 @@ async function open(address: string): Promise<Page> {
   return page
 }
 
-const staysTheSame = (page: Page): Promise<boolean> => page.evaluate(() => 'sameDocument' in globalThis)
 const shows = (page: Page, text: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => document.body.textContent?.includes(wanted), text)
+  // While a page is being loaded it has no body yet.
+  page.waitForFunction((wanted) => document.querySelector('body')?.textContent?.includes(wanted), text)
 const faultsOf = (page: Page): Promise<string> =>
   page.evaluate(() => document.querySelector('lectern-faults')?.shadowRoot?.textContent ?? '')
 const tellsFault = (page: Page, text: string): Promise<unknown> =>
@@ -86,7 +101,32 @@ const tellsFault = (page: Page, text: string): Promise<unknown> =>
 const tellsNoFault = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => !document.querySelector('lectern-faults'))
 
+/** A reader opens details, types into two fields, goes to one of them, and scrolls. */
+async function leaveTraces(page: Page): Promise<void> {
+  await page.locator('main summary').click()
+  await page.fill('#note', 'a note')
+  await page.fill('#name', 'Ada')
+  await page.evaluate(() => {
+    document.getElementById('name')?.focus({ preventScroll: true })
+    scrollTo({ top: 300, behavior: 'instant' })
+  })
+}
+
+/** All of that stays on the screen, and the page was not loaded again. */
+async function expectTraces(page: Page): Promise<void> {
+  expect(
+    await page.evaluate(() => ({
+      y: scrollY,
+      focus: document.activeElement?.id,
+      open: document.querySelector('main details')?.hasAttribute('open'),
+      typed: [...document.querySelectorAll<HTMLInputElement>('#name, #note')].map((field) => field.value),
+      loadedAgain: !('sameDocument' in globalThis),
+    })),
+  ).toEqual({ y: 300, focus: 'name', open: true, typed: ['Ada', 'a note'], loadedAgain: false })
+}
+
 afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
   for (const context of contexts.splice(0)) await context.close()
   for (const { folder, dev } of running) {
     await dev.close()
@@ -99,38 +139,69 @@ afterAll(() => expect(running.size).toBe(0))
 test('an edit changes the page, and leaves scroll, focus, open details and typed text', async () => {
   const { edit, dev } = await write()
   const page = await open(`${dev.address}loops/`)
-  await page.locator('main summary').click()
-  await page.fill('#note', 'a note')
-  await page.fill('#name', 'Ada')
-  await page.evaluate(() => {
-    document.getElementById('name')?.focus({ preventScroll: true })
-    scrollTo({ top: 300, behavior: 'instant' })
-  })
+  await leaveTraces(page)
   edit('content/loops.md', 'Old words.', 'New words.')
   await shows(page, 'New words.')
-  expect(await staysTheSame(page)).toBe(true)
-  expect(
-    await page.evaluate(() => ({
-      y: scrollY,
-      focus: document.activeElement?.id,
-      open: document.querySelector('main details')?.hasAttribute('open'),
-      typed: [...document.querySelectorAll<HTMLInputElement>('#name, #note')].map((field) => field.value),
-    })),
-  ).toEqual({ y: 300, focus: 'name', open: true, typed: ['Ada', 'a note'] })
+  expect(await page.textContent('main')).not.toContain('Old words.')
+  await expectTraces(page)
 })
 
-test('an include, a template, the navigation and the settings change the pages that show them', async () => {
+test('a file that its editor empties before it writes it is never shown empty', async () => {
+  const { folder, save, dev } = await write()
+  const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
+  const text = fs.readFileSync(path.join(folder, 'content/loops.md'), 'utf8')
+  save('content/loops.md', '')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  save('content/loops.md', text.replace('Old words.', 'New words.'))
+  await shows(page, 'New words.')
+  await expectTraces(page)
+})
+
+test('an edit of an included file changes the page that includes it', async () => {
   const { save, dev } = await write()
   const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
   save('content/_shared.md', 'Other shared words.\n')
   await shows(page, 'Other shared words.')
+  await expectTraces(page)
+})
+
+test('an edit of a template changes the page', async () => {
+  const { save, dev } = await write()
+  const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
   save('templates/partials/footer.hbs', '<footer>New footer</footer>\n')
   await shows(page, 'New footer')
-  save('sitemap.yaml', 'Front: index\nLoops: loops\nLists with a new name: lists\n')
+  expect(await page.textContent('body')).not.toContain('Old footer')
+  await expectTraces(page)
+})
+
+test('an edit of the reading order changes the menu, and a page that comes into it is a link there', async () => {
+  const { save, dev } = await write()
+  const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
+  save('content/sets.md', 'title: Sets\n\nAbout sets.\n')
+  save('sitemap.yaml', 'Front: index\nLoops: loops\nLists with a new name: lists\nSets: sets\n')
   await shows(page, 'Lists with a new name')
+  await page.waitForFunction(() => document.querySelector('nav a[href="../sets/"]'))
+  await expectTraces(page)
+  await page.getByRole('navigation').getByRole('link', { name: 'Sets' }).first().click()
+  await shows(page, 'About sets.')
+})
+
+test('an edit of the settings and of the constants changes the page', async () => {
+  const { save, dev } = await write({ 'constants.yaml': 'name: Ada\n' })
+  const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
   save('site.yaml', 'title: Another course\n')
   await shows(page, 'Another course')
-  expect(await staysTheSame(page)).toBe(true)
+  save('constants.yaml', 'name: Grace\n')
+  save('content/_shared.md', 'Written by $name$.\n')
+  await shows(page, 'Written by Grace.')
+  save('constants.yaml', 'name: Emmy\n')
+  await shows(page, 'Written by Emmy.')
+  await expectTraces(page)
 })
 
 test('a picture and a stylesheet are swapped', async () => {
@@ -140,32 +211,58 @@ test('a picture and a stylesheet are swapped', async () => {
   const page = await open(`${dev.address}loops/`)
   const spacing = () => page.evaluate(() => getComputedStyle(document.querySelector('h1') as Element).letterSpacing)
   expect(await spacing()).toBe('1px')
+  await leaveTraces(page)
   save('assets/own.css', 'h1 { letter-spacing: 5px }\n')
   await page.waitForFunction(() => getComputedStyle(document.querySelector('h1') as Element).letterSpacing === '5px')
-  edit('content/dot.svg', 'red', 'blue')
+  await expectTraces(page)
+  const width = () => page.evaluate(() => document.querySelector<HTMLImageElement>('main img')?.naturalWidth)
+  expect(await width()).toBe(8)
+  edit('content/dot.svg', 'width="8"', 'width="16"')
   await page.waitForFunction(() =>
     /lectern-version=1/.test(document.querySelector('main img')?.getAttribute('src') ?? ''),
   )
+  await expect.poll(width).toBe(16)
   edit('content/loops.md', 'Old words.', 'New words.')
   await shows(page, 'New words.')
   expect(await spacing()).toBe('5px')
   expect(await page.getAttribute('main img', 'src')).toMatch(/lectern-version=1/)
-  expect(await staysTheSame(page)).toBe(true)
+  await expectTraces(page)
 })
 
 test('a fault is shown over the last good page, opens the editor, and goes when it is mended', async () => {
   const { edit, opened, dev } = await write()
   const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
   edit('content/loops.md', 'Old words. [lists](%link:lists%)', 'Broken words. [lists](%link:lits%)')
-  await tellsFault(page, 'There is no page `lits`.')
-  expect(await faultsOf(page)).toContain('Did you mean')
+  await tellsFault(page, 'There is no page lits.')
+  const told = await faultsOf(page)
+  for (const part of ['1 error', 'content/loops.md:3:23', 'hint: Did you mean lists?', '3 │ Broken words.', '^^^'])
+    expect(told).toContain(part)
   expect(await page.textContent('main')).toContain('Old words.')
+  await expectTraces(page)
   await page.locator('lectern-faults').getByRole('button', { name: 'content/loops.md:3' }).click()
   await expect.poll(() => opened).toEqual(['content/loops.md:3'])
+  await page.focus('#name')
   edit('content/loops.md', '%link:lits%', '%link:lists%')
   await tellsNoFault(page)
   await shows(page, 'Broken words.')
-  expect(await staysTheSame(page)).toBe(true)
+  await expectTraces(page)
+})
+
+test('faults can be hidden, and fit on a phone', async () => {
+  const { edit, dev } = await write()
+  const page = await open(`${dev.address}loops/`)
+  await page.setViewportSize({ width: 320, height: 640 })
+  edit('content/loops.md', 'Old words.', '![](a/very/long/path/to/a-picture-that-nobody-has-drawn-so-far.png)')
+  await tellsFault(page, 'There is no file')
+  const overflow = () =>
+    page.evaluate(() => {
+      const section = document.querySelector('lectern-faults')?.shadowRoot?.querySelector('section')
+      return section ? section.scrollWidth - section.clientWidth : undefined
+    })
+  expect(await overflow()).toBe(0)
+  await page.locator('lectern-faults').getByRole('button', { name: 'Hide' }).click()
+  await tellsNoFault(page)
 })
 
 test('a fault of the settings is shown on every page, and a template that fails leaves the page', async () => {
@@ -186,6 +283,8 @@ test('a fault of the settings is shown on every page, and a template that fails 
 test('only the tabs that show a changed page change', async () => {
   const { edit, dev } = await write()
   const [loops, lists] = [await open(`${dev.address}loops/`), await open(`${dev.address}lists/`)]
+  const asked: string[] = []
+  for (const page of [loops, lists]) page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await lists.evaluate(() => {
     new MutationObserver(() => document.documentElement.setAttribute('data-touched', '')).observe(document.body, {
       childList: true,
@@ -195,37 +294,73 @@ test('only the tabs that show a changed page change', async () => {
   })
   edit('content/loops.md', 'Old words.', 'New words.')
   await shows(loops, 'New words.')
-  edit('content/lists.md', 'About lists.', 'About long lists.')
   expect(await lists.evaluate(() => document.documentElement.hasAttribute('data-touched'))).toBe(false)
+  edit('content/lists.md', 'About lists.', 'About long lists.')
   await shows(lists, 'About long lists.')
+  expect(await lists.evaluate(() => 'sameDocument' in globalThis)).toBe(true)
+  expect(asked).toEqual(['/loops/', '/lists/'])
+})
+
+test('two tabs of one page change both, each with its own place and typed text', async () => {
+  const { edit, dev } = await write()
+  const [one, other] = [await open(`${dev.address}loops/`), await open(`${dev.address}loops/`)]
+  await leaveTraces(one)
+  await other.fill('#name', 'Grace')
+  edit('content/loops.md', 'Old words.', 'New words.')
+  await shows(one, 'New words.')
+  await shows(other, 'New words.')
+  await expectTraces(one)
+  expect(await other.inputValue('#name')).toBe('Grace')
+  expect(await other.evaluate(() => scrollY)).toBe(0)
 })
 
 test('a page that is deleted stays on the screen and says so; one that comes back goes on', async () => {
-  const { folder, dev } = await write()
-  const page = await open(`${dev.address}lists/`)
-  const [here, there] = ['content/lists.md', 'content/moved.md'].map((file) => path.join(folder, file)) as [
-    string,
-    string,
-  ]
-  fs.renameSync(here, there)
-  await tellsFault(page, 'no longer part of the site')
-  expect(await page.textContent('main')).toContain('About lists.')
-  const moved = await open(`${dev.address}moved/`)
-  expect(await moved.textContent('main')).toContain('About lists.')
-  fs.renameSync(there, here)
-  fs.appendFileSync(here, '\nBack again.\n')
+  const { folder, edit, dev } = await write()
+  const page = await open(`${dev.address}loops/`)
+  await leaveTraces(page)
+  const here = path.join(folder, 'content/loops.md')
+  const text = fs.readFileSync(here, 'utf8')
+  fs.rmSync(here)
+  await tellsFault(page, 'This page is no longer part of the site.')
+  expect(await page.textContent('main')).toContain('Old words.')
+  await expectTraces(page)
+  fs.writeFileSync(here, text)
+  await tellsNoFault(page)
+  edit('content/loops.md', 'Old words.', 'Back again.')
   await shows(page, 'Back again.')
+  await expectTraces(page)
 })
 
-test('a tab finds the server again that was started again, and catches up', async () => {
-  const { edit, start, dev } = await write()
+test('a page that gets another name is at its new address, and the old tab names it', async () => {
+  const { folder, save, dev } = await write()
   const page = await open(`${dev.address}loops/`)
-  const port = Number(new URL(dev.address).port)
-  await dev.close()
+  await leaveTraces(page)
+  fs.renameSync(path.join(folder, 'content/loops.md'), path.join(folder, 'content/loops-2.md'))
+  save('sitemap.yaml', 'Front: index\nLoops: loops-2\nLists: lists\n')
+  await tellsFault(page, 'This page is no longer part of the site.')
+  await tellsFault(page, 'the nearest one is /loops-2/')
+  await expectTraces(page)
+  const renamed = await open(`${dev.address}loops-2/`)
+  expect(await renamed.textContent('main')).toContain('Old words.')
+  await tellsNoFault(renamed)
+})
+
+test('a server that is killed and started again is found by its tabs, which catch up', async () => {
+  const { folder, edit } = await write()
+  const first = await startProgram(folder, 0)
+  const page = await open(`${first.address}loops/`)
+  await leaveTraces(page)
+  first.child.kill('SIGKILL')
+  await first.ended
   edit('content/loops.md', 'Old words.', 'Words from the pause.')
-  await start(port)
+  await expectTraces(page)
+  const second = await startProgram(folder, Number(new URL(first.address).port))
   await shows(page, 'Words from the pause.')
-  expect(await staysTheSame(page)).toBe(true)
+  await expectTraces(page)
+  edit('content/loops.md', 'Words from the pause.', 'Words from later.')
+  await shows(page, 'Words from later.')
+  await expectTraces(page)
+  expect(second.address).toBe(first.address)
 })
 
 test('a site whose settings are wrong at the start is served, with its faults', async () => {

@@ -39,7 +39,9 @@ describe('lectern new', () => {
     const at = emptyFolder()
     const { status, stdout, stderr } = lectern(at, 'new', 'my-plants')
     expect([status, stderr]).toEqual([0, ''])
-    expect(stdout).toContain('  cd my-plants\n  npm install\n  npx lectern')
+    expect(stdout).toContain('  npx lectern dev my-plants --open\n')
+    expect(stdout).toContain('  npx lectern new page basics/my-page my-plants\n')
+    expect(stdout).toContain('  cd my-plants && npm install\n')
     const course = path.join(at, 'my-plants')
     expect(Object.keys(contents(course)).sort()).toEqual([
       '.github/workflows/publish.yml',
@@ -47,7 +49,6 @@ describe('lectern new', () => {
       'content/basics/first-steps.md',
       'content/basics/going-on.md',
       'content/basics/img/first-steps/steps.svg',
-      'content/index.md',
       'package.json',
       'site.yaml',
       'sitemap.yaml',
@@ -57,10 +58,15 @@ describe('lectern new', () => {
     expect([made.name, made.devDependencies.lectern]).toEqual(['my-plants', manifest.version])
     expect(isYamlFault(parseYaml(read(course, '.github/workflows/publish.yml')))).toBe(false)
 
+    // What it said to type, typed.
+    const added = lectern(at, 'new', 'page', 'basics/my-page', 'my-plants')
+    expect([added.status, added.stderr]).toEqual([0, ''])
     const built = lectern(course, 'build', '--strict')
     expect([built.status, built.stderr]).toEqual([0, ''])
     const lesson = read(course, 'dist/basics/going-on/index.html')
     expect(lesson).toContain('>Figure 1</a>')
+    // The front page makes itself.
+    expect(read(course, 'dist/index.html')).toContain('First steps')
   })
 
   test.each(["it's 100%: a [test]", '42', 'Überblick'])('takes a name such as %s', (name) => {
@@ -72,13 +78,13 @@ describe('lectern new', () => {
 
   test('never overwrites: what is in the way is named, and nothing is made', () => {
     const at = emptyFolder()
-    fs.mkdirSync(path.join(at, 'content'))
-    fs.writeFileSync(path.join(at, 'content/index.md'), '# Mine\n')
+    fs.mkdirSync(path.join(at, 'content/basics'), { recursive: true })
+    fs.writeFileSync(path.join(at, 'content/basics/going-on.md'), '# Mine\n')
     fs.writeFileSync(path.join(at, 'notes.txt'), 'mine')
     const before = contents(at)
     const { status, stderr } = lectern(at, 'new', '.')
     expect(status).toBe(2)
-    expect(stderr).toContain(path.join('content', 'index.md'))
+    expect(stderr).toContain(path.join('content', 'basics', 'going-on.md'))
     expect(contents(at)).toEqual(before)
     expect(lectern(at, 'new', 'notes.txt').stderr).toContain('is a file')
   })
@@ -99,6 +105,7 @@ describe('lectern new', () => {
     [['new'], 'Name a folder'],
     [['new', 'page'], 'Name the page'],
     [['new', 'a', 'b'], 'takes one folder'],
+    [['new', 'pag', 'basics/loops'], 'Did you mean `lectern new page basics/loops`?'],
     [['new', '--strict', 'a'], 'has no option `--strict`'],
   ])('answers %j with what is wrong', (args, message) => {
     const { status, stderr } = lectern(emptyFolder(), ...args)
@@ -117,7 +124,7 @@ describe('lectern new page', () => {
     return at
   }
 
-  test('adds a page, and its entry behind those of its folder', () => {
+  test('adds a page, and its entry after those of its folder', () => {
     const at = course({
       'content/basic/syntax.md': '# Syntax\n',
       'content/more/x.md': '# X\n',
@@ -126,7 +133,7 @@ describe('lectern new page', () => {
     const { status, stdout, stderr } = lectern(at, 'new', 'page', 'basic/for-loops')
     expect([status, stderr]).toEqual([0, ''])
     expect(stdout).toContain('`content/basic/for-loops.md`')
-    expect(stdout).toContain('behind “Syntax” in `sitemap.yaml`')
+    expect(stdout).toContain('after “Syntax” in `sitemap.yaml`')
     expect(read(at, 'content/basic/for-loops.md')).toBe('---\ntitle: For loops\n---\n\nWrite here.\n')
     expect(read(at, 'sitemap.yaml')).toBe(
       '# Mine\nBasic:\n  Syntax: syntax # by its short name\n  For loops: basic/for-loops\nMore: more/x\n',
@@ -152,6 +159,32 @@ describe('lectern new page', () => {
       expect(status).toBe(2)
     }
     expect(contents(at)).toEqual(before)
+  })
+
+  test('knows the course from the folders of its pages, and says where it is from above', () => {
+    const at = course({ 'c/content/a/x.md': '# X\n', 'c/sitemap.yaml': 'X: a/x\n' })
+    const inside = lectern(path.join(at, 'c/content/a'), 'new', 'page', 'a/why')
+    expect([inside.status, inside.stderr]).toEqual([0, ''])
+    expect(read(at, 'c/sitemap.yaml')).toBe('X: a/x\nWhy: a/why\n')
+    expect(inside.stdout).toContain('the page `why.md`')
+    const before = contents(at)
+    const above = lectern(at, 'new', 'page', 'a/z')
+    expect(above.stderr).toContain('Type `lectern new page a/z c`.')
+    expect(above.status).toBe(2)
+    expect(lectern(emptyFolder(), 'new', 'page', 'a/z').stderr).toContain('There is no course in this folder.')
+    expect(contents(at)).toEqual(before)
+  })
+
+  test.each([
+    [['Rocks', 'and', 'stones'], '`rocks-and-stones`'],
+    [['basics/Rocks', 'stones'], 'new page basics/rocks-stones`'],
+    [['basics/Rocks and stones.md'], '`basics/rocks-and-stones`'],
+  ])('says how %j is written as a path', (words, path) => {
+    const at = course({ 'content/a.md': '# A\n' })
+    const { status, stderr } = lectern(at, 'new', 'page', ...words)
+    expect(stderr).toContain(path)
+    expect(status).toBe(2)
+    expect(Object.keys(contents(at))).toEqual(['content/a.md'])
   })
 
   test.each(['../x', '_x', 'a b', 'a/.b', ''])('refuses the path %j', (page) => {

@@ -35,20 +35,22 @@ afterEach(() => {
 afterAll(() => fs.rmSync(at, { recursive: true, force: true }))
 
 /** Starts a preview; the address that it says. */
-async function start(...args: readonly string[]): Promise<{ child: ChildProcess; origin: string; path: string }> {
+async function start(
+  ...args: readonly string[]
+): Promise<{ child: ChildProcess; origin: string; path: string; told: () => string }> {
   const child = spawn(process.execPath, [program, 'preview', at, '--port', '0', ...args])
   running.push(child)
+  const said: string[] = []
   const address = await new Promise<URL>((resolve, reject) => {
-    const said: string[] = []
     child.stdout?.on('data', (data) => {
       said.push(String(data))
-      const found = /http:\/\/\S+(?=;)/.exec(said.join(''))?.[0]
+      const found = /http:\/\/\S+(?= {2}\()/.exec(said.join(''))?.[0]
       if (found) resolve(new URL(found))
     })
     child.stderr?.on('data', (data) => said.push(String(data)))
     child.once('exit', () => reject(new Error(said.join(''))))
   })
-  return { child, origin: address.origin, path: address.pathname }
+  return { child, origin: address.origin, path: address.pathname, told: () => said.join('') }
 }
 
 /** Asks as it is written: `fetch` would mend the path. */
@@ -117,6 +119,20 @@ describe('lectern preview', () => {
     const { origin } = await start()
     expect((await ask(origin, '/course/', { Host: 'evil.example' })).status).toBe(403)
     expect((await ask(origin, '/course/', { Host: 'localhost:1234' })).status).toBe(200)
+  })
+
+  test('serves a site at the path it was built for, and tells of another one', async () => {
+    const output = path.join(at, 'built')
+    fs.mkdirSync(output)
+    fs.writeFileSync(path.join(output, 'index.html'), '<html data-root="./">')
+    fs.writeFileSync(path.join(output, '404.html'), '<!DOCTYPE html>\n<html lang="en" data-root="/x/">')
+    expect((await start('--output', output)).path).toBe('/x/')
+    const other = await start('--output', output, '--base', '/y/')
+    expect(other.path).toBe('/y/')
+    expect(other.told()).toContain('was built for `/x/`')
+    expect(other.told()).toContain(`Type \`lectern build ${at} --base /y/\` first.`)
+    fs.writeFileSync(path.join(output, '404.html'), '<!DOCTYPE html>\n<html lang="en" data-root="">')
+    expect((await start('--output', output, '--base', '/y/')).told()).not.toContain('was built for')
   })
 
   test('tells of a port that is taken', async () => {

@@ -60,6 +60,8 @@ describe('words', () => {
           last = start
         })
       }),
+      // Signs that are a space and an accent, and a phrase in one sign.
+      { examples: [['\ufe70'], ['\u037a'], ['\ufdfa']] },
     )
   })
 

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSession } from '../../src/build/session.ts'
+import type { Files } from '../../src/files/files.ts'
 import { openSite } from '../../src/files/open-site.ts'
 import { type Developing, develop } from '../../src/serve/develop.ts'
 
@@ -12,9 +13,20 @@ const servers: Developing[] = []
 const opened: string[] = []
 const seen: string[] = []
 
+/** Files of the site that were read whole. */
+const read: string[] = []
+
 const start = async (host = '127.0.0.1', port = 0): Promise<Developing> => {
+  const { site, ...opening } = openSite(folder)
+  const counting: Files = {
+    ...site,
+    read: (file) => {
+      read.push(file)
+      return site.read(file)
+    },
+  }
   const dev = await develop(folder, {
-    session: createSession({ ...openSite(folder), version: '0.0.0' }),
+    session: createSession({ ...opening, site: counting, version: '0.0.0' }),
     overrides: { base: '/', drafts: true },
     host,
     port,
@@ -48,6 +60,7 @@ beforeAll(async () => {
     'content/index.md': 'title: Front\n\nText.\n',
     'content/loops.md': 'title: Loops\ndraft: true\nredirect_from: /old/\n\n%link:nowhere%\n',
     'content/data.csv': 'a,b\n',
+    'content/film.mp4': 'a film of twenty-four b.',
     'secret.txt': 'secret',
   }
   for (const [file, text] of Object.entries(files)) {
@@ -71,6 +84,18 @@ describe('the development server', () => {
     expect(await (await get('/sitemap.xml')).text()).toContain('https://example.org/')
     expect((await get('/lectern/style.css')).status).toBe(200)
     expect(fs.existsSync(path.join(folder, 'dist'))).toBe(false)
+  })
+
+  test('serves ranges of a film, and does not read the whole of it for each', async () => {
+    const part = await get('/film.mp4', { headers: { Range: 'bytes=2-5' } })
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-5/24', 'film'])
+    expect(part.headers.get('content-type')).toBe('video/mp4')
+    const etag = part.headers.get('etag') ?? ''
+    expect((await get('/film.mp4', { headers: { 'If-None-Match': etag } })).status).toBe(304)
+    fs.writeFileSync(path.join(folder, 'content/film.mp4'), 'b film of twenty-four b.')
+    const changed = await get('/film.mp4', { headers: { 'If-None-Match': etag } })
+    expect([changed.status, (await changed.text()).slice(0, 6)]).toEqual([200, 'b film'])
+    expect(read).not.toContain('content/film.mp4')
   })
 
   test('tells all faults when it has gone through all pages', async () => {

@@ -15,10 +15,14 @@ header { display: flex; justify-content: space-between; align-items: center; gap
 h2 { font-size: 1rem; margin: 0; }
 ul { list-style: none; margin: 0; padding: 0; }
 li { margin-top: 0.9rem; }
-p { margin: 0.2rem 0; }
+p { margin: 0.2rem 0; overflow-wrap: anywhere; }
 pre { margin: 0.4rem 0; overflow-x: auto; font: 13px/1.45 ui-monospace, monospace; color: #c9d1d9; }
-code { font: 13px ui-monospace, monospace; color: #a9b0b8; }
-button { font: inherit; color: #9ecbff; background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
+code { font: 0.9em ui-monospace, monospace; color: #f0d9a8; }
+.code { color: #a9b0b8; }
+b { font-weight: 600; color: #ff8e86; }
+b.warning { color: #f0b955; }
+button { font: inherit; color: #9ecbff; background: none; border: 0; padding: 0; text-align: start;
+  text-decoration: underline; overflow-wrap: anywhere; cursor: pointer; }
 button:focus-visible { outline: 2px solid #9ecbff; outline-offset: 2px; }
 `
 
@@ -53,8 +57,8 @@ function itemOf(
   openEditor: OpenEditor,
 ): Element {
   const item = element('li')
-  const first = element('p', `${severity}: ${message} `)
-  first.append(element('code', code))
+  const first = element('p')
+  first.append(element('b', severity, severity), ': ', ...textOf(message), ' ', element('code', code, 'code'))
   item.append(first)
   if (file !== '') {
     const place = element('button', `${file}:${line}:${column}`)
@@ -63,9 +67,17 @@ function itemOf(
     item.append(place)
   }
   if (frame !== '') item.append(element('pre', frame))
-  if (hint !== '') item.append(element('p', `hint: ${hint}`))
+  if (hint !== '') {
+    const last = element('p', 'hint: ')
+    last.append(...textOf(hint))
+    item.append(last)
+  }
   return item
 }
+
+/** What stands between backticks is code. */
+const textOf = (text: string): (string | Element)[] =>
+  text.split('`').map((part, i) => (i % 2 ? element('code', part) : part))
 
 const titleOf = (errors: number, warnings: number): string => {
   const words = (n: number, word: string): string => (n ? `${n} ${word}${n === 1 ? '' : 's'}` : '')
