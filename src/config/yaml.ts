@@ -29,7 +29,10 @@ export function parseWholeYaml(text: string): YamlNode | YamlFault {
   try {
     const events = parseEvents(text, {})
     const [loaded, ...others] = constructFromEvents(events, { maxAliases: MAX_ALIASES, source: text })
-    if (others.length) return { offset: 0, reason: 'expected a single document in the stream, but found more' }
+    if (others.length) {
+      const reason = 'expected a single document in the stream, but found more'
+      return { offset: 0, reason, hint: hintAt(text, 0, reason) }
+    }
     const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
     return readNode({ text, events, at: 1, last: 0 }, value)
   } catch (error) {
