@@ -11,7 +11,7 @@ import { restore, save } from './keep.ts'
 import { overlapOf, planOutput } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { scanSite } from './scan.ts'
-import { releasePages, type Session, stampsOf } from './session.ts'
+import { prepareFor, releasePages, type Session, stampsOf } from './session.ts'
 import {
   compileAll,
   layoutAll,
@@ -108,6 +108,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
       }),
     )
   const { value: templates, diagnostics: missingTemplates } = templateSources(session, settings, files.templates)
+  prepareFor(files.pages.length, request.check === true, session)
   const crew = gatherCrew(session, {
     compiler: pageCompiler(session, settings),
     paths: files.pages,

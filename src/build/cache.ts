@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
+import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
 import type { Chunk } from '../markdown/holes.ts'
 import { type Document, type DocumentFacts, withLazyText } from '../page/document.ts'
@@ -237,7 +238,8 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       }
       const body = serialize(index)
       store.write(INDEX, Buffer.concat([Buffer.from(hash(body)), body]))
-      for (const name of store.names()) if (TEXTS.test(name) && name !== state.texts) store.remove(name)
+      for (const name of store.names())
+        if (name.startsWith(SPOOL) || (TEXTS.test(name) && name !== state.texts)) store.remove(name)
     },
   }
 }

@@ -71,7 +71,7 @@ export function adoptFinished(
       () => linkPage(document, settings, site.answer).value,
     )
     const version = session.linked.adopt(path, { ...stage, world }, article)
-    session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, bytes: undefined, isNews: true })
+    session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, content: undefined, isNews: true })
     if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)
     if (search) takePage(article, search, helper.numbers, session.search)
     if (markdown) takeMarkdown(article, markdown)

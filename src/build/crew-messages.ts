@@ -25,6 +25,8 @@ export interface Start {
   readonly next: Int32Array<SharedArrayBuffer>
   /** Whether the texts of pages are to be kept. */
   readonly withTexts: boolean
+  /** Nothing is to be written. */
+  readonly check: boolean
 }
 
 /** To a thread. */

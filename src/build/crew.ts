@@ -57,7 +57,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const next = new Int32Array(new SharedArrayBuffer(4))
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
-  const data: Start = { root, version: session.version, settings, paths, todo, next, withTexts }
+  const data: Start = { root, version: session.version, settings, paths, todo, next, withTexts, check }
   const helpers = Array.from(
     { length: helpersFor(todo.length) },
     (): Helper => ({

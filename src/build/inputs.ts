@@ -15,6 +15,10 @@ export interface Inputs {
   readonly answer: <Kind extends keyof CompileAnswers>(kind: Kind, key: string) => CompileAnswers[Kind] | undefined
   /** Takes the settings of this build. */
   readonly use: (settings: Settings) => void
+  /** Whether the texts of pages stay in memory when they are compiled; else they are read again where they are wanted. */
+  readonly keepTexts: (keep: boolean) => void
+  /** A page is compiled. */
+  readonly release: (path: string) => void
   /** Forgets what was read: all of it, or of these paths. */
   readonly forget: (paths?: readonly string[]) => void
 }
@@ -22,6 +26,7 @@ export interface Inputs {
 interface Remember<T> {
   (path: string): T
   readonly forget: (path: string | undefined) => void
+  readonly set: (path: string, value: T) => void
 }
 
 function remember<T>(read: (path: string) => T): Remember<T> {
@@ -37,18 +42,22 @@ function remember<T>(read: (path: string) => T): Remember<T> {
     if (path === undefined) known.clear()
     else known.delete(path)
   }
-  return Object.assign(get, { forget })
+  const set = (path: string, value: T): void => {
+    known.set(path, value)
+  }
+  return Object.assign(get, { forget, set })
 }
 
 /** The inputs of a site. */
 export function createInputs(files: Files): Inputs {
-  const state: { settings: Settings | undefined } = { settings: undefined }
-  const text = remember((path): TextFile | undefined => {
+  const state: { settings: Settings | undefined; keepsTexts: boolean } = { settings: undefined, keepsTexts: true }
+  const read = (path: string): TextFile | undefined => {
     const bytes = files.read(path)
     if (!bytes) return undefined
     const decoded = decodeText(bytes)
     return { ...decoded, hash: hash(decoded.badOffset === undefined ? decoded.text : bytes) }
-  })
+  }
+  const text = remember(read)
   const kind = remember((path) => files.kind(path))
   const picture = remember((path) => {
     const bytes = files.read(path)
@@ -87,12 +96,32 @@ export function createInputs(files: Files): Inputs {
     use: (settings) => {
       state.settings = settings
     },
+    keepTexts(keep) {
+      state.keepsTexts = keep
+    },
+    release(path) {
+      const file = state.keepsTexts ? undefined : text(path)
+      if (file)
+        text.set(
+          path,
+          withLazyText(file, () => read(path)?.text ?? ''),
+        )
+    },
     forget: (paths) => {
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
       for (const memory of [folder, names, filesBelow]) memory.forget(undefined)
     },
   }
 }
+
+/** A file of which just the fingerprint is kept. */
+const withLazyText = ({ hash: print, badOffset }: TextFile, read: () => string): TextFile => ({
+  hash: print,
+  ...(badOffset === undefined ? {} : { badOffset }),
+  get text() {
+    return read()
+  },
+})
 
 /** Where a file is published: below the root what lies in content or assets, other files at their own path. */
 function outputOf(path: string, settings: Settings | undefined): string {

@@ -14,7 +14,7 @@ export function restore({ cache, state, compiled, linked, laidOut, summaries }: 
     linked.restore(name, unpack(record))
     summaries.set(name, summary)
   }
-  for (const [name, layout] of site.laidOut) laidOut.set(name, { ...layout, bytes: undefined })
+  for (const [name, layout] of site.laidOut) laidOut.set(name, { ...layout, content: undefined })
   state.published = site.published
   state.emitted = { folder: site.emitted.folder, stamps: new Map(site.emitted.stamps) }
   return []

@@ -3,6 +3,8 @@ import { blockTable } from '../blocks/blocks.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { CompileAnswers } from '../files/ask.ts'
 import type { Files } from '../files/files.ts'
+import { memorySpool, noSpool, type Spool } from '../files/spool.ts'
+import type { Store } from '../files/store.ts'
 import type { Threads } from '../files/threads.ts'
 import type { Templates } from '../layout/templates.ts'
 import type { Block } from '../markdown/block.ts'
@@ -32,6 +34,8 @@ export interface SessionOptions {
   readonly blocks?: readonly Block[]
   /** Where to keep what later processes need not do again; nowhere by default. */
   readonly cache?: CacheOptions
+  /** Where large sites lie while they are built; in memory by default. */
+  readonly store?: Store
   /** Threads that help with large sites; none by default. */
   readonly threads?: SiteThreads
 }
@@ -59,8 +63,8 @@ export interface LaidOut {
   readonly path: string
   readonly hash: string
   readonly diagnostics: readonly Diagnostic[]
-  /** Until it is written: it can be made again. */
-  bytes: Uint8Array | undefined
+  /** Gives its bytes until it is written; after that it can be made again. */
+  content: (() => Uint8Array) | undefined
   /** It was laid out ahead, here or in another thread, and nobody was told yet. */
   isNews?: boolean
 }
@@ -73,6 +77,10 @@ export interface SessionState {
   published: PublishedFiles | undefined
   /** The index of the search was made again, so the words of all pages are known. */
   knowsWords: boolean
+  /** The site does not lie in memory as a whole. */
+  isLarge: boolean
+  /** Where pages lie between being laid out and being written. */
+  spool: Spool
   /** The output folder that was written last. */
   emitted: { readonly folder: string; readonly stamps: Stamps }
 }
@@ -112,7 +120,14 @@ export function createSession(options: SessionOptions): Session {
     laidOut: new Map(),
     // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
     cache: options.cache && !options.blocks?.length ? openCache(options.cache, options.version) : undefined,
-    state: { restored: false, published: undefined, knowsWords: false, emitted: { folder: '', stamps: new Map() } },
+    state: {
+      restored: false,
+      published: undefined,
+      knowsWords: false,
+      isLarge: false,
+      spool: memorySpool,
+      emitted: { folder: '', stamps: new Map() },
+    },
     search: createSearchMemory(),
     templates: new Map(),
     templateTexts: new Map(),
@@ -140,7 +155,20 @@ export function stampsOf({ state }: Session, folder: string): Stamps {
   return state.emitted.stamps
 }
 
+/** Sites of more pages do not lie in memory as a whole. */
+const LARGE = 1000
+
+/** Makes ready for a build of so many pages. */
+export function prepareFor(pages: number, check: boolean, { state, inputs, store }: Session): void {
+  const isLarge = pages > LARGE && store !== undefined
+  state.isLarge = isLarge
+  state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool
+  inputs.keepTexts(!isLarge)
+}
+
 /** Lets go of pages that are written. */
-export function releasePages({ laidOut }: Session): void {
-  for (const page of laidOut.values()) page.bytes = undefined
+export function releasePages({ laidOut, state }: Session): void {
+  for (const page of laidOut.values()) page.content = undefined
+  state.spool.close()
+  state.spool = memorySpool
 }

@@ -12,5 +12,12 @@ export const siteSession = (root: string, version: string, blocks: readonly Bloc
   const cache = { store, program: programFingerprint, leastPages: LEAST_PAGES }
   // Blocks of the caller's own are functions: they cannot go to other threads.
   const threads = blocks.length ? undefined : nodeThreads()
-  return createSession({ ...places, version, blocks, cache, ...(threads ? { threads: { ...threads, root } } : {}) })
+  return createSession({
+    ...places,
+    store,
+    version,
+    blocks,
+    cache,
+    ...(threads ? { threads: { ...threads, root } } : {}),
+  })
 }

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8'
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
@@ -8,7 +9,7 @@ import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/lay
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import { type Document, factsOf, madePage } from '../page/document.ts'
+import { type Document, type DocumentFacts, factsOf, madePage } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { publishFiles } from '../publish/publish.ts'
@@ -55,14 +56,25 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
   const { session } = compiler
   const input = compileInput(compiler, path)
   if (input === undefined) return undefined
-  return session.compiled.run(path, {
+  const result = session.compiled.run(path, {
     input,
     ask: session.inputs.answer,
-    stage: (ask) => compileText(compiler, path, ask),
+    stage: (ask) => {
+      const outcome = compileText(compiler, path, ask)
+      return session.state.isLarge ? { ...outcome, value: withOwnFacts(outcome.value) } : outcome
+    },
     revive: (make) => session.cache?.document(path, make) ?? make(),
     ahead,
   })
+  session.inputs.release(path)
+  return result
 }
+
+/** A document whose facts are copies: titles and the like are parts of the page's text, and keep all of it in memory. */
+const withOwnFacts = (document: Document): Document => ({
+  ...(deserialize(serialize(factsOf(document))) as DocumentFacts),
+  chunks: document.chunks,
+})
 
 /** Compiles a page without looking into the memory. */
 export function compileText(
@@ -317,7 +329,7 @@ export function layoutOne(session: Session, theme: Theme, key: string, article: 
   const name = nameOf(article)
   const before = session.laidOut.get(name)
   if (before && before.version === version && before.theme === key) return before
-  const page = laidOut(layoutPage(theme, article), version, key)
+  const page = laidOut(session, layoutPage(theme, article), version, key)
   session.laidOut.set(name, page)
   return page
 }
@@ -342,7 +354,7 @@ export function layoutAll(
     diagnostics.push(...page.diagnostics)
     if (page.diagnostics.length) failed.add(page.path)
     else {
-      const content = () => page.bytes ?? layoutPage(theme, article).value.bytes
+      const content = () => page.content?.() ?? layoutPage(theme, article).value.bytes
       outputs.push({ path: page.path, hash: page.hash, content, source: path, generated: path === '' })
     }
   })
@@ -376,13 +388,18 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
   return { outputs, diagnostics }
 }
 
-const laidOut = ({ value, diagnostics }: Outcome<PageOutput>, version: string, theme: string): LaidOut => ({
+const laidOut = (
+  { state }: Session,
+  { value, diagnostics }: Outcome<PageOutput>,
+  version: string,
+  theme: string,
+): LaidOut => ({
   version,
   theme,
   path: value.path,
   hash: hash(value.bytes),
   diagnostics,
-  bytes: value.bytes,
+  content: state.spool.put(value.bytes),
   isNews: true,
 })
 

@@ -9,7 +9,7 @@ import { markdownPage } from '../publish/markdown-pages.ts'
 import { indexedPage, isSearched } from '../publish/search/search-index.ts'
 import { indexSite } from '../site/site.ts'
 import type { CompiledReport, FinishedReport, Order, Report, Start } from './crew-messages.ts'
-import { createSession, type Session } from './session.ts'
+import { createSession, prepareFor, type Session } from './session.ts'
 import { compileOne, linkOne, pageCompiler, themeOf } from './stages.ts'
 
 /**
@@ -31,10 +31,11 @@ try {
 function work(start: Start): void {
   const { root, version, settings, paths } = start
   const session = createSession({ ...openSite(root), version })
+  prepareFor(paths.length, start.check, session)
   session.inputs.use(settings)
   const documents: (Document | undefined)[] = paths.map(() => undefined)
   const own = compile(session, start, documents)
-  let pages: ReadonlyMap<number, Uint8Array> = new Map()
+  let pages: ReadonlyMap<number, () => Uint8Array> = new Map()
   for (;;) {
     const order = line.take()
     if (order.type === 'facts') for (const [page, facts] of order.pages) documents[page] = { ...facts, chunks: [] }
@@ -70,6 +71,7 @@ function compile(session: Session, start: Start, documents: (Document | undefine
     }
     line.send({ type: 'compiled', pages }, texts)
   }
+  session.compiled.retain(new Set())
   line.send({ type: 'compiled all' })
   return own
 }
@@ -78,16 +80,16 @@ function compile(session: Session, start: Start, documents: (Document | undefine
 function finish(
   session: Session,
   { settings, paths }: Start,
-  all: readonly (Document | undefined)[],
+  all: (Document | undefined)[],
   own: readonly number[],
   order: Extract<Order, { type: 'finish' }>,
-): ReadonlyMap<number, Uint8Array> {
+): ReadonlyMap<number, () => Uint8Array> {
   const found = all.filter((document) => document !== undefined)
   const isDraft = ({ front }: Document): boolean => front.draft === true && !settings.drafts
   const documents = found.filter((document) => !isDraft(document))
   const { value: site } = indexSite(documents, settings, found.filter(isDraft))
   const { theme } = themeOf(session, settings, order.templates, documents)
-  const bytes = new Map<number, Uint8Array>()
+  const bytes = new Map<number, () => Uint8Array>()
   let told = 0
   for (let from = 0; from < own.length; from += BATCH) {
     const pages: FinishedReport[] = []
@@ -100,7 +102,7 @@ function finish(
       const stage = session.linked.record(path)
       if (!stage) continue
       const { value, diagnostics } = layoutPage(theme, article)
-      if (diagnostics.length === 0) bytes.set(page, value.bytes)
+      if (diagnostics.length === 0) bytes.set(page, session.state.spool.put(value.bytes))
       const { input, questions } = stage
       pages.push({
         page,
@@ -114,6 +116,12 @@ function finish(
     const { words } = session.search.lexicon
     line.send({ type: 'finished', pages, words: words.slice(told) })
     told = words.length
+    // Nobody asks this thread for them again.
+    session.linked.retain(new Set())
+    for (const page of own.slice(from, from + BATCH)) {
+      const document = all[page]
+      if (document) all[page] = { ...factsOf(document), chunks: [] }
+    }
   }
   line.send({ type: 'finished all' })
   return bytes
@@ -123,14 +131,14 @@ function finish(
 function write(
   session: Session,
   { output, files: wanted }: Extract<Order, { type: 'write' }>,
-  pages: ReadonlyMap<number, Uint8Array>,
+  pages: ReadonlyMap<number, () => Uint8Array>,
 ): void {
   const { files } = session.openOutput(output)
   const stamps: [path: string, stamp: string | undefined][] = []
   let failed: { readonly path: string; readonly code: string } | undefined
   for (const [page, path] of wanted) {
     try {
-      files.write(path, pages.get(page) ?? '')
+      files.write(path, pages.get(page)?.() ?? '')
       stamps.push([path, files.stamp(path)])
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { threadId } from 'node:worker_threads'
 import type { FileKind, Files } from './files.ts'
 import { lockFolder } from './lock.ts'
 import { byCodeUnits, folderOf } from './paths.ts'
@@ -83,7 +84,7 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
       const folder = path.dirname(target)
       // Asking first costs less than an attempt that fails: a new site has as many folders as pages.
       if (!fs.existsSync(folder)) makeFolder(folder)
-      const temporary = path.join(folder, `${TEMPORARY}${process.pid}`)
+      const temporary = path.join(folder, `${TEMPORARY}${process.pid}-${threadId}`)
       try {
         fs.writeFileSync(temporary, bytes)
         const mode = throughLinks ? quietly(() => fs.statSync(target).mode) : undefined
@@ -109,8 +110,9 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
 
 /** Makes a folder and those above it; mostly there is just the last one to make, and `recursive` would look at each. */
 function makeFolder(folder: string): void {
-  if (fs.existsSync(path.dirname(folder))) fs.mkdirSync(folder)
-  else fs.mkdirSync(folder, { recursive: true })
+  // Another thread may make it, too, at the same time.
+  if (!fs.existsSync(path.dirname(folder)) || quietly(() => fs.mkdirSync(folder) ?? true) === undefined)
+    fs.mkdirSync(folder, { recursive: true })
 }
 
 /** Whether a link leads to what its folder keeps to itself, such as `.env`. The files of git-annex are links into `.git`. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { quietly } from './quietly.ts'
+import { fileSpool, memorySpool, type Spool } from './spool.ts'
 import { TEMPORARY } from './temporary.ts'
 
 /**
@@ -17,6 +18,8 @@ export interface Store {
   append(name: string, bytes: Uint8Array): number | undefined
   remove(name: string): void
   names(): readonly string[]
+  /** A place for what is wanted again before the process ends. */
+  spool(): Spool
 }
 
 /** A store on disk. Its folder is made when something is written, with a `.gitignore` that keeps it out of Git. */
@@ -70,6 +73,10 @@ export function nodeStore(folder: string): Store {
       quietly(() => fs.rmSync(full(name), { force: true }))
     },
     names: () => quietly(() => fs.readdirSync(folder)) ?? [],
+    spool() {
+      quietly(make)
+      return fileSpool(folder)
+    },
   }
 }
 
@@ -103,5 +110,6 @@ export function memoryStore(contents = new Map<string, Uint8Array>()): MemorySto
       contents.delete(name)
     },
     names: () => [...contents.keys()],
+    spool: () => memorySpool,
   }
 }

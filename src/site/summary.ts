@@ -11,11 +11,14 @@ export function summaryOf(html: string): string {
     const end = html.indexOf('</p>', start)
     if (end < 0) return ''
     const text = textOf(html.slice(start, end))
-    if (text !== '') return cutAtWord(text)
+    if (text !== '') return copyOf(cutAtWord(text))
     opening.lastIndex = end
   }
   return ''
 }
+
+/** A text by itself: a part of the page's text would keep the whole of it in memory. */
+const copyOf = (text: string): string => (text.isWellFormed() ? Buffer.from(text).toString() : text)
 
 /** The text of some HTML, without what is only for the eye or for other software. */
 const textOf = (html: string): string =>
