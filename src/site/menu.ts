@@ -47,14 +47,16 @@ export function menuAt(
   }
   const show = (nodes: readonly NavigationNode[], depth: number, all: boolean): readonly NavigationNode[] => {
     const at = way[depth] ?? -1
-    const shown = nodes.map((node, i) => {
-      const opens = i === at || all
+    const { from, to } = boundsOf(nodes, at)
+    // Only what is shown is made: a level may have all pages of a site.
+    const shown = nodes.slice(from, to).map((node, k) => {
+      const opens = from + k === at || all
       const below = opens
-        ? show(node.children, i === at ? depth + 1 : Number.POSITIVE_INFINITY, all || unfoldsAll(node))
+        ? show(node.children, from + k === at ? depth + 1 : Number.POSITIVE_INFINITY, all || unfoldsAll(node))
         : []
       return opens ? { ...node, children: below } : { ...node, address: targetOf(node), children: [] }
     })
-    return cut(shown, at)
+    return [...rest(from, nodes[from - 1]), ...shown, ...rest(nodes.length - to, nodes[to])]
   }
   return { key: parts.join(' '), nodes: () => show(navigation, 0, false) }
 }
@@ -67,13 +69,13 @@ const isShort = (node: NavigationNode): boolean => !isLong(node.children) && nod
 const pieceOf = (nodes: readonly NavigationNode[], at: number): number =>
   isLong(nodes) ? Math.floor(Math.max(0, at) / SHOWN) : 0
 
-/** The piece of a long level around an entry. What is left out is an entry that leads to the nearest of it. */
-function cut(nodes: readonly NavigationNode[], at: number): readonly NavigationNode[] {
-  if (!isLong(nodes)) return nodes
+/** The piece of a level that is shown around an entry: all of one that is not long. */
+function boundsOf(nodes: readonly NavigationNode[], at: number): { readonly from: number; readonly to: number } {
+  if (!isLong(nodes)) return { from: 0, to: nodes.length }
   const piece = pieceOf(nodes, at)
-  const from = Math.max(0, piece * SHOWN - MARGIN)
-  const to = Math.min(nodes.length, (piece + 1) * SHOWN + MARGIN)
-  const rest = (count: number, nearest: NavigationNode | undefined): NavigationNode[] =>
-    count > 0 && nearest ? [{ ...emptyNode, more: count, address: targetOf(nearest) }] : []
-  return [...rest(from, nodes[from - 1]), ...nodes.slice(from, to), ...rest(nodes.length - to, nodes[to])]
+  return { from: Math.max(0, piece * SHOWN - MARGIN), to: Math.min(nodes.length, (piece + 1) * SHOWN + MARGIN) }
 }
+
+/** What is left out is an entry that leads to the nearest of it. */
+const rest = (count: number, nearest: NavigationNode | undefined): NavigationNode[] =>
+  count > 0 && nearest ? [{ ...emptyNode, more: count, address: targetOf(nearest) }] : []
