@@ -7,6 +7,7 @@ import { hash } from '../files/hash.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
 import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
+import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
 import { type Document, type DocumentFacts, factsOf, madePage } from '../page/document.ts'
@@ -70,11 +71,22 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
   return result
 }
 
-/** A document whose facts are copies: titles and the like are parts of the page's text, and keep all of it in memory. */
-const withOwnFacts = (document: Document): Document => ({
-  ...(deserialize(serialize(factsOf(document))) as DocumentFacts),
-  chunks: document.chunks,
-})
+/**
+ * A document whose facts and holes are copies: titles, names of pages and the like are parts of the page's source, and
+ * would keep all of it in memory.
+ */
+function withOwnFacts(document: Document): Document {
+  const holes = document.chunks.filter((chunk) => typeof chunk !== 'string')
+  // What was put in comes out.
+  const copy = deserialize(serialize([factsOf(document), holes])) as [DocumentFacts, Hole[]]
+  const [facts, copies] = copy
+  return {
+    ...facts,
+    chunks: document.chunks
+      .map((chunk) => (typeof chunk === 'string' ? chunk : copies.shift()))
+      .filter((chunk) => chunk !== undefined),
+  }
+}
 
 /** Compiles a page without looking into the memory. */
 export function compileText(
@@ -308,7 +320,7 @@ export function themeOf(
       generator: `Lectern ${session.version}`,
       title,
       hasFeed: withFeed,
-      navigationMemory: new WeakMap(),
+      navigationMemory: new Map(),
     },
     key,
     diagnostics: read.diagnostics,

@@ -60,12 +60,19 @@ export function rememberEntries(environment: typeof Handlebars, programs: Readon
           known = []
           texts.set(item, known)
         }
-        known[list] ??= options.fn(item, { data: options.data })
-        text += known[list]
+        const entry = known[list] ?? inOnePiece(options.fn(item, { data: options.data }))
+        known[list] = entry
+        text += entry
       }
       return text
     },
   )
+}
+
+/** A text that was put together, as one string: kept as its many pieces, it would take several times the memory. */
+const inOnePiece = (text: string): string => {
+  text.charCodeAt(0)
+  return text
 }
 
 /** What `knownHelpers` of Handlebars wants. */

@@ -16,8 +16,14 @@ export interface NavigationViewer {
 /** Entries by their nodes, as all pages of a folder see them. */
 type Shared = Map<NavigationNode, NavigationContext>
 
-/** Entries that pages have in common; one for each theme, because their addresses depend on its settings. */
-export type NavigationMemory = WeakMap<readonly NavigationNode[], Map<string, Shared>>
+/**
+ * Entries that pages have in common; one for each theme, because their addresses depend on its settings. Only those of
+ * the last few navigations are kept: pages come chapter by chapter.
+ */
+export type NavigationMemory = Map<readonly NavigationNode[], Map<string, Shared>>
+
+/** So many navigations are kept. */
+const KEPT = 8
 
 /**
  * The navigation of a page. Entries that lead neither to the page nor below it are the same for all pages of a folder,
@@ -43,6 +49,10 @@ function sharedBy(
   if (!folders) {
     folders = new Map()
     memory.set(nodes, folders)
+    for (const oldest of memory.keys()) {
+      if (memory.size <= KEPT) break
+      memory.delete(oldest)
+    }
   }
   const key = `${words.more} ${folder}`
   let shared = folders.get(key)
