@@ -4,7 +4,7 @@ import { decodeText } from '../files/decode.ts'
 import type { Files } from '../files/files.ts'
 import { pathInAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
-import { baseName, below, isWithin } from '../files/paths.ts'
+import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
 
 /** What is read of a site, each file once for as long as nobody says that it changed. */
@@ -73,9 +73,14 @@ export function createInputs(files: Files): Inputs {
     const all = files.list(path, (child) => /(?:^|\/)(?:\.[^/]*|node_modules)$/.test(child))
     return [...new Set(all.map((child) => child.slice(inside.length).replace(/\/.*/s, '')))]
   })
+  /** Whether a folder is there. Most blocks look into folders that are not: those of a page that has none of its own. */
+  const hasFolder: Remember<boolean> = remember((path): boolean => {
+    const above = folderOf(path)
+    return path === '' || ((above === '' || hasFolder(above)) && kind(path) !== undefined)
+  })
   const filesBelow = remember((path) => files.list(path))
   const file = (written: string): FoundFile | undefined => {
-    const path = pathInAnyForm(written, (at) => kind(at) !== undefined, names)
+    const path = pathInAnyForm(written, (at) => hasFolder(folderOf(at)) && kind(at) !== undefined, names)
     if (path === undefined) return undefined
     const what = kind(path)
     if (what === 'outside') return { path, output: undefined }
@@ -109,7 +114,7 @@ export function createInputs(files: Files): Inputs {
     },
     forget: (paths) => {
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
-      for (const memory of [folder, names, filesBelow]) memory.forget(undefined)
+      for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { MarkdownIt } from 'markdown-it'
 import { blockTable } from '../blocks/blocks.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -162,6 +163,8 @@ const LARGE = 1000
 export function prepareFor(pages: number, check: boolean, { state, inputs, store }: Session): void {
   const isLarge = pages > LARGE && store !== undefined
   state.isLarge = isLarge
+  // Node lets the memory grow to several times what is in use, which of a large site is much already.
+  if (isLarge) setFlagsFromString('--heap-growing-percent=30')
   state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool
   inputs.keepTexts(!isLarge)
 }

@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8'
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
@@ -72,19 +71,17 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
 }
 
 /**
- * A document whose facts and holes are copies: titles, names of pages and the like are parts of the page's source, and
- * would keep all of it in memory.
+ * A document of a large site: its facts and holes are copies, because titles, names of pages and the like are parts of
+ * the page's source, and would keep all of it in memory.
  */
 function withOwnFacts(document: Document): Document {
   const holes = document.chunks.filter((chunk) => typeof chunk !== 'string')
-  // What was put in comes out.
-  const copy = deserialize(serialize([factsOf(document), holes])) as [DocumentFacts, Hole[]]
-  const [facts, copies] = copy
+  // They are plain data: what is put in comes out.
+  const [facts, copies] = JSON.parse(JSON.stringify([factsOf(document), holes])) as [DocumentFacts, Hole[]]
+  let next = 0
   return {
     ...facts,
-    chunks: document.chunks
-      .map((chunk) => (typeof chunk === 'string' ? chunk : copies.shift()))
-      .filter((chunk) => chunk !== undefined),
+    chunks: document.chunks.map((chunk) => (typeof chunk === 'string' ? chunk : (copies[next++] ?? chunk))),
   }
 }
 

@@ -18,12 +18,12 @@ export interface NodeFilesOptions {
 /** The files of a folder on disk. `name` stands for the root in messages. */
 export function nodeFiles(root: string, name = '', { throughLinks = false }: NodeFilesOptions = {}): Files {
   const full = (at: string): string => path.join(root, at)
-  const realRoot = lazy(() => fs.realpathSync(root))
+  const realRoot = lazy(() => fs.realpathSync.native(root))
 
   const kind = (at: string): FileKind | undefined => {
     const stat = fs.statSync(full(at), { throwIfNoEntry: false })
     if (!stat) return undefined
-    const real = fs.realpathSync(full(at))
+    const real = fs.realpathSync.native(full(at))
     if (!staysInside(realRoot(), real) || leadsIntoHidden(at, path.relative(realRoot(), real))) return 'outside'
     return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : undefined
   }
@@ -45,7 +45,7 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
         }
       }
       // '' for what vanished in the meantime.
-      const realPath = (at: string): string => quietly(() => fs.realpathSync(full(at))) ?? ''
+      const realPath = (at: string): string => quietly(() => fs.realpathSync.native(full(at))) ?? ''
       const visit = (at: string, trail: readonly string[]): void => {
         for (const entry of entriesOf(at)) {
           const child = at === '' ? entry.name : `${at}/${entry.name}`
@@ -123,7 +123,7 @@ const leadsIntoHidden = (at: string, real: string): boolean => {
 
 /** Where a file really lies; a link that leads out of the root, or nowhere, is taken for the file itself. */
 function linkTarget(file: string, realRoot: () => string): string {
-  const real = quietly(() => fs.realpathSync(file))
+  const real = quietly(() => fs.realpathSync.native(file))
   return real !== undefined && staysInside(realRoot(), real) ? real : file
 }
 

@@ -29,7 +29,7 @@ export function openSite(root: string): SitePlaces {
       ;
       rest = path.join(path.basename(existing), rest), existing = path.dirname(existing)
     ) {
-      if (fs.existsSync(existing)) return path.join(fs.realpathSync(existing), rest)
+      if (fs.existsSync(existing)) return path.join(fs.realpathSync.native(existing), rest)
       if (path.dirname(existing) === existing) return at
     }
   }

@@ -5,26 +5,30 @@
 export function countWords(html: string): number {
   let words = 0
   let characters = 0
-  let inTag = false
   let inWord = false
   for (let i = 0; i < html.length; i++) {
     const code = html.charCodeAt(i)
-    if (inTag) {
-      if (code === 62) inTag = false
-    } else if (code === 60) {
-      inTag = true
-      // `<em>` stands within a word, but no block does; a word cut in two by markup matters less than a test of its name.
-      inWord = false
-    } else if (isIdeograph(code)) {
-      characters++
-      inWord = false
-    } else if (isLetter(code)) {
+    const kind = kinds[code]
+    if (kind === LETTER) {
       if (!inWord) words++
       inWord = true
-    } else if (code !== 39 && code !== 0x2019 && code !== 45) inWord = false
+    } else if (code === 60) {
+      // `<em>` stands within a word, but no block does; a word cut in two by markup matters less than a test of its name.
+      inWord = false
+      i = html.indexOf('>', i)
+      if (i < 0) break
+    } else if (kind === IDEOGRAPH) {
+      characters++
+      inWord = false
+    } else if (kind !== WITHIN) inWord = false
   }
   return Math.round(words + characters * 0.4)
 }
+
+const LETTER = 1
+const IDEOGRAPH = 2
+/** An apostrophe or a hyphen: it ends no word. */
+const WITHIN = 3
 
 /** Letters and digits of ASCII, and whatever stands above it but punctuation and spaces. */
 const isLetter = (code: number): boolean =>
@@ -36,6 +40,11 @@ const isLetter = (code: number): boolean =>
 /** Kana, Han and Hangul of the basic plane; Korean has spaces, but short words. */
 const isIdeograph = (code: number): boolean =>
   (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)
+
+/** What every UTF-16 unit is. */
+const kinds = Uint8Array.from({ length: 0x10000 }, (_, code) =>
+  isIdeograph(code) ? IDEOGRAPH : isLetter(code) ? LETTER : [39, 0x2019, 45].includes(code) ? WITHIN : 0,
+)
 
 /** Minutes to read so many words, at an easy pace; at least one. */
 export const minutesOf = (words: number): number => Math.max(1, Math.round(words / 200))
