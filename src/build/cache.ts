@@ -97,6 +97,8 @@ export interface Cache {
   document(path: string, make: () => Document): Document | undefined
   /** A document of which another thread knows the text, serialized; undefined where the store takes no more. */
   take(facts: DocumentFacts, text: Uint8Array, make: () => Document): Document | undefined
+  /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
+  absorb(other: Store): readonly CachedPage[] | undefined
   /** What an earlier process knew of the words of pages. */
   searchEntries(lexicon: Lexicon): ReturnType<typeof readSearch> | undefined
   /** Keeps a site: each text that is new, the words of pages where they are given, and the index. */
@@ -221,6 +223,26 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       begin()
       const place = appendTexts([text])?.[0]
       return place && kept(facts, place, make)
+    },
+    absorb(other) {
+      const bytes = other.read(INDEX)
+      const index = bytes && decodeIndex(bytes)
+      if (!index || index.key !== key() || !TEXTS.test(index.texts)) return undefined
+      begin()
+      let shift: number | undefined
+      for (let at = 0; at < index.size; at += BATCH) {
+        const part = other.readPart(index.texts, at, Math.min(BATCH, index.size - at))
+        const start = part && store.append(state.texts, part)
+        if (!part || start === undefined) return undefined
+        shift ??= start
+        state.size = start + part.length
+      }
+      const pages = index.pages.map((page) => ({
+        ...page,
+        text: { ...page.text, start: page.text.start + (shift ?? 0) },
+      }))
+      for (const page of pages) known.set(page.path, page)
+      return pages
     },
     searchEntries: (lexicon) => (state.search === undefined ? undefined : readSearch(store, state.search, lexicon)),
     write(all, site, search) {

@@ -24,9 +24,10 @@ export function restore({ cache, state, compiled, linked, laidOut, summaries }: 
 export function save(
   { cache, state, compiled, linked, laidOut, search, summaries }: Session,
   settle: () => void,
+  leastPages = cache?.leastPages ?? 0,
 ): void {
   const entries = [...compiled.entries()]
-  if (!cache || entries.length < cache.leastPages) return
+  if (!cache || entries.length < leastPages) return
   const documents = entries.flatMap(([, , document]) => document ?? [])
   const words = (): readonly NamedEntry[] =>
     Array.from(linked.entries()).flatMap(([name, { version }, article]): NamedEntry[] => {

@@ -65,11 +65,14 @@ export interface Memo<Value, Answers> {
   restore(key: string, record: StageRecord<Answers>): void
   /** What is remembered of a stage. */
   record(key: string): StageRecord<Answers> | undefined
-  /** Takes over a run of the stage in another thread, and gives its version. */
+  /**
+   * Takes over a run of the stage elsewhere, and gives its version. Of one in another thread the value is there, and the
+   * next who asks for it says that it is fresh.
+   */
   adopt(
     key: string,
     run: Pick<StageRecord<Answers>, 'input' | 'questions' | 'diagnostics' | 'world'>,
-    value: Value,
+    value?: Value,
   ): number
 }
 
@@ -124,7 +127,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     record: (key) => memories.get(key)?.record,
     adopt(key, run, value) {
       const version = (memories.get(key)?.record.version ?? 0) + 1
-      memories.set(key, { record: { ...run, version }, value, isNews: true })
+      memories.set(key, { record: { ...run, version }, value, isNews: value !== undefined })
       return version
     },
   }

@@ -3,17 +3,19 @@ import path from 'node:path'
 import { type BuildRequest, type BuildResult, build } from '../build/build.ts'
 import { siteSession } from '../build/site-session.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import { nodeStore } from '../files/store.ts'
 import type { OptionValues } from './arguments.ts'
 import { wrongFolder } from './courses.ts'
 import { progressBar } from './progress.ts'
 import { formats, tell } from './tell.ts'
 import { version } from './version.ts'
 
-/** `lectern build` and `lectern check`. */
+/** `lectern build`, `lectern check`, and `lectern merge`, which is a build that knows what `shards` compiled. */
 export async function buildCommand(
   command: 'build' | 'check',
   folder: string,
   values: OptionValues,
+  shards?: readonly string[],
 ): Promise<0 | 1 | 2> {
   const root = path.resolve(folder)
   if (!fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
@@ -35,7 +37,24 @@ export async function buildCommand(
   const quiet = values.flag('quiet')
   const note = format === 'pretty' && !quiet ? wrongFolder(command, folder) : undefined
   if (note !== undefined) process.stderr.write(`lectern: ${note}\n`)
+  const part = values.text('shard')
+  const shard = part === undefined ? undefined : shardOf(part)
+  if (part !== undefined && !shard) {
+    process.stderr.write(`lectern: \`--shard\` takes a part and their number, as in \`2/8\`, not \`${part}\`.\n`)
+    return 2
+  }
+  if (shards?.length === 0) {
+    process.stderr.write('lectern: Name the folders of the shards: `lectern merge shards/*`.\n')
+    return 2
+  }
   const session = siteSession(root, version)
+  for (const from of shards ?? []) {
+    const { absorbShard } = await import('../build/shard.ts')
+    const fault = absorbShard(session, nodeStore(path.resolve(from)), from)
+    if (fault === undefined) continue
+    process.stderr.write(`lectern: ${fault} Compile it anew with \`lectern build --shard\`.\n`)
+    return 2
+  }
   const output = values.text('output')
   const request: BuildRequest = {
     check: command === 'check',
@@ -60,7 +79,14 @@ export async function buildCommand(
     return result
   }
   const show = (result: BuildResult, started: number): void =>
-    tell(session, result, { format, command, folder, root, milliseconds: performance.now() - started, quiet })
+    tell(session, result, {
+      format,
+      command: shard ? 'shard' : command,
+      folder,
+      root,
+      milliseconds: performance.now() - started,
+      quiet,
+    })
   const once = (changed?: readonly string[], onlyNews = false): BuildResult => {
     const started = performance.now()
     const result = run(changed)
@@ -75,12 +101,26 @@ export async function buildCommand(
     const { checkFurther } = await import('./check-further.ts')
     return exitCode(await checkFurther(session, values, run, show))
   }
+  if (shard) {
+    const { compileShard } = await import('../build/shard.ts')
+    const started = performance.now()
+    const result = compileShard(session, request, shard)
+    show(result, started)
+    return exitCode(result)
+  }
   const result = once()
   if (values.flag('watch')) {
     const { watch } = await import('./watch.ts')
     return watch(root, session, result, once)
   }
   return exitCode(result)
+}
+
+/** `2/8` */
+function shardOf(written: string): { readonly index: number; readonly count: number } | undefined {
+  const [, index = '', count = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(written) ?? []
+  const shard = { index: Number(index), count: Number(count) }
+  return shard.index >= 1 && shard.index <= shard.count ? shard : undefined
 }
 
 const exitCode = ({ fault }: BuildResult): 0 | 1 | 2 => (fault === 'settings' ? 2 : fault === 'site' ? 1 : 0)

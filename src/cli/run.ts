@@ -30,6 +30,7 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
         return previewCommand(args.folder, args.values)
       }
       const { buildCommand } = await import('./build-command.ts')
+      if (args.command === 'merge') return buildCommand('build', '.', args.values, args.words)
       return buildCommand(args.command, args.folder, args.values)
     }
   }

@@ -17,7 +17,7 @@ export type Format = (typeof formats)[number]
 /** What telling depends on beside the result. */
 export interface Telling {
   readonly format: Format
-  readonly command: 'build' | 'check'
+  readonly command: 'build' | 'check' | 'shard'
   /** The site's folder, as written and in full. */
   readonly folder: string
   readonly root: string
@@ -66,6 +66,8 @@ function summary(result: BuildResult, { command, milliseconds }: Telling): strin
   const pages = `${result.pages} page${result.pages === 1 ? '' : 's'}`
   const faults = result.diagnostics.length ? `, ${countText(result.diagnostics)}` : ''
   if (command === 'check') return `${pages} checked in ${time}${faults}`
+  if (command === 'shard')
+    return `${pages} compiled in ${time}${faults}; merge what is in .lectern with \`lectern merge\``
   const wrote = result.written.length + result.removed.length + result.unchanged > 0
   if (!wrote) return `${pages} in ${time}${faults}; nothing was written to ${result.output}`
   const changes = [

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -8,20 +8,15 @@ const root = path.resolve(import.meta.dirname, '../..')
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-threads-'))
 const site = path.join(folder, 'site')
 
-/** Runs the compiled program on the site; gives its exit code and what it printed. */
-function lectern(command: string, ...options: readonly string[]): { readonly status: number; readonly text: string } {
-  try {
-    const program = path.join(root, 'lib/cli.js')
-    const text = execFileSync(process.execPath, [program, command, site, ...options], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    return { status: 0, text }
-  } catch (error) {
-    if (!(error instanceof Error && 'status' in error && 'stdout' in error)) throw error
-    return { status: Number(error.status), text: String(error.stdout) }
-  }
+/** Runs the compiled program; gives its exit code and what it printed. */
+function run(args: readonly string[], cwd = folder) {
+  const program = path.join(root, 'lib/cli.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' })
+  return { status, text: stdout, errors: stderr }
 }
+
+/** Runs it on the site. */
+const lectern = (command: string, ...options: readonly string[]) => run([command, site, ...options])
 
 /** Every file of a folder with its content. */
 function filesOf(at: string): Record<string, string> {
@@ -83,6 +78,33 @@ describe('threads', () => {
     forget()
     lectern('build', '--keep-going', '--threads', '1', '--output', output('clean'))
     expect(filesOf(output('edited'))).toEqual(filesOf(output('clean')))
+  })
+
+  test('of other machines, which compile in shards, make the same site', () => {
+    forget()
+    const json = ['--keep-going', '--quiet', '--format', 'json']
+    const whole = lectern('build', ...json, '--output', output('whole'))
+    for (const part of ['1', '2', '3']) {
+      forget()
+      expect(lectern('build', '--shard', `${part}/3`).text).toMatch(/^\d+ pages compiled in /)
+      fs.cpSync(path.join(site, '.lectern'), output(`shard-${part}`), { recursive: true })
+    }
+    forget()
+    const shards = ['1', '2', '3'].map((part) => output(`shard-${part}`))
+    const merged = run(['merge', ...shards, ...json, '--output', output('merged')], site)
+    expect(merged.text.replaceAll('merged', 'whole')).toBe(whole.text.replaceAll(site, '.'))
+    expect(filesOf(output('merged'))).toEqual(filesOf(output('whole')))
+  })
+
+  test('of another version have nothing to merge', () => {
+    const foreign = output('foreign')
+    fs.mkdirSync(foreign, { recursive: true })
+    fs.writeFileSync(path.join(foreign, 'index'), 'of another version')
+    const merged = run(['merge', foreign], site)
+    expect(merged.status).toBe(2)
+    expect(merged.errors).toContain('holds no pages that this version of Lectern compiled')
+    expect(run(['merge'], site).errors).toContain('Name the folders of the shards')
+    expect(run(['build', '--shard', '4/3'], site).errors).toContain('not `4/3`')
   })
 
   test('write nothing when they check', () => {
