@@ -196,9 +196,8 @@ export const linkMade = (
   settings: Settings,
   site: Pick<Site, 'answer'>,
   document: Document,
-  world?: string,
 ): Remembered<Article> =>
-  link(session, settings, site, { name: document.address, input: document.title, document, world })
+  link(session, settings, site, { name: document.address, input: document.title, document, world: undefined })
 
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
@@ -225,7 +224,7 @@ export function linkAll(
   const all = hash(JSON.stringify([world, versions]))
   const made = madePages(session, settings, site)
   for (const page of made) {
-    const result = linkMade(session, settings, site, page, world)
+    const result = linkMade(session, settings, site, page)
     articles.push(result.outcome.value)
     versions.push(String(result.version))
   }
@@ -235,9 +234,23 @@ export function linkAll(
   return { articles, versions, key: all, diagnostics, fresh }
 }
 
-/** A fingerprint of all that linking may ask: of the facts of all pages, and of the settings. */
+/**
+ * A fingerprint of all that linking a page may ask: of the settings, and of what other pages can know of each page. How
+ * long pages are is not among it: only pages of contents ask for that, and they always ask.
+ */
 export const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
-  hash(JSON.stringify([settingsKey(settings), documents.map(({ document }) => factsOf(document))]))
+  hash(JSON.stringify([settingsKey(settings), documents.map(({ document }) => knownOf(document))]))
+
+const knownOf = ({ path, address, output, title, front, labels, counts, anchors }: Document) => [
+  path,
+  address,
+  output,
+  title,
+  front,
+  labels.map(({ id, kind, n }) => [id, kind, n]),
+  counts,
+  anchors,
+]
 
 const settingsKey = (settings: Settings): string =>
   JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
