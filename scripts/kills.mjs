@@ -4,7 +4,7 @@
 // times at any moment of it, half of the times while it writes. Then each file of the output folder must be whole, of the one
 // version or the other, and no page that both have may be missing. The next build, which finds what the killed one left, must
 // give the same bytes as a clean build, and leave nothing else behind. Every second time there is a cache beside it, which the
-// killed builds may have torn. `--json` prints the figures for programs.
+// killed builds may have torn, and half of the builds have several threads. `--json` prints the figures for programs.
 import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -69,9 +69,11 @@ function outputsIn(folder) {
 const build = (folder) => spawnSync(process.execPath, [program, 'build', folder], { encoding: 'utf8' })
 
 /** A build that is killed. Resolves when it has ended, with whether it was still at work. */
-function killed(folder, { moment, writing }) {
+function killed(folder, { moment, writing, threads }) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, 'build', folder, '--quiet'], { stdio: 'ignore' })
+    const child = spawn(process.execPath, [program, 'build', folder, '--quiet', '--threads', threads], {
+      stdio: 'ignore',
+    })
     const timers = []
     const kill = (after) => timers.push(setTimeout(() => child.kill('SIGKILL'), after))
     if (!writing) kill(moment)
@@ -127,7 +129,9 @@ try {
     put(folder, sourcesOf(after))
     const writing = random() < 0.5
     const moment = random() * (writing ? 60 : times[after])
-    if (await killed(folder, { moment, writing })) hit++
+    // Eight rounds in one thread, eight in several.
+    const threads = round % 16 < 8 ? '1' : '3'
+    if (await killed(folder, { moment, writing, threads })) hit++
     const left = outputsIn(dist)
     if (/"writing": true/.test(left.get(MANIFEST) ?? '')) whileWriting++
     for (const [name, text] of left) {
@@ -144,7 +148,7 @@ try {
       if (mended.get(name) !== text) fault(`${name} is not that of a clean build`)
     for (const name of mended.keys()) if (!clean[after].has(name)) fault(`${name} is left behind`)
     for (const name of fs.existsSync(cache) ? fs.readdirSync(cache) : [])
-      if (!/^(?:index|text-\d+|\.gitignore)$/.test(name)) fault(`.lectern/${name} is left behind`)
+      if (!/^(?:index|search|text-\d+|\.gitignore)$/.test(name)) fault(`.lectern/${name} is left behind`)
     if (!values.json) process.stdout.write(`\r${hit} of ${kills} kills, ${whileWriting} while files were written`)
   }
   if (hit < kills) faults.push(`only ${hit} builds could be killed`)

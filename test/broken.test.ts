@@ -29,7 +29,7 @@ function filesOf(name: string): Record<string, Uint8Array> {
 const codeOf = (name: string): string => name.replace(/--.*$/, '')
 
 /** Settings that cannot be read have no rules. */
-const UNREADABLE_SETTINGS = new Set(['config-bad-yaml', 'config-wrong-type--not-a-mapping'])
+const UNREADABLE_SETTINGS = new Set(['config-bad-yaml', 'config-bad-yaml--colon', 'config-wrong-type--not-a-mapping'])
 
 /** Codes that need an output folder or a disk: they are below. */
 const elsewhere: readonly Code[] = [
