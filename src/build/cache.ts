@@ -4,7 +4,7 @@ import { hash } from '../files/hash.ts'
 import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
 import type { Chunk } from '../markdown/holes.ts'
-import { type Document, type DocumentFacts, withLazyText } from '../page/document.ts'
+import { type Document, unpackDocument } from '../page/document.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { Question, StageRecord } from './memo.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
@@ -32,12 +32,13 @@ export interface CacheOptions {
 export interface CachedPage {
   readonly path: string
   readonly compiled: PackedRecord
-  readonly facts: DocumentFacts
+  /** Packed. */
+  readonly facts: string
   readonly text: TextPlace
 }
 
 /** A record of a memo; its questions are a text, because most are never looked at. */
-interface PackedRecord {
+export interface PackedRecord {
   readonly input: string
   readonly questions: string
   readonly diagnostics: readonly Diagnostic[]
@@ -96,7 +97,7 @@ export interface Cache {
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
   document(path: string, make: () => Document): Document | undefined
   /** A document of which another thread knows the text, serialized; undefined where the store takes no more. */
-  take(facts: DocumentFacts, text: Uint8Array, make: () => Document): Document | undefined
+  take(facts: string, text: Uint8Array, make: () => Document): Document | undefined
   /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
   absorb(other: Store): readonly CachedPage[] | undefined
   /** What an earlier process knew of the words of pages. */
@@ -152,12 +153,12 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   }
 
   /** A document whose text is kept. */
-  const kept = (facts: DocumentFacts, place: TextPlace, make: () => Document): Document => {
+  const kept = (facts: string, place: TextPlace, make: () => Document): Document => {
     const chunks = once((): readonly Chunk[] => {
       const bytes = readText(place)
       return bytes ? (deserialize(bytes) as readonly Chunk[]) : make().chunks
     })
-    const document = withLazyText(facts, chunks)
+    const document = unpackDocument(facts, chunks)
     places.set(document, place)
     return document
   }

@@ -1,10 +1,11 @@
 import type { Thread } from '../files/threads.ts'
 import type { Theme } from '../layout/layout.ts'
-import { type Document, type DocumentFacts, withLazyText } from '../page/document.ts'
+import { type Document, unpackDocument } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { takePage } from '../publish/search/search-index.ts'
 import { type Article, linkPage } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import { unpack } from './cache.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { lazily } from './lazily.ts'
 import { type Compiled, compileOne, compileText, type PageCompiler } from './stages.ts'
@@ -42,14 +43,18 @@ interface Pages {
 /** Takes over pages that a thread compiled. Their texts stay in the cache, or are made again when they are wanted. */
 export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[], { compiler, paths }: Pages): void {
   const { session } = compiler
-  const documentOf = (path: string, facts: DocumentFacts, text: Uint8Array | undefined): Document => {
+  const documentOf = (path: string, facts: string, text: Uint8Array | undefined): Document => {
     const make = (): Document => compileText(compiler, path, session.inputs.answer).value
     const kept = text && session.cache?.take(facts, text, make)
-    return kept ?? withLazyText(facts, () => make().chunks)
+    return kept ?? unpackDocument(facts, () => make().chunks)
   }
   for (const { page, stage, facts, text } of reports) {
     const path = paths[page] ?? ''
-    const version = session.compiled.adopt(path, { ...stage, world: undefined }, documentOf(path, facts, text))
+    const version = session.compiled.adopt(
+      path,
+      (number) => unpack({ ...stage, version: number }),
+      documentOf(path, facts, text),
+    )
     helper.versions.set(page, version)
   }
 }
@@ -70,7 +75,7 @@ export function adoptFinished(
       { document, summary },
       () => linkPage(document, settings, site.answer).value,
     )
-    const version = session.linked.adopt(path, { ...stage, world }, article)
+    const version = session.linked.adopt(path, (number) => unpack({ ...stage, version: number, world }), article)
     session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, content: undefined, isNews: true })
     if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)
     if (search) takePage(article, search, helper.numbers, session.search)

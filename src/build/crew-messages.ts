@@ -1,11 +1,8 @@
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { CompileAnswers } from '../files/ask.ts'
 import type { TemplateSource } from '../layout/templates.ts'
-import type { DocumentFacts } from '../page/document.ts'
 import type { IndexedPage } from '../publish/search/search-index.ts'
-import type { LinkAnswers } from '../site/facts.ts'
-import type { Question } from './memo.ts'
+import type { PackedRecord } from './cache.ts'
 
 /**
  * What the threads of a build say to each other. Pages are named by their place in the list of all pages that each thread
@@ -32,7 +29,7 @@ export interface Start {
 /** To a thread. */
 export type Order =
   /** Facts of pages that others compiled, or an earlier process. */
-  | { readonly type: 'facts'; readonly pages: readonly (readonly [page: number, facts: DocumentFacts])[] }
+  | { readonly type: 'facts'; readonly pages: readonly (readonly [page: number, facts: string])[] }
   /** All facts have been told: link your pages, and lay them out. */
   | {
       readonly type: 'finish'
@@ -50,18 +47,12 @@ export type Order =
     }
   | { readonly type: 'end' }
 
-/** A stage that a thread ran. */
-export interface StageReport<Answers> {
-  readonly input: string
-  readonly questions: readonly Question<Answers>[]
-  readonly diagnostics: readonly Diagnostic[]
-}
-
 /** A page that a thread compiled. */
 export interface CompiledReport {
   readonly page: number
-  readonly stage: StageReport<CompileAnswers>
-  readonly facts: DocumentFacts
+  readonly stage: PackedRecord
+  /** Packed. */
+  readonly facts: string
   /** Its chunks, serialized; none where they are not kept. */
   readonly text: Uint8Array<ArrayBuffer> | undefined
 }
@@ -69,7 +60,7 @@ export interface CompiledReport {
 /** A page that a thread linked and laid out. */
 export interface FinishedReport {
   readonly page: number
-  readonly stage: StageReport<LinkAnswers>
+  readonly stage: PackedRecord
   readonly summary: string
   readonly laidOut: { readonly path: string; readonly hash: string; readonly diagnostics: readonly Diagnostic[] }
   readonly search: IndexedPage | undefined

@@ -1,5 +1,5 @@
 import type { TemplateSource } from '../layout/templates.ts'
-import { factsOf } from '../page/document.ts'
+import { packFacts } from '../page/document.ts'
 import { adoptCompiled, adoptFinished, type FinishParts, type Helper } from './crew-adopt.ts'
 import type { Order, Report, Start } from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
@@ -84,7 +84,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       for (const { thread, versions } of helpers) {
         const pages = Array.from(paths.keys()).flatMap((page) => {
           const document = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
-          return document ? [[page, factsOf(document.outcome.value)] as const] : []
+          return document ? [[page, packFacts(document.outcome.value)] as const] : []
         })
         thread.send({ type: 'facts', pages })
         thread.send({ type: 'finish', templates, versions, withSearch, withMarkdown: settings.markdown })

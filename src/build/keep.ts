@@ -1,4 +1,4 @@
-import { type Document, factsOf } from '../page/document.ts'
+import { type Document, packFacts } from '../page/document.ts'
 import { type CachedLayout, type CachedPage, type CachedSite, pack, type TextPlace, unpack } from './cache.ts'
 import type { NamedEntry } from './search-cache.ts'
 import type { LaidOut, Session } from './session.ts'
@@ -39,7 +39,7 @@ export function save(
     return {
       pages: entries.flatMap(([path, record, document]): CachedPage[] => {
         const text = document && placeOf(document)
-        return text ? [{ path, compiled: pack(record), facts: factsOf(document), text }] : []
+        return text ? [{ path, compiled: pack(record), facts: packFacts(document), text }] : []
       }),
       linked: Array.from(linked.entries(), ([name, record, article]) => [
         name,

@@ -69,11 +69,7 @@ export interface Memo<Value, Answers> {
    * Takes over a run of the stage elsewhere, and gives its version. Of one in another thread the value is there, and the
    * next who asks for it says that it is fresh.
    */
-  adopt(
-    key: string,
-    run: Pick<StageRecord<Answers>, 'input' | 'questions' | 'diagnostics' | 'world'>,
-    value?: Value,
-  ): number
+  adopt(key: string, recordOf: (version: number) => StageRecord<Answers>, value?: Value): number
 }
 
 /** The fingerprint of an answer: equal answers, equal text. */
@@ -125,9 +121,9 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       memories.set(key, { record, value: undefined })
     },
     record: (key) => memories.get(key)?.record,
-    adopt(key, run, value) {
+    adopt(key, recordOf, value) {
       const version = (memories.get(key)?.record.version ?? 0) + 1
-      memories.set(key, { record: { ...run, version }, value, isNews: value !== undefined })
+      memories.set(key, { record: recordOf(version), value, isNews: value !== undefined })
       return version
     },
   }

@@ -60,10 +60,9 @@ export function absorbShard(session: Session, store: Store, name: string): strin
   const pages = session.cache?.absorb(store)
   if (!pages) return `\`${name}\` holds no pages that this version of Lectern compiled.`
   for (const { path, compiled } of pages) {
-    const { input, questions, diagnostics } = unpack(compiled)
     const own = session.compiled.record(path)
     // A page that is known here stays: what was linked with it holds.
-    if (own?.input !== input) session.compiled.adopt(path, { input, questions, diagnostics, world: undefined })
+    if (own?.input !== compiled.input) session.compiled.adopt(path, (version) => unpack({ ...compiled, version }))
   }
   return undefined
 }

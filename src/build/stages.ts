@@ -9,7 +9,7 @@ import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import { type Document, type DocumentFacts, factsOf, madePage } from '../page/document.ts'
+import { type Document, madePage, packFacts, unpackDocument } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { publishFiles } from '../publish/publish.ts'
@@ -75,14 +75,11 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
  * the page's source, and would keep all of it in memory.
  */
 function withOwnFacts(document: Document): Document {
-  const holes = document.chunks.filter((chunk) => typeof chunk !== 'string')
-  // They are plain data: what is put in comes out.
-  const [facts, copies] = JSON.parse(JSON.stringify([factsOf(document), holes])) as [DocumentFacts, Hole[]]
-  let next = 0
-  return {
-    ...facts,
-    chunks: document.chunks.map((chunk) => (typeof chunk === 'string' ? chunk : (copies[next++] ?? chunk))),
-  }
+  const chunks = document.chunks.map((chunk) =>
+    // Plain data: what is put in comes out.
+    typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),
+  )
+  return unpackDocument(packFacts(document), () => chunks)
 }
 
 /** Compiles a page without looking into the memory. */

@@ -3,11 +3,12 @@ import { hash } from '../files/hash.ts'
 import { openSite } from '../files/open-site.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
-import { type Document, factsOf } from '../page/document.ts'
+import { type Document, factsOf, packFacts, unpackDocument } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { indexedPage, isSearched } from '../publish/search/search-index.ts'
 import { indexSite } from '../site/site.ts'
+import { pack } from './cache.ts'
 import type { CompiledReport, FinishedReport, Order, Report, Start } from './crew-messages.ts'
 import { createSession, prepareFor, type Session } from './session.ts'
 import { compileOne, linkOne, pageCompiler, themeOf } from './stages.ts'
@@ -38,7 +39,8 @@ function work(start: Start): void {
   let pages: ReadonlyMap<number, () => Uint8Array> = new Map()
   for (;;) {
     const order = line.take()
-    if (order.type === 'facts') for (const [page, facts] of order.pages) documents[page] = { ...facts, chunks: [] }
+    if (order.type === 'facts')
+      for (const [page, facts] of order.pages) documents[page] = unpackDocument(facts, () => [])
     else if (order.type === 'finish') pages = finish(session, start, documents, own, order)
     else if (order.type === 'write') write(session, order, pages)
     else return
@@ -63,11 +65,10 @@ function compile(session: Session, start: Start, documents: (Document | undefine
       const document = result.outcome.value
       documents[page] = document
       own.push(page)
-      const { input, questions, diagnostics } = stage
       // A copy: small results of `serialize` share their memory with others, so they cannot be moved.
       const text = withTexts ? Uint8Array.from(serialize(document.chunks)) : undefined
       if (text) texts.push(text.buffer)
-      pages.push({ page, stage: { input, questions, diagnostics }, facts: factsOf(document), text })
+      pages.push({ page, stage: pack(stage), facts: packFacts(document), text })
     }
     line.send({ type: 'compiled', pages }, texts)
   }
@@ -103,10 +104,9 @@ function finish(
       if (!stage) continue
       const { value, diagnostics } = layoutPage(theme, article)
       if (diagnostics.length === 0) bytes.set(page, session.state.spool.put(value.bytes))
-      const { input, questions } = stage
       pages.push({
         page,
-        stage: { input, questions, diagnostics: stage.diagnostics },
+        stage: pack(stage),
         summary: article.summary,
         laidOut: { path: value.path, hash: hash(value.bytes), diagnostics },
         search: order.withSearch && isSearched(document) ? indexedPage(article, session.search) : undefined,

@@ -96,13 +96,32 @@ export const factsOf = (document: Document): DocumentFacts => ({
   words: document.words,
 })
 
-/** A document whose text is elsewhere: it is asked for when it is wanted, which for most is never. */
-export const withLazyText = (facts: DocumentFacts, textOf: () => readonly Chunk[]): Document => ({
-  ...facts,
-  get chunks() {
-    return textOf()
-  },
-})
+/** Facts as text, for what keeps them and for other threads: each document's once. */
+const packed = new WeakMap<Document, string>()
+
+/** The facts of a page as JSON. */
+export function packFacts(document: Document): string {
+  const text = packed.get(document) ?? JSON.stringify(factsOf(document))
+  packed.set(document, text)
+  return text
+}
+
+/**
+ * A document of facts that were packed. Its text is elsewhere: it is asked for when it is wanted, which for most pages is
+ * never.
+ */
+export function unpackDocument(facts: string, textOf: () => readonly Chunk[]): Document {
+  // Facts are plain data, and only those that were packed come here.
+  const known = JSON.parse(facts) as DocumentFacts
+  const document: Document = {
+    ...known,
+    get chunks() {
+      return textOf()
+    },
+  }
+  packed.set(document, facts)
+  return document
+}
 
 /** A page that no author wrote: without text, for a template that shows something of the site. */
 export const madePage = ({
