@@ -1,5 +1,6 @@
 import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
+import { indexedPage, isSearched } from '../publish/search/search-index.ts'
 import { adoptCompiled, adoptFinished, type FinishParts, type Helper } from './crew-adopt.ts'
 import type { Order, Report, Start } from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
@@ -35,7 +36,7 @@ export interface CrewOptions {
 }
 
 /** So many pages must have to be compiled for each thread that is started: with fewer, starting it takes longer. */
-const LEAST_PAGES = 400
+const LEAST_PAGES = 4000
 /** Pages that are taken at once. */
 const BATCH = 16
 
@@ -96,7 +97,9 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       for (const compiled of documents) {
         if (theirs.has(compiled.document.path)) continue
         const linked = linkOne(session, settings, site, compiled, world, true)
-        layoutOne(session, theme, key, linked.outcome.value, String(linked.version))
+        const article = linked.outcome.value
+        layoutOne(session, theme, key, article, String(linked.version))
+        if (settings.search && isSearched(compiled.document)) indexedPage(article, session.search)
       }
       for (const helper of helpers)
         for (;;) {
