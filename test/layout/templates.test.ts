@@ -48,6 +48,46 @@ describe('templates', () => {
       .expect('a/index.html', '<html>wide dark <p>x</p>')
   })
 
+  test.each([
+    // What an entry shows depends on itself, on its place, on what is around it, or on the page.
+    ['{{#if current}}[{{title}}]{{else}}{{title}} {{url}}{{/if}}', ['[A] B ../b/ C ../c/', 'A ../a/ [B] C ../c/']],
+    ['{{@index}}{{title}}{{#if @last}}.{{/if}}', ['0A 1B 2C.', '0A 1B 2C.']],
+    ['{{../title}}/{{title}}', ['One/A One/B One/C', 'One/A One/B One/C']],
+    ['{{title}} on {{@root.page.title}},', ['A on A, B on A, C on A,', 'A on B, B on B, C on B,']],
+    ['{{> entry}}', ['A(../a/) B(../b/) C(../c/)'.replace('../a/', './'), 'A(../a/) B(./) C(../c/)']],
+    ['{{> entry shown=@root.page.title}}', ['A(./)A B(../b/)A C(../c/)A', 'A(../a/)B B(./)B C(../c/)B']],
+    ['{{#each children}}{{/each}}{{#with this}}{{title}}{{/with}}', ['A B C', 'A B C']],
+  ])('show what many pages have in common as each page has it: %s', (entry, [a = '', b = '']) => {
+    site({
+      'sitemap.yaml': 'One:\n  A: one/a\n  B: one/b\n  C: one/c\n',
+      'content/one/a.md': '# A\n',
+      'content/one/b.md': '# B\n',
+      'content/one/c.md': '# C\n',
+      'templates/entry.hbs': '{{title}}({{url}}){{shown}}',
+      'templates/page.hbs': `{{#each navigation}}{{#each children}}${entry} {{/each}}{{/each}}`,
+    })
+      .build()
+      .expect('one/a/index.html', a)
+      .expect('one/b/index.html', b)
+      .build()
+      .expect('one/a/index.html', a)
+  })
+
+  test('may have a partial of their own in place of one that many pages show', () => {
+    site({
+      'sitemap.yaml': 'One:\n  A: one/a\n  B: one/b\n',
+      'content/one/a.md': '# A\n',
+      'content/one/b.md': 'template: other\n\n# B\n',
+      'templates/entry.hbs': '{{title}} ',
+      'templates/list.hbs': '{{#each navigation}}{{#each children}}{{> entry}}{{/each}}{{/each}}',
+      'templates/page.hbs': '{{> list}}',
+      'templates/other.hbs': '{{#*inline "entry"}}<{{title}}>{{/inline}}{{> list}}',
+    })
+      .build()
+      .expect('one/a/index.html', 'A B ')
+      .expect('one/b/index.html', '<A><B>')
+  })
+
   test('never indent code that a page shows', () => {
     const theme = {
       ...bareTheme,
