@@ -23,7 +23,7 @@ describe('what is put aside', () => {
   test('stays in memory where the disk takes nothing', () => {
     const spool = fileSpool(path.join(folder, 'not-there'))
     const kept = Array.from({ length: 4 }, (_, n) => spool.put(bytesOf(n)))
-    kept.forEach((content, n) => expect(Buffer.compare(content(), bytesOf(n))).toBe(0))
+    for (const [n, content] of kept.entries()) expect(Buffer.compare(content(), bytesOf(n))).toBe(0)
     spool.close()
   })
 })
