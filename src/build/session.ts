@@ -165,7 +165,9 @@ export function prepareFor(pages: number, check: boolean, { state, inputs, store
   state.isLarge = isLarge
   // Node lets the memory grow to several times what is in use, which of a large site is much already.
   if (isLarge) setFlagsFromString('--heap-growing-percent=30')
-  state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool
+  // Pages that a build with errors did not write lie in its spool until a later one writes them.
+  const isOpen = state.spool !== memorySpool && state.spool !== noSpool
+  if (!isOpen) state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool
   inputs.keepTexts(!isLarge)
 }
 

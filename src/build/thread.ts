@@ -36,7 +36,7 @@ function work(start: Start): void {
   session.inputs.use(settings)
   const documents: (Document | undefined)[] = paths.map(() => undefined)
   const own = compile(session, start, documents)
-  let pages: ReadonlyMap<number, () => Uint8Array> = new Map()
+  let pages: ReadonlyMap<number, (() => Uint8Array) | undefined> = new Map()
   for (;;) {
     const order = line.take()
     if (order.type === 'facts')
@@ -84,13 +84,13 @@ function finish(
   all: (Document | undefined)[],
   own: readonly number[],
   order: Extract<Order, { type: 'finish' }>,
-): ReadonlyMap<number, () => Uint8Array> {
+): ReadonlyMap<number, (() => Uint8Array) | undefined> {
   const found = all.filter((document) => document !== undefined)
   const isDraft = ({ front }: Document): boolean => front.draft === true && !settings.drafts
   const documents = found.filter((document) => !isDraft(document))
   const { value: site } = indexSite(documents, settings, found.filter(isDraft))
   const { theme } = themeOf(session, settings, order.templates, documents)
-  const bytes = new Map<number, () => Uint8Array>()
+  const bytes = new Map<number, (() => Uint8Array) | undefined>()
   let told = 0
   for (let from = 0; from < own.length; from += BATCH) {
     const pages: FinishedReport[] = []
@@ -131,7 +131,7 @@ function finish(
 function write(
   session: Session,
   { output, files: wanted }: Extract<Order, { type: 'write' }>,
-  pages: ReadonlyMap<number, () => Uint8Array>,
+  pages: ReadonlyMap<number, (() => Uint8Array) | undefined>,
 ): void {
   const { files } = session.openOutput(output)
   const stamps: [path: string, stamp: string | undefined][] = []

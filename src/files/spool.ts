@@ -5,8 +5,8 @@ import { quietly } from './quietly.ts'
 
 /** Bytes that are put aside until they are wanted, so that not all of them lie in memory. */
 export interface Spool {
-  /** Puts bytes aside; gives what brings them back. */
-  readonly put: (bytes: Uint8Array) => () => Uint8Array
+  /** Puts bytes aside; gives what brings them back, or undefined where they are not kept. */
+  readonly put: (bytes: Uint8Array) => (() => Uint8Array) | undefined
   readonly close: () => void
 }
 
@@ -70,4 +70,4 @@ export function fileSpool(folder: string): Spool {
 export const memorySpool: Spool = { put: (bytes) => () => bytes, close: () => undefined }
 
 /** A spool that keeps nothing: for what is never wanted. */
-export const noSpool: Spool = { put: () => () => new Uint8Array(), close: () => undefined }
+export const noSpool: Spool = { put: () => undefined, close: () => undefined }

@@ -4,6 +4,10 @@ import { site } from '../site.ts'
 import { apply, edit, everything, request, start } from './edits.ts'
 
 describe('an incremental build', () => {
+  test('after a check writes what it found', () => {
+    site({ 'content/a.md': '# A\n' }).build({ check: true }).build().expect('a/index.html', '<h1', 'A')
+  })
+
   test('after random edits equals a clean build, byte for byte', () => {
     fc.assert(
       fc.property(
