@@ -50,6 +50,8 @@ export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[]
   }
   for (const { page, stage, facts, text } of reports) {
     const path = paths[page] ?? ''
+    // What a page is known by begins with the fingerprint of its source: see `compileInput`.
+    session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')))
     const version = session.compiled.adopt(
       path,
       (number) => unpack({ ...stage, version: number }),

@@ -19,6 +19,8 @@ export interface Inputs {
   readonly keepTexts: (keep: boolean) => void
   /** A page is compiled. */
   readonly release: (path: string) => void
+  /** Another thread read a file: this is its fingerprint, and its text is read where it is wanted. */
+  readonly know: (path: string, hash: string) => void
   /** Forgets what was read: all of it, or of these paths. */
   readonly forget: (paths?: readonly string[]) => void
 }
@@ -111,6 +113,12 @@ export function createInputs(files: Files): Inputs {
           path,
           withLazyText(file, () => read(path)?.text ?? ''),
         )
+    },
+    know(path, print) {
+      text.set(
+        path,
+        withLazyText({ text: '', hash: print }, () => read(path)?.text ?? ''),
+      )
     },
     forget: (paths) => {
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
