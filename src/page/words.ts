@@ -30,21 +30,26 @@ const IDEOGRAPH = 2
 /** An apostrophe or a hyphen: it ends no word. */
 const WITHIN = 3
 
-/** Letters and digits of ASCII, and whatever stands above it but punctuation and spaces. */
-const isLetter = (code: number): boolean =>
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 48 && code <= 57) ||
-  (code > 0xbf && (code < 0x2000 || code > 0x206f) && (code < 0x3000 || code > 0x303f) && code < 0xfe00)
-
-/** Kana, Han and Hangul of the basic plane; Korean has spaces, but short words. */
-const isIdeograph = (code: number): boolean =>
-  (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)
-
-/** What every UTF-16 unit is. */
-const kinds = Uint8Array.from({ length: 0x10000 }, (_, code) =>
-  isIdeograph(code) ? IDEOGRAPH : isLetter(code) ? LETTER : [39, 0x2019, 45].includes(code) ? WITHIN : 0,
-)
+/** What every UTF-16 unit is; 0 is none of these. */
+const kinds = new Uint8Array(0x10000)
+// Letters and digits of ASCII, and whatever stands above it but punctuation and spaces.
+for (const [from, to] of [
+  [0x30, 0x3a],
+  [0x41, 0x5b],
+  [0x61, 0x7b],
+  [0xc0, 0x2000],
+  [0x2070, 0x3000],
+  [0x3040, 0xfe00],
+] as const)
+  kinds.fill(LETTER, from, to)
+// Kana, Han and Hangul of the basic plane; Korean has spaces, but short words.
+for (const [from, to] of [
+  [0x3040, 0x3100],
+  [0x3400, 0xa000],
+  [0xf900, 0xfb00],
+] as const)
+  kinds.fill(IDEOGRAPH, from, to)
+for (const code of [0x27, 0x2d, 0x2019]) kinds[code] = WITHIN
 
 /** Minutes to read so many words, at an easy pace; at least one. */
 export const minutesOf = (words: number): number => Math.max(1, Math.round(words / 200))
