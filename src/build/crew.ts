@@ -59,15 +59,9 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
   const data: Start = { root, version: session.version, settings, paths, todo, next, withTexts, check }
-  const helpers = Array.from(
-    { length: helpersFor(todo.length) },
-    (): Helper => ({
-      thread: start<Report, Order>(data),
-      hasCompiled: false,
-      versions: new Map(),
-      numbers: [],
-      laidOut: new Map(),
-    }),
+  const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(
+    (thread): Helper[] =>
+      thread ? [{ thread, hasCompiled: false, versions: new Map(), numbers: [], laidOut: new Map() }] : [],
   )
   if (helpers.length === 0) return undefined
 

@@ -7,6 +7,7 @@ import {
   parentPort,
   receiveMessageOnPort,
   Worker,
+  type WorkerOptions,
   workerData,
 } from 'node:worker_threads'
 import { packageFolder } from './open-site.ts'
@@ -33,7 +34,8 @@ export type Thread<In, Out> = Line<In, Out>
 export interface Threads {
   /** How many threads can work at once, this one among them. */
   readonly most: number
-  readonly start: <In, Out>(data: unknown) => Thread<In, Out>
+  /** Undefined where the system gives no further thread. */
+  readonly start: <In, Out>(data: unknown) => Thread<In, Out> | undefined
 }
 
 /** A thread that says nothing for so long is lost: it ran out of memory, or was stopped from outside. */
@@ -51,17 +53,27 @@ export function nodeThreads(): Threads | undefined {
   if (!isCompiled() || !fs.existsSync(program)) return undefined
   return {
     most: availableParallelism(),
-    start<In, Out>(data: unknown): Thread<In, Out> {
+    start<In, Out>(data: unknown): Thread<In, Out> | undefined {
       const { port1, port2 } = new MessageChannel()
       const bells = new SharedArrayBuffer(8)
       const connection: Connection = { port: port2, bells, data }
-      const worker = new Worker(program, { workerData: connection, transferList: [port2] })
+      const worker = startWorker(program, { workerData: connection, transferList: [port2] })
+      if (!worker) return undefined
       // The program may end before them; what goes wrong in them, they tell themselves.
       worker.unref()
       worker.on('error', () => undefined)
       port1.unref()
       return line<In, Out>(port1, bells, 0)
     },
+  }
+}
+
+function startWorker(program: string, options: WorkerOptions): Worker | undefined {
+  try {
+    return new Worker(program, options)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_WORKER')) return undefined
+    throw error
   }
 }
 

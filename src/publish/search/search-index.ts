@@ -36,7 +36,8 @@ export interface PageEntry {
 
 /** A page as the index knows it. */
 export interface IndexedPage extends PageEntry {
-  readonly text: PageText
+  /** Its {@link PageText} as JSON: that is how it is published, and how it goes from thread to thread. */
+  readonly text: string
 }
 
 /** Whether a page is in the index. */
@@ -101,7 +102,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
       size: TEXTS_SIZE,
       sizeOf: ({ length }) => length,
       keyOf: ({ address }) => address,
-      encode: (some) => JSON.stringify(some.map(({ text }) => text)),
+      encode: (some) => `[${some.map(({ text }) => text).join(',')}]`,
       hashed: (some) => some.map((page) => page.hash).join(),
     }),
   }
@@ -116,13 +117,14 @@ export function indexedPage(article: Article, { pages, lexicon }: SearchMemory):
   const known = pages.get(article)
   if (known) return known
   const text = textOf(article)
+  const json = JSON.stringify(text)
   const page = {
     address: text[0],
     sections: text[2].length,
     length: text[2].reduce((sum, [id, heading, body]) => sum + id.length + heading.length + body.length, 0),
     words: pageWords(text, lexicon),
-    hash: hash(JSON.stringify(text)),
-    text,
+    hash: hash(json),
+    text: json,
   }
   pages.set(article, page)
   return page
@@ -147,12 +149,10 @@ export function takePage(
 
 /** Takes over what an earlier process knew of a page. Its text is made again where it is wanted, which for most it is not. */
 export function takeEntry(article: Article, entry: PageEntry, { pages }: Pick<SearchMemory, 'pages'>): void {
-  const made: PageText[] = []
   pages.set(article, {
     ...entry,
     get text() {
-      made[0] ??= textOf(article)
-      return made[0]
+      return JSON.stringify(textOf(article))
     },
   })
 }
