@@ -46,7 +46,7 @@ export interface Builder {
 
 /** Makes a builder. Faults of the site are in the reports; nothing is thrown for them. */
 export function createBuilder({ folder = '.', blocks, ...request }: BuildOptions = {}): Builder {
-  const session = siteSession(folder, version, blocks)
+  const session = siteSession(folder, version, blocks ? { blocks } : {})
   const texts = textOf(session)
   const run = (check: boolean, changed: readonly string[] | undefined): Report => {
     const result = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) })

@@ -24,6 +24,7 @@ export interface Start {
   readonly withTexts: boolean
   /** Nothing is to be written. */
   readonly check: boolean
+  readonly ownsProcess: boolean
 }
 
 /** To a thread. */

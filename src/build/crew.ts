@@ -58,7 +58,8 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const next = new Int32Array(new SharedArrayBuffer(4))
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
-  const data: Start = { root, version: session.version, settings, paths, todo, next, withTexts, check }
+  const { version, ownsProcess = false } = session
+  const data: Start = { root, version, settings, paths, todo, next, withTexts, check, ownsProcess }
   const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(
     (thread): Helper[] =>
       thread ? [{ thread, hasCompiled: false, versions: new Map(), numbers: [], laidOut: new Map() }] : [],

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly store?: Store
   /** Threads that help with large sites; none by default. */
   readonly threads?: SiteThreads
+  /** Nobody else works in this process, so the way that its memory is managed may be changed. */
+  readonly ownsProcess?: boolean
 }
 
 /** Threads that work on a site. */
@@ -160,11 +162,11 @@ export function stampsOf({ state }: Session, folder: string): Stamps {
 const LARGE = 1000
 
 /** Makes ready for a build of so many pages. */
-export function prepareFor(pages: number, check: boolean, { state, inputs, store }: Session): void {
+export function prepareFor(pages: number, check: boolean, { state, inputs, store, ownsProcess }: Session): void {
   const isLarge = pages > LARGE && store !== undefined
   state.isLarge = isLarge
   // Node lets the memory grow to several times what is in use, which of a large site is much already.
-  if (isLarge) setFlagsFromString('--heap-growing-percent=30')
+  if (isLarge && ownsProcess) setFlagsFromString('--heap-growing-percent=30')
   // Pages that a build with errors did not write lie in its spool until a later one writes them.
   const isOpen = state.spool !== memorySpool && state.spool !== noSpool
   if (!isOpen) state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool

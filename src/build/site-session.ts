@@ -7,7 +7,11 @@ import { createSession, type Session } from './session.ts'
 const LEAST_PAGES = 100
 
 /** A session for a site on disk. */
-export const siteSession = (root: string, version: string, blocks: readonly Block[] = []): Session => {
+export const siteSession = (
+  root: string,
+  version: string,
+  { blocks = [], ownsProcess = false }: { readonly blocks?: readonly Block[]; readonly ownsProcess?: boolean } = {},
+): Session => {
   const { store, ...places } = openSite(root)
   const cache = { store, program: programFingerprint, leastPages: LEAST_PAGES }
   // Blocks of the caller's own are functions: they cannot go to other threads.
@@ -18,6 +22,7 @@ export const siteSession = (root: string, version: string, blocks: readonly Bloc
     version,
     blocks,
     cache,
+    ownsProcess,
     ...(threads ? { threads: { ...threads, root } } : {}),
   })
 }

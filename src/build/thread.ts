@@ -31,7 +31,7 @@ try {
 
 function work(start: Start): void {
   const { root, version, settings, paths } = start
-  const session = createSession({ ...openSite(root), version })
+  const session = createSession({ ...openSite(root), version, ownsProcess: start.ownsProcess })
   prepareFor(paths.length, start.check, session)
   session.inputs.use(settings)
   const documents: (Document | undefined)[] = paths.map(() => undefined)

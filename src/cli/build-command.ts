@@ -47,7 +47,7 @@ export async function buildCommand(
     process.stderr.write('lectern: Name the folders of the shards: `lectern merge shards/*`.\n')
     return 2
   }
-  const session = siteSession(root, version)
+  const session = siteSession(root, version, { ownsProcess: true })
   for (const from of shards ?? []) {
     const { absorbShard } = await import('../build/shard.ts')
     const fault = absorbShard(session, nodeStore(path.resolve(from)), from)

@@ -73,12 +73,12 @@ export function decodePath(path: string): string {
  * the beginning; `from` is the page's folder in the output ('' or `basic/syntax/`).
  */
 export function relativeAddress(from: string, to: string): string {
-  const here = from.split('/').slice(0, -1)
-  const there = to.split('/')
+  // Where the folders end that both have.
   let shared = 0
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++
-  const up = '../'.repeat(here.length - shared)
-  const address = up + there.slice(shared).join('/')
+  for (let i = 0; i < from.length && from[i] === to[i]; i++) if (from[i] === '/') shared = i + 1
+  let address = ''
+  for (let i = shared; i < from.length; i++) if (from[i] === '/') address += '../'
+  address += to.slice(shared)
   // `a:b` would be read as a scheme.
   return address === '' ? './' : /^[^/]*:/.test(address) ? `./${address}` : address
 }
