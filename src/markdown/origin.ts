@@ -94,7 +94,9 @@ export function locate(origin: Origin, content: string, from: number, to: number
   const { start, end } = regionOf(origin)
   if (line?.found !== undefined && line.found <= end) {
     const place = line.found + (from - line.contentStart)
-    return { path, start: place, end: place + Math.max(1, to - from) }
+    // Text of several lines may be shorter here than it is written there, or, with doubled quotation marks, longer.
+    const last = Math.max(place + 1, Math.min(text.length, place + to - from))
+    return { path, start: place, end: last }
   }
   const words = content.slice(from, to)
   const found = words ? text.slice(start, end).indexOf(words) : -1

@@ -359,3 +359,19 @@ describe('constants of the site', () => {
       .expectCodes('link/unknown-page')
   })
 })
+
+describe('the place of a fault', () => {
+  test('ends with its file, also where a cell of several lines is written in other words than it is read', () => {
+    const csv = 'a\n"$$\n\\unicode{x3c}img \\def\\x{y}\\x \\color{red"" onclick=""steal()}x\n$$"\n'
+    const built = site({
+      'content/x.csv': csv,
+      'content/page.md': '# A\n\n%-- table: {source: x.csv, id: TblZ} --%\n',
+    }).build({ check: true })
+    const spans = built.result().diagnostics.flatMap(({ span }) => (span?.path === 'content/x.csv' ? [span] : []))
+    expect(spans.length).toBeGreaterThan(0)
+    for (const { start, end } of spans) {
+      expect(end).toBeGreaterThan(start)
+      expect(end).toBeLessThanOrEqual(csv.length)
+    }
+  })
+})
