@@ -9,6 +9,9 @@ import type { PackedRecord } from './cache.ts'
  * gets when it starts.
  */
 
+/** Pages that a thread takes, and reports, at once. */
+export const BATCH = 16
+
 /** What a thread gets when it starts: it begins to compile at once. */
 export interface Start {
   readonly root: string

@@ -2,7 +2,7 @@ import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
 import { indexedPage, isSearched } from '../publish/search/search-index.ts'
 import { adoptCompiled, adoptFinished, type FinishParts, type Helper } from './crew-adopt.ts'
-import type { Order, Report, Start } from './crew-messages.ts'
+import { BATCH, type Order, type Report, type Start } from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
 import type { OnProgress } from './progress.ts'
 import type { Session } from './session.ts'
@@ -37,18 +37,15 @@ export interface CrewOptions {
 
 /** So many pages must have to be compiled for each thread that is started: with fewer, starting it takes longer. */
 const LEAST_PAGES = 4000
-/** Pages that are taken at once. */
-const BATCH = 16
 
 /** Starts the threads of a build; undefined where they would not make it faster. */
 export function gatherCrew(session: Session, options: CrewOptions): Crew | undefined {
-  const { compiler, paths, threads = Number.POSITIVE_INFINITY, check } = options
+  const { compiler, paths, threads, check } = options
   if (!session.threads) return undefined
   const { root, most, start } = session.threads
-  // An explicit number is taken, but for sites that have not even a page for each.
-  const least = options.threads === undefined ? LEAST_PAGES : 1
+  // A number that somebody wants is taken, but for sites that have not even a page for each.
   const helpersFor = (pages: number): number =>
-    Math.min(options.threads === undefined ? most - 1 : threads - 1, Math.floor(pages / least))
+    threads === undefined ? Math.min(most - 1, Math.floor(pages / LEAST_PAGES)) : Math.min(threads - 1, pages)
   if (helpersFor(paths.length) < 1) return undefined
   const todo = Array.from(paths.keys()).filter((page) => {
     const path = paths[page] ?? ''

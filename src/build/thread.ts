@@ -9,7 +9,14 @@ import { markdownPage } from '../publish/markdown-pages.ts'
 import { indexedPage, isSearched } from '../publish/search/search-index.ts'
 import { indexSite } from '../site/site.ts'
 import { pack } from './cache.ts'
-import type { CompiledReport, FinishedReport, Order, Report, Start } from './crew-messages.ts'
+import {
+  BATCH,
+  type CompiledReport,
+  type FinishedReport,
+  type Order,
+  type Report,
+  type Start,
+} from './crew-messages.ts'
 import { createSession, prepareFor, type Session } from './session.ts'
 import { compileOne, linkOne, pageCompiler, themeOf } from './stages.ts'
 
@@ -17,9 +24,6 @@ import { compileOne, linkOne, pageCompiler, themeOf } from './stages.ts'
  * A thread of a build. It compiles pages for as long as there are some that nobody took, hears the facts of all others,
  * makes the same index of them, links and lays out the pages it compiled, and writes them when it is told to.
  */
-
-/** Pages that are taken, and reported, at once. */
-const BATCH = 16
 
 const { line, data } = ownLine<Order, Report>()
 try {
