@@ -4,7 +4,8 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagno
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
-import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
+import { layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
+import { createLayoutMemory } from '../layout/layout-memory.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
@@ -327,7 +328,7 @@ export function themeOf(
       generator: `Lectern ${session.version}`,
       title,
       hasFeed: withFeed,
-      navigationMemory: new Map(),
+      memory: createLayoutMemory(),
     },
     key,
     diagnostics: read.diagnostics,
@@ -373,7 +374,7 @@ export function layoutAll(
     diagnostics.push(...page.diagnostics)
     if (page.diagnostics.length) failed.add(page.path)
     else {
-      const content = () => page.content?.() ?? layoutPage(theme, article).value.bytes
+      const content = () => page.content?.() ?? layoutPage(theme, article).value.text
       outputs.push({ path: page.path, hash: page.hash, content, source: path, generated: path === '' })
     }
   })
@@ -398,9 +399,9 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
       if ('code' in redirect) diagnostics.push(redirect)
       else {
         diagnostics.push(...redirect.diagnostics)
-        const { path, bytes } = redirect.value
+        const { path, text } = redirect.value
         if (redirect.diagnostics.length === 0)
-          outputs.push({ path, hash: hash(bytes), content: () => bytes, source: document.path, generated: false })
+          outputs.push({ path, hash: hash(text), content: () => text, source: document.path, generated: false })
       }
     }
   }
@@ -409,16 +410,15 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
 
 const laidOut = (
   { state }: Session,
-  { value, diagnostics }: Outcome<PageOutput>,
+  { value, diagnostics }: Outcome<Output>,
   version: string,
   theme: string,
 ): LaidOut => ({
   version,
   theme,
   path: value.path,
-  hash: hash(value.bytes),
+  ...state.spool.put(value.text),
   diagnostics,
-  content: state.spool.put(value.bytes),
   isNews: true,
 })
 
