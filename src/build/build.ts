@@ -20,8 +20,8 @@ import {
   publishAll,
   templateSources,
   themeOf,
-  worldOf,
 } from './stages.ts'
+import { worldOf } from './world.ts'
 
 /** What a caller wants of one build. */
 export interface BuildRequest extends SettingsOverrides {

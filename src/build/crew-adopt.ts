@@ -5,9 +5,9 @@ import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { takePage } from '../publish/search/search-index.ts'
 import { type Article, linkPage } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
-import { unpack } from './cache.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { lazily } from './lazily.ts'
+import { unpack } from './records.ts'
 import { type Compiled, compileOne, compileText, type PageCompiler } from './stages.ts'
 
 /** What another thread did, put into the memory of the session as if this one had done it. */
@@ -48,10 +48,10 @@ export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[]
     const kept = text && session.cache?.take(facts, text, make)
     return kept ?? unpackDocument(facts, () => make().chunks)
   }
-  for (const { page, stage, facts, text } of reports) {
+  for (const { page, stage, facts, text, stamp } of reports) {
     const path = paths[page] ?? ''
     // What a page is known by begins with the fingerprint of its source: see `compileInput`.
-    session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')))
+    session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')), stamp)
     const version = session.compiled.adopt(
       path,
       (number) => unpack({ ...stage, version: number }),

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import type { IndexedPage } from '../publish/search/search-index.ts'
-import type { PackedRecord } from './cache.ts'
+import type { PackedRecord } from './records.ts'
 
 /**
  * What the threads of a build say to each other. Pages are named by their place in the list of all pages that each thread
@@ -59,6 +59,8 @@ export interface CompiledReport {
   readonly facts: string
   /** Its chunks, serialized; none where they are not kept. */
   readonly text: Uint8Array<ArrayBuffer> | undefined
+  /** Of its source, where it can be trusted. */
+  readonly stamp: string | undefined
 }
 
 /** A page that a thread linked and laid out. */

@@ -1,18 +1,26 @@
 import type { Settings } from '../config/settings.ts'
-import type { CompileAnswers, FoundFile, TextFile } from '../files/ask.ts'
+import type { Ask, CompileAnswers, FoundFile, PictureSize, TextFile } from '../files/ask.ts'
 import { decodeText } from '../files/decode.ts'
 import type { Files } from '../files/files.ts'
 import { pathInAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
+import { createSeen, type Seen } from './seen.ts'
 
 /** What is read of a site, each file once for as long as nobody says that it changed. */
 export interface Inputs {
   readonly text: (path: string) => TextFile | undefined
-  readonly bytes: (path: string) => Uint8Array | undefined
+  /** The fingerprint of a text; a file that nobody touched since an earlier process read it is not read. */
+  readonly print: (path: string) => string | undefined
   /** Answers the questions of compiling. */
-  readonly answer: <Kind extends keyof CompileAnswers>(kind: Kind, key: string) => CompileAnswers[Kind] | undefined
+  readonly answer: Ask<CompileAnswers>
+  /** Answers them so that an answer can be compared with an earlier one: texts that nobody touched are not read. */
+  readonly answerAgain: Ask<CompileAnswers>
+  /** The uppermost of the folders of a path that is not there; undefined where all are, or where that is not for sure. */
+  readonly missingFolder: (path: string) => string | undefined
+  /** What is known of files that were read. */
+  readonly seen: Seen
   /** Takes the settings of this build. */
   readonly use: (settings: Settings) => void
   /** Whether the texts of pages stay in memory when they are compiled; else they are read again where they are wanted. */
@@ -20,13 +28,14 @@ export interface Inputs {
   /** A page is compiled. */
   readonly release: (path: string) => void
   /** Another thread read a file: this is its fingerprint, and its text is read where it is wanted. */
-  readonly know: (path: string, hash: string) => void
+  readonly know: (path: string, hash: string, stamp: string | undefined) => void
   /** Forgets what was read: all of it, or of these paths. */
   readonly forget: (paths?: readonly string[]) => void
 }
 
 interface Remember<T> {
   (path: string): T
+  readonly known: (path: string) => T | undefined
   readonly forget: (path: string | undefined) => void
   readonly set: (path: string, value: T) => void
 }
@@ -47,23 +56,35 @@ function remember<T>(read: (path: string) => T): Remember<T> {
   const set = (path: string, value: T): void => {
     known.set(path, value)
   }
-  return Object.assign(get, { forget, set })
+  return Object.assign(get, { forget, set, known: (path: string) => known.get(path) })
 }
 
 /** The inputs of a site. */
 export function createInputs(files: Files): Inputs {
   const state: { settings: Settings | undefined; keepsTexts: boolean } = { settings: undefined, keepsTexts: true }
+  const seen = createSeen(files)
   const read = (path: string): TextFile | undefined => {
+    // Its stamp is taken first: what is written to it from now on changes that.
+    const note = seen.look(path)
     const bytes = files.read(path)
     if (!bytes) return undefined
     const decoded = decodeText(bytes)
-    return { ...decoded, hash: hash(decoded.badOffset === undefined ? decoded.text : bytes) }
+    const file = { ...decoded, hash: hash(decoded.badOffset === undefined ? decoded.text : bytes) }
+    note('text', file.hash)
+    return file
   }
   const text = remember(read)
+  const print = (path: string): string | undefined =>
+    text.known(path)?.hash ?? seen.print(path, 'text') ?? text(path)?.hash
   const kind = remember((path) => files.kind(path))
   const picture = remember((path) => {
+    const before = seen.print(path, 'picture')
+    if (before !== undefined) return parseSize(before)
+    const note = seen.look(path)
     const bytes = files.read(path)
-    return bytes && pictureSize(bytes, path)
+    const size = bytes && pictureSize(bytes, path)
+    if (bytes) note('picture', printSize(size))
+    return size
   })
   const folder = remember((path) => {
     const inside = path === '' ? '' : `${path}/`
@@ -91,15 +112,31 @@ export function createInputs(files: Files): Inputs {
   const table: { readonly [Kind in keyof CompileAnswers]: (key: string) => CompileAnswers[Kind] | undefined } = {
     text: (path) => (kind(path) === 'file' ? text(path) : undefined),
     file,
+    there: (path) => (kind(path) === undefined ? undefined : true),
     folder,
     below: filesBelow,
     picture,
     constant: (name) => state.settings?.constants.get(name),
   }
+  const tableAgain: typeof table = {
+    ...table,
+    text(path) {
+      const known = kind(path) === 'file' ? print(path) : undefined
+      return known === undefined ? undefined : withLazyText({ text: '', hash: known }, () => read(path)?.text ?? '')
+    },
+  }
   return {
     text,
-    bytes: (path) => files.read(path),
+    print,
+    seen,
     answer: (question, key) => table[question](key),
+    answerAgain: (question, key) => tableAgain[question](key),
+    missingFolder(path) {
+      let folder = folderOf(path)
+      if (hasFolder(folder) || !IS_ASCII.test(path)) return undefined
+      while (!hasFolder(folderOf(folder))) folder = folderOf(folder)
+      return folder
+    },
     use: (settings) => {
       state.settings = settings
     },
@@ -107,20 +144,22 @@ export function createInputs(files: Files): Inputs {
       state.keepsTexts = keep
     },
     release(path) {
-      const file = state.keepsTexts ? undefined : text(path)
+      const file = state.keepsTexts ? undefined : text.known(path)
       if (file)
         text.set(
           path,
           withLazyText(file, () => read(path)?.text ?? ''),
         )
     },
-    know(path, print) {
+    know(path, known, stamp) {
       text.set(
         path,
-        withLazyText({ text: '', hash: print }, () => read(path)?.text ?? ''),
+        withLazyText({ text: '', hash: known }, () => read(path)?.text ?? ''),
       )
+      if (stamp !== undefined) seen.know(path, stamp, 'text', known)
     },
     forget: (paths) => {
+      seen.forget(paths)
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
       for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
     },
@@ -135,6 +174,19 @@ const withLazyText = ({ hash: print, badOffset }: TextFile, read: () => string):
     return read()
   },
 })
+
+/** Names with accents may be there in another form. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+const IS_ASCII = /^[\0-\x7f]*$/
+
+const printSize = (size: PictureSize | undefined): string =>
+  size ? `${size.width} ${size.height} ${size.bytes}` : 'none'
+
+function parseSize(print: string): PictureSize | undefined {
+  if (print === 'none') return undefined
+  const [width = 0, height = 0, bytes = 0] = print.split(' ').map(Number)
+  return { width, height, bytes }
+}
 
 /** Where a file is published: below the root what lies in content or assets, other files at their own path. */
 function outputOf(path: string, settings: Settings | undefined): string {

@@ -1,60 +1,64 @@
-import { type Document, packFacts } from '../page/document.ts'
-import { type CachedLayout, type CachedPage, type CachedSite, pack, type TextPlace, unpack } from './cache.ts'
+import type { CompileAnswers } from '../files/ask.ts'
+import type { KeptBeside, KeptPage } from './cache.ts'
+import type { IndexedLayout } from './cache-index.ts'
+import { unpack } from './records.ts'
 import type { NamedEntry } from './search-cache.ts'
 import type { LaidOut, Session } from './session.ts'
 
 /** Takes over what an earlier process left in the cache, once in a session; returns notes for the author. */
-export function restore({ cache, state, compiled, linked, laidOut, summaries }: Session): readonly string[] {
+export function restore({ cache, inputs, state, compiled, linked, laidOut, summaries }: Session): readonly string[] {
   if (!cache || state.restored) return []
   state.restored = true
   const { site, note } = cache.read()
   if (!site) return note === undefined ? [] : [note]
-  for (const page of site.pages) compiled.restore(page.path, unpack(page.compiled))
-  for (const [name, record, summary] of site.linked) {
-    linked.restore(name, unpack(record))
-    summaries.set(name, summary)
+  for (const page of site.pages) compiled.restore(page.path, unpack<CompileAnswers>({ ...page, world: undefined }))
+  for (const link of site.linked) {
+    linked.restore(link.name, cache.linkRecord(link))
+    summaries.set(link.name, link.summary)
   }
-  for (const [name, layout] of site.laidOut) laidOut.set(name, { ...layout, content: undefined })
+  for (const page of site.laidOut) laidOut.set(page.name, { ...page, content: undefined })
+  for (const { path, stamp, kind, print } of site.inputs) inputs.seen.restore(path, stamp, kind, print)
   state.published = site.published
-  state.emitted = { folder: site.emitted.folder, stamps: new Map(site.emitted.stamps) }
+  const { folder, files } = site.output
+  state.emitted = { folder, stamps: new Map(files.map(({ path, hash, stamp }) => [path, { hash, stamp }])) }
   return []
 }
 
 /** Keeps what this build did for later processes; `settle` is called when all but the index is written. */
 export function save(
-  { cache, state, compiled, linked, laidOut, search, summaries }: Session,
+  { cache, inputs, state, compiled, linked, laidOut, search, summaries }: Session,
   settle: () => void,
   leastPages = cache?.leastPages ?? 0,
 ): void {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < leastPages) return
-  const documents = entries.flatMap(([, , document]) => document ?? [])
+  const pages = entries.flatMap(([path, record, document]): KeptPage[] => (document ? [{ path, record, document }] : []))
+  const links = Array.from(linked.entries(), ([name, record, article]) => ({
+    name,
+    record,
+    summary: article?.summary ?? summaries.get(name) ?? '',
+  }))
   const words = (): readonly NamedEntry[] =>
     Array.from(linked.entries()).flatMap(([name, { version }, article]): NamedEntry[] => {
       const page = article && search.pages.get(article)
       return page ? [[name, String(version), page]] : []
     })
-  const site = (placeOf: (document: Document) => TextPlace | undefined): CachedSite => {
+  const beside = (): KeptBeside => {
     settle()
+    const { folder, stamps } = state.emitted
     return {
-      pages: entries.flatMap(([path, record, document]): CachedPage[] => {
-        const text = document && placeOf(document)
-        return text ? [{ path, compiled: pack(record), facts: packFacts(document), text }] : []
-      }),
-      linked: Array.from(linked.entries(), ([name, record, article]) => [
-        name,
-        pack(record),
-        article?.summary ?? summaries.get(name) ?? '',
-      ]),
-      laidOut: Array.from(laidOut, ([name, page]) => [name, withoutBytes(page)]),
+      laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
       published: state.published,
-      emitted: state.emitted,
+      output: { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) },
+      inputs: inputs.seen.entries(),
     }
   }
-  cache.write(documents, site, state.knowsWords ? { lexicon: search.lexicon, entries: words() } : undefined)
+  const found = state.knowsWords ? { lexicon: search.lexicon, entries: words() } : undefined
+  cache.write({ pages, linked: links }, beside, found)
 }
 
-const withoutBytes = ({ version, theme, path, hash, diagnostics }: LaidOut): CachedLayout => ({
+const withoutBytes = (name: string, { version, theme, path, hash, diagnostics }: LaidOut): IndexedLayout => ({
+  name,
   version,
   theme,
   path,

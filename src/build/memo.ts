@@ -14,7 +14,8 @@ export type Question<Answers> = readonly [kind: keyof Answers & string, key: str
 /** What is remembered of a stage beside its value: plain data. */
 export interface StageRecord<Answers> {
   readonly input: string
-  readonly questions: readonly Question<Answers>[]
+  /** Undefined where they are lost: then nobody knows whether the outcome holds. */
+  readonly questions: readonly Question<Answers>[] | undefined
   readonly diagnostics: readonly Diagnostic[]
   /** Grows each time the stage runs for this key. */
   readonly version: number
@@ -44,8 +45,14 @@ export interface Run<Value, Answers> {
   /** What of the outcome's input is not asked for. */
   readonly input: string
   readonly ask: Ask<Answers>
+  /** Answers questions of an earlier run again, where that is done better than by `ask`: nobody looks into the answers. */
+  readonly askAgain?: Ask<Answers>
+  /** Gives the input where the stage is to run: what was known of it without looking is looked at then. */
+  readonly inputNow?: () => string
   /** A fingerprint of everything that could be asked; without one, all questions are asked again. */
   readonly world?: string
+  /** Questions of this kind depend on more than the world; a fingerprint of that. */
+  readonly beyond?: { readonly kind: keyof Answers & string; readonly world: string }
   readonly stage: (ask: Ask<Answers>) => Outcome<Value>
   /** Gives the value of a stage that ran in an earlier process; `make` runs it again. */
   readonly revive: (make: () => Value) => Value
@@ -81,12 +88,18 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
   const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
     answer === undefined ? '' : `=${fingerprint(kind, answer)}`
   return {
-    run(key, { input, ask, world, stage, revive, ahead = false }) {
+    run(key, { input, ask, askAgain = ask, inputNow, world: most, beyond, stage, revive, ahead = false }) {
       const memory = memories.get(key)
-      const holds = ({ record }: Memory<Value, Answers>): boolean =>
-        record.input === input &&
-        ((world !== undefined && record.world === world) ||
-          record.questions.every(([kind, about, answer]) => print(kind, ask(kind, about)) === answer))
+      const world = most !== undefined && beyond ? `${most} ${beyond.world}` : most
+      const isSame = ([kind, about, answer]: Question<Answers>): boolean =>
+        print(kind, askAgain(kind, about)) === answer
+      const holds = ({ record }: Memory<Value, Answers>): boolean => {
+        if (record.input !== input) return false
+        if (world !== undefined && record.world === world) return true
+        if (beyond && record.world?.startsWith(`${most} `))
+          return record.questions?.every((question) => question[0] !== beyond.kind || isSame(question)) === true
+        return record.questions?.every(isSame) === true
+      }
       if (memory && holds(memory)) {
         memory.record.world = world
         memory.value ??= revive(() => stage(ask).value)
@@ -95,6 +108,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
         memory.isNews = fresh && ahead
         return { outcome: { value: memory.value, diagnostics }, version, fresh }
       }
+      const current = inputNow?.() ?? input
       const questions = new Map<string, Question<Answers>>()
       const outcome = stage((kind, about) => {
         const answer = ask(kind, about)
@@ -105,7 +119,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       const version = (memory?.record.version ?? 0) + 1
       const { value, diagnostics } = outcome
       memories.set(key, {
-        record: { input, questions: [...questions.values()], diagnostics, version, world },
+        record: { input: current, questions: [...questions.values()], diagnostics, version, world },
         value,
         isNews: ahead,
       })

@@ -14,7 +14,8 @@ import type { Document } from '../page/document.ts'
 import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
-import { type Cache, type CacheOptions, openCache, type PublishedFiles } from './cache.ts'
+import { type Cache, type CacheOptions, openCache } from './cache.ts'
+import type { PublishedFiles } from './cache-index.ts'
 import type { Stamps } from './emit.ts'
 import { createInputs, type Inputs } from './inputs.ts'
 import { createMemo, type Memo } from './memo.ts'
@@ -140,6 +141,7 @@ export function createSession(options: SessionOptions): Session {
 const printCompile: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
   text: (file) => file.hash,
   file: (file) => file.output ?? 'outside',
+  there: () => 'there',
   folder: (names) => names.join('/'),
   below: (paths) => paths.join('\n'),
   picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,

@@ -3,8 +3,8 @@ import { applyRules, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores } from '../diagnostics/ignores.ts'
 import type { Store } from '../files/store.ts'
 import { type BuildRequest, type BuildResult, NOT_CHECKED } from './build.ts'
-import { unpack } from './cache.ts'
 import { restore, save } from './keep.ts'
+import { unpack } from './records.ts'
 import { scanSite } from './scan.ts'
 import type { Session } from './session.ts'
 import { compileAll } from './stages.ts'
@@ -59,10 +59,11 @@ export function absorbShard(session: Session, store: Store, name: string): strin
   restore(session)
   const pages = session.cache?.absorb(store)
   if (!pages) return `\`${name}\` holds no pages that this version of Lectern compiled.`
-  for (const { path, compiled } of pages) {
-    const own = session.compiled.record(path)
+  for (const page of pages) {
+    const own = session.compiled.record(page.path)
     // A page that is known here stays: what was linked with it holds.
-    if (own?.input !== compiled.input) session.compiled.adopt(path, (version) => unpack({ ...compiled, version }))
+    if (own?.input !== page.input)
+      session.compiled.adopt(page.path, (version) => unpack({ ...page, version, world: undefined }))
   }
   return undefined
 }

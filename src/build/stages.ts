@@ -23,6 +23,7 @@ import type { Remembered } from './memo.ts'
 import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import type { LaidOut, Session } from './session.ts'
+import { lengthsOf, settingsKey } from './world.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -48,8 +49,8 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
 
 /** What the memory knows a page by; undefined where its file cannot be read. */
 export function compileInput({ session, key }: PageCompiler, path: string): string | undefined {
-  const file = session.inputs.text(path)
-  return file && `${file.hash} ${key}`
+  const print = session.inputs.print(path)
+  return print === undefined ? undefined : `${print} ${key}`
 }
 
 /** Reads and compiles one page; undefined where its file cannot be read. `ahead`: somebody else will tell that it is fresh. */
@@ -60,8 +61,10 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
   const result = session.compiled.run(path, {
     input,
     ask: session.inputs.answer,
+    askAgain: session.inputs.answerAgain,
+    inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
     stage: (ask) => {
-      const outcome = compileText(compiler, path, ask)
+      const outcome = compileText(compiler, path, aboutFolders(ask, session))
       return session.state.isLarge ? { ...outcome, value: withOwnFacts(outcome.value) } : outcome
     },
     revive: (make) => session.cache?.document(path, make) ?? make(),
@@ -70,6 +73,19 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
   session.inputs.release(path)
   return result
 }
+
+/**
+ * Asks about a folder that is not there instead of each file that would be in it. Most blocks look into folders that a
+ * page may have and mostly has not, so that pages beside each other ask the same.
+ */
+const aboutFolders =
+  (ask: Ask<CompileAnswers>, { inputs }: Session): Ask<CompileAnswers> =>
+  (kind, key) => {
+    const missing = kind === 'file' ? inputs.missingFolder(key) : undefined
+    if (missing === undefined) return ask(kind, key)
+    ask('there', missing)
+    return undefined
+  }
 
 /**
  * A document of a large site: its facts and holes are copies, because titles, names of pages and the like are parts of
@@ -144,13 +160,22 @@ const link = (
     input,
     document,
     world,
+    lengths,
     ahead = false,
-  }: { name: string; input: string; document: Document; world: string | undefined; ahead?: boolean },
+  }: {
+    name: string
+    input: string
+    document: Document
+    world: string | undefined
+    lengths?: string | undefined
+    ahead?: boolean
+  },
 ): Remembered<Article> =>
   session.linked.run(name, {
     input: `${input} ${settings.portable} ${settings.base}`,
     ask: site.answer,
     ...(world === undefined ? {} : { world }),
+    ...(lengths === undefined ? {} : { beyond: { kind: 'contents', world: lengths } }),
     stage: (ask) => linkPage(document, settings, ask),
     revive: (make) => revive(session, name, document, make),
     ahead,
@@ -194,8 +219,10 @@ export const linkMade = (
   settings: Settings,
   site: Pick<Site, 'answer'>,
   document: Document,
+  world?: string,
+  lengths?: string,
 ): Remembered<Article> =>
-  link(session, settings, site, { name: document.address, input: document.title, document, world: undefined })
+  link(session, settings, site, { name: document.address, input: document.title, document, world, lengths })
 
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
@@ -221,8 +248,9 @@ export function linkAll(
   })
   const all = hash(JSON.stringify([world, versions]))
   const made = madePages(session, settings, site)
+  const lengths = lengthsOf(site.documents)
   for (const page of made) {
-    const result = linkMade(session, settings, site, page)
+    const result = linkMade(session, settings, site, page, world, lengths)
     articles.push(result.outcome.value)
     versions.push(String(result.version))
   }
@@ -231,27 +259,6 @@ export function linkAll(
   )
   return { articles, versions, key: all, diagnostics, fresh }
 }
-
-/**
- * A fingerprint of all that linking a page may ask: of the settings, and of what other pages can know of each page. How
- * long pages are is not among it: only pages of contents ask for that, and they always ask.
- */
-export const worldOf = (settings: Settings, documents: readonly Compiled[]): string =>
-  hash(JSON.stringify([settingsKey(settings), documents.map(({ document }) => knownOf(document))]))
-
-const knownOf = ({ path, address, output, title, front, labels, counts, anchors }: Document) => [
-  path,
-  address,
-  output,
-  title,
-  front,
-  labels.map(({ id, kind, n }) => [id, kind, n]),
-  counts,
-  anchors,
-]
-
-const settingsKey = (settings: Settings): string =>
-  JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
 
 /** The name of a site. */
 const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>

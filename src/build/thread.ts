@@ -7,7 +7,6 @@ import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { indexedPage, isSearched } from '../publish/search/search-index.ts'
 import { indexSite } from '../site/site.ts'
-import { pack } from './cache.ts'
 import {
   BATCH,
   type CompiledReport,
@@ -16,6 +15,7 @@ import {
   type Report,
   type Start,
 } from './crew-messages.ts'
+import { pack } from './records.ts'
 import { createSession, prepareFor, type Session } from './session.ts'
 import { compileOne, linkOne, pageCompiler, themeOf } from './stages.ts'
 
@@ -71,7 +71,8 @@ function compile(session: Session, start: Start, documents: (Document | undefine
       // A copy: small results of `serialize` share their memory with others, so they cannot be moved.
       const text = withTexts ? Uint8Array.from(serialize(document.chunks)) : undefined
       if (text) texts.push(text.buffer)
-      pages.push({ page, stage: pack(stage), facts: packFacts(document), text })
+      const stamp = session.inputs.seen.stamp(path)
+      pages.push({ page, stage: pack(stage), facts: packFacts(document), text, stamp })
     }
     line.send({ type: 'compiled', pages }, texts)
   }

@@ -34,6 +34,8 @@ export interface CompileAnswers {
   readonly text: TextFile
   /** Whether a file exists, and where it is published. */
   readonly file: FoundFile
+  /** Whether anything is at a path: stands for all questions about files in a folder that is not there. */
+  readonly there: true
   /** Names of the files in a folder; asked only to suggest one. */
   readonly folder: readonly string[]
   /** Paths of the files below a folder, however deep; asked only to say where one is. */

@@ -77,7 +77,9 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
     },
     isSettled(stamp) {
       // A clock that went back makes files of the future: they are settled when it is there again.
-      return Number(stamp.slice(0, stamp.indexOf(' '))) < Date.now() - TICK
+      // Disks that do not keep the time of a change say that it is 0.
+      const changed = Number(stamp.slice(0, stamp.indexOf(' ')))
+      return changed > 0 && changed < Date.now() - TICK
     },
     write(at, bytes) {
       const target = throughLinks ? linkTarget(full(at), realRoot) : full(at)

@@ -1,0 +1,265 @@
+import { deserialize, serialize } from 'node:v8'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { hash } from '../files/hash.ts'
+import {
+  type PackedCommon,
+  type PackedParts,
+  packCommon,
+  packParts,
+  packSparse,
+  packTexts,
+  type Sparse,
+  type Texts,
+  unpackCommon,
+  unpackParts,
+  unpackTexts,
+} from './columns.ts'
+import type { Part, PartsFile } from './parts.ts'
+import type { InputKind, SeenFile } from './seen.ts'
+
+/**
+ * The index of a cache: what is known of all pages, in one file that is read and written whole, so it holds little of
+ * each. What is long lies in files of parts.
+ */
+export interface CacheIndex {
+  /** Fingerprint of the program that wrote it. */
+  readonly key: string
+  readonly files: { readonly texts: PartsFile; readonly facts: PartsFile; readonly links: PartsFile }
+  /** Fingerprint of the file with the words of pages. */
+  readonly search: string | undefined
+  readonly pages: readonly IndexedPage[]
+  readonly linked: readonly IndexedLink[]
+  readonly laidOut: readonly IndexedLayout[]
+  readonly published: PublishedFiles | undefined
+  readonly output: { readonly folder: string; readonly files: readonly IndexedFile[] }
+  /** Files that were read. */
+  readonly inputs: readonly SeenFile[]
+}
+
+interface IndexedStage {
+  readonly input: string
+  readonly version: number
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A page that was compiled. */
+export interface IndexedPage extends IndexedStage {
+  readonly path: string
+  /** As JSON: those of many pages are the same. */
+  readonly questions: string
+  readonly facts: Part
+  readonly text: Part
+  /** Fingerprint of what other pages can know of it. */
+  readonly known: string
+}
+
+/** A page that was linked: also one that Lectern made by itself. */
+export interface IndexedLink extends IndexedStage {
+  readonly name: string
+  readonly world: string
+  readonly summary: string
+  readonly questions: Part
+}
+
+export interface IndexedLayout {
+  readonly name: string
+  readonly version: string
+  readonly theme: string
+  readonly path: string
+  readonly hash: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A file of the output folder. */
+export interface IndexedFile {
+  readonly path: string
+  readonly hash: string
+  readonly stamp: string
+}
+
+/** The files of the whole site that were made last, and of what. */
+export type PublishedFiles = {
+  readonly key: string
+  readonly files: readonly (readonly [path: string, hash: string])[]
+}
+
+/** The lists of an index, as they are kept. */
+interface Packed extends Omit<CacheIndex, 'pages' | 'linked' | 'laidOut' | 'output' | 'inputs'> {
+  readonly pages: PackedStages & {
+    readonly questions: PackedCommon
+    readonly facts: PackedParts
+    readonly texts: PackedParts
+    readonly known: Texts
+  }
+  readonly linked: PackedStages & {
+    readonly worlds: PackedCommon
+    readonly summaries: PackedCommon
+    readonly questions: PackedParts
+  }
+  readonly laidOut: {
+    readonly names: Texts
+    readonly versions: PackedCommon
+    readonly themes: PackedCommon
+    readonly paths: Texts
+    readonly hashes: Texts
+    readonly diagnostics: Sparse<Diagnostic>
+  }
+  readonly output: { readonly folder: string; readonly paths: Texts; readonly hashes: Texts; readonly stamps: Texts }
+  readonly inputs: {
+    readonly paths: Texts
+    readonly stamps: Texts
+    readonly kinds: readonly InputKind[]
+    readonly prints: Texts
+  }
+}
+
+interface PackedStages {
+  readonly names: Texts
+  readonly inputs: Texts
+  readonly versions: Uint32Array
+  readonly diagnostics: Sparse<Diagnostic>
+}
+
+/** Length of a fingerprint. */
+const HASH = hash('').length
+
+/** The bytes of an index, with their fingerprint before them. */
+export function encodeIndex(index: CacheIndex): Uint8Array {
+  const { pages, linked, laidOut, output, inputs } = index
+  const packed: Packed = {
+    ...index,
+    pages: {
+      ...packStages(pages, ({ path }) => path),
+      questions: packCommon(pages.map(({ questions }) => questions)),
+      facts: packParts(pages.map(({ facts }) => facts)),
+      texts: packParts(pages.map(({ text }) => text)),
+      known: packTexts(pages.map(({ known }) => known)),
+    },
+    linked: {
+      ...packStages(linked, ({ name }) => name),
+      worlds: packCommon(linked.map(({ world }) => world)),
+      summaries: packCommon(linked.map(({ summary }) => summary)),
+      questions: packParts(linked.map(({ questions }) => questions)),
+    },
+    laidOut: {
+      names: packTexts(laidOut.map(({ name }) => name)),
+      versions: packCommon(laidOut.map(({ version }) => version)),
+      themes: packCommon(laidOut.map(({ theme }) => theme)),
+      paths: packTexts(laidOut.map(({ path }) => path)),
+      hashes: packTexts(laidOut.map((page) => page.hash)),
+      diagnostics: packSparse(laidOut.map(({ diagnostics }) => diagnostics)),
+    },
+    output: {
+      folder: output.folder,
+      paths: packTexts(output.files.map(({ path }) => path)),
+      hashes: packTexts(output.files.map((file) => file.hash)),
+      stamps: packTexts(output.files.map(({ stamp }) => stamp)),
+    },
+    inputs: {
+      paths: packTexts(inputs.map(({ path }) => path)),
+      stamps: packTexts(inputs.map(({ stamp }) => stamp)),
+      kinds: inputs.map(({ kind }) => kind),
+      prints: packTexts(inputs.map(({ print }) => print)),
+    },
+  }
+  const body = serialize(packed)
+  return Buffer.concat([Buffer.from(hash(body)), body])
+}
+
+function packStages<Stage extends IndexedStage>(
+  stages: readonly Stage[],
+  nameOf: (stage: Stage) => string,
+): PackedStages {
+  return {
+    names: packTexts(stages.map(nameOf)),
+    inputs: packTexts(stages.map(({ input }) => input)),
+    versions: Uint32Array.from(stages, ({ version }) => version),
+    diagnostics: packSparse(stages.map(({ diagnostics }) => diagnostics)),
+  }
+}
+
+/**
+ * The index in some bytes: `damaged` where they are not those that were written, `foreign` where another program than
+ * that of `key` wrote them.
+ */
+export function decodeIndex(bytes: Uint8Array, key: () => string): CacheIndex | 'damaged' | 'foreign' {
+  const body = bytes.subarray(HASH)
+  if (bytes.length <= HASH || Buffer.from(bytes.subarray(0, HASH)).toString() !== hash(body)) return 'damaged'
+  try {
+    // Its fingerprint says that this program, or another one, wrote it: of another one nothing but the key is looked at.
+    const packed = deserialize(body) as Packed
+    return packed.key === key() ? unpackIndex(packed) : 'foreign'
+  } catch {
+    return 'damaged'
+  }
+}
+
+function unpackIndex(packed: Packed): CacheIndex {
+  const { pages, linked, laidOut, output, inputs } = packed
+  const none: readonly Diagnostic[] = []
+  const stages = ({ names, inputs: texts, versions, diagnostics }: PackedStages) => {
+    const all = unpackTexts(texts)
+    return unpackTexts(names).map((name, i) => ({
+      name,
+      input: all[i] ?? '',
+      version: versions[i] ?? 0,
+      diagnostics: diagnostics.get(i) ?? none,
+    }))
+  }
+  const questions = unpackCommon(pages.questions)
+  const facts = unpackParts(pages.facts)
+  const texts = unpackParts(pages.texts)
+  const known = unpackTexts(pages.known)
+  const worlds = unpackCommon(linked.worlds)
+  const summaries = unpackCommon(linked.summaries)
+  const asked = unpackParts(linked.questions)
+  const nowhere: Part = { start: 0, length: 0, hash: '' }
+  const [versions, themes] = [unpackCommon(laidOut.versions), unpackCommon(laidOut.themes)]
+  const [paths, hashes] = [unpackTexts(laidOut.paths), unpackTexts(laidOut.hashes)]
+  const [fileHashes, fileStamps] = [unpackTexts(output.hashes), unpackTexts(output.stamps)]
+  const [stamps, prints] = [unpackTexts(inputs.stamps), unpackTexts(inputs.prints)]
+  return {
+    ...packed,
+    pages: stages(pages).map(({ name, input, version, diagnostics }, i) => ({
+      path: name,
+      input,
+      version,
+      diagnostics,
+      questions: questions[i] ?? '[]',
+      facts: facts[i] ?? nowhere,
+      text: texts[i] ?? nowhere,
+      known: known[i] ?? '',
+    })),
+    linked: stages(linked).map(({ name, input, version, diagnostics }, i) => ({
+      name,
+      input,
+      version,
+      diagnostics,
+      world: worlds[i] ?? '',
+      summary: summaries[i] ?? '',
+      questions: asked[i] ?? nowhere,
+    })),
+    laidOut: unpackTexts(laidOut.names).map((name, i) => ({
+      name,
+      version: versions[i] ?? '',
+      theme: themes[i] ?? '',
+      path: paths[i] ?? '',
+      hash: hashes[i] ?? '',
+      diagnostics: laidOut.diagnostics.get(i) ?? none,
+    })),
+    output: {
+      folder: output.folder,
+      files: unpackTexts(output.paths).map((path, i) => ({
+        path,
+        hash: fileHashes[i] ?? '',
+        stamp: fileStamps[i] ?? '',
+      })),
+    },
+    inputs: unpackTexts(inputs.paths).map((path, i) => ({
+      path,
+      stamp: stamps[i] ?? '',
+      kind: inputs.kinds[i] ?? 'text',
+      print: prints[i] ?? '',
+    })),
+  }
+}

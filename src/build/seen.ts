@@ -1,0 +1,94 @@
+import type { Files } from '../files/files.ts'
+
+/**
+ * What came of files when they were read, by their stamps: size, times and number on the disk. The time of the last change
+ * is set by the system and by nobody else, so a file of the same stamp is the same file with the same bytes. For that the
+ * clock of the disk must have moved on between the stamp and the look at it: else the file could be written to again, within
+ * the same tick, without a sign. Such a file is read again. On another machine, or in a copy, all stamps are others.
+ */
+export interface Seen {
+  /** Looks at the stamp of a file that will be read now; gives what notes what comes of that. */
+  readonly look: (path: string) => (kind: InputKind, print: string) => void
+  /** What came of a file that nobody touched since; undefined where that is not known. */
+  readonly print: (path: string, kind: InputKind) => string | undefined
+  /** The stamp of a file, where it can be trusted. */
+  readonly stamp: (path: string) => string | undefined
+  /** Takes over what came of a file in an earlier process. */
+  readonly restore: (path: string, stamp: string, kind: InputKind, print: string) => void
+  /** Takes over what came of a file in another thread. */
+  readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
+  /** Files may have changed: all of them, or these. */
+  readonly forget: (paths?: readonly string[]) => void
+  /** What is known of all files that were looked at. */
+  readonly entries: () => readonly SeenFile[]
+}
+
+/** What is made of a file: a text, or the size of a picture. */
+export type InputKind = 'text' | 'picture'
+
+/** What came of a file of a stamp. */
+export interface SeenFile {
+  readonly path: string
+  readonly stamp: string
+  readonly kind: InputKind
+  readonly print: string
+}
+
+interface Known {
+  readonly stamp: string
+  readonly prints: { [Kind in InputKind]?: string }
+}
+
+/** Remembers what came of the files of a site. */
+export function createSeen(files: Files): Seen {
+  const known = new Map<string, Known>()
+  /** Stamps as they are now: '' for those that cannot be trusted. */
+  const stamps = new Map<string, string>()
+
+  const stampOf = (path: string): string => {
+    const before = stamps.get(path)
+    if (before !== undefined) return before
+    const stamp = files.stamp(path)
+    const trusted = stamp !== undefined && files.isSettled(stamp) ? stamp : ''
+    stamps.set(path, trusted)
+    return trusted
+  }
+  const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
+    const before = known.get(path)
+    if (before?.stamp === stamp) before.prints[kind] = print
+    else known.set(path, { stamp, prints: { [kind]: print } })
+  }
+  return {
+    look(path) {
+      const stamp = stampOf(path)
+      return (kind, print) => {
+        if (stamp !== '') know(path, stamp, kind, print)
+      }
+    },
+    print(path, kind) {
+      const before = known.get(path)
+      return before && before.stamp === stampOf(path) ? before.prints[kind] : undefined
+    },
+    stamp: (path) => stampOf(path) || undefined,
+    restore: know,
+    know(path, stamp, kind, print) {
+      stamps.set(path, stamp)
+      know(path, stamp, kind, print)
+    },
+    forget(paths) {
+      if (paths) for (const path of paths) stamps.delete(path)
+      else stamps.clear()
+    },
+    entries: () =>
+      Array.from(known).flatMap(([path, { stamp, prints }]) =>
+        stamps.get(path) === stamp
+          ? KINDS.flatMap((kind) => {
+              const print = prints[kind]
+              return print === undefined ? [] : [{ path, stamp, kind, print }]
+            })
+          : [],
+      ),
+  }
+}
+
+const KINDS: readonly InputKind[] = ['text', 'picture']

@@ -1,0 +1,44 @@
+import type { Settings } from '../config/settings.ts'
+import { hash } from '../files/hash.ts'
+import type { Document } from '../page/document.ts'
+
+/**
+ * Fingerprints of all that linking may ask. Where one is the same as it was, no page need ask its questions again.
+ */
+
+/** What other pages can know of a page. How long it is is not among it: only pages of contents ask for that. */
+const knownOf = ({ path, address, output, title, front, labels, counts, anchors }: Document) => [
+  path,
+  address,
+  output,
+  title,
+  front,
+  labels.map(({ id, kind, n }) => [id, kind, n]),
+  counts,
+  anchors,
+]
+
+const prints = new WeakMap<Document, string>()
+
+/** A fingerprint of what other pages can know of a page. */
+export function knownPrint(document: Document): string {
+  const print = prints.get(document) ?? hash(JSON.stringify(knownOf(document)))
+  prints.set(document, print)
+  return print
+}
+
+/** Takes over the fingerprint of a page that an earlier process compiled. */
+export const takeKnown = (document: Document, print: string): void => {
+  prints.set(document, print)
+}
+
+/** A fingerprint of the settings, and of what other pages can know of each page. */
+export const worldOf = (settings: Settings, documents: readonly { readonly document: Document }[]): string =>
+  hash([settingsKey(settings), ...documents.map(({ document }) => knownPrint(document))].join('\n'))
+
+/** A fingerprint of how long all pages are: what pages of contents ask for beside. */
+export const lengthsOf = (documents: readonly Document[]): string => hash(documents.map(({ words }) => words).join(' '))
+
+/** A fingerprint of all settings. */
+export const settingsKey = (settings: Settings): string =>
+  JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
