@@ -7,20 +7,13 @@ import { checkTemplateLinks } from '../layout/template-links.ts'
 import { indexSite } from '../site/site.ts'
 import { gatherCrew } from './crew.ts'
 import { emit, settle } from './emit.ts'
+import { finishPage } from './finish.ts'
 import { restore, save } from './keep.ts'
 import { overlapOf, planOutput } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { scanSite } from './scan.ts'
 import { prepareFor, releasePages, type Session, stampsOf } from './session.ts'
-import {
-  compileAll,
-  layoutAll,
-  linkAll,
-  pageCompiler,
-  publishAll,
-  templateSources,
-  themeOf,
-} from './stages.ts'
+import { compileAll, layoutAll, linkAll, pageCompiler, publishAll, templateSources, themeOf } from './stages.ts'
 import { worldOf } from './world.ts'
 
 /** What a caller wants of one build. */
@@ -122,7 +115,9 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
   const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
   const world = worldOf(settings, compiled.documents)
-  crew?.finish({ site, theme, key, world, documents: compiled.documents })
+  const parts = { settings, site, theme, key, world, documents: compiled.documents }
+  if (crew) crew.finish(parts)
+  else if (session.state.isLarge) for (const page of compiled.documents) finishPage(session, parts, page)
   const linked = linkAll(session, settings, site, compiled.documents, world, request.onProgress)
   const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({

@@ -32,7 +32,9 @@ export function save(
 ): void {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < leastPages) return
-  const pages = entries.flatMap(([path, record, document]): KeptPage[] => (document ? [{ path, record, document }] : []))
+  const pages = entries.flatMap(([path, record, document]): KeptPage[] =>
+    document ? [{ path, record, document }] : [],
+  )
   const links = Array.from(linked.entries(), ([name, record, article]) => ({
     name,
     record,

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8'
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
@@ -65,7 +66,8 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
     inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
     stage: (ask) => {
       const outcome = compileText(compiler, path, aboutFolders(ask, session))
-      return session.state.isLarge ? { ...outcome, value: withOwnFacts(outcome.value) } : outcome
+      const make = (): Document => compileText(compiler, path, session.inputs.answer).value
+      return session.state.isLarge ? { ...outcome, value: putAside(session, outcome.value, make) } : outcome
     },
     revive: (make) => session.cache?.document(path, make) ?? make(),
     ahead,
@@ -88,10 +90,11 @@ const aboutFolders =
   }
 
 /**
- * A document of a large site: its facts and holes are copies, because titles, names of pages and the like are parts of
- * the page's source, and would keep all of it in memory.
+ * A document of a large site: its text lies in the cache, where there is one. Its facts and holes are copies, because
+ * titles, names of pages and the like are parts of the page's source, and would keep all of it in memory.
  */
-function withOwnFacts(document: Document): Document {
+function putAside({ cache, state }: Session, document: Document, make: () => Document): Document {
+  if (cache && !state.isCheck) return cache.take(packFacts(document), serialize(document.chunks), make)
   const chunks = document.chunks.map((chunk) =>
     // Plain data: what is put in comes out.
     typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),
