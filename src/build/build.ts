@@ -108,8 +108,9 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     output: settings.output,
     threads: request.threads,
     check: request.check === true,
+    templates,
   })
-  crew?.compile(templates, request.onProgress)
+  crew?.compile(request.onProgress)
   const compiled = compileAll(session, settings, files.pages, request.onProgress)
   const documents = compiled.documents.map((item) => item.document)
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
