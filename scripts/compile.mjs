@@ -53,27 +53,6 @@ const sparseCache = {
   },
 }
 
-/**
- * Two places of highlight.js that are slow and run for each token: a function is called for each group of a match, and an
- * object is made with a descriptor. Written plainly, all of it takes a tenth less of its time.
- */
-const plainHighlighter = {
-  name: 'plain-highlighter',
-  transform(code, id) {
-    if (!/[\\/]highlight\.js[\\/]lib[\\/]core\.js$/.test(id)) return undefined
-    const plain = [
-      [
-        'match.findIndex((el, i) => i > 0 && el !== undefined)',
-        '((groups) => { let i = 1; while (i < groups.length && groups[i] === undefined) i++; return i })(match)',
-      ],
-      ['Object.create(mode, { parent: { value: top } })', '{ __proto__: mode, parent: top }'],
-    ]
-    for (const [slow] of plain)
-      if (!code.includes(slow)) throw new Error(`highlight.js has no \`${slow}\` any more: look at plainHighlighter.`)
-    return { code: plain.reduce((text, [slow, fast]) => text.replace(slow, fast), code), map: null }
-  },
-}
-
 /** Makes a classic script: browsers load no modules from a disk. */
 async function bundleClient(name, folder) {
   const bundle = await rolldown({
@@ -94,7 +73,7 @@ try {
     },
     platform: 'node',
     external: lazy,
-    plugins: [sparseCache, plainFields, plainHighlighter],
+    plugins: [sparseCache, plainFields],
     logLevel: 'warn',
   })
   await bundle.write({
