@@ -74,7 +74,7 @@ export function compilePage(
   for (const check of compilation.deferred) check()
   closeAbove(compilation, 0)
   checkBlocks(compilation, tokens)
-  const html = md.renderer.render(tokens, md.options, env)
+  const html = inOnePiece(md.renderer.render(tokens, md.options, env))
   for (const id of footnoteIds(html)) compilation.anchors.add(id)
   checkOwnFragments(compilation)
   checkEncoding(compilation, tokens)
@@ -135,6 +135,9 @@ export function compilePage(
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
 }
+
+/** The same text, as a part of one piece: each look at a letter of a text that was put together takes three times as long. */
+const inOnePiece = (text: string): string => `${text} `.slice(0, -1)
 
 /** The id of another page that a hole names. */
 function idNamedBy(chunk: Chunk): string[] {
