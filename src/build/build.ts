@@ -1,27 +1,17 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import type { Code } from '../diagnostics/codes.ts'
-import { applyRules, type Diagnostic, diagnostic, type Span, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
-import { checkTemplateLinks } from '../layout/template-links.ts'
-import { indexSite } from '../site/site.ts'
-import { gatherCrew } from './crew.ts'
 import { emit, settle } from './emit.ts'
+import type { ExternalLink } from './external-link.ts'
 import { restore, save } from './keep.ts'
-import { overlapOf, planOutput } from './plan.ts'
+import { overlapOf } from './plan.ts'
 import type { Progress } from './progress.ts'
+import { recallOrMake } from './recall.ts'
 import { scanSite } from './scan.ts'
 import { prepareFor, releasePages, type Session, stampsOf } from './session.ts'
-import {
-  compileAll,
-  layoutAll,
-  linkAll,
-  pageCompiler,
-  publishAll,
-  templateSources,
-  themeOf,
-} from './stages.ts'
-import { worldOf } from './world.ts'
+import { templateSources } from './stages.ts'
 
 /** What a caller wants of one build. */
 export interface BuildRequest extends SettingsOverrides {
@@ -38,12 +28,6 @@ export interface BuildRequest extends SettingsOverrides {
   readonly onProgress?: (progress: Progress) => void
   /** Called where another process is writing to the output folder: the build waits for it. */
   readonly onWait?: () => void
-}
-
-/** A link to another host. */
-export interface ExternalLink {
-  readonly url: string
-  readonly span: Span
 }
 
 /** What a build did. */
@@ -77,7 +61,9 @@ export const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable']
 /**
  * Builds a site. The whole program in a page:
  *
- *     scan ─▶ read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ emit
+ *     scan ─▶ make: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ emit
+ *
+ * Where nothing changed, what was made is recalled as a whole: see recall.ts.
  */
 export function build(session: Session, request: BuildRequest = {}): BuildResult {
   const notes = restore(session)
@@ -109,49 +95,10 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     )
   const { value: templates, diagnostics: missingTemplates } = templateSources(session, settings, files.templates)
   prepareFor(files.pages.length, request.check === true, session)
-  const crew = gatherCrew(session, {
-    compiler: pageCompiler(session, settings),
-    paths: files.pages,
-    output: settings.output,
-    threads: request.threads,
-    check: request.check === true,
-  })
-  crew?.compile(templates, request.onProgress)
-  const compiled = compileAll(session, settings, files.pages, request.onProgress)
-  const documents = compiled.documents.map((item) => item.document)
-  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
-  const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
-  const world = worldOf(settings, compiled.documents)
-  crew?.finish({ site, theme, key, world, documents: compiled.documents })
-  const linked = linkAll(session, settings, site, compiled.documents, world, request.onProgress)
-  const pages = layoutAll(session, theme, key, linked, documents)
-  const { plan, diagnostics: planFaults } = planOutput({
-    settings,
-    site: session.site,
-    theme: session.theme,
-    documents,
-    pages: pages.outputs,
-    published: publishAll(
-      session,
-      `${linked.key} ${key}`,
-      { theme, site, articles: linked.articles, search: session.search },
-      linked.versions,
-    ),
-    beside: files.beside,
-    assets: files.assets,
-  })
-  found.push(
-    ...compiled.diagnostics,
-    ...siteFaults,
-    ...linked.diagnostics,
-    ...missingTemplates,
-    ...templateFaults,
-    ...pages.diagnostics,
-    ...planFaults,
-    ...checkTemplateLinks(own, settings.base, plan, (path) => documents.find(({ output }) => output === path)?.anchors),
-  )
+  const made = recallOrMake(session, { ...request, settings, files, templates })
+  const { plan, crew, ignores } = made
+  found.push(...missingTemplates, ...made.diagnostics)
 
-  const ignores = documents.flatMap((document) => document.ignores)
   const told = (): Diagnostic[] =>
     sortDiagnostics(applyRules(applyIgnores(found, ignores, NOT_CHECKED), settings.rules))
   const stopped = (): boolean => told().some((item) => item.severity === 'error' || request.strict)
@@ -161,7 +108,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   let done = 0
   const emitted = writes
     ? emit(output.files, plan, {
-        keep: pages.failed,
+        keep: made.failed,
         stamps: stampsOf(session, output.files.name),
         elsewhere: crew?.elsewhere,
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
@@ -171,22 +118,26 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   crew?.end()
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
-  const news = [compiled.fresh, linked.fresh, pages.fresh, emitted.written, emitted.removed]
+  const news = [made.compiled, made.linked, made.laidOut, emitted.written, emitted.removed]
   const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
-  if (!request.check && !request.changed && news.some((list) => list.length)) save(session, settled)
+  const isNews = news.some((list) => list.length) || session.inputs.seen.isNews(made.pages / 10)
+  if (!request.check && !request.changed && isNews) {
+    made.complete()
+    save(session, settled)
+  }
   settled()
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',
-    pages: documents.length,
-    compiled: compiled.fresh,
-    linked: linked.fresh,
+    pages: made.pages,
+    compiled: made.compiled,
+    linked: made.linked,
     written: emitted.written,
     removed: emitted.removed,
     unchanged: emitted.unchanged,
     notes,
     settings,
-    externals: documents.flatMap((document) => document.externals),
+    externals: made.externals,
     ignores,
     output: settings.output,
   }

@@ -27,6 +27,8 @@ export interface CacheIndex {
   readonly files: { readonly texts: PartsFile; readonly facts: PartsFile; readonly links: PartsFile }
   /** Fingerprint of the file with the words of pages. */
   readonly search: string | undefined
+  /** The site that was made last: what it was made of, and the fingerprint of the file that says what it consists of. */
+  readonly made: { readonly key: string; readonly print: string } | undefined
   readonly pages: readonly IndexedPage[]
   readonly linked: readonly IndexedLink[]
   readonly laidOut: readonly IndexedLayout[]

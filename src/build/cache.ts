@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import type { CompileAnswers } from '../files/ask.ts'
+import { hash } from '../files/hash.ts'
 import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
 import type { Chunk } from '../markdown/holes.ts'
@@ -10,6 +11,7 @@ import { type CacheIndex, decodeIndex, encodeIndex, type IndexedLink, type Index
 import type { StageRecord } from './memo.ts'
 import { createParts, type Part } from './parts.ts'
 import { once, packQuestions, parseQuestions, withQuestions } from './records.ts'
+import { decodeSite, encodeSite, type RememberedSite } from './remembered-site.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
 import { knownPrint, takeKnown } from './world.ts'
 
@@ -33,7 +35,9 @@ export interface CacheOptions {
 }
 
 /** What is kept of a site beside its pages. */
-export type KeptBeside = Pick<CacheIndex, 'laidOut' | 'published' | 'output' | 'inputs'>
+export interface KeptBeside extends Pick<CacheIndex, 'laidOut' | 'published' | 'output' | 'inputs'> {
+  readonly made: RememberedSite | undefined
+}
 
 export interface KeptPage {
   readonly path: string
@@ -54,6 +58,8 @@ export interface Cache {
   read(): { readonly site: CacheIndex | undefined; readonly note: string | undefined }
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
   document(path: string, make: () => Document): Document | undefined
+  /** The site that an earlier process made. */
+  remembered(made: CacheIndex['made']): RememberedSite | undefined
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
   /** A document of which another thread knows the text, serialized; undefined where the store takes no more. */
@@ -74,6 +80,7 @@ export interface Cache {
 }
 
 const INDEX = 'index'
+const MADE = 'made'
 /** Where so many records of links are asked for, all are. */
 const MANY_LINKS = 500
 
@@ -95,6 +102,12 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     const document = unpackDocument(packed, chunks)
     texts.know(document, text)
     return document
+  }
+
+  const keepSite = ({ key: of, site }: RememberedSite): CacheIndex['made'] => {
+    const packed = site()
+    const bytes = packed && encodeSite(packed)
+    return bytes && store.write(MADE, bytes) ? { key: of, print: hash(bytes) } : undefined
   }
 
   return {
@@ -127,6 +140,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       takeKnown(document, page.known)
       return document
     },
+    remembered: (made) => made && { key: made.key, site: once(() => decodeSite(store.read(MADE), made.print)) },
     linkRecord(link) {
       const record = withQuestions<LinkAnswers>(link, () => {
         state.linksAsked++
@@ -168,6 +182,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
         links.keep(records, (record) => Buffer.from(packQuestions(record)))
       if (!isKept) return
       if (search) state.search = writeSearch(store, search.lexicon, search.entries)
+      const { made, ...rest } = beside()
       const nowhere: Part = { start: 0, length: 0, hash: '' }
       const index: CacheIndex = {
         key: key(),
@@ -192,7 +207,8 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
           summary,
           questions: links.partOf(record) ?? nowhere,
         })),
-        ...beside(),
+        ...rest,
+        made: made && keepSite(made),
       }
       store.write(INDEX, encodeIndex(index))
       for (const name of store.names()) if (name.startsWith(SPOOL)) store.remove(name)

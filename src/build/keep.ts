@@ -19,6 +19,7 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
   for (const page of site.laidOut) laidOut.set(page.name, { ...page, content: undefined })
   for (const { path, stamp, kind, print } of site.inputs) inputs.seen.restore(path, stamp, kind, print)
   state.published = site.published
+  state.made = cache.remembered(site.made)
   const { folder, files } = site.output
   state.emitted = { folder, stamps: new Map(files.map(({ path, hash, stamp }) => [path, { hash, stamp }])) }
   return []
@@ -49,6 +50,7 @@ export function save(
     return {
       laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
       published: state.published,
+      made: state.made,
       output: { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) },
       inputs: inputs.seen.entries(),
     }

@@ -70,6 +70,8 @@ export interface Memo<Value, Answers> {
   entries(): Iterable<readonly [key: string, record: StageRecord<Answers>, value: Value | undefined]>
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
+  /** Whether all that a run asked has the answers that it had. */
+  asksTheSame(record: StageRecord<Answers>, ask: Ask<Answers>): boolean
   /** What is remembered of a stage. */
   record(key: string): StageRecord<Answers> | undefined
   /**
@@ -87,18 +89,20 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
   const memories = new Map<string, Memory<Value, Answers>>()
   const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
     answer === undefined ? '' : `=${fingerprint(kind, answer)}`
+  const isSame =
+    (ask: Ask<Answers>) =>
+    ([kind, about, answer]: Question<Answers>): boolean =>
+      print(kind, ask(kind, about)) === answer
   return {
     run(key, { input, ask, askAgain = ask, inputNow, world: most, beyond, stage, revive, ahead = false }) {
       const memory = memories.get(key)
       const world = most !== undefined && beyond ? `${most} ${beyond.world}` : most
-      const isSame = ([kind, about, answer]: Question<Answers>): boolean =>
-        print(kind, askAgain(kind, about)) === answer
       const holds = ({ record }: Memory<Value, Answers>): boolean => {
         if (record.input !== input) return false
         if (world !== undefined && record.world === world) return true
         if (beyond && record.world?.startsWith(`${most} `))
-          return record.questions?.every((question) => question[0] !== beyond.kind || isSame(question)) === true
-        return record.questions?.every(isSame) === true
+          return record.questions?.every((asked) => asked[0] !== beyond.kind || isSame(askAgain)(asked)) === true
+        return record.questions?.every(isSame(askAgain)) === true
       }
       if (memory && holds(memory)) {
         memory.record.world = world
@@ -134,6 +138,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     restore(key, record) {
       memories.set(key, { record, value: undefined })
     },
+    asksTheSame: ({ questions }, ask) => questions?.every(isSame(ask)) === true,
     record: (key) => memories.get(key)?.record,
     adopt(key, recordOf, value) {
       const version = (memories.get(key)?.record.version ?? 0) + 1

@@ -40,9 +40,10 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   const { settings, site, theme } = parts
   const planned = new Map<string, PlannedFile>()
   const diagnostics: Diagnostic[] = []
-  const add = (path: string, source: string, content: PlannedFile['content'], hash?: string): void => {
+  const add = (path: string, file: PlannedFile): void => {
+    const { source } = file
     const other = planned.get(path)
-    if (!other) planned.set(path, { source, content, hash })
+    if (!other) planned.set(path, file)
     else if (other.source !== source) {
       diagnostics.push(
         diagnostic(
@@ -53,13 +54,13 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
       )
     }
   }
-  const copy = (source: string, path: string): void => add(path, source, () => site.read(source))
+  const copy = (source: string, path: string): void => add(path, copied(site, 'site', source))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
     if (page.generated) continue
     // Two pages of one address were told by the index.
     if (outputs.get(page.source) !== page.path || !planned.has(page.path))
-      add(page.path, page.source, page.content, page.hash)
+      add(page.path, { source: page.source, content: page.content, hash: page.hash })
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
@@ -69,14 +70,23 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, hash })
   for (const { path, hash, content } of parts.published)
     if (!planned.has(path)) planned.set(path, { source: path, content, hash })
-  for (const folder of THEME_ASSETS) {
-    for (const path of theme.list(folder)) {
-      const output = `lectern/${below(path, folder)}`
-      if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path), hash: undefined })
-    }
-  }
+  for (const [path, output] of themeAssets(theme))
+    if (!planned.has(output)) planned.set(output, copied(theme, 'theme', path))
   return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned)] }
 }
+
+/** A file that is published as it is. */
+export const copied = (files: Files, copyOf: 'site' | 'theme', source: string): PlannedFile => ({
+  source,
+  content: () => files.read(source),
+  copyOf,
+})
+
+/** Files that come with every site, and where they are published. */
+export const themeAssets = (theme: Files): readonly (readonly [path: string, output: string])[] =>
+  THEME_ASSETS.flatMap((folder) =>
+    theme.list(folder).map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
+  )
 
 /** Files whose path is that of a folder which others want to be written to: no disk can hold both. */
 function foldersInTheWay(plan: Plan): Diagnostic[] {

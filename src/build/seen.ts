@@ -19,6 +19,8 @@ export interface Seen {
   readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
   /** Files may have changed: all of them, or these. */
   readonly forget: (paths?: readonly string[]) => void
+  /** Whether more than so many files have stamps that are not those of an earlier process. */
+  readonly isNews: (most: number) => boolean
   /** What is known of all files that were looked at. */
   readonly entries: () => readonly SeenFile[]
 }
@@ -53,6 +55,7 @@ export function createSeen(files: Files): Seen {
     stamps.set(path, trusted)
     return trusted
   }
+  const learned = new Set<string>()
   const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
     const before = known.get(path)
     if (before?.stamp === stamp) before.prints[kind] = print
@@ -62,7 +65,9 @@ export function createSeen(files: Files): Seen {
     look(path) {
       const stamp = stampOf(path)
       return (kind, print) => {
-        if (stamp !== '') know(path, stamp, kind, print)
+        if (stamp === '') return
+        if (known.get(path)?.stamp !== stamp) learned.add(path)
+        know(path, stamp, kind, print)
       }
     },
     print(path, kind) {
@@ -79,6 +84,7 @@ export function createSeen(files: Files): Seen {
       if (paths) for (const path of paths) stamps.delete(path)
       else stamps.clear()
     },
+    isNews: (most) => learned.size > most,
     entries: () =>
       Array.from(known).flatMap(([path, { stamp, prints }]) =>
         stamps.get(path) === stamp

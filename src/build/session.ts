@@ -19,6 +19,7 @@ import type { PublishedFiles } from './cache-index.ts'
 import type { Stamps } from './emit.ts'
 import { createInputs, type Inputs } from './inputs.ts'
 import { createMemo, type Memo } from './memo.ts'
+import type { RememberedSite } from './remembered-site.ts'
 
 /** What a session is made from. */
 export interface SessionOptions {
@@ -79,6 +80,8 @@ export interface SessionState {
   restored: boolean
   /** The files of the whole site that were made last, and of what. */
   published: PublishedFiles | undefined
+  /** The site that was made last. */
+  made: RememberedSite | undefined
   /** The index of the search was made again, so the words of all pages are known. */
   knowsWords: boolean
   /** The site does not lie in memory as a whole. */
@@ -127,6 +130,7 @@ export function createSession(options: SessionOptions): Session {
     state: {
       restored: false,
       published: undefined,
+      made: undefined,
       knowsWords: false,
       isLarge: false,
       spool: memorySpool,

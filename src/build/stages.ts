@@ -283,6 +283,7 @@ export function templateSources(
   }
   const missing = paths.filter((path) => session.inputs.text(path) === undefined).map(unreadable)
   for (const path of paths) add(below(path, settings.templates), path, session.inputs.text(path)?.text)
+  for (const { path, text } of sources) session.templateTexts.set(path, text)
   return { value: sources, diagnostics: missing }
 }
 
@@ -296,7 +297,6 @@ export function themeOf(
   sources: readonly TemplateSource[],
   documents: readonly Document[],
 ): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
-  for (const { path, text } of sources) session.templateTexts.set(path, text)
   const templatesKey = hash(JSON.stringify(sources))
   const read = session.templates.get(templatesKey) ?? readTemplates(sources)
   session.templates.clear()
