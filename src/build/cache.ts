@@ -142,12 +142,13 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     },
     remembered: (made) => made && { key: made.key, site: once(() => decodeSite(store.read(MADE), made.print)) },
     linkRecord(link) {
-      const record = withQuestions<LinkAnswers>(link, () => {
+      const questions = once(() => {
         state.linksAsked++
         if (state.linksAsked === MANY_LINKS) links.load()
         const bytes = links.read(link.questions)
-        return bytes && parseQuestions(Buffer.from(bytes).toString())
+        return bytes && parseQuestions<LinkAnswers>(Buffer.from(bytes).toString())
       })
+      const record = withQuestions<LinkAnswers>(link, questions)
       links.know(record, link.questions)
       return record
     },

@@ -1,7 +1,7 @@
 import type { CompileAnswers } from '../files/ask.ts'
 import type { KeptBeside, KeptPage } from './cache.ts'
 import type { IndexedLayout } from './cache-index.ts'
-import { unpack } from './records.ts'
+import { unpackAll } from './records.ts'
 import type { NamedEntry } from './search-cache.ts'
 import type { LaidOut, Session } from './session.ts'
 
@@ -11,7 +11,8 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
   state.restored = true
   const { site, note } = cache.read()
   if (!site) return note === undefined ? [] : [note]
-  for (const page of site.pages) compiled.restore(page.path, unpack<CompileAnswers>({ ...page, world: undefined }))
+  const unpack = unpackAll<CompileAnswers>()
+  for (const page of site.pages) compiled.restore(page.path, unpack({ ...page, world: undefined }))
   for (const link of site.linked) {
     linked.restore(link.name, cache.linkRecord(link))
     summaries.set(link.name, link.summary)
@@ -33,7 +34,9 @@ export function save(
 ): void {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < leastPages) return
-  const pages = entries.flatMap(([path, record, document]): KeptPage[] => (document ? [{ path, record, document }] : []))
+  const pages = entries.flatMap(([path, record, document]): KeptPage[] =>
+    document ? [{ path, record, document }] : [],
+  )
   const links = Array.from(linked.entries(), ([name, record, article]) => ({
     name,
     record,

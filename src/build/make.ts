@@ -84,7 +84,12 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
       ...templateFaults,
       ...pages.diagnostics,
       ...planFaults,
-      ...checkTemplateLinks(own, settings.base, plan, (path) => documents.find(({ output }) => output === path)?.anchors),
+      ...checkTemplateLinks(
+        own,
+        settings.base,
+        plan,
+        (path) => documents.find(({ output }) => output === path)?.anchors,
+      ),
     ],
     failed: pages.failed,
     pages: documents.length,

@@ -47,6 +47,8 @@ export interface Run<Value, Answers> {
   readonly ask: Ask<Answers>
   /** Answers questions of an earlier run again, where that is done better than by `ask`: nobody looks into the answers. */
   readonly askAgain?: Ask<Answers>
+  /** Answers stay as they are for as long as this is the same: questions that many runs asked are asked again once. */
+  readonly era?: object
   /** Gives the input where the stage is to run: what was known of it without looking is looked at then. */
   readonly inputNow?: () => string
   /** A fingerprint of everything that could be asked; without one, all questions are asked again. */
@@ -71,7 +73,7 @@ export interface Memo<Value, Answers> {
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
   /** Whether all that a run asked has the answers that it had. */
-  asksTheSame(record: StageRecord<Answers>, ask: Ask<Answers>): boolean
+  asksTheSame(record: StageRecord<Answers>, ask: Ask<Answers>, era: object): boolean
   /** What is remembered of a stage. */
   record(key: string): StageRecord<Answers> | undefined
   /**
@@ -93,8 +95,19 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     (ask: Ask<Answers>) =>
     ([kind, about, answer]: Question<Answers>): boolean =>
       print(kind, ask(kind, about)) === answer
+  const held = new WeakMap<object, Map<readonly Question<Answers>[], boolean>>()
+  /** Whether all questions have the answers that they had. */
+  const asksTheSame = ({ questions }: StageRecord<Answers>, ask: Ask<Answers>, era: object | undefined): boolean => {
+    if (!questions) return false
+    if (!era) return questions.every(isSame(ask))
+    const known = held.get(era) ?? new Map<readonly Question<Answers>[], boolean>()
+    held.set(era, known)
+    const result = known.get(questions) ?? questions.every(isSame(ask))
+    known.set(questions, result)
+    return result
+  }
   return {
-    run(key, { input, ask, askAgain = ask, inputNow, world: most, beyond, stage, revive, ahead = false }) {
+    run(key, { input, ask, askAgain = ask, era, inputNow, world: most, beyond, stage, revive, ahead = false }) {
       const memory = memories.get(key)
       const world = most !== undefined && beyond ? `${most} ${beyond.world}` : most
       const holds = ({ record }: Memory<Value, Answers>): boolean => {
@@ -102,7 +115,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
         if (world !== undefined && record.world === world) return true
         if (beyond && record.world?.startsWith(`${most} `))
           return record.questions?.every((asked) => asked[0] !== beyond.kind || isSame(askAgain)(asked)) === true
-        return record.questions?.every(isSame(askAgain)) === true
+        return asksTheSame(record, askAgain, era)
       }
       if (memory && holds(memory)) {
         memory.record.world = world
@@ -138,7 +151,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     restore(key, record) {
       memories.set(key, { record, value: undefined })
     },
-    asksTheSame: ({ questions }, ask) => questions?.every(isSame(ask)) === true,
+    asksTheSame,
     record: (key) => memories.get(key)?.record,
     adopt(key, recordOf, value) {
       const version = (memories.get(key)?.record.version ?? 0) + 1

@@ -19,7 +19,8 @@ import { settingsKey } from './world.ts'
 export function recallOrMake(session: Session, parts: SiteParts): MadeSite & { readonly complete: () => void } {
   const key = keyOf(session, parts)
   const { state } = session
-  const before = key !== undefined && state.made?.key === key && holdsStill(session, parts) ? state.made.site() : undefined
+  const before =
+    key !== undefined && state.made?.key === key && holdsStill(session, parts) ? state.made.site() : undefined
   if (before) {
     const whole = once(() => makeSite(session, { ...parts, threads: 1 }))
     return { ...recalled(session, before, whole), complete: whole }
@@ -48,13 +49,12 @@ function keyOf(session: Session, { settings, files, templates }: SiteParts): str
 /** Whether all that compiling asked has the answers that it had. */
 function holdsStill(session: Session, { settings, files }: SiteParts): boolean {
   const { key } = pageCompiler(session, settings)
-  const held = new Set<unknown>()
+  const { compiled, inputs } = session
   return files.pages.every((path) => {
-    const record = session.compiled.record(path)
-    if (!record?.questions || record.input !== `${session.inputs.print(path)} ${key}`) return false
-    if (held.has(record.questions)) return true
-    held.add(record.questions)
-    return session.compiled.asksTheSame(record, session.inputs.answerAgain)
+    const record = compiled.record(path)
+    return (
+      record?.input === `${inputs.print(path)} ${key}` && compiled.asksTheSame(record, inputs.answerAgain, inputs.era())
+    )
   })
 }
 

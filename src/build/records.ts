@@ -24,10 +24,18 @@ export const pack = <Answers>(record: StageRecord<Answers>): PackedRecord => {
 }
 
 /** A record as it was kept. */
-export function unpack<Answers>({ questions, ...rest }: PackedRecord): StageRecord<Answers> {
-  const record = withQuestions<Answers>(rest, () => parseQuestions(questions))
-  packed.set(record, questions)
-  return record
+export const unpack = <Answers>(record: PackedRecord): StageRecord<Answers> => unpackAll<Answers>()(record)
+
+/** Unpacks many records: those of the same questions share them. */
+export function unpackAll<Answers>(): (record: PackedRecord) => StageRecord<Answers> {
+  const known = new Map<string, () => readonly Question<Answers>[] | undefined>()
+  return ({ questions, ...rest }) => {
+    const asked = known.get(questions) ?? once(() => parseQuestions<Answers>(questions))
+    known.set(questions, asked)
+    const record = withQuestions<Answers>(rest, asked)
+    packed.set(record, questions)
+    return record
+  }
 }
 
 /** A record whose questions are elsewhere; undefined where they are lost. */
@@ -35,14 +43,13 @@ export function withQuestions<Answers>(
   { input, diagnostics, version, world }: Omit<StageRecord<Answers>, 'questions'>,
   questions: () => readonly Question<Answers>[] | undefined,
 ): StageRecord<Answers> {
-  const asked = once(questions)
   return {
     input,
     diagnostics,
     version,
     world,
     get questions() {
-      return asked()
+      return questions()
     },
   }
 }

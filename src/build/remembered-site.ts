@@ -35,7 +35,14 @@ interface Told {
 }
 
 /** Packs a site. */
-export function packSite({ pages, externals, ignores, diagnostics, plan, failed }: Told & {
+export function packSite({
+  pages,
+  externals,
+  ignores,
+  diagnostics,
+  plan,
+  failed,
+}: Told & {
   readonly plan: Plan
   readonly failed: ReadonlySet<string>
 }): PackedSite {

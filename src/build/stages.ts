@@ -61,6 +61,7 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
     input,
     ask: session.inputs.answer,
     askAgain: session.inputs.answerAgain,
+    era: session.inputs.era(),
     inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
     stage: (ask) => {
       const outcome = compileText(compiler, path, aboutFolders(ask, session))
