@@ -8,9 +8,9 @@ import { type Document, packFacts, unpackDocument } from '../page/document.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import { type CacheIndex, decodeIndex, encodeIndex, type IndexedLink, type IndexedPage } from './cache-index.ts'
-import type { StageRecord } from './memo.ts'
+import type { Question, StageRecord } from './memo.ts'
 import { createParts, type Part } from './parts.ts'
-import { once, packQuestions, parseQuestions, withQuestions } from './records.ts'
+import { type LateQuestions, LateRecord, LOST, once, packQuestions, parseQuestions } from './records.ts'
 import { decodeSite, encodeSite, type RememberedSite } from './remembered-site.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
 import { knownPrint, takeKnown } from './world.ts'
@@ -84,6 +84,26 @@ const MADE = 'made'
 /** Where so many records of links are asked for, all are. */
 const MANY_LINKS = 500
 
+/** What linking a page asked, in the file of links. */
+class KeptQuestions implements LateQuestions<LinkAnswers> {
+  readonly #part: Part
+  readonly #read: (part: Part) => string | undefined
+
+  constructor(part: Part, read: (part: Part) => string | undefined) {
+    this.#part = part
+    this.#read = read
+  }
+
+  asked(): readonly Question<LinkAnswers>[] | undefined {
+    const json = this.#read(this.#part)
+    return json === undefined ? undefined : parseQuestions<LinkAnswers>(json)
+  }
+
+  json(): string {
+    return this.#read(this.#part) ?? LOST
+  }
+}
+
 /** Opens the cache of a site. */
 export function openCache({ store, program, leastPages }: CacheOptions, version: string): Cache {
   const key = once(() => `${version} ${program()}`)
@@ -108,6 +128,13 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     const packed = site()
     const bytes = packed && encodeSite(packed)
     return bytes && store.write(MADE, bytes) ? { key: of, print: hash(bytes) } : undefined
+  }
+
+  const readLinks = (part: Part): string | undefined => {
+    state.linksAsked++
+    if (state.linksAsked === MANY_LINKS) links.load()
+    const bytes = links.read(part)
+    return bytes && textOf(bytes)
   }
 
   return {
@@ -135,20 +162,14 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const bytes = facts.read(page.facts)
       if (known.size === 0) facts.close()
       if (!bytes) return undefined
-      const document = kept(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(), page.text, make)
+      const document = kept(textOf(bytes), page.text, make)
       facts.know(document, page.facts)
       takeKnown(document, page.known)
       return document
     },
     remembered: (made) => made && { key: made.key, site: once(() => decodeSite(store.read(MADE), made.print)) },
     linkRecord(link) {
-      const questions = once(() => {
-        state.linksAsked++
-        if (state.linksAsked === MANY_LINKS) links.load()
-        const bytes = links.read(link.questions)
-        return bytes && parseQuestions<LinkAnswers>(Buffer.from(bytes).toString())
-      })
-      const record = withQuestions<LinkAnswers>(link, questions)
+      const record = new LateRecord(link, new KeptQuestions(link.questions, readLinks))
       links.know(record, link.questions)
       return record
     },
@@ -220,3 +241,5 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     },
   }
 }
+
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()

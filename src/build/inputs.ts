@@ -185,7 +185,6 @@ const withLazyText = ({ hash: print, badOffset }: TextFile, read: () => string):
 })
 
 /** Names with accents may be there in another form. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const IS_ASCII = /^[\0-\x7f]*$/
 
 const printSize = (size: PictureSize | undefined): string =>

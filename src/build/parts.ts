@@ -50,7 +50,8 @@ const BATCH = 4_000_000
 
 /** Opens the parts of a kind: their file is called by it. */
 export function createParts<Owner extends object>(store: Store, kind: string): Parts<Owner> {
-  const parts = new WeakMap<Owner, Part>()
+  // Not a weak map: with so many entries, those take the collector of memory long.
+  const parts = new Map<Owner, Part>()
   const state: { name: string; size: number; loaded: Uint8Array | undefined } = {
     name: `${kind}-1`,
     size: 0,
@@ -125,6 +126,8 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     },
     append: (bytes) => append([bytes])?.[0],
     keep(owners, bytesOf) {
+      const all = new Set(owners)
+      for (const owner of parts.keys()) if (!all.has(owner)) parts.delete(owner)
       const fresh = owners.filter((owner) => !parts.has(owner))
       if (!appendAll(fresh, bytesOf)) return false
       const used = owners.reduce((sum, owner) => sum + (parts.get(owner)?.length ?? 0), 0)

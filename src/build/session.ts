@@ -171,8 +171,8 @@ const LARGE = 1000
 export function prepareFor(pages: number, check: boolean, { state, inputs, store, ownsProcess }: Session): void {
   const isLarge = pages > LARGE && store !== undefined
   state.isLarge = isLarge
-  // Node lets the memory grow to several times what is in use, which of a large site is much already.
-  if (isLarge && ownsProcess) setFlagsFromString('--heap-growing-percent=30')
+  // Node lets the memory grow to several times what is in use, which of a large site that is made anew is much already.
+  if (isLarge && ownsProcess && !state.made) setFlagsFromString('--heap-growing-percent=30')
   // Pages that a build with errors did not write lie in its spool until a later one writes them.
   const isOpen = state.spool !== memorySpool && state.spool !== noSpool
   if (!isOpen) state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool
