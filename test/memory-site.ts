@@ -1,6 +1,6 @@
 import { createSession, type Session } from '../src/build/session.ts'
 import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
-import type { Store } from '../src/files/store.ts'
+import { memoryStore, type Store } from '../src/files/store.ts'
 import type { Block } from '../src/markdown/block.ts'
 
 /** Templates that show just the text: what a page is made into stands in the test as it is. */
@@ -17,6 +17,8 @@ export interface MemorySiteOptions {
   readonly blocks?: readonly Block[]
   /** Where earlier sites of the test left their cache, and this one leaves its own. */
   readonly store?: Store
+  /** It does not lie in memory as a whole, however small it is. */
+  readonly large?: boolean
   /** What an earlier site of the test wrote. */
   readonly output?: MemoryFiles
   /** Stands for the bytes of the program. */
@@ -49,6 +51,7 @@ export function memorySite(
     folderName: 'test-site',
     version: '0.0.0',
     ...(options.blocks ? { blocks: options.blocks } : {}),
+    ...(options.large ? { store: store ?? memoryStore(), mostPages: 0 } : {}),
     ...(store ? { cache: { store, program: () => program, leastPages: 1 } } : {}),
   })
   return { files: memory, output, session }

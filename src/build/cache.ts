@@ -62,8 +62,8 @@ export interface Cache {
   remembered(made: CacheIndex['made']): RememberedSite | undefined
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
-  /** A document of which another thread knows the text, serialized; undefined where the store takes no more. */
-  take(facts: string, text: Uint8Array, make: () => Document): Document | undefined
+  /** A document of packed facts, with its serialized text put aside. `make` compiles it where that is lost. */
+  take(facts: string, text: Uint8Array, make: () => Document): Document
   /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
   absorb(other: Store): readonly IndexedPage[] | undefined
   /** What an earlier process knew of the words of pages. */
@@ -115,11 +115,11 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
 
   /** A document whose text is kept. */
   const kept = (packed: string, text: Part, make: () => Document): Document => {
-    const chunks = once((): readonly Chunk[] => {
+    // Read each time, and not kept: of a large site not all texts lie in memory.
+    const document = unpackDocument(packed, () => {
       const bytes = texts.read(text)
       return bytes ? (deserialize(bytes) as readonly Chunk[]) : make().chunks
     })
-    const document = unpackDocument(packed, chunks)
     texts.know(document, text)
     return document
   }
@@ -173,10 +173,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       links.know(record, link.questions)
       return record
     },
-    take(packed, text, make) {
-      const part = texts.append(text)
-      return part && kept(packed, part, make)
-    },
+    take: (packed, text, make) => kept(packed, texts.append(text), make),
     absorb(other) {
       const bytes = other.read(INDEX)
       const index = bytes && decodeIndex(bytes, key)

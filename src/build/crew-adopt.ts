@@ -1,14 +1,11 @@
 import type { Thread } from '../files/threads.ts'
-import type { Theme } from '../layout/layout.ts'
 import { type Document, unpackDocument } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { takePage } from '../publish/search/search-index.ts'
-import { type Article, linkPage } from '../site/link.ts'
-import type { Site } from '../site/site.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
-import { lazily } from './lazily.ts'
+import { type FinishParts, linkedLater } from './finish.ts'
 import { unpack } from './records.ts'
-import { type Compiled, compileOne, compileText, type PageCompiler } from './stages.ts'
+import { compileOne, compileText, type PageCompiler } from './stages.ts'
 
 /** What another thread did, put into the memory of the session as if this one had done it. */
 
@@ -25,16 +22,6 @@ export interface Helper {
   readonly laidOut: Map<string, number>
 }
 
-/** What pages are finished with. */
-export interface FinishParts {
-  readonly site: Site
-  readonly theme: Theme
-  /** Of the theme. */
-  readonly key: string
-  readonly world: string
-  readonly documents: readonly Compiled[]
-}
-
 interface Pages {
   readonly compiler: PageCompiler
   readonly paths: readonly string[]
@@ -45,8 +32,7 @@ export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[]
   const { session } = compiler
   const documentOf = (path: string, facts: string, text: Uint8Array | undefined): Document => {
     const make = (): Document => compileText(compiler, path, session.inputs.answer).value
-    const kept = text && session.cache?.take(facts, text, make)
-    return kept ?? unpackDocument(facts, () => make().chunks)
+    return (text && session.cache?.take(facts, text, make)) ?? unpackDocument(facts, () => make().chunks)
   }
   for (const { page, stage, facts, text, stamp } of reports) {
     const path = paths[page] ?? ''
@@ -73,10 +59,7 @@ export function adoptFinished(
     const path = paths[page] ?? ''
     const document = compileOne(compiler, path, true)?.outcome.value
     if (!document) continue
-    const article = lazily<Article, 'document' | 'summary'>(
-      { document, summary },
-      () => linkPage(document, settings, site.answer).value,
-    )
+    const article = linkedLater(document, summary, { settings, site })
     const version = session.linked.adopt(path, (number) => unpack({ ...stage, version: number, world }), article)
     session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, content: undefined, isNews: true })
     if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)

@@ -1,12 +1,12 @@
 import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
-import { indexedPage, isSearched } from '../publish/search/search-index.ts'
-import { adoptCompiled, adoptFinished, type FinishParts, type Helper } from './crew-adopt.ts'
+import { adoptCompiled, adoptFinished, type Helper } from './crew-adopt.ts'
 import { BATCH, type Order, type Report, type Start } from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
+import { type FinishParts, finishPage } from './finish.ts'
 import type { OnProgress } from './progress.ts'
 import type { Session } from './session.ts'
-import { compileInput, compileOne, layoutOne, linkOne, type PageCompiler } from './stages.ts'
+import { compileInput, compileOne, type PageCompiler } from './stages.ts'
 
 /**
  * The threads of one build. They run stages ahead and put what comes of it into the session's memory, so that the build
@@ -84,15 +84,9 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       }
     },
     finish(parts) {
-      const { site, theme, key, world, documents } = parts
       const theirs = new Set(helpers.flatMap(({ versions }) => Array.from(versions.keys(), (page) => paths[page])))
-      for (const compiled of documents) {
-        if (theirs.has(compiled.document.path)) continue
-        const linked = linkOne(session, settings, site, compiled, world, true)
-        const article = linked.outcome.value
-        layoutOne(session, theme, key, article, String(linked.version))
-        if (settings.search && isSearched(compiled.document)) indexedPage(article, session.search)
-      }
+      for (const compiled of parts.documents)
+        if (!theirs.has(compiled.document.path)) finishPage(session, parts, compiled)
       for (const helper of helpers)
         for (;;) {
           const report = reportOf(helper.thread.take())

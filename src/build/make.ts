@@ -7,6 +7,7 @@ import { indexSite } from '../site/site.ts'
 import { type Crew, gatherCrew } from './crew.ts'
 import type { Plan } from './emit.ts'
 import type { ExternalLink } from './external-link.ts'
+import { finishPage } from './finish.ts'
 import { planOutput } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import type { SiteFiles } from './scan.ts'
@@ -57,7 +58,9 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
   const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
   const world = worldOf(settings, compiled.documents)
-  crew?.finish({ site, theme, key, world, documents: compiled.documents })
+  const finish = { settings, site, theme, key, world, documents: compiled.documents }
+  if (crew) crew.finish(finish)
+  else if (session.state.isLarge) for (const page of compiled.documents) finishPage(session, finish, page)
   const linked = linkAll(session, settings, site, compiled.documents, world, onProgress)
   const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({

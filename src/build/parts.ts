@@ -35,8 +35,8 @@ export interface Parts<Owner extends object> {
   /** Reads the whole file at once, for when most parts are wanted one after the other; until `close`. */
   readonly load: () => void
   readonly close: () => void
-  /** Puts a part at the end; undefined where the store takes no more. */
-  readonly append: (bytes: Uint8Array) => Part | undefined
+  /** Puts a part at the end. It is written together with others, so nobody may change its bytes. */
+  readonly append: (bytes: Uint8Array) => Part
   /** Keeps the parts of these things and no others; `bytesOf` makes one. False where the store takes no more. */
   readonly keep: (owners: readonly Owner[], bytesOf: (owner: Owner) => Uint8Array) => boolean
   /** Takes over the file of another store; gives what to add to the start of its parts. */
@@ -47,62 +47,66 @@ export interface Parts<Owner extends object> {
 
 /** Parts are written together, this many bytes at a time. */
 const BATCH = 4_000_000
+/** So many bytes are read together: parts are mostly wanted in the order of their file. */
+const READ = 256_000
 
 /** Opens the parts of a kind: their file is called by it. */
 export function createParts<Owner extends object>(store: Store, kind: string): Parts<Owner> {
   // Not a weak map: with so many entries, those take the collector of memory long.
   const parts = new Map<Owner, Part>()
-  const state: { name: string; size: number; loaded: Uint8Array | undefined } = {
-    name: `${kind}-1`,
-    size: 0,
-    loaded: undefined,
-  }
+  const state = { name: `${kind}-1`, size: 0, waiting: 0, isBegun: false, isLost: false }
+  /** What is not written yet, by its place. */
+  const pending = new Map<number, Uint8Array>()
+  /** What was read last. */
+  let window: { readonly start: number; readonly bytes: Uint8Array } | undefined
   const isOurs = (name: string): boolean => name.startsWith(`${kind}-`) && /^\d+$/.test(name.slice(kind.length + 1))
 
   const read = ({ start, length, hash: expected }: Part): Uint8Array | undefined => {
-    const whole = state.loaded
-    const bytes =
-      whole && start + length <= whole.length
-        ? whole.subarray(start, start + length)
-        : store.readPart(state.name, start, length)
-    return bytes && hash(bytes) === expected ? bytes : undefined
+    const waiting = pending.get(start)
+    if (waiting) return waiting
+    if (!window || start < window.start || start + length > window.start + window.bytes.length) {
+      const size = Math.max(length, Math.min(READ, state.size - start))
+      const bytes = store.readPart(state.name, start, size)
+      if (!bytes) return undefined
+      window = { start, bytes }
+    }
+    const bytes = window.bytes.subarray(start - window.start, start - window.start + length)
+    return hash(bytes) === expected ? bytes : undefined
   }
 
-  const append = (added: readonly Uint8Array[]): readonly Part[] | undefined => {
-    // What an index that is lost had in it is of no use.
-    if (state.size === 0) store.remove(state.name)
-    const start = store.append(state.name, Buffer.concat(added))
-    if (start === undefined) return undefined
-    let at = start
-    const appended = added.map((bytes): Part => {
-      const part = { start: at, length: bytes.length, hash: hash(bytes) }
-      at += bytes.length
-      return part
-    })
-    state.size = at
-    return appended
+  /** Finds the end of the file: one who was killed may have written more than the index knows of. */
+  const begin = (): void => {
+    if (state.isBegun) return
+    state.isBegun = true
+    if (state.size === 0) {
+      // What an index that is lost had in it is of no use.
+      store.remove(state.name)
+      return
+    }
+    const end = store.append(state.name, new Uint8Array())
+    state.isLost = end === undefined
+    state.size = end ?? state.size
   }
 
-  const appendAll = (owners: Iterable<Owner>, bytesOf: (owner: Owner) => Uint8Array): boolean => {
-    let batch: [Owner, Uint8Array][] = []
-    let size = 0
-    const flush = (): boolean => {
-      const appended = append(batch.map(([, bytes]) => bytes))
-      batch.forEach(([owner], i) => {
-        const part = appended?.[i]
-        if (part) parts.set(owner, part)
-      })
-      batch = []
-      size = 0
-      return appended !== undefined
+  /** Writes what waits; false where the store does not take it, or somebody else wrote to the file. */
+  const flush = (): boolean => {
+    if (pending.size > 0) {
+      const start = state.isLost ? undefined : store.append(state.name, Buffer.concat([...pending.values()]))
+      state.isLost = start !== state.size
+      state.size += state.waiting
+      state.waiting = 0
+      pending.clear()
     }
-    for (const owner of owners) {
-      const bytes = bytesOf(owner)
-      batch.push([owner, bytes])
-      size += bytes.length
-      if (size >= BATCH && !flush()) return false
-    }
-    return batch.length === 0 || flush()
+    return !state.isLost
+  }
+
+  const append = (bytes: Uint8Array): Part => {
+    begin()
+    const part = { start: state.size + state.waiting, length: bytes.length, hash: hash(bytes) }
+    pending.set(part.start, bytes)
+    state.waiting += bytes.length
+    if (state.waiting >= BATCH) flush()
+    return part
   }
 
   return {
@@ -119,42 +123,42 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     },
     read,
     load() {
-      state.loaded ??= store.read(state.name)
+      const bytes = store.read(state.name)
+      if (bytes) window = { start: 0, bytes }
     },
     close() {
-      state.loaded = undefined
+      window = undefined
     },
-    append: (bytes) => append([bytes])?.[0],
+    append,
     keep(owners, bytesOf) {
       const all = new Set(owners)
       for (const owner of parts.keys()) if (!all.has(owner)) parts.delete(owner)
-      const fresh = owners.filter((owner) => !parts.has(owner))
-      if (!appendAll(fresh, bytesOf)) return false
+      for (const owner of owners) if (!parts.has(owner)) parts.set(owner, append(bytesOf(owner)))
       const used = owners.reduce((sum, owner) => sum + (parts.get(owner)?.length ?? 0), 0)
-      if (state.size <= 2 * used + BATCH) return true
-      const old = new Map(
-        owners.map((owner) => {
-          const part = parts.get(owner)
-          return [owner, (part && read(part)) ?? bytesOf(owner)] as const
-        }),
-      )
+      if (state.size + state.waiting <= 2 * used + BATCH) return flush()
+      flush()
+      const old = owners.map((owner) => {
+        const part = parts.get(owner)
+        return [owner, (part && read(part)?.slice()) ?? bytesOf(owner)] as const
+      })
       state.name = `${kind}-${Number(state.name.slice(kind.length + 1)) + 1}`
-      state.size = 0
-      state.loaded = undefined
-      return appendAll(old.keys(), (owner) => old.get(owner) ?? bytesOf(owner))
+      Object.assign(state, { size: 0, isBegun: false, isLost: false })
+      window = undefined
+      for (const [owner, bytes] of old) parts.set(owner, append(bytes))
+      return flush()
     },
     absorb(other, file) {
       if (!isOurs(file.name)) return undefined
-      let shift = 0
-      for (let at = 0; at < file.size; at += BATCH) {
+      begin()
+      flush()
+      const shift = state.size
+      for (let at = 0; at < file.size && !state.isLost; at += BATCH) {
         const bytes = other.readPart(file.name, at, Math.min(BATCH, file.size - at))
-        if (state.size === 0) store.remove(state.name)
-        const start = bytes && store.append(state.name, bytes)
-        if (!bytes || start === undefined) return undefined
-        if (at === 0) shift = start
-        state.size = start + bytes.length
+        if (!bytes) return undefined
+        append(bytes)
+        flush()
       }
-      return shift
+      return state.isLost ? undefined : shift
     },
     removeOld() {
       for (const name of store.names()) if (isOurs(name) && name !== state.name) store.remove(name)

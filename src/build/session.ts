@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly cache?: CacheOptions
   /** Where large sites lie while they are built; in memory by default. */
   readonly store?: Store
+  /** Sites of more pages are large; 1000 by default. */
+  readonly mostPages?: number
   /** Threads that help with large sites; none by default. */
   readonly threads?: SiteThreads
   /** Nobody else works in this process, so the way that its memory is managed may be changed. */
@@ -86,6 +88,8 @@ export interface SessionState {
   knowsWords: boolean
   /** The site does not lie in memory as a whole. */
   isLarge: boolean
+  /** Nothing is written. */
+  isCheck: boolean
   /** Where pages lie between being laid out and being written. */
   spool: Spool
   /** The output folder that was written last. */
@@ -133,6 +137,7 @@ export function createSession(options: SessionOptions): Session {
       made: undefined,
       knowsWords: false,
       isLarge: false,
+      isCheck: false,
       spool: memorySpool,
       emitted: { folder: '', stamps: new Map() },
     },
@@ -165,12 +170,14 @@ export function stampsOf({ state }: Session, folder: string): Stamps {
 }
 
 /** Sites of more pages do not lie in memory as a whole. */
-const LARGE = 1000
+const MOST_PAGES = 1000
 
 /** Makes ready for a build of so many pages. */
-export function prepareFor(pages: number, check: boolean, { state, inputs, store, ownsProcess }: Session): void {
-  const isLarge = pages > LARGE && store !== undefined
+export function prepareFor(pages: number, check: boolean, session: Session): void {
+  const { state, inputs, store, ownsProcess, mostPages = MOST_PAGES } = session
+  const isLarge = pages > mostPages && store !== undefined
   state.isLarge = isLarge
+  state.isCheck = check
   // Node lets the memory grow to several times what is in use, which of a large site that is made anew is much already.
   if (isLarge && ownsProcess && !state.made) setFlagsFromString('--heap-growing-percent=30')
   // Pages that a build with errors did not write lie in its spool until a later one writes them.

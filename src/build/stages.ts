@@ -1,10 +1,12 @@
+import { serialize } from 'node:v8'
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
-import { layoutPage, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
+import { layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
+import { createLayoutMemory } from '../layout/layout-memory.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
@@ -65,7 +67,8 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
     inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
     stage: (ask) => {
       const outcome = compileText(compiler, path, aboutFolders(ask, session))
-      return session.state.isLarge ? { ...outcome, value: withOwnFacts(outcome.value) } : outcome
+      const make = (): Document => compileText(compiler, path, session.inputs.answer).value
+      return session.state.isLarge ? { ...outcome, value: putAside(session, outcome.value, make) } : outcome
     },
     revive: (make) => session.cache?.document(path, make) ?? make(),
     ahead,
@@ -88,10 +91,11 @@ const aboutFolders =
   }
 
 /**
- * A document of a large site: its facts and holes are copies, because titles, names of pages and the like are parts of
- * the page's source, and would keep all of it in memory.
+ * A document of a large site: its text lies in the cache, where there is one. Its facts and holes are copies, because
+ * titles, names of pages and the like are parts of the page's source, and would keep all of it in memory.
  */
-function withOwnFacts(document: Document): Document {
+function putAside({ cache, state }: Session, document: Document, make: () => Document): Document {
+  if (cache && !state.isCheck) return cache.take(packFacts(document), serialize(document.chunks), make)
   const chunks = document.chunks.map((chunk) =>
     // Plain data: what is put in comes out.
     typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),
@@ -335,7 +339,7 @@ export function themeOf(
       generator: `Lectern ${session.version}`,
       title,
       hasFeed: withFeed,
-      navigationMemory: new Map(),
+      memory: createLayoutMemory(),
     },
     key,
     diagnostics: read.diagnostics,
@@ -381,7 +385,7 @@ export function layoutAll(
     diagnostics.push(...page.diagnostics)
     if (page.diagnostics.length) failed.add(page.path)
     else {
-      const content = () => page.content?.() ?? layoutPage(theme, article).value.bytes
+      const content = () => page.content?.() ?? layoutPage(theme, article).value.text
       outputs.push({ path: page.path, hash: page.hash, content, source: path, generated: path === '' })
     }
   })
@@ -406,9 +410,9 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
       if ('code' in redirect) diagnostics.push(redirect)
       else {
         diagnostics.push(...redirect.diagnostics)
-        const { path, bytes } = redirect.value
+        const { path, text } = redirect.value
         if (redirect.diagnostics.length === 0)
-          outputs.push({ path, hash: hash(bytes), content: () => bytes, source: document.path, generated: false })
+          outputs.push({ path, hash: hash(text), content: () => text, source: document.path, generated: false })
       }
     }
   }
@@ -417,16 +421,15 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
 
 const laidOut = (
   { state }: Session,
-  { value, diagnostics }: Outcome<PageOutput>,
+  { value, diagnostics }: Outcome<Output>,
   version: string,
   theme: string,
 ): LaidOut => ({
   version,
   theme,
   path: value.path,
-  hash: hash(value.bytes),
+  ...state.spool.put(value.text),
   diagnostics,
-  content: state.spool.put(value.bytes),
   isNews: true,
 })
 

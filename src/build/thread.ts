@@ -1,5 +1,4 @@
 import { serialize } from 'node:v8'
-import { hash } from '../files/hash.ts'
 import { openSite } from '../files/open-site.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
@@ -108,12 +107,13 @@ function finish(
       const stage = session.linked.record(path)
       if (!stage) continue
       const { value, diagnostics } = layoutPage(theme, article)
-      if (diagnostics.length === 0) bytes.set(page, session.state.spool.put(value.bytes))
+      const { hash, content } = session.state.spool.put(value.text)
+      if (diagnostics.length === 0) bytes.set(page, content)
       pages.push({
         page,
         stage: pack(stage),
         summary: article.summary,
-        laidOut: { path: value.path, hash: hash(value.bytes), diagnostics },
+        laidOut: { path: value.path, hash, diagnostics },
         search: order.withSearch && isSearched(document) ? indexedPage(article, session.search) : undefined,
         markdown: order.withMarkdown && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
       })

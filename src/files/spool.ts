@@ -1,13 +1,22 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
+import { encodeInto, mostBytesOf } from './encode.ts'
+import { hash } from './hash.ts'
 import { quietly } from './quietly.ts'
 
-/** Bytes that are put aside until they are wanted, so that not all of them lie in memory. */
+/** Texts that are put aside until they are wanted, so that not all of them lie in memory. */
 export interface Spool {
-  /** Puts bytes aside; gives what brings them back, or undefined where they are not kept. */
-  readonly put: (bytes: Uint8Array) => (() => Uint8Array) | undefined
+  readonly put: (text: string) => Spooled
   readonly close: () => void
+}
+
+/** A text that is put aside. */
+export interface Spooled {
+  /** Fingerprint of its bytes. */
+  readonly hash: string
+  /** Brings its bytes back; undefined where they are not kept. */
+  readonly content: (() => Uint8Array) | undefined
 }
 
 /** Beginning of the names of spools. Their files are removed as soon as they are open, where the system allows that. */
@@ -16,48 +25,42 @@ export const SPOOL = 'spool-'
 /** So many bytes are written together. */
 const BATCH = 4_000_000
 
-interface Entry {
-  readonly at: number
-  readonly length: number
-  /** Until they are written. */
-  bytes: Uint8Array | undefined
-}
-
 /** A spool in a folder. What the disk does not take stays in memory. */
 export function fileSpool(folder: string): Spool {
   const name = path.join(folder, `${SPOOL}${process.pid}-${threadId}`)
   const file = quietly(() => fs.openSync(name, 'w+'))
   const wasRemoved = quietly(() => fs.rmSync(name) ?? true)
-  const pending: Entry[] = []
-  const state = { size: 0, pendingSize: 0, isFull: file === undefined }
+  /** What is not written yet: `used` bytes of `buffer`, which belong behind the `size` bytes of the file. */
+  const state = { size: 0, buffer: Buffer.alloc(0), used: 0, isFull: file === undefined }
 
-  const flush = (): void => {
-    if (file === undefined || state.isFull) return
-    const parts = pending.flatMap(({ bytes }) => bytes ?? [])
-    const written = quietly(() => fs.writevSync(file, parts, state.size))
-    if (written !== state.pendingSize) {
-      state.isFull = true
-      return
-    }
-    for (const entry of pending.splice(0)) entry.bytes = undefined
-    state.size += state.pendingSize
-    state.pendingSize = 0
+  /** Makes room for so many bytes. */
+  const makeRoom = (length: number): void => {
+    if (state.used + length <= state.buffer.length) return
+    const isWritten =
+      file !== undefined && quietly(() => writeAll(file, state.buffer.subarray(0, state.used), state.size))
+    if (isWritten) state.size += state.used
+    // What could not be written stays where it is, for those who want it.
+    else state.isFull = state.isFull || state.used > 0
+    if (state.buffer.length < length || !isWritten) state.buffer = Buffer.allocUnsafeSlow(Math.max(BATCH, length))
+    state.used = 0
   }
 
   return {
-    put(bytes) {
-      const entry: Entry = { at: state.size + state.pendingSize, length: bytes.length, bytes }
-      if (!state.isFull) {
-        pending.push(entry)
-        state.pendingSize += bytes.length
-        if (state.pendingSize >= BATCH) flush()
-      }
-      return () => {
-        if (entry.bytes || file === undefined) return entry.bytes ?? new Uint8Array()
-        const read = new Uint8Array(entry.length)
-        fs.readSync(file, read, 0, entry.length, entry.at)
+    put(text) {
+      if (state.isFull) return memorySpool.put(text)
+      makeRoom(mostBytesOf(text))
+      const { buffer, used, size } = state
+      const length = encodeInto(text, buffer, used)
+      state.used += length
+      const at = size + used
+      const content = (): Uint8Array => {
+        // Whatever came of the file, bytes that it has not got are still in their buffer.
+        if (file === undefined || at >= state.size) return Uint8Array.from(buffer.subarray(used, used + length))
+        const read = new Uint8Array(length)
+        fs.readSync(file, read, 0, length, at)
         return read
       }
+      return { hash: hash(buffer.subarray(used, used + length)), content }
     },
     close() {
       if (file !== undefined) quietly(() => fs.closeSync(file))
@@ -66,8 +69,18 @@ export function fileSpool(folder: string): Spool {
   }
 }
 
-/** A spool that keeps all in memory. */
-export const memorySpool: Spool = { put: (bytes) => () => bytes, close: () => undefined }
+/** Writes bytes to a place of a file; false where the disk takes only a part of them. */
+const writeAll = (file: number, bytes: Uint8Array, at: number): boolean =>
+  fs.writeSync(file, bytes, 0, bytes.length, at) === bytes.length
+
+/** A spool that keeps all in memory: as bytes, because many texts take two or more for a letter. */
+export const memorySpool: Spool = {
+  put(text) {
+    const bytes = new TextEncoder().encode(text)
+    return { hash: hash(bytes), content: () => bytes }
+  },
+  close: () => undefined,
+}
 
 /** A spool that keeps nothing: for what is never wanted. */
-export const noSpool: Spool = { put: () => undefined, close: () => undefined }
+export const noSpool: Spool = { put: (text) => ({ hash: hash(text), content: undefined }), close: () => undefined }

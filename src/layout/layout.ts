@@ -8,8 +8,9 @@ import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { minutesOf } from '../page/words.ts'
 import type { ContentsEntry } from '../site/facts.ts'
 import { type Article, isGenerated, pathOf } from '../site/link.ts'
-import type { ContentsContext, Html, LinkContext, TemplateContext, ThemeContext } from './context.ts'
-import { type NavigationMemory, navigationContext } from './navigation-context.ts'
+import type { ContentsContext, Html, LinkContext, SiteContext, TemplateContext, ThemeContext } from './context.ts'
+import type { LayoutMemory } from './layout-memory.ts'
+import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
 import type { Templates } from './templates.ts'
 
@@ -21,8 +22,8 @@ export interface Output {
   readonly hash?: string
 }
 
-/** A page that was made. Its bytes are kept, not its text: those of ten thousand pages take a third of the memory. */
-export interface PageOutput {
+/** A file of the site that was made as bytes. */
+export interface BytesOutput {
   readonly path: string
   readonly bytes: Uint8Array
 }
@@ -37,12 +38,12 @@ export interface Theme {
   readonly title: string
   /** There is a `feed.xml`. */
   readonly hasFeed: boolean
-  /** Entries of the navigation that pages have in common. */
-  readonly navigationMemory: NavigationMemory
+  /** What pages have in common. */
+  readonly memory: LayoutMemory
 }
 
 /** Puts an article into its template. */
-export function layoutPage(theme: Theme, article: Article): Outcome<PageOutput> {
+export function layoutPage(theme: Theme, article: Article): Outcome<Output> {
   const { document } = article
   const usual = document.address === '/' ? 'index' : isGenerated(document) ? 'chapter' : 'page'
   const wanted = document.front.template ?? usual
@@ -52,35 +53,31 @@ export function layoutPage(theme: Theme, article: Article): Outcome<PageOutput> 
       span: document.spans.template,
       hint: didYouMean(wanted, theme.templates.names) ?? `it would be \`${theme.settings.templates}/${wanted}.hbs\``,
     })
-    return { value: { path: document.output, bytes: new Uint8Array() }, diagnostics: [fault] }
+    return { value: { path: document.output, text: '' }, diagnostics: [fault] }
   }
   return renderTo(theme, name, document.output, contextOf(theme, article))
 }
 
 /** Renders a template into a file of the site. */
-export function renderTo(theme: Theme, name: string, path: string, context: object): Outcome<PageOutput> {
+export function renderTo(theme: Theme, name: string, path: string, context: object): Outcome<Output> {
   const rendered = theme.templates.render(name, context)
   return typeof rendered === 'string'
-    ? { value: { path, bytes: encoder.encode(rendered) }, diagnostics: [] }
-    : { value: { path, bytes: new Uint8Array() }, diagnostics: [rendered] }
+    ? { value: { path, text: rendered }, diagnostics: [] }
+    : { value: { path, text: '' }, diagnostics: [rendered] }
 }
-
-const encoder = new TextEncoder()
 
 const asHtml = (markup: string): Html => ({ toHTML: () => markup })
 
 /** The context that templates get; see context.ts. */
-function contextOf(
-  { settings, generator, title, hasFeed, navigationMemory }: Theme,
-  article: Article,
-): TemplateContext {
+function contextOf({ settings, generator, title, hasFeed, memory }: Theme, article: Article): TemplateContext {
   const { document } = article
   const { front } = document
   const addressOf = addressesFrom(document.output, settings.base)
   const url = (address: string): string =>
     encodePath(addressOf(pathOf({ address, output: `${address.slice(1)}index.html` }, settings.portable)))
   const lang = front.lang ?? settings.lang
-  const words = wordsFor(lang, settings)
+  const words = memory.words(lang, () => wordsFor(lang, settings))
+  const root = addressOf('')
   const { contents } = article
   const documentTitle =
     document.address === '/'
@@ -92,16 +89,7 @@ function contextOf(
   const authors = front.authors ?? (settings.author === '' ? [] : [settings.author])
   const breadcrumbs = breadcrumbsOf(article, title, url)
   return {
-    site: {
-      title,
-      description: settings.description,
-      lang: settings.lang,
-      author: settings.author,
-      url: settings.url,
-      base: settings.base,
-      search: settings.search,
-      license: settings.license,
-    },
+    site: memory.site(() => siteContext(settings, title)),
     page: {
       ...article.other,
       title: document.title,
@@ -127,12 +115,12 @@ function contextOf(
     },
     meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: asHtml(article.html),
-    root: addressOf('') === '' ? './' : addressOf(''),
+    root: root === '' ? './' : root,
     home: url('/'),
     navigation: navigationContext(
       article.navigation.nodes,
       { address: document.address, output: document.output, url, words },
-      navigationMemory,
+      memory.navigation,
     ),
     breadcrumbs,
     previous: article.previous,
@@ -148,11 +136,22 @@ function contextOf(
       url: url(contents.first.address),
     },
     words,
-    theme: themeContext(settings, (path) => encodePath(addressOf(path))),
+    theme: memory.look(root, () => themeContext(settings, (path) => encodePath(addressOf(path)))),
     generated: isGenerated(document),
     generator,
   }
 }
+
+const siteContext = (settings: Settings, title: string): SiteContext => ({
+  title,
+  description: settings.description,
+  lang: settings.lang,
+  author: settings.author,
+  url: settings.url,
+  base: settings.base,
+  search: settings.search,
+  license: settings.license,
+})
 
 function breadcrumbsOf({ document, trail }: Article, title: string, url: (address: string) => string): LinkContext[] {
   if (document.address === '/') return []

@@ -1,7 +1,7 @@
 import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
 import type { NavigationNode } from '../site/navigation.ts'
 import type { NavigationContext } from './context.ts'
-import { markLasting } from './lasting-entries.ts'
+import { markLasting } from './render/lasting.ts'
 
 /** The page that shows the navigation. */
 export interface NavigationViewer {

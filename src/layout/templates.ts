@@ -1,8 +1,9 @@
 import Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import { entryHelper, rememberEntries } from './lasting-entries.ts'
-import { isNode, type TemplateNode, walk } from './template-nodes.ts'
+import type { Programs } from './render/closed.ts'
+import { inlineNamesOf, isNode, type TemplateNode, walk } from './render/nodes.ts'
+import { createRenderer } from './render/renderer.ts'
 
 /** A template's source. */
 export interface TemplateSource {
@@ -30,7 +31,7 @@ const INNER_HELPERS = new Set(['blockHelperMissing', 'helperMissing'])
 const OPTIONS: CompileOptions = {
   preventIndent: true,
   knownHelpersOnly: true,
-  knownHelpers: { ...Object.fromEntries(HELPERS.map((name) => [name, true])), ...entryHelper },
+  knownHelpers: Object.fromEntries(HELPERS.map((name) => [name, true])),
 }
 
 /** Reads all templates. Faults of every one are told at once, whether a page uses it or not. */
@@ -38,9 +39,6 @@ export function readTemplates(sources: readonly TemplateSource[]): {
   readonly templates: Templates
   readonly diagnostics: readonly Diagnostic[]
 } {
-  const environment = Handlebars.create()
-  // `log` would write to the console of the build.
-  environment.registerHelper('log', () => '')
   const diagnostics: Diagnostic[] = []
   const byName = new Map(sources.map((source) => [source.name, source]))
   const programs = new Map<string, hbs.AST.Program>()
@@ -49,21 +47,16 @@ export function readTemplates(sources: readonly TemplateSource[]): {
     diagnostics.push(...faults)
     programs.set(source.name, faults.length === 0 && program ? program : Handlebars.parse(''))
   }
-  rememberEntries(environment, programs)
-  const compiled = new Map<string, Handlebars.TemplateDelegate<object>>()
-  for (const [name, program] of programs) {
-    const template: Handlebars.TemplateDelegate<object> = environment.compile(program, OPTIONS)
-    environment.registerPartial(name, template)
-    compiled.set(name, template)
-  }
+  const renderer = createRenderer(programs)
+  const others = handlebars(programs)
   const render = (name: string, context: object): string | Diagnostic => {
-    const template = compiled.get(name)
+    const template = renderer.renderOf(name) ?? others(name)
     if (!template)
       return diagnostic('template/unknown', `There is no template \`${name}\`.`, {
         hint: didYouMean(name, byName),
       })
     try {
-      return template(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
+      return template(context)
     } catch (error) {
       const source = byName.get(name)
       return diagnostic('template/failed', `The template \`${name}\` failed: ${messageOf(error)}.`, {
@@ -72,6 +65,29 @@ export function readTemplates(sources: readonly TemplateSource[]): {
     }
   }
   return { templates: { names: [...byName.keys()], has: (name) => byName.has(name), render }, diagnostics }
+}
+
+/** Handlebars' own runtime, for templates that ours leaves to it; it is made when the first one is wanted. */
+function handlebars(programs: Programs): (name: string) => ((context: object) => string) | undefined {
+  const compiled = new Map<string, Handlebars.TemplateDelegate<object>>()
+  const compile = (): void => {
+    const environment = Handlebars.create()
+    // `log` would write to the console of the build.
+    environment.registerHelper('log', () => '')
+    for (const [name, program] of programs) {
+      const template: Handlebars.TemplateDelegate<object> = environment.compile(program, OPTIONS)
+      environment.registerPartial(name, template)
+      compiled.set(name, template)
+    }
+  }
+  return (name) => {
+    if (compiled.size === 0) compile()
+    const template = compiled.get(name)
+    return (
+      template &&
+      ((context) => template(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }))
+    )
+  }
 }
 
 /** Reads one template, and finds what is wrong with it. */
@@ -96,11 +112,7 @@ function faultsOf(
   all: ReadonlyMap<string, TemplateSource>,
 ): Diagnostic[] {
   const faults: Diagnostic[] = []
-  const inline = new Set<string>()
-  walk(program, (node) => {
-    if (node.type === 'DecoratorBlock' && isNode(node.params?.[0]) && typeof node.params[0].value === 'string')
-      inline.add(node.params[0].value)
-  })
+  const inline = new Set(inlineNamesOf(program))
   walk(program, (node) => {
     if (
       (node.type === 'PartialStatement' || node.type === 'PartialBlockStatement') &&

@@ -1,4 +1,4 @@
-import type { PageOutput } from '../layout/layout.ts'
+import type { BytesOutput } from '../layout/layout.ts'
 import { hasMarkdown, markdownPathOf } from '../page/publication.ts'
 import type { Article } from '../site/link.ts'
 import { markdownOf } from './markdown-of-html.ts'
@@ -10,7 +10,7 @@ const made = new WeakMap<Article, Uint8Array>()
 const encoder = new TextEncoder()
 
 /** Each page as plain Markdown beside its HTML: `basic/syntax/index.html.md`. Includes, references and numbers are filled in. */
-export function markdownPages({ theme: { settings }, articles }: Published): PageOutput[] {
+export function markdownPages({ theme: { settings }, articles }: Published): BytesOutput[] {
   return articles
     .filter(({ document }) => hasMarkdown(document, settings))
     .map((article) => ({ path: markdownPathOf(article.document), bytes: markdownPage(article) }))

@@ -1,4 +1,4 @@
-import type { Output, PageOutput } from '../layout/layout.ts'
+import type { BytesOutput, Output } from '../layout/layout.ts'
 import { feedXml } from './feed.ts'
 import { formulasCss } from './formulas.ts'
 import { llmsTxt } from './llms.ts'
@@ -11,7 +11,7 @@ import { sitemapXml } from './sitemap.ts'
 import { themeCss } from './theme-css.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
-export function publishFiles(site: Published): (Output | PageOutput)[] {
+export function publishFiles(site: Published): (Output | BytesOutput)[] {
   return [
     ...themeCss(site),
     ...notFoundPage(site),

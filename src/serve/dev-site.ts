@@ -18,7 +18,7 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { below } from '../files/paths.ts'
-import { layoutPage, type Output, type PageOutput, type Theme } from '../layout/layout.ts'
+import { type BytesOutput, layoutPage, type Output, type Theme } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
@@ -69,6 +69,8 @@ const FEW = 20
 /** So many pages are kept laid out. */
 const KEPT = 64
 
+const encoder = new TextEncoder()
+
 interface LaidOut {
   readonly article: Article
   readonly key: string
@@ -98,7 +100,7 @@ interface State {
   wholeFaults: readonly Diagnostic[]
   /** Own faults of pages, by source. */
   pageFaults: Map<string, readonly Diagnostic[]>
-  published: ReadonlyMap<string, Output | PageOutput> | undefined
+  published: ReadonlyMap<string, Output | BytesOutput> | undefined
   queue: { phase: 'compile' | 'link' | 'done'; at: number; pages: readonly LivePage[] }
 }
 
@@ -190,11 +192,11 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const path = article.document.output
     const before = laidOut.get(path)
     laidOut.delete(path)
-    const { value, diagnostics } =
-      before?.article === article && before.key === state.themeKey
-        ? { value: before, diagnostics: before.diagnostics }
-        : layoutPage(state.theme, article)
-    const now = { article, key: state.themeKey, bytes: diagnostics.length ? undefined : value.bytes, diagnostics }
+    const made =
+      before?.article === article && before.key === state.themeKey ? before : layoutPage(state.theme, article)
+    const bytes = 'bytes' in made ? made.bytes : made.diagnostics.length ? undefined : encoder.encode(made.value.text)
+    const { diagnostics } = made
+    const now = { article, key: state.themeKey, bytes, diagnostics }
     laidOut.set(path, now)
     for (const oldest of laidOut.keys()) {
       if (laidOut.size <= KEPT) break
@@ -255,13 +257,13 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     ...[...state.live.values()].flatMap((item) => link(item) ?? []),
     ...[...state.made.values()].map((made) => linkMade(session, state.settings, state.site, made).outcome.value),
   ]
-  const published = (): ReadonlyMap<string, Output | PageOutput> => {
+  const published = (): ReadonlyMap<string, Output | BytesOutput> => {
     const parts = () => ({ theme: state.theme, site: state.site, articles: articles(), search: session.search })
     state.published ??= new Map(publishFiles(parts()).map((file) => [file.path, file]))
     return state.published
   }
   /** What pages wait for, made of those that are known so far. */
-  const early = (output: string): Output | PageOutput | undefined => {
+  const early = (output: string): Output | BytesOutput | undefined => {
     if (!/^(?:lectern\/(?:formulas|theme)\.css|404\.html)$/.test(output)) return undefined
     const known = output.endsWith('formulas.css') ? [...state.live.values()].filter((item) => item.known()) : []
     const parts = {
@@ -289,10 +291,9 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const documents = redirecting.map((item) => item.document)
     const redirect = redirectPages(state.theme, documents).outputs.find((item) => item.path === output)
     const redirected = redirect?.content()
-    if (redirected !== undefined)
-      return typeof redirected === 'string' ? new TextEncoder().encode(redirected) : redirected
+    if (redirected !== undefined) return typeof redirected === 'string' ? encoder.encode(redirected) : redirected
     const made = early(output) ?? (isComplete() && !isThemeAsset(output) ? published().get(output) : undefined)
-    if (made) return 'text' in made ? new TextEncoder().encode(made.text) : made.bytes
+    if (made) return 'text' in made ? encoder.encode(made.text) : made.bytes
     return themeAsset(output)
   }
   const themeAsset = (output: string): Uint8Array | undefined => {

@@ -5,11 +5,16 @@ const LENGTH = 160
 
 /** A sentence or two about a linked page: the text of its first paragraph that has some, cut at a word. */
 export function summaryOf(html: string): string {
-  const opening = /<p(?:\s[^>]{0,2000})?>/g
+  const opening = /<(p|nav)(?:\s[^>]{0,2000})?>/g
   for (let match = opening.exec(html); match; match = opening.exec(html)) {
     const start = match.index + match[0].length
-    const end = html.indexOf('</p>', start)
+    const end = html.indexOf(`</${match[1]}>`, start)
     if (end < 0) return ''
+    // A table of contents has a title, which says nothing of the page.
+    if (match[1] === 'nav') {
+      opening.lastIndex = end
+      continue
+    }
     const text = textOf(html.slice(start, end))
     if (text !== '') return copyOf(cutAtWord(text))
     opening.lastIndex = end

@@ -7,10 +7,11 @@ import { site, type TestSite } from '../site.ts'
 import { apply, edit, everything, request, start } from './edits.ts'
 
 /** The same site, in a new process: what is left is on the disk. */
-const again = (before: TestSite, store = memoryStore(), program?: string): TestSite =>
+const again = (before: TestSite, store = memoryStore(), program?: string, large = false): TestSite =>
   site(Object.fromEntries(before.files.contents), {
     output: before.output,
     store,
+    large,
     ...(program === undefined ? {} : { program }),
   })
 
@@ -20,11 +21,12 @@ describe('a build in a new process, with the cache of earlier ones', () => {
       fc.property(
         fc.array(fc.array(edit, { minLength: 0, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
         fc.nat(2),
-        (rounds, harm) => {
+        fc.boolean(),
+        (rounds, harm, large) => {
           const store = memoryStore()
-          let tree = site(start, { store }).build(request)
+          let tree = site(start, { store, large }).build(request)
           for (const round of rounds) {
-            tree = again(tree, store)
+            tree = again(tree, store, undefined, large)
             for (const change of round) apply(tree, change)
             if (harm > 0) damage(store.contents, harm === 1 ? /^index$/ : /^text/)
             tree.build(request)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../src/files/store.ts'
 import { site } from '../site.ts'
 import { apply, edit, everything, request, start } from './edits.ts'
 
@@ -13,8 +14,9 @@ describe('an incremental build', () => {
       fc.property(
         fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 6 }),
         fc.boolean(),
-        (rounds, hinted) => {
-          const incremental = site(start).build(request)
+        fc.boolean(),
+        (rounds, hinted, large) => {
+          const incremental = site(start, large ? { large, store: memoryStore() } : {}).build(request)
           for (const round of rounds) {
             const changed = round.flatMap((change) => apply(incremental, change))
             incremental.build(hinted ? { ...request, changed } : request)

@@ -32,6 +32,7 @@ describe('the head of a page', () => {
         'content/a.md': '---\ndescription: "Said & \\"done\\""\n---\nText.\n',
         'content/b.md': `# B\n\n![](dot.png)\n\n${words}\n`,
         'content/c.md': '# C\n\nSee %link:a%, `x < y` and H&amp;M[^1].\n\n[^1]: Note.\n',
+        'content/d.md': '# D\n\n[TOC]\n\n## One\n\nWhat the page says.\n',
         'content/dot.png': png(1, 1),
       },
       { theme },
@@ -44,6 +45,7 @@ describe('the head of a page', () => {
     expect(made.length).toBeGreaterThan(120)
     expect(made.length).toBeLessThanOrEqual(160)
     expect(meta(built, 'c/index.html', 'description')).toBe('See A, x &lt; y and H&amp;M.')
+    expect(meta(built, 'd/index.html', 'description')).toBe('What the page says.')
   })
 
   test('tells previews of links what the page is', () => {

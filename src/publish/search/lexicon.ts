@@ -1,14 +1,35 @@
+import { encodeInto, mostBytesOf } from '../../files/encode.ts'
 import { eachRun, eachWordOf, MAX_LENGTH } from '../../search/words.ts'
 
 /** All words of a site, each once, with a number. It grows through a session: words that are gone have no postings. */
 export interface Lexicon {
-  /** Gives the number of each word of a text to `take`, in order; words that are new get one. */
-  readonly eachNumber: (text: string, take: (number: number) => void) => void
+  /** Adds a score to the tally for each word of a text; words that are new get a number. */
+  readonly count: (text: string, score: number) => void
+  /** Whoever reads it empties it. */
+  readonly tally: Tally
   /** The number of one word, as it stands in another lexicon. */
   readonly numberOf: (word: string) => number
   readonly words: readonly string[]
   /** The numbers in the order of their words. */
   readonly sorted: () => Uint32Array
+}
+
+/** What words count for in a part of a page. */
+export interface Tally {
+  /** By number; 0 for all that are not found. */
+  scores: Uint32Array
+  /** Numbers of the words that were found, in the order of their first places. */
+  readonly found: number[]
+}
+
+/** What the hash of a word begins with. */
+const EMPTY = 7
+
+/** The lower case of ASCII letters and digits; 0 for all else. */
+const LOWER = new Uint8Array(0x100)
+for (const letter of 'abcdefghijklmnopqrstuvwxyz0123456789') {
+  LOWER[letter.charCodeAt(0)] = letter.charCodeAt(0)
+  LOWER[letter.toUpperCase().charCodeAt(0)] = letter.charCodeAt(0)
 }
 
 /**
@@ -18,7 +39,8 @@ export interface Lexicon {
 export function createLexicon(): Lexicon {
   const words: string[] = []
   const hashes: number[] = []
-  const state = { slots: new Uint32Array(1 << 14), order: new Uint32Array() }
+  const state = { slots: new Uint32Array(1 << 14), order: new Uint32Array(), letters: Buffer.alloc(0) }
+  const tally: Tally = { scores: new Uint32Array(1 << 13), found: [] }
 
   const insert = (hash: number, number: number): void => {
     const mask = state.slots.length - 1
@@ -31,31 +53,78 @@ export function createLexicon(): Lexicon {
       state.slots = new Uint32Array(state.slots.length * 2)
       for (const [number, other] of hashes.entries()) insert(other, number)
     }
+    if (words.length >= tally.scores.length) {
+      const scores = new Uint32Array(2 * tally.scores.length)
+      scores.set(tally.scores)
+      tally.scores = scores
+    }
     insert(hash, words.length)
     hashes.push(hash)
     return words.push(word) - 1
   }
-  /** The number of the word that stands in `text`, ASCII letters in any case. */
-  const numberAt = (text: string, from: number, to: number): number => {
-    let hash = 7
-    for (let i = from; i < to; i++) hash = (Math.imul(hash, 31) + lower(text.charCodeAt(i))) | 0
-    hash ^= hash >>> 15
+  /** The number of a word. */
+  const numberOf = (word: string): number => {
+    let sum = EMPTY
+    for (let i = 0; i < word.length; i++) sum = mixed(sum, word.charCodeAt(i))
+    const hash = finished(sum)
     const mask = state.slots.length - 1
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = (state.slots[slot] ?? 0) - 1
       // A copy: a part of a page's text would keep the whole text in memory.
-      if (number < 0) return add(hash, Buffer.from(text.slice(from, to).toLowerCase()).toString())
-      if (hashes[number] === hash && sameWord(words[number] ?? '', text, from, to)) return number
+      if (number < 0) return add(hash, Buffer.from(word).toString())
+      if (words[number] === word) return number
+    }
+  }
+  /** The number of the word whose letters stand in `state.letters`. */
+  const numberAt = (from: number, to: number, hash: number): number => {
+    const { letters } = state
+    const mask = state.slots.length - 1
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = (state.slots[slot] ?? 0) - 1
+      if (number < 0) return add(hash, letters.toString('latin1', from, to))
+      if (hashes[number] === hash && sameWord(words[number] ?? '', letters, from, to)) return number
+    }
+  }
+  const score = (number: number, value: number): void => {
+    const { scores } = tally
+    const before = scores[number] ?? 0
+    if (before === 0) tally.found.push(number)
+    scores[number] = before + value
+  }
+  /** The words of a part of `state.letters`: a loop over bytes is faster than one over a text that is a part of another. */
+  const countLetters = (length: number, value: number): void => {
+    const { letters } = state
+    let start = -1
+    let sum = EMPTY
+    for (let i = 0; i <= length; i++) {
+      const letter = i < length ? (LOWER[letters[i] ?? 0] ?? 0) : 0
+      if (letter) {
+        if (start < 0) {
+          start = i
+          sum = EMPTY
+        }
+        letters[i] = letter
+        if (i - start < MAX_LENGTH) sum = mixed(sum, letter)
+      } else if (start >= 0) {
+        score(numberAt(start, Math.min(i, start + MAX_LENGTH), finished(sum)), value)
+        start = -1
+      }
     }
   }
   return {
     words,
-    numberOf: (word) => numberAt(word, 0, word.length),
-    eachNumber: (text, take) =>
-      eachRun(text, (from, to, ascii) => {
-        if (ascii) take(numberAt(text, from, Math.min(to, from + MAX_LENGTH)))
-        else eachWordOf(text.slice(from, to), from, (word) => take(numberAt(word, 0, word.length)))
-      }),
+    tally,
+    numberOf,
+    count(text, value) {
+      if (state.letters.length < mostBytesOf(text)) state.letters = Buffer.allocUnsafeSlow(2 * mostBytesOf(text))
+      const { letters } = state
+      if (encodeInto(text, letters, 0) === text.length) countLetters(text.length, value)
+      else
+        eachRun(text, (from, to, isAscii) => {
+          if (isAscii) countLetters(letters.write(text.slice(from, to), 0, 'latin1'), value)
+          else eachWordOf(text.slice(from, to), from, (word) => score(numberOf(word), value))
+        })
+    },
     sorted() {
       if (state.order.length !== words.length) {
         state.order = Uint32Array.from(words.keys())
@@ -66,10 +135,12 @@ export function createLexicon(): Lexicon {
   }
 }
 
-const lower = (code: number): number => (code >= 0x41 && code <= 0x5a ? code | 0x20 : code)
+const mixed = (sum: number, letter: number): number => (Math.imul(sum, 31) + letter) | 0
 
-function sameWord(word: string, text: string, from: number, to: number): boolean {
+const finished = (sum: number): number => sum ^ (sum >>> 15)
+
+function sameWord(word: string, letters: Uint8Array, from: number, to: number): boolean {
   if (word.length !== to - from) return false
-  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== lower(text.charCodeAt(from + i))) return false
+  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== letters[from + i]) return false
   return true
 }

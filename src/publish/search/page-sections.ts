@@ -5,7 +5,6 @@ import type { SectionText } from '../../search/format.ts'
  * page: scripts, the table of contents, the permalinks of headings.
  */
 
-const TAG = /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*'){0,2000})>)/g
 const HEADING = /^h[1-6]$/
 /** Elements inside of a line: no space is put in their place. */
 const INLINE = new Set(
@@ -36,34 +35,77 @@ export function pageSections(html: string): SectionText[] {
     heading = ''
     text = ''
   }
-  for (const match of html.matchAll(TAG)) {
-    const [whole, slash, name, attributes = ''] = match
-    if (match.index > last) add(html.slice(last, match.index))
-    last = match.index + whole.length
-    if (name === undefined) continue
-    const tag = name.toLowerCase()
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', Math.max(last, at + 1))) {
+    const end = tagEnd(html, at)
+    if (end === undefined) continue
+    if (at > last) add(html.slice(last, at))
+    last = end
+    const isEnd = html.charCodeAt(at + 1) === SLASH
+    const nameStart = isEnd ? at + 2 : at + 1
+    const nameEnd = endOfName(html, nameStart)
+    if (nameEnd === nameStart) continue
+    const tag = html.slice(nameStart, nameEnd).toLowerCase()
     if (leftOut) {
-      if (tag === leftOut.tag) leftOut.depth += slash ? -1 : 1
+      if (tag === leftOut.tag) leftOut.depth += isEnd ? -1 : 1
       if (leftOut.depth === 0) leftOut = undefined
       continue
     }
     if (!INLINE.has(tag)) add(' ')
-    if (slash) {
+    if (isEnd) {
       if (tag === inHeading) inHeading = undefined
     } else if (HEADING.test(tag)) {
-      const anchor = /\sid="([^"]*)"/.exec(attributes)?.[1]
+      const anchor = /\sid="([^"]*)"/.exec(html.slice(nameEnd, end))?.[1]
       if (anchor === undefined) continue
       finish()
       id = decode(anchor)
       inHeading = tag
-    } else if (!VOID.has(tag) && (LEFT_OUT.has(tag) || LEFT_OUT_CLASS.test(attributes))) leftOut = { tag, depth: 1 }
+    } else if (!VOID.has(tag) && (LEFT_OUT.has(tag) || isLeftOutClass(html, nameEnd, end))) leftOut = { tag, depth: 1 }
   }
   add(html.slice(last))
   finish()
   return sections
 }
 
-const plain = (text: string): string => decode(text.replace(/\s+/g, ' ').trim())
+const SLASH = 0x2f
+const QUOTES = /["']/
+/** A comment, or a tag with attributes in quotes. */
+const TAG = /<(?:!--[\s\S]*?(?:-->|$)|\/?[a-zA-Z][a-zA-Z0-9-]*(?:[^>"']|"[^"]*"|'[^']*'){0,2000}>)/y
+
+/** Where a tag or a comment ends that begins at a place; undefined where none does. */
+function tagEnd(html: string, at: number): number | undefined {
+  const code = html.charCodeAt(at + 1)
+  const end = html.indexOf('>', at) + 1
+  // Most tags: what is before the first `>` says that it is the end.
+  if (end > 0 && end - at < MOST_PLAIN && isLetter(code === SLASH ? html.charCodeAt(at + 2) : code)) {
+    const inside = html.slice(at, end)
+    if (!QUOTES.test(inside) || PLAIN.test(inside)) return end
+  }
+  TAG.lastIndex = at
+  return TAG.test(html) ? TAG.lastIndex : undefined
+}
+
+/** A tag with one attribute. */
+const PLAIN = /^<[a-zA-Z][a-zA-Z0-9-]*[^"'>]*"[^"]*">$/
+/** Longer tags are looked at more closely. */
+const MOST_PLAIN = 1000
+
+const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+
+/** Where a name ends: letters, digits and hyphens, a letter first. */
+function endOfName(html: string, start: number): number {
+  if (!isLetter(html.charCodeAt(start))) return start
+  for (let i = start + 1; ; i++) {
+    const code = html.charCodeAt(i)
+    if (!(isLetter(code) || (code >= 0x30 && code <= 0x39) || code === 0x2d)) return i
+  }
+}
+
+/** Whether the attributes of a tag say that it is no text of the page. */
+const isLeftOutClass = (html: string, from: number, to: number): boolean =>
+  to - from > 1 && LEFT_OUT_CLASS.test(html.slice(from, to))
+
+// Most spaces are single ones already.
+const plain = (text: string): string => decode(text.replace(/[^\S ]\s*| \s+/g, ' ').trim())
 
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],

@@ -21,17 +21,17 @@ export function pageWords([, title, sections]: PageText, lexicon: Lexicon): Page
   const places: number[] = []
   const weights: number[] = []
   for (const [section, [, heading, text]] of sections.entries()) {
-    const scores = new Map<number, number>()
-    const count = (from: string, score: number): void =>
-      lexicon.eachNumber(from, (number) => scores.set(number, (scores.get(number) ?? 0) + score))
-    if (section === 0) count(title, TITLE)
-    count(heading, HEADING)
-    count(text, TEXT)
-    for (const [number, score] of scores) {
+    const { tally } = lexicon
+    if (section === 0) lexicon.count(title, TITLE)
+    lexicon.count(heading, HEADING)
+    lexicon.count(text, TEXT)
+    for (const number of tally.found) {
       words.push(number)
       places.push(section)
-      weights.push(weightOf(score))
+      weights.push(weightOf(tally.scores[number] ?? 0))
+      tally.scores[number] = 0
     }
+    tally.found.length = 0
   }
   return { words: Uint32Array.from(words), sections: Uint16Array.from(places), weights: Uint8Array.from(weights) }
 }

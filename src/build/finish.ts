@@ -1,0 +1,50 @@
+import type { Settings } from '../config/settings.ts'
+import type { Theme } from '../layout/layout.ts'
+import type { Document } from '../page/document.ts'
+import { hasMarkdown } from '../page/publication.ts'
+import { markdownPage, takeMarkdown } from '../publish/markdown-pages.ts'
+import { indexedPage, isSearched } from '../publish/search/search-index.ts'
+import { type Article, linkPage } from '../site/link.ts'
+import type { Site } from '../site/site.ts'
+import { lazily } from './lazily.ts'
+import type { Session } from './session.ts'
+import { type Compiled, layoutOne, linkOne } from './stages.ts'
+
+/**
+ * Pages of a large site are linked and laid out one by one, ahead of the stages of all pages, which then find it done: so
+ * no more than one of them lies in memory as a whole.
+ */
+
+/** What pages are finished with. */
+export interface FinishParts {
+  readonly settings: Settings
+  readonly site: Site
+  readonly theme: Theme
+  /** Of the theme. */
+  readonly key: string
+  readonly world: string
+  readonly documents: readonly Compiled[]
+}
+
+/** Links a page and lays it out, takes from it what is published, and lets go of it. */
+export function finishPage(session: Session, parts: FinishParts, compiled: Compiled): void {
+  const { settings, site, theme, key, world } = parts
+  const { document } = compiled
+  const linked = linkOne(session, settings, site, compiled, world, true)
+  const article = linked.outcome.value
+  layoutOne(session, theme, key, article, String(linked.version))
+  // What an earlier build linked is mostly not read at all.
+  if (!linked.fresh) return
+  const later = linkedLater(document, article.summary, parts)
+  if (settings.search && isSearched(document)) session.search.pages.set(later, indexedPage(article, session.search))
+  if (hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
+  session.linked.replace(document.path, later)
+}
+
+/** A linked page of which the rest is made again where somebody wants more than its summary. */
+export const linkedLater = (
+  document: Document,
+  summary: string,
+  { settings, site }: Pick<FinishParts, 'settings' | 'site'>,
+): Article =>
+  lazily<Article, 'document' | 'summary'>({ document, summary }, () => linkPage(document, settings, site.answer).value)

@@ -1,0 +1,34 @@
+import type { InterfaceWords } from '../config/interface-words.ts'
+import type { SiteContext, ThemeContext } from './context.ts'
+import type { NavigationMemory } from './navigation-context.ts'
+
+/**
+ * Parts of the context that many pages of a build have in common. Each is made once, which takes less time, and lets
+ * templates see that it is the same: see render/renderer.ts.
+ */
+export interface LayoutMemory {
+  readonly site: (make: () => SiteContext) => SiteContext
+  /** By language. */
+  readonly words: (lang: string, make: () => InterfaceWords) => InterfaceWords
+  /** By the way to the root of the site, which its addresses begin with. */
+  readonly look: (root: string, make: () => ThemeContext) => ThemeContext
+  /** Entries of the navigation. */
+  readonly navigation: NavigationMemory
+}
+
+/** Begins without anything. */
+export function createLayoutMemory(): LayoutMemory {
+  const site = keep<SiteContext>()
+  return { site: (make) => site('', make), words: keep(), look: keep(), navigation: new Map() }
+}
+
+function keep<T>(): (key: string, make: () => T) => T {
+  const known = new Map<string, T>()
+  return (key, make) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const made = make()
+    known.set(key, made)
+    return made
+  }
+}

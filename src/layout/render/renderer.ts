@@ -1,0 +1,351 @@
+import { closedParts, namesAskedFor, type Programs } from './closed.ts'
+import { textsOfEntries } from './lasting.ts'
+import { isExpression, isStatement, partialNamesOf, walk } from './nodes.ts'
+import {
+  called,
+  escaped,
+  type Frame,
+  isEmpty,
+  isFalsy,
+  memberOf,
+  type Piece,
+  plain,
+  type Render,
+  standing,
+  within,
+} from './values.ts'
+
+/**
+ * Renders templates without Handlebars' runtime, from the syntax trees that it reads: each node becomes a function that gives
+ * its text. A page says what Handlebars would say, several times as fast, and what many pages have in common is rendered
+ * once.
+ *
+ * Templates that use what is not known here are left to Handlebars: block parameters, names of partials that are worked
+ * out, blocks that are no helper, `@../` and the like.
+ */
+export interface Renderer {
+  /** Undefined where the template, or one that it uses, is left to Handlebars. */
+  readonly renderOf: (name: string) => ((context: object) => string) | undefined
+}
+
+/** Something that is left to Handlebars. */
+class Unknown extends Error {}
+
+/** A value that a template asks for. */
+type Value = (frame: Frame) => unknown
+
+interface Templates {
+  readonly programs: Programs
+  /** Looked up when they are called, since partials may call each other. */
+  readonly compiled: ReadonlyMap<string, Render>
+  readonly isClosed: (program: unknown) => boolean
+}
+
+/** Makes the renderer of all templates of a site. */
+export function createRenderer(programs: Programs): Renderer {
+  const compiled = new Map<string, Render>()
+  const templates: Templates = { programs, compiled, isClosed: closedParts(programs) }
+  for (const [name, program] of programs) {
+    try {
+      compiled.set(name, compileProgram(program, templates))
+    } catch (error) {
+      if (!(error instanceof Unknown)) throw error
+    }
+  }
+  const isKnown = (name: string): boolean => {
+    const used = new Set([name])
+    for (const item of used) {
+      if (programs.has(item) && !compiled.has(item)) return false
+      for (const partial of partialNamesOf(programs.get(item))) used.add(partial)
+    }
+    return true
+  }
+  const known = new Map([...compiled].filter(([name]) => isKnown(name)))
+  return {
+    renderOf(name) {
+      const render = known.get(name)
+      return (
+        render &&
+        ((context) =>
+          render({ context, above: undefined, data: { root: context }, block: undefined, inlines: new Map() }))
+      )
+    },
+  }
+}
+
+const NO_TEXT: Render = () => ''
+
+function compileProgram(program: hbs.AST.Program | undefined, templates: Templates): Render {
+  if (!program) return NO_TEXT
+  if (program.blockParams?.length) throw new Unknown('block parameters')
+  const inlines = compileInlines(program, templates)
+  const parts = joinTexts(program.body.flatMap((statement) => compileStatement(statement, templates)))
+  const render: Render = (frame) => {
+    let text = ''
+    for (const part of parts) text += typeof part === 'string' ? part : part(frame)
+    return text
+  }
+  if (inlines.size === 0) return render
+  return (frame) => {
+    const all = new Map(frame.inlines)
+    const inside: Frame = { ...frame, inlines: all }
+    for (const [name, inline] of inlines) all.set(name, { render: inline, frame: inside })
+    return render(inside)
+  }
+}
+
+/** The partials that a template, or a part of it, makes for itself. */
+function compileInlines(program: hbs.AST.Program, templates: Templates): ReadonlyMap<string, Render> {
+  const inlines = new Map<string, Render>()
+  for (const node of program.body) {
+    if (!isStatement(node) || node.type !== 'DecoratorBlock') continue
+    const [name, ...more] = node.params.map(constantOf)
+    if (pathOf(node.path).original !== 'inline' || name === undefined || more.length) throw new Unknown('a decorator')
+    // What is around such a partial, and which others there are, depends on how it is called.
+    walk(node.program, ({ type, depth = 0 }) => {
+      if (depth > 0 || type === 'DecoratorBlock') throw new Unknown('a partial that depends on its place')
+    })
+    inlines.set(name, compileProgram(node.program, templates))
+  }
+  return inlines
+}
+
+/** Neighbouring texts as one. */
+function joinTexts(parts: readonly (string | Render)[]): readonly (string | Render)[] {
+  const joined: (string | Render)[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part
+    else joined.push(part)
+  }
+  return joined
+}
+
+function compileStatement(node: hbs.AST.Statement, templates: Templates): readonly (string | Render)[] {
+  if (!isStatement(node)) throw new Unknown(node.type)
+  switch (node.type) {
+    case 'ContentStatement':
+      return [node.value]
+    case 'MustacheStatement':
+      return [compileMustache(node)]
+    case 'BlockStatement':
+      return [compileBlock(node, templates)]
+    case 'PartialStatement':
+      // Where the partial stands on a line of its own, what is before it.
+      return [node.indent, compilePartial(node, templates)]
+    case 'PartialBlockStatement':
+      return [compilePartial(node, templates)]
+    case 'DecoratorBlock':
+    case 'CommentStatement':
+      return []
+  }
+}
+
+function compileMustache(node: hbs.AST.MustacheStatement): Render {
+  const path = pathOf(node.path)
+  const isCall = node.params.length > 0 || node.hash !== undefined || isHelper(path)
+  const value = isCall ? compileCall(node) : compilePath(path)
+  const shown: Value = isCall ? value : (frame) => called(value(frame), frame.context)
+  return node.escaped ? (frame) => escaped(shown(frame)) : (frame) => plain(shown(frame))
+}
+
+/** `lookup list name`, and `log …`, which says nothing. */
+function compileCall({ path, params, hash }: Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash'>): Value {
+  const helper = pathOf(path).original
+  const [list, name, ...more] = params.map(compileExpression)
+  if (helper === 'log') return () => ''
+  if (helper !== 'lookup' || !list || !name || more.length || hash) throw new Unknown(helper)
+  return (frame) => {
+    const from = list(frame)
+    return from ? memberOf(from, String(name(frame))) : from
+  }
+}
+
+function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockStatement, templates: Templates): Render {
+  const helper = pathOf(path).original
+  const [param, ...more] = params
+  if (!param || more.length || hash) throw new Unknown(helper)
+  const given = compileExpression(param)
+  const value: Value = (frame) => called(given(frame), frame.context)
+  const inside = compileProgram(program, templates)
+  const otherwise = compileProgram(inverse, templates)
+  switch (helper) {
+    case 'if':
+      return (frame) => (isFalsy(value(frame)) ? otherwise : inside)(standing(frame))
+    case 'unless':
+      return (frame) => (isFalsy(value(frame)) ? inside : otherwise)(standing(frame))
+    case 'with':
+      return (frame) => {
+        const context = value(frame)
+        return isEmpty(context) ? otherwise(standing(frame)) : inside(within(frame, context))
+      }
+    case 'each':
+      return compileEach(value, inside, otherwise, templates.isClosed(program))
+    default:
+      throw new Unknown(helper)
+  }
+}
+
+function compileEach(value: Value, inside: Render, otherwise: Render, isClosed: boolean): Render {
+  const textOfList = isClosed ? textsOfEntries(inside) : undefined
+  return (frame) => {
+    const list = value(frame)
+    if (textOfList && Array.isArray(list)) return list.length ? textOfList(list, frame) : otherwise(standing(frame))
+    const entries = entriesOf(list)
+    let text = ''
+    let index = 0
+    for (const [key, entry] of entries) {
+      const data = { ...frame.data, key, index, first: index === 0, last: index === entries.length - 1 }
+      text += inside(within(frame, entry, data))
+      index += 1
+    }
+    return index ? text : otherwise(standing(frame))
+  }
+}
+
+/** What `{{#each}}` goes through, each with its key. */
+function entriesOf(list: unknown): readonly (readonly [key: string | number, entry: unknown])[] {
+  if (typeof list !== 'object' || list === null) return []
+  const items: readonly unknown[] | undefined = Array.isArray(list) ? list : isIterable(list) ? [...list] : undefined
+  return items ? items.map((entry, i) => [i, entry] as const) : Object.entries(list)
+}
+
+const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value
+
+function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockStatement, templates: Templates): Render {
+  const { name: path, params, hash } = node
+  const blockProgram = node.type === 'PartialBlockStatement' ? node.program : undefined
+  const name = path.type === 'PathExpression' ? path.original : undefined
+  if (name === undefined || params.length > 1) throw new Unknown('a partial')
+  const [given] = params.map(compileExpression)
+  const pairs = hash?.pairs.map(({ key, value }) => [key, compileExpression(value)] as const)
+  const block = blockProgram && compileProgram(blockProgram, templates)
+  const blockInlines = blockProgram && compileInlines(blockProgram, templates)
+  const contextFor: Value = (frame) => {
+    const context = given ? given(frame) : frame.context
+    // A partial with values of its own gets a copy of the context with them in it.
+    return pairs ? Object.assign({}, context, ...pairs.map(([key, value]) => ({ [key]: value(frame) }))) : context
+  }
+  const call: Render = (frame) => {
+    const own = block && { render: block, frame }
+    const inlines = blockInlines?.size ? withBlock(frame, blockInlines) : frame.inlines
+    if (name === PARTIAL_BLOCK) {
+      const piece = frame.block ?? own
+      if (piece) return put(piece, contextFor(frame), frame, piece.frame.block)
+    }
+    const inline = frame.inlines.get(name)
+    if (inline) return put(inline, contextFor(frame), frame, own ?? frame.block)
+    const render = templates.compiled.get(name)
+    if (render)
+      return render({
+        context: contextFor(frame),
+        above: undefined,
+        data: frame.data,
+        block: own ?? frame.block,
+        inlines,
+      })
+    if (own) return put(own, contextFor(frame), frame, frame.block)
+    throw new Error(`The partial ${name} could not be found`)
+  }
+  const program = templates.programs.get(name)
+  const isPlain = !given && !pairs && program !== undefined && templates.isClosed(node)
+  const names = isPlain ? namesAskedFor(program, templates.programs) : undefined
+  return names ? remembered(call, names) : call
+}
+
+const PARTIAL_BLOCK = '@partial-block'
+
+/** Partials that are made in the block of a partial are there for the partial, too. */
+function withBlock(frame: Frame, blockInlines: ReadonlyMap<string, Render>): ReadonlyMap<string, Piece> {
+  const inlines = new Map(frame.inlines)
+  for (const [name, render] of blockInlines) inlines.set(name, { render, frame })
+  return inlines
+}
+
+/** Renders a part of a template that was written elsewhere. */
+const put = ({ render, frame: written }: Piece, context: unknown, frame: Frame, block: Piece | undefined): string =>
+  render({
+    context,
+    above: context === written.context ? written.above : written,
+    data: frame.data,
+    block,
+    inlines: written.inlines,
+  })
+
+/** So many different texts in a row: the part says something else on each page. */
+const MOST_MISSES = 20
+
+/** A partial that asks for nothing but these names gives the same text as long as they stand for the same. */
+function remembered(render: Render, names: readonly string[]): Render {
+  let values: readonly unknown[] = []
+  let text: string | undefined
+  let misses = 0
+  return (frame) => {
+    if (misses > MOST_MISSES) return render(frame)
+    const { context } = frame
+    if (text !== undefined && names.every((name, i) => memberOf(context, name) === values[i])) {
+      misses = 0
+      return text
+    }
+    misses += 1
+    values = names.map((name) => memberOf(context, name))
+    text = render(frame)
+    return text
+  }
+}
+
+function compileExpression(node: hbs.AST.Expression): Value {
+  if (!isExpression(node)) throw new Unknown(node.type)
+  switch (node.type) {
+    case 'PathExpression':
+      return compilePath(node)
+    case 'SubExpression':
+      return compileCall(node)
+    case 'UndefinedLiteral':
+      return () => undefined
+    case 'NullLiteral':
+      return () => null
+    default: {
+      const { value } = node
+      return () => value
+    }
+  }
+}
+
+function compilePath({ data, depth, parts, original }: hbs.AST.PathExpression): Value {
+  const [first, ...rest] = parts
+  if (data) {
+    if (depth > 0 || first === undefined || first === 'partial-block') throw new Unknown(original)
+    return (frame) => rest.reduce(memberOf, memberOf(frame.data, first))
+  }
+  const start: Value = (frame) => {
+    let at: Frame | undefined = frame
+    for (let i = 0; i < depth; i++) at = at?.above
+    return at?.context
+  }
+  if (first === undefined) return depth === 0 ? (frame) => frame.context : start
+  if (depth > 0) return (frame) => parts.reduce(memberOf, start(frame))
+  const [second, ...more] = rest
+  if (second === undefined) return (frame) => memberOf(frame.context, first)
+  if (more.length === 0) return (frame) => memberOf(memberOf(frame.context, first), second)
+  return (frame) => parts.reduce(memberOf, frame.context)
+}
+
+/** A path; names in quotes and numbers in its place are left to Handlebars. */
+function pathOf(node: hbs.AST.Expression): hbs.AST.PathExpression {
+  if (!isExpression(node) || node.type !== 'PathExpression') throw new Unknown(node.type)
+  return node
+}
+
+/** The text of a constant. */
+function constantOf(node: hbs.AST.Expression): string {
+  if (!isExpression(node) || node.type !== 'StringLiteral') throw new Unknown(node.type)
+  return node.value
+}
+
+/** Names that Handlebars calls wherever they stand alone. */
+const HELPERS = new Set(['if', 'unless', 'each', 'with', 'lookup', 'log', 'helperMissing', 'blockHelperMissing'])
+
+/** Whether a path alone is a call. */
+const isHelper = ({ parts, depth, original }: hbs.AST.PathExpression): boolean =>
+  parts.length === 1 && depth === 0 && !/^this\b|^\./.test(original) && HELPERS.has(parts[0] ?? '')

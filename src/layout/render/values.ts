@@ -1,0 +1,85 @@
+import Handlebars from 'handlebars'
+
+/** What values mean in a template, as Handlebars has it. */
+
+/** Where a template stands while it is rendered. Frames never change: each change of context makes another one. */
+export interface Frame {
+  /** What `this` is. */
+  readonly context: unknown
+  /** What `../` leads to. */
+  readonly above: Frame | undefined
+  /** What `@root` and, in a list, `@index` and the like are. */
+  readonly data: Readonly<Record<string, unknown>>
+  /** What `{{> @partial-block}}` puts in: a template, and where it stands. */
+  readonly block: Piece | undefined
+  /** Partials that are made in the templates around. */
+  readonly inlines: ReadonlyMap<string, Piece>
+}
+
+/** A part of a template, and where it was written. */
+export interface Piece {
+  readonly render: Render
+  readonly frame: Frame
+}
+
+/** A part of a template, ready to be rendered. */
+export type Render = (frame: Frame) => string
+
+/** The place as helpers see it: where there is no context they get an empty one. */
+export function standing(frame: Frame): Frame {
+  if (frame.context === undefined) return within(frame, NOTHING)
+  return frame.context === null ? { ...frame, context: NOTHING } : frame
+}
+
+const NOTHING = Object.freeze({})
+
+/** The same place with another context; the same frame where the context is the same. */
+export const within = (frame: Frame, context: unknown, data = frame.data): Frame =>
+  context === frame.context && data === frame.data
+    ? frame
+    : {
+        context,
+        above: context === frame.context ? frame.above : frame,
+        data,
+        block: frame.block,
+        inlines: frame.inlines,
+      }
+
+/** A property of a value: its own ones only, so that no template reaches a prototype. */
+export function memberOf(value: unknown, name: string): unknown {
+  if (value === undefined || value === null) return value
+  if (!Object.hasOwn(value, name)) return undefined
+  // What has a property of that name: the compiler cannot know it of a name that is not known before.
+  const found = (value as Readonly<Record<string, unknown>>)[name]
+  return name === 'constructor' && typeof found === 'function' ? undefined : found
+}
+
+/** A value, or what a function gives that stands in its place. */
+export const called = (value: unknown, context: unknown): unknown =>
+  typeof value === 'function' ? value.call(context) : value
+
+/** Whether `{{#if}}` takes its other side. */
+export const isFalsy = (value: unknown): boolean => !value || (Array.isArray(value) && value.length === 0)
+
+/** Whether `{{#with}}` takes its other side. */
+export const isEmpty = (value: unknown): boolean => value !== 0 && isFalsy(value)
+
+/** Text for HTML; what is HTML by itself stays. */
+export const escaped = (value: unknown): string =>
+  typeof value === 'string'
+    ? NEEDS_ESCAPE.test(value)
+      ? withEntities(value)
+      : value
+    : isHtml(value)
+      ? value.toHTML()
+      : withEntities(plain(value))
+
+const NEEDS_ESCAPE = /[&<>"'`=]/
+
+const withEntities = (text: string): string => Handlebars.escapeExpression(text)
+
+const isHtml = (value: unknown): value is { readonly toHTML: () => string } =>
+  typeof value === 'object' && value !== null && 'toHTML' in value && typeof value.toHTML === 'function'
+
+/** A value as it is. */
+export const plain = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
