@@ -123,6 +123,7 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     },
     read,
     load() {
+      if (window?.start === 0 && window.bytes.length >= state.size) return
       const bytes = store.read(state.name)
       if (bytes) window = { start: 0, bytes }
     },
