@@ -135,7 +135,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     written: emitted.written,
     removed: emitted.removed,
     unchanged: emitted.unchanged,
-    notes,
+    notes: [...notes, ...(session.cache?.notes() ?? [])],
     settings,
     externals: made.externals,
     ignores,

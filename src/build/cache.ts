@@ -56,6 +56,8 @@ export interface Cache {
   readonly leastPages: number
   /** What an earlier process left, and a note where that was of no use. */
   read(): { readonly site: CacheIndex | undefined; readonly note: string | undefined }
+  /** Notes for the author on what was of no use when it was wanted. */
+  notes(): readonly string[]
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
   document(path: string, make: () => Document): Document | undefined
   /** The site that an earlier process made. */
@@ -111,14 +113,20 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const texts = createParts<Document>(store, 'text')
   const facts = createParts<Document>(store, 'facts')
   const links = createParts<StageRecord<LinkAnswers>>(store, 'links')
-  const state: { search: string | undefined; linksAsked: number } = { search: undefined, linksAsked: 0 }
+  const state: { search: string | undefined; linksAsked: number; isDamaged: boolean } = {
+    search: undefined,
+    linksAsked: 0,
+    isDamaged: false,
+  }
 
   /** A document whose text is kept. */
   const kept = (packed: string, text: Part, make: () => Document): Document => {
     // Read each time, and not kept: of a large site not all texts lie in memory.
     const document = unpackDocument(packed, () => {
       const bytes = texts.read(text)
-      return bytes ? (deserialize(bytes) as readonly Chunk[]) : make().chunks
+      if (bytes) return deserialize(bytes) as readonly Chunk[]
+      texts.forget(document)
+      return make().chunks
     })
     texts.know(document, text)
     return document
@@ -154,6 +162,10 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       for (const page of index.pages) known.set(page.path, page)
       return { site: index, note: undefined }
     },
+    notes: () =>
+      state.isDamaged || [texts, facts, links].some((file) => file.isDamaged())
+        ? ['A part of the cache is damaged; it is made anew.']
+        : [],
     document(path, make) {
       const page = known.get(path)
       if (!page) return undefined
@@ -167,7 +179,14 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       takeKnown(document, page.known)
       return document
     },
-    remembered: (made) => made && { key: made.key, site: once(() => decodeSite(store.read(MADE), made.print)) },
+    remembered(made) {
+      const site = once(() => {
+        const read = made && decodeSite(store.read(MADE), made.print)
+        state.isDamaged ||= read === undefined
+        return read
+      })
+      return made && { key: made.key, site }
+    },
     linkRecord(link) {
       const record = new LateRecord(link, new KeptQuestions(link.questions, readLinks))
       links.know(record, link.questions)
