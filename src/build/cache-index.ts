@@ -95,7 +95,7 @@ interface Packed extends Omit<CacheIndex, 'pages' | 'linked' | 'laidOut' | 'outp
   }
   readonly linked: PackedStages & {
     readonly worlds: PackedCommon
-    readonly summaries: PackedCommon
+    readonly summaries: Texts
     readonly questions: PackedParts
   }
   readonly laidOut: {
@@ -140,7 +140,7 @@ export function encodeIndex(index: CacheIndex): Uint8Array {
     linked: {
       ...packStages(linked, ({ name }) => name),
       worlds: packCommon(linked.map(({ world }) => world)),
-      summaries: packCommon(linked.map(({ summary }) => summary)),
+      summaries: packTexts(linked.map(({ summary }) => summary)),
       questions: packParts(linked.map(({ questions }) => questions)),
     },
     laidOut: {
@@ -213,7 +213,7 @@ function unpackIndex(packed: Packed): CacheIndex {
   const texts = unpackParts(pages.texts)
   const known = unpackTexts(pages.known)
   const worlds = unpackCommon(linked.worlds)
-  const summaries = unpackCommon(linked.summaries)
+  const summaries = unpackTexts(linked.summaries)
   const asked = unpackParts(linked.questions)
   const nowhere: Part = { start: 0, length: 0, hash: '' }
   const [versions, themes] = [unpackCommon(laidOut.versions), unpackCommon(laidOut.themes)]

@@ -134,7 +134,12 @@ function emitLocked(
       } else if (stamp === undefined && isFolderOfOthers(output, path, before)) {
         diagnostics.push(cannotWrite(output, path, 'EISDIR'))
       } else changes.push({ path, source, content, isElsewhere })
-    } else if (hash !== undefined && stamp !== undefined && output.isSettled(stamp)) stamps.set(path, { hash, stamp })
+    } else {
+      // Of a file that was copied, it may be known only now.
+      const print = plan.get(path)?.hash
+      if (print !== undefined && stamp !== undefined && output.isSettled(stamp))
+        stamps.set(path, { hash: print, stamp })
+    }
   }
   if (diagnostics.length) return nothing(diagnostics)
 

@@ -67,6 +67,7 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
     settings,
     site: session.site,
     theme: session.theme,
+    seen: session.inputs.seen,
     documents,
     pages: pages.outputs,
     published: publishAll(

@@ -2,9 +2,11 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { sameForm } from '../files/forms.ts'
+import { hash as fingerprint } from '../files/hash.ts'
 import { below, folderOf, foldPath, isWithin } from '../files/paths.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
+import type { Seen } from './seen.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
 export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
@@ -26,6 +28,7 @@ export interface PlanParts {
   readonly settings: Settings
   readonly site: Files
   readonly theme: Files
+  readonly seen: Seen
   readonly documents: readonly Document[]
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
@@ -37,7 +40,7 @@ export interface PlanParts {
 
 /** Puts pages and copied files together; two of one address are told. */
 export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
-  const { settings, site, theme } = parts
+  const { settings, site, theme, seen } = parts
   const planned = new Map<string, PlannedFile>()
   const diagnostics: Diagnostic[] = []
   const add = (path: string, file: PlannedFile): void => {
@@ -54,7 +57,7 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
       )
     }
   }
-  const copy = (source: string, path: string): void => add(path, copied(site, 'site', source))
+  const copy = (source: string, path: string): void => add(path, copiedFromSite(site, seen, source))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
     if (page.generated) continue
@@ -71,15 +74,30 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
   for (const { path, hash, content } of parts.published)
     if (!planned.has(path)) planned.set(path, { source: path, content, hash })
   for (const [path, output] of themeAssets(theme))
-    if (!planned.has(output)) planned.set(output, copied(theme, 'theme', path))
+    if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned)] }
 }
 
-/** A file that is published as it is. */
-export const copied = (files: Files, copyOf: 'site' | 'theme', source: string): PlannedFile => ({
+/** A file of the site that is published as it is. Its fingerprint is known where nobody touched it since it was copied. */
+export const copiedFromSite = (site: Files, seen: Seen, source: string): PlannedFile => ({
   source,
-  content: () => files.read(source),
-  copyOf,
+  content() {
+    const note = seen.look(source)
+    const bytes = site.read(source)
+    if (bytes) note('copy', fingerprint(bytes))
+    return bytes
+  },
+  get hash() {
+    return seen.print(source, 'copy')
+  },
+  copyOf: 'site',
+})
+
+/** A file that comes with Lectern. */
+export const copiedFromTheme = (theme: Files, source: string): PlannedFile => ({
+  source,
+  content: () => theme.read(source),
+  copyOf: 'theme',
 })
 
 /** Files that come with every site, and where they are published. */

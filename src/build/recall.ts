@@ -2,7 +2,7 @@ import { hash } from '../files/hash.ts'
 import { unpackTexts } from './columns.ts'
 import type { PlannedFile } from './emit.ts'
 import { type MadeSite, makeSite, type SiteParts } from './make.ts'
-import { copied, themeAssets } from './plan.ts'
+import { copiedFromSite, copiedFromTheme, themeAssets } from './plan.ts'
 import { once } from './records.ts'
 import { type PackedSite, packSite } from './remembered-site.ts'
 import type { Session } from './session.ts'
@@ -65,7 +65,8 @@ function recalled(session: Session, before: PackedSite, whole: () => MadeSite): 
   const plan = unpackTexts(before.paths).map((path, i): [string, PlannedFile] => {
     const source = sources[i] ?? ''
     const copyOf = copies.get(i)
-    if (copyOf !== undefined) return [path, copied(session[copyOf], copyOf, source)]
+    if (copyOf === 'site') return [path, copiedFromSite(session.site, session.inputs.seen, source)]
+    if (copyOf === 'theme') return [path, copiedFromTheme(session.theme, source)]
     return [path, { source, hash: hashes[i], content: () => whole().plan.get(path)?.content() }]
   })
   return {

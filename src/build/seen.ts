@@ -25,8 +25,8 @@ export interface Seen {
   readonly entries: () => readonly SeenFile[]
 }
 
-/** What is made of a file: a text, or the size of a picture. */
-export type InputKind = 'text' | 'picture'
+/** What is made of a file: a text, the size of a picture, or a copy. */
+export type InputKind = 'text' | 'picture' | 'copy'
 
 /** What came of a file of a stamp. */
 export interface SeenFile {
@@ -97,4 +97,4 @@ export function createSeen(files: Files): Seen {
   }
 }
 
-const KINDS: readonly InputKind[] = ['text', 'picture']
+const KINDS: readonly InputKind[] = ['text', 'picture', 'copy']

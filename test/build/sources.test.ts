@@ -69,9 +69,7 @@ describe('a source', () => {
     expect(run(root).read).toContain('content/a.md')
     await wait(SETTLED)
     const { read, written, compiled } = run(root)
-    // Pictures are copied: their bytes are compared with those in the output folder.
-    expect(read).toEqual(['content/dot.svg'])
-    expect([written, compiled]).toEqual([[], []])
+    expect([read, written, compiled]).toEqual([[], [], []])
   })
 
   test('is read where another one changed only if it is asked for', async () => {
@@ -129,6 +127,27 @@ describe('a source', () => {
     run(root)
     fs.rmSync(path.join(root, 'part.md'))
     expect(run(root).diagnostics.map(({ code }) => code)).toEqual(['file/missing'])
+  })
+})
+
+describe('a file that is copied', () => {
+  test('is written again where somebody changed the copy', async () => {
+    const root = siteOnDisk()
+    await wait(SETTLED)
+    run(root)
+    await wait(SETTLED)
+    changeUnseen(root, 'dist/dot.svg', 'width="8"', 'width="7"')
+    expect(run(root).written).toEqual(['dot.svg'])
+    expect(page(root, 'dot.svg')).toBe(picture('8'))
+  })
+
+  test('is seen to have changed, in its copy too', async () => {
+    const root = siteOnDisk()
+    await wait(SETTLED)
+    run(root)
+    changeUnseen(root, 'content/dot.svg', 'height="2"', 'height="3"')
+    run(root)
+    expect(page(root, 'dot.svg')).toContain('height="3"')
   })
 })
 
