@@ -42,6 +42,10 @@ export interface MadeSite {
   readonly crew: Crew | undefined
 }
 
+/** Whether the last build finished a page with the same world and theme: then it did so with all that it knew. */
+const isFinished = ({ linked, laidOut }: Session, world: string, theme: string, path: string): boolean =>
+  linked.record(path)?.world === world && laidOut.get(path)?.theme === theme
+
 /** Makes a site: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. */
 export function makeSite(session: Session, parts: SiteParts): MadeSite {
   const { settings, files, templates, threads, check = false, onProgress } = parts
@@ -60,7 +64,13 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
   const world = worldOf(settings, compiled.documents)
   const finish = { settings, site, theme, key, world, documents: compiled.documents }
   if (crew) crew.finish(finish)
-  else if (session.state.isLarge) for (const page of compiled.documents) finishPage(session, finish, page)
+  else if (session.state.isLarge) {
+    const fresh = new Set(compiled.fresh)
+    // Where other pages can know nothing new, just the pages that were compiled have something to be finished.
+    const isSame = isFinished(session, world, key, documents[0]?.path ?? '')
+    for (const page of compiled.documents)
+      if (!isSame || fresh.has(page.document.path)) finishPage(session, finish, page)
+  }
   const linked = linkAll(session, settings, site, compiled.documents, world, onProgress)
   const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({
