@@ -27,6 +27,7 @@ export interface Start {
   readonly withTexts: boolean
   /** Nothing is to be written. */
   readonly check: boolean
+  readonly templates: readonly TemplateSource[]
   readonly ownsProcess: boolean
 }
 
@@ -37,7 +38,6 @@ export type Order =
   /** All facts have been told: link your pages, and lay them out. */
   | {
       readonly type: 'finish'
-      readonly templates: readonly TemplateSource[]
       /** What each of its pages is known by, by place. */
       readonly versions: ReadonlyMap<number, number>
       readonly withSearch: boolean
@@ -57,8 +57,8 @@ export interface CompiledReport {
   readonly stage: PackedRecord
   /** Packed. */
   readonly facts: string
-  /** Its chunks, serialized; none where they are not kept. */
-  readonly text: Uint8Array<ArrayBuffer> | undefined
+  /** Its chunks, serialized, in memory that both threads see; none where they are not kept. */
+  readonly text: Uint8Array | undefined
   /** Of its source, where it can be trusted. */
   readonly stamp: string | undefined
 }

@@ -3,10 +3,10 @@ import { packFacts } from '../page/document.ts'
 import { adoptCompiled, adoptFinished, type Helper } from './crew-adopt.ts'
 import { BATCH, type Order, type Report, type Start } from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
-import { type FinishParts, finishPage } from './finish.ts'
+import { type FinishParts, finishMade, finishPage } from './finish.ts'
 import type { OnProgress } from './progress.ts'
 import type { Session } from './session.ts'
-import { compileInput, compileOne, type PageCompiler } from './stages.ts'
+import { compileInput, compileOne, type PageCompiler, readTheme } from './stages.ts'
 
 /**
  * The threads of one build. They run stages ahead and put what comes of it into the session's memory, so that the build
@@ -14,7 +14,7 @@ import { compileInput, compileOne, type PageCompiler } from './stages.ts'
  */
 export interface Crew {
   /** Compiles all that has to be compiled; the other threads then go on by themselves. */
-  readonly compile: (templates: readonly TemplateSource[], onProgress: OnProgress) => void
+  readonly compile: (onProgress: OnProgress) => void
   /** Links and lays out what was compiled. */
   readonly finish: (parts: FinishParts) => void
   /** Writes the pages that other threads laid out. */
@@ -33,6 +33,7 @@ export interface CrewOptions {
   readonly threads: number | undefined
   /** Nothing may be written. */
   readonly check: boolean
+  readonly templates: readonly TemplateSource[]
 }
 
 /** So many pages must have to be compiled for each thread that is started: with fewer, starting it takes longer. */
@@ -40,7 +41,7 @@ const LEAST_PAGES = 4000
 
 /** Starts the threads of a build; undefined where they would not make it faster. */
 export function gatherCrew(session: Session, options: CrewOptions): Crew | undefined {
-  const { compiler, paths, threads, check } = options
+  const { compiler, paths, threads, check, templates } = options
   if (!session.threads) return undefined
   const { root, most, start } = session.threads
   // A number that somebody wants is taken, but for sites that have not even a page for each.
@@ -56,7 +57,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
   const { version, ownsProcess = false } = session
-  const data: Start = { root, version, settings, paths, todo, next, withTexts, check, ownsProcess }
+  const data: Start = { root, version, settings, paths, todo, next, withTexts, check, templates, ownsProcess }
   const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(
     (thread): Helper[] =>
       thread ? [{ thread, hasCompiled: false, versions: new Map(), numbers: [], laidOut: new Map() }] : [],
@@ -64,29 +65,45 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   if (helpers.length === 0) return undefined
 
   return {
-    compile(templates, onProgress) {
+    compile(onProgress) {
+      // Threads take a moment to start; what is done now need not be done when all wait for it.
+      readTheme(session, templates)
+      const told = new Set<number>()
+      const tell = (pages: readonly number[], { thread, versions }: Helper): void => {
+        const facts = pages.flatMap((page) => {
+          const document = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
+          return document ? [[page, packFacts(document.outcome.value)] as const] : []
+        })
+        thread.send({ type: 'facts', pages: facts })
+      }
       for (;;) {
         const from = Atomics.add(next, 0, BATCH)
         onProgress?.({ step: 'compile', done: Math.min(from, todo.length), total: todo.length })
         if (from >= todo.length) break
-        for (const page of todo.slice(from, from + BATCH)) compileOne(compiler, paths[page] ?? '', true)
-        for (const helper of helpers) takeCompiled(helper, compiler, paths)
+        const pages = todo.slice(from, from + BATCH)
+        for (const page of pages) {
+          compileOne(compiler, paths[page] ?? '', true)
+          told.add(page)
+        }
+        for (const helper of helpers) {
+          tell(pages, helper)
+          takeCompiled(helper, compiler, paths)
+        }
       }
       for (const helper of helpers) takeCompiled(helper, compiler, paths, true)
       const withSearch = settings.search
-      for (const { thread, versions } of helpers) {
-        const pages = Array.from(paths.keys()).flatMap((page) => {
-          const document = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
-          return document ? [[page, packFacts(document.outcome.value)] as const] : []
-        })
-        thread.send({ type: 'facts', pages })
-        thread.send({ type: 'finish', templates, versions, withSearch, withMarkdown: settings.markdown })
+      const others = Array.from(paths.keys()).filter((page) => !told.has(page))
+      for (const helper of helpers) {
+        tell(others, helper)
+        const { thread, versions } = helper
+        thread.send({ type: 'finish', versions, withSearch, withMarkdown: settings.markdown })
       }
     },
     finish(parts) {
       const theirs = new Set(helpers.flatMap(({ versions }) => Array.from(versions.keys(), (page) => paths[page])))
       for (const compiled of parts.documents)
         if (!theirs.has(compiled.document.path)) finishPage(session, parts, compiled)
+      finishMade(session, parts)
       for (const helper of helpers)
         for (;;) {
           const report = reportOf(helper.thread.take())

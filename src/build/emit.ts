@@ -110,7 +110,8 @@ function emitLocked(
     if (!isInside(path)) throw new Error(`${source} would be written to ${path}, outside of the output folder.`)
     onFile()
     lock.renew()
-    const stamp = output.stamp(path)
+    // Nothing is in a folder that was never written to.
+    const stamp = manifest ? output.stamp(path) : undefined
     const known = stamps.get(path)
     const goes = inTheWay.planned.has(path)
     if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path) && !goes) continue
@@ -131,7 +132,7 @@ function emitLocked(
             { hint: 'move it away, or keep it in the assets folder' },
           ),
         )
-      } else if (stamp === undefined && isFolderOfOthers(output, path, before)) {
+      } else if (manifest && stamp === undefined && isFolderOfOthers(output, path, before)) {
         diagnostics.push(cannotWrite(output, path, 'EISDIR'))
       } else changes.push({ path, source, content, isElsewhere })
     } else {

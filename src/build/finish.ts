@@ -8,7 +8,8 @@ import { type Article, linkPage } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { lazily } from './lazily.ts'
 import type { Session } from './session.ts'
-import { type Compiled, layoutOne, linkOne } from './stages.ts'
+import { type Compiled, layoutOne, linkMade, linkOne, madePages } from './stages.ts'
+import { lengthsOf } from './world.ts'
 
 /**
  * Pages of a large site are linked and laid out one by one, ahead of the stages of all pages, which then find it done: so
@@ -39,6 +40,15 @@ export function finishPage(session: Session, parts: FinishParts, compiled: Compi
   if (settings.search && isSearched(document)) session.search.pages.set(later, indexedPage(article, session.search))
   if (hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
   session.linked.replace(document.path, later)
+}
+
+/** Links and lays out the pages that Lectern makes. */
+export function finishMade(session: Session, { settings, site, theme, key, world }: FinishParts): void {
+  const lengths = lengthsOf(site.documents)
+  for (const page of madePages(session, settings, site)) {
+    const linked = linkMade(session, settings, site, page, world, lengths)
+    layoutOne(session, theme, key, linked.outcome.value, String(linked.version))
+  }
 }
 
 /** A linked page of which the rest is made again where somebody wants more than its summary. */

@@ -55,8 +55,9 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
     output: settings.output,
     threads,
     check,
+    templates,
   })
-  crew?.compile(templates, onProgress)
+  crew?.compile(onProgress)
   const compiled = compileAll(session, settings, files.pages, onProgress)
   const documents = compiled.documents.map((item) => item.document)
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly cache?: CacheOptions
   /** Where large sites lie while they are built; in memory by default. */
   readonly store?: Store
+  /** Where texts of a large site lie; in its cache by default. */
+  readonly aside?: Pick<Cache, 'take'>
   /** Sites of more pages are large; 1000 by default. */
   readonly mostPages?: number
   /** Threads that help with large sites; none by default. */

@@ -94,8 +94,9 @@ const aboutFolders =
  * A document of a large site: its text lies in the cache, where there is one. Its facts and holes are copies, because
  * titles, names of pages and the like are parts of the page's source, and would keep all of it in memory.
  */
-function putAside({ cache, state }: Session, document: Document, make: () => Document): Document {
-  if (cache && !state.isCheck) return cache.take(packFacts(document), serialize(document.chunks), make)
+function putAside(session: Session, document: Document, make: () => Document): Document {
+  const aside = session.aside ?? (session.state.isCheck ? undefined : session.cache)
+  if (aside) return aside.take(packFacts(document), serialize(document.chunks), make)
   const chunks = document.chunks.map((chunk) =>
     // Plain data: what is put in comes out.
     typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),
@@ -295,6 +296,15 @@ export function templateSources(
 /** What the paths of the theme's templates begin with. */
 const THEME = 'theme/'
 
+/** Reads the templates of a build, once. */
+export function readTheme({ templates }: Session, sources: readonly TemplateSource[]) {
+  const key = hash(JSON.stringify(sources))
+  const read = templates.get(key) ?? readTemplates(sources)
+  templates.clear()
+  templates.set(key, read)
+  return { key, read }
+}
+
 /** Makes the theme of a build. `key` is equal for themes that make the same of the same article. */
 export function themeOf(
   session: Session,
@@ -302,10 +312,7 @@ export function themeOf(
   sources: readonly TemplateSource[],
   documents: readonly Document[],
 ): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
-  const templatesKey = hash(JSON.stringify(sources))
-  const read = session.templates.get(templatesKey) ?? readTemplates(sources)
-  session.templates.clear()
-  session.templates.set(templatesKey, read)
+  const { key: templatesKey, read } = readTheme(session, sources)
   const title = titleOf(session, settings, documents)
   const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings
   const withFeed = hasFeed(documents, settings)

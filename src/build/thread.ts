@@ -1,7 +1,8 @@
-import { serialize } from 'node:v8'
+import { deserialize } from 'node:v8'
 import { openSite } from '../files/open-site.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
+import type { Chunk } from '../markdown/holes.ts'
 import { type Document, factsOf, packFacts, unpackDocument } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
@@ -17,7 +18,7 @@ import {
 } from './crew-messages.ts'
 import { pack } from './records.ts'
 import { createSession, prepareFor, type Session } from './session.ts'
-import { compileOne, linkOne, pageCompiler, themeOf } from './stages.ts'
+import { compileOne, linkOne, pageCompiler, readTheme, themeOf } from './stages.ts'
 
 /**
  * A thread of a build. It compiles pages for as long as there are some that nobody took, hears the facts of all others,
@@ -34,24 +35,50 @@ try {
 
 function work(start: Start): void {
   const { root, version, settings, paths } = start
-  const session = createSession({ ...openSite(root), version, ownsProcess: start.ownsProcess })
+  const texts = new WeakMap<Document, Uint8Array>()
+  const session = createSession({
+    ...openSite(root),
+    version,
+    ownsProcess: start.ownsProcess,
+    mostPages: 0,
+    aside: {
+      take(facts, text) {
+        // The main thread puts it into the cache, and this one reads it when the page is linked.
+        const bytes = new Uint8Array(new SharedArrayBuffer(text.length))
+        bytes.set(text)
+        // What was serialized is what comes back.
+        const document = unpackDocument(facts, () => deserialize(bytes) as readonly Chunk[])
+        texts.set(document, bytes)
+        return document
+      },
+    },
+  })
   prepareFor(paths.length, start.check, session)
   session.inputs.use(settings)
   const documents: (Document | undefined)[] = paths.map(() => undefined)
-  const own = compile(session, start, documents)
+  const own = compile(session, start, documents, texts)
   let pages: ReadonlyMap<number, (() => Uint8Array) | undefined> = new Map()
   for (;;) {
     const order = line.take()
-    if (order.type === 'facts')
-      for (const [page, facts] of order.pages) documents[page] = unpackDocument(facts, () => [])
+    if (order.type === 'facts') takeFacts(order, documents)
     else if (order.type === 'finish') pages = finish(session, start, documents, own, order)
     else if (order.type === 'write') write(session, order, pages)
     else return
   }
 }
 
+/** Hears what is known of pages of other threads. */
+function takeFacts({ pages }: Extract<Order, { type: 'facts' }>, documents: (Document | undefined)[]): void {
+  for (const [page, facts] of pages) documents[page] = unpackDocument(facts, () => [])
+}
+
 /** Compiles pages until none is left, and gives their places. */
-function compile(session: Session, start: Start, documents: (Document | undefined)[]): readonly number[] {
+function compile(
+  session: Session,
+  start: Start,
+  documents: (Document | undefined)[],
+  texts: WeakMap<Document, Uint8Array>,
+): readonly number[] {
   const { settings, paths, todo, next, withTexts } = start
   const compiler = pageCompiler(session, settings)
   const own: number[] = []
@@ -59,7 +86,6 @@ function compile(session: Session, start: Start, documents: (Document | undefine
     const from = Atomics.add(next, 0, BATCH)
     if (from >= todo.length) break
     const pages: CompiledReport[] = []
-    const texts: ArrayBuffer[] = []
     for (const page of todo.slice(from, from + BATCH)) {
       const path = paths[page] ?? ''
       const result = compileOne(compiler, path)
@@ -68,23 +94,24 @@ function compile(session: Session, start: Start, documents: (Document | undefine
       const document = result.outcome.value
       documents[page] = document
       own.push(page)
-      // A copy: small results of `serialize` share their memory with others, so they cannot be moved.
-      const text = withTexts ? Uint8Array.from(serialize(document.chunks)) : undefined
-      if (text) texts.push(text.buffer)
+      const text = withTexts ? texts.get(document) : undefined
       const stamp = session.inputs.seen.stamp(path)
       pages.push({ page, stage: pack(stage), facts: packFacts(document), text, stamp })
     }
-    line.send({ type: 'compiled', pages }, texts)
+    line.send({ type: 'compiled', pages })
+    for (let order = line.poll(); order; order = line.poll()) if (order.type === 'facts') takeFacts(order, documents)
   }
   session.compiled.retain(new Set())
   line.send({ type: 'compiled all' })
+  // While the others compile their last pages.
+  readTheme(session, start.templates)
   return own
 }
 
 /** Links its pages and lays them out; gives their bytes. */
 function finish(
   session: Session,
-  { settings, paths }: Start,
+  { settings, paths, templates }: Start,
   all: (Document | undefined)[],
   own: readonly number[],
   order: Extract<Order, { type: 'finish' }>,
@@ -93,7 +120,7 @@ function finish(
   const isDraft = ({ front }: Document): boolean => front.draft === true && !settings.drafts
   const documents = found.filter((document) => !isDraft(document))
   const { value: site } = indexSite(documents, settings, found.filter(isDraft))
-  const { theme } = themeOf(session, settings, order.templates, documents)
+  const { theme } = themeOf(session, settings, templates, documents)
   const bytes = new Map<number, (() => Uint8Array) | undefined>()
   let told = 0
   for (let from = 0; from < own.length; from += BATCH) {

@@ -87,9 +87,12 @@ function entriesOf(
 }
 
 /** Whether an entry, or one below it, leads to a page or to what lies below that. */
-const leadsInto = (node: NavigationNode, address: string): boolean =>
-  (node.address ?? node.contents)?.startsWith(address) === true ||
-  node.children.some((child) => leadsInto(child, address))
+function leadsInto(node: NavigationNode, address: string): boolean {
+  const own = node.address ?? node.contents
+  if (own?.startsWith(address)) return true
+  for (const child of node.children) if (leadsInto(child, address)) return true
+  return false
+}
 
 function entryOf(
   node: NavigationNode,

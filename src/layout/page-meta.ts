@@ -65,7 +65,7 @@ const LEAST = { width: 400, height: 200 }
 
 /** The picture of a page: the one it names, else the first of its own that is big enough, else the site's. */
 function pictureOf({ settings, article }: PageMetaParts): MetaContext['image'] {
-  const { document, html } = article
+  const { document } = article
   const absolute = (address: string): string => {
     if (/^https?:\/\//.test(address)) return address
     return settings.url === '' ? '' : new URL(address, canonicalOf(document, `${settings.url}`)).href
@@ -74,7 +74,7 @@ function pictureOf({ settings, article }: PageMetaParts): MetaContext['image'] {
     url === '' ? undefined : { url, alt, width, height }
   if (document.image !== undefined) return picture(absolute(document.image), '')
   if (settings.url === '') return siteImage(settings, picture)
-  for (const [tag] of html.matchAll(/<img\s(?:[^<>"]|"[^"]*")*>/g)) {
+  for (const [tag] of article.html.matchAll(/<img\s(?:[^<>"]|"[^"]*")*>/g)) {
     const value = (name: string): string =>
       new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? ''
     const source = value('src')

@@ -99,6 +99,7 @@ function openingOf(tokens: readonly Token[]): Token | undefined {
 function blockRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
   const { tokens } = state
+  if (!tokens.some(({ type, content }) => type === 'inline' && content.includes('}'))) return
   const dropped = new Set<number>()
   let source = compilation.source
   /** Where the elements that are open at this point began; and where the one that ends at a token did. */

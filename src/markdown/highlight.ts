@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module'
-import type { HLJSApi } from 'highlight.js'
+import type { HLJSApi, Language } from 'highlight.js'
 import highlighter from 'highlight.js/lib/core'
-import { HtmlWriter } from './highlight-html.ts'
+import { isCompiled } from './highlight/compiled.ts'
+import { Grammar } from './highlight/grammar.ts'
+import { colour, type Languages } from './highlight/reader.ts'
 import { escapeHtml } from './html.ts'
 
 // Languages are loaded one by one when a page first uses them: all of them would take longer than a small site.
 const load = createRequire(import.meta.url)
-
-highlighter.configure({ __emitter: HtmlWriter })
 
 const aliases: ReadonlyMap<string, string> = new Map([
   ['c++', 'cpp'],
@@ -54,7 +54,8 @@ function register(name: string): string | undefined {
   try {
     const language: unknown = load(`highlight.js/lib/languages/${name}`)
     if (typeof language !== 'function') return undefined
-    highlighter.registerLanguage(name, (api) => language(api))
+    // With a reader of its own highlight.js only compiles the language, and leaves the rest to ours: see grammarOf.
+    highlighter.registerLanguage(name, (api) => Object.assign(language(api), { __emitTokens: () => {} }))
     return name
   } catch {
     // No file of that name.
@@ -81,8 +82,44 @@ export function languageNames(): string[] {
   return [...UNCOLOURED, ...aliases.keys(), ...names]
 }
 
+const grammars = new Map<Language, Grammar>()
+
+/** The grammar of a language by the name highlight.js has for it. */
+function grammarOf(name: string): Grammar | undefined {
+  if (!highlighter.getLanguage(name)) register(name)
+  const language = highlighter.getLanguage(name)
+  if (!language) return undefined
+  let grammar = grammars.get(language)
+  if (!grammar) {
+    // highlight.js compiles a language in place when it is first used.
+    highlighter.highlight('', { language: name })
+    if (!isCompiled(language)) return undefined
+    grammar = new Grammar(language)
+    grammars.set(language, grammar)
+  }
+  return grammar
+}
+
+/** What bodies of requests are mostly written in: for a guess among all languages all of them would have to be loaded. */
+const BODIES = ['json', 'xml', 'javascript', 'css']
+
+/** Guesses languages with the reader of highlight.js, which weighs what it finds. */
+const guesser = highlighter.newInstance()
+
+const languages: Languages = {
+  grammar: grammarOf,
+  detect(code, names) {
+    const candidates = names.length > 0 ? names : BODIES
+    for (const name of candidates)
+      if (!guesser.getLanguage(name)) guesser.registerLanguage(name, load(`highlight.js/lib/languages/${name}`))
+    const { value, language } = guesser.highlightAuto(code, [...candidates])
+    return { html: value, name: language }
+  },
+}
+
 /** The HTML of some code, coloured by classes (`hljs-keyword`…) where its language is known. */
 export function highlight(code: string, written: string): string {
-  const language = languageOf(written.toLowerCase())
-  return language ? highlighter.highlight(code, { language, ignoreIllegals: true }).value : escapeHtml(code)
+  const name = languageOf(written.toLowerCase())
+  const grammar = name === undefined ? undefined : grammarOf(name)
+  return grammar ? colour(code, grammar, languages) : escapeHtml(code)
 }

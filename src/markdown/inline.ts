@@ -31,13 +31,13 @@ function inlinePass(state: StateCore): void {
   const compilation = compilationOf(state.env)
   let row: { readonly end: number; cursor: number } | undefined
   for (const token of state.tokens) {
-    const meta: InlineMeta = token.meta ?? {}
-    if (meta.source) compilation.source = meta.source
-    if (meta.constants) for (const [name, text] of meta.constants) compilation.constants.set(name, text)
+    const meta: InlineMeta | null = token.meta
+    if (meta?.source) compilation.source = meta.source
+    if (meta?.constants) for (const [name, text] of meta.constants) compilation.constants.set(name, text)
     if (token.type === 'tr_open' && token.map) {
       row = { cursor: lineStart(compilation.source, token.map[0]), end: lineStart(compilation.source, token.map[1]) }
     } else if (token.type === 'inline') {
-      const origin = meta.origin ?? originOf(compilation, token, row)
+      const origin = meta?.origin ?? originOf(compilation, token, row)
       compilation.inline = { origin, content: token.content }
       compilation.rawElement = undefined
       token.children ??= []
@@ -47,7 +47,7 @@ function inlinePass(state: StateCore): void {
       compilation.inline = undefined
       compilation.rawElement = undefined
     } else if (token.type === 'html_block') {
-      const origin = meta.origin ?? originOf(compilation, token, undefined)
+      const origin = meta?.origin ?? originOf(compilation, token, undefined)
       const written = token.content
       token.content = resolveRawHtml(compilation, written, origin, written)
       if (compilation.settings.safe)

@@ -41,8 +41,9 @@ function alignRule(state: StateCore): void {
 /** A header with nothing in it, as in the corner of a table, names no column: screen readers would stumble over it. */
 function cornerRule(state: StateCore): void {
   state.tokens.forEach((token, i) => {
+    if (token.type !== 'th_open') return
     const [cell, end] = state.tokens.slice(i + 1, i + 3)
-    if (token.type === 'th_open' && end?.type === 'th_close' && cell?.content.trim() === '') token.tag = end.tag = 'td'
+    if (end?.type === 'th_close' && cell?.content.trim() === '') token.tag = end.tag = 'td'
   })
 }
 

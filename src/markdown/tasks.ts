@@ -11,8 +11,8 @@ function taskRule(state: StateCore): void {
   const { tokens } = state
   const lists: Token[] = []
   tokens.forEach((token, i) => {
-    if (/^(?:bullet|ordered)_list_open$/.test(token.type)) lists.push(token)
-    else if (/^(?:bullet|ordered)_list_close$/.test(token.type)) lists.pop()
+    if (token.type === 'bullet_list_open' || token.type === 'ordered_list_open') lists.push(token)
+    else if (token.type === 'bullet_list_close' || token.type === 'ordered_list_close') lists.pop()
     if (token.type !== 'inline' || tokens[i - 1]?.type !== 'paragraph_open' || tokens[i - 2]?.type !== 'list_item_open')
       return
     const match = /^\[([ xX])\][ \t]+/.exec(token.content)

@@ -72,7 +72,7 @@ export function linkPage(
     get html() {
       return pieces.join('')
     },
-    summary: front.description ?? summaryOf(pieces.join('')),
+    summary: front.description ?? summaryOf(pieces),
     headings: document.headings.map(({ level, id, text, chunks }) => ({
       level,
       id,

@@ -3,8 +3,15 @@ import { decodeHTML } from 'entities'
 /** About as long as search engines show. */
 const LENGTH = 160
 
+/** So many pieces of a page mostly hold its first paragraph. */
+const FIRST = 8
+
 /** A sentence or two about a linked page: the text of its first paragraph that has some, cut at a word. */
-export function summaryOf(html: string): string {
+export const summaryOf = (pieces: readonly string[]): string =>
+  firstText(pieces.slice(0, FIRST).join('')) || (pieces.length > FIRST ? firstText(pieces.join('')) : '')
+
+/** The text of the first paragraph that has some and is there as a whole. */
+function firstText(html: string): string {
   const opening = /<(p|nav)(?:\s[^>]{0,2000})?>/g
   for (let match = opening.exec(html); match; match = opening.exec(html)) {
     const start = match.index + match[0].length
@@ -32,7 +39,7 @@ const textOf = (html: string): string =>
       .replace(/<br\s*\/?>/gi, ' ')
       .replace(/<\/?[a-z](?:[^<>"']|"[^"]*"|'[^']*'){0,2000}>/gi, ''),
   )
-    .replace(/\s+/g, ' ')
+    .replace(/[^\S ]\s*| \s+/g, ' ')
     .trim()
 
 const LEFT_OUT: readonly (readonly [opening: RegExp, end: RegExp])[] = [

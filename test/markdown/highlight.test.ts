@@ -1,7 +1,10 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import fc from 'fast-check'
 import highlighter from 'highlight.js'
 import { describe, expect, test } from 'vitest'
 import { highlight } from '../../src/markdown/highlight.ts'
+import { codeSoup } from './code-soup.ts'
 
 /** highlight.js as it comes, with its own way to write HTML. */
 const original = highlighter.newInstance()
@@ -37,5 +40,41 @@ describe('highlighted code', () => {
         expect(highlight(text, language)).toBe(expected(text, language))
       }),
     )
+  })
+
+  test('is what highlight.js writes in each of its languages', () => {
+    const languages = original.listLanguages().filter((name) => name !== 'plaintext')
+    expect(languages.length).toBeGreaterThan(180)
+    for (const language of languages)
+      for (const code of codeSoup(original, language, 6))
+        expect(highlight(code, language), language).toBe(expected(code, language))
+  })
+
+  test('is what highlight.js writes for the code of the manual', () => {
+    const root = path.resolve(import.meta.dirname, '../..')
+    const blocks = ['content', 'docs', 'src/cli/starter']
+      .flatMap((folder) => {
+        const files = fs.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+        return files.map((file) => path.join(root, folder, file))
+      })
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) => [...fs.readFileSync(file, 'utf8').matchAll(/^(```|~~~)(\w+).*\n([\s\S]*?)^\1/gm)])
+      .map(([, , language = '', code = '']) => ({ language, code }))
+      .filter(({ language, code }) => highlight(code, language).includes('<span') && original.getLanguage(language))
+    expect(blocks.length).toBeGreaterThan(20)
+    for (const { language, code } of blocks) expect(highlight(code, language)).toBe(expected(code, language))
+  })
+
+  test('has code of another language in it coloured, whether or not that one was met before', () => {
+    const code = '<style>a { color: red }</style><script>let a = 1</script>'
+    const first = highlight(code, 'html')
+    expect(first).toContain('<span class="hljs-keyword">let</span>')
+    highlight('let a', 'js')
+    expect(highlight(code, 'html')).toBe(first)
+  })
+
+  test('has the body of a request in the language that it looks like', () => {
+    const code = 'POST / HTTP/1.1\nContent-Type: application/json\n\n{"a": [1, true]}\n'
+    expect(highlight(code, 'http')).toBe(expected(code, 'http'))
   })
 })
