@@ -106,10 +106,12 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
   const writes = !request.check && !settingsAreWrong() && (request.keepGoing || !stopped())
   let done = 0
+  const stamps = stampsOf(session, output.files.name)
+  const known = stamps.size
   const emitted = writes
     ? emit(output.files, plan, {
         keep: made.failed,
-        stamps: stampsOf(session, output.files.name),
+        stamps,
         elsewhere: crew?.elsewhere,
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
         ...(request.onWait ? { onWait: request.onWait } : {}),
@@ -120,7 +122,9 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
   const news = [made.compiled, made.linked, made.laidOut, emitted.written, emitted.removed]
   const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
-  const isNews = news.some((list) => list.length) || session.inputs.seen.isNews(made.pages / 10)
+  // Files whose stamps were not known yet, such as those that were written in the last moment of an earlier build.
+  const learned = Math.max(session.inputs.seen.learned(), stamps.size - known)
+  const isNews = news.some((list) => list.length) || learned > made.pages / 20
   if (!request.check && !request.changed && isNews) {
     made.complete()
     save(session, settled)

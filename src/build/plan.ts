@@ -6,6 +6,7 @@ import { hash as fingerprint } from '../files/hash.ts'
 import { below, folderOf, foldPath, isWithin } from '../files/paths.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
+import { once } from './records.ts'
 import type { Seen } from './seen.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
@@ -93,12 +94,22 @@ export const copiedFromSite = (site: Files, seen: Seen, source: string): Planned
   copyOf: 'site',
 })
 
-/** A file that comes with Lectern. */
-export const copiedFromTheme = (theme: Files, source: string): PlannedFile => ({
-  source,
-  content: () => theme.read(source),
-  copyOf: 'theme',
-})
+/** A file that comes with Lectern: it is small, and read to know whether the copy is the same. */
+export function copiedFromTheme(theme: Files, source: string): PlannedFile {
+  const bytes = once(() => theme.read(source))
+  const print = once(() => {
+    const read = bytes()
+    return read && fingerprint(read)
+  })
+  return {
+    source,
+    content: bytes,
+    get hash() {
+      return print()
+    },
+    copyOf: 'theme',
+  }
+}
 
 /** Files that come with every site, and where they are published. */
 export const themeAssets = (theme: Files): readonly (readonly [path: string, output: string])[] =>

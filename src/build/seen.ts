@@ -19,8 +19,8 @@ export interface Seen {
   readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
   /** Files may have changed: all of them, or these. */
   readonly forget: (paths?: readonly string[]) => void
-  /** Whether more than so many files have stamps that are not those of an earlier process. */
-  readonly isNews: (most: number) => boolean
+  /** How many files have stamps that are not those of an earlier process. */
+  readonly learned: () => number
   /** What is known of all files that were looked at. */
   readonly entries: () => readonly SeenFile[]
 }
@@ -84,7 +84,7 @@ export function createSeen(files: Files): Seen {
       if (paths) for (const path of paths) stamps.delete(path)
       else stamps.clear()
     },
-    isNews: (most) => learned.size > most,
+    learned: () => learned.size,
     entries: () =>
       Array.from(known).flatMap(([path, { stamp, prints }]) =>
         stamps.get(path) === stamp
