@@ -1,20 +1,17 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import type { Code } from '../diagnostics/codes.ts'
-import { applyRules, type Diagnostic, diagnostic, type Span, sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
-import { checkTemplateLinks } from '../layout/template-links.ts'
-import { indexSite } from '../site/site.ts'
-import { gatherCrew } from './crew.ts'
 import { emit, settle } from './emit.ts'
-import { finishPage } from './finish.ts'
+import type { ExternalLink } from './external-link.ts'
 import { restore, save } from './keep.ts'
-import { overlapOf, planOutput } from './plan.ts'
+import { overlapOf } from './plan.ts'
 import type { Progress } from './progress.ts'
+import { recallOrMake } from './recall.ts'
 import { scanSite } from './scan.ts'
 import { prepareFor, releasePages, type Session, stampsOf } from './session.ts'
-import { compileAll, layoutAll, linkAll, pageCompiler, publishAll, templateSources, themeOf } from './stages.ts'
-import { worldOf } from './world.ts'
+import { templateSources } from './stages.ts'
 
 /** What a caller wants of one build. */
 export interface BuildRequest extends SettingsOverrides {
@@ -31,12 +28,6 @@ export interface BuildRequest extends SettingsOverrides {
   readonly onProgress?: (progress: Progress) => void
   /** Called where another process is writing to the output folder: the build waits for it. */
   readonly onWait?: () => void
-}
-
-/** A link to another host. */
-export interface ExternalLink {
-  readonly url: string
-  readonly span: Span
 }
 
 /** What a build did. */
@@ -70,7 +61,9 @@ export const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable']
 /**
  * Builds a site. The whole program in a page:
  *
- *     scan ─▶ read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ emit
+ *     scan ─▶ make: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ emit
+ *
+ * Where nothing changed, what was made is recalled as a whole: see recall.ts.
  */
 export function build(session: Session, request: BuildRequest = {}): BuildResult {
   const notes = restore(session)
@@ -102,52 +95,10 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     )
   const { value: templates, diagnostics: missingTemplates } = templateSources(session, settings, files.templates)
   prepareFor(files.pages.length, request.check === true, session)
-  const crew = gatherCrew(session, {
-    compiler: pageCompiler(session, settings),
-    paths: files.pages,
-    output: settings.output,
-    threads: request.threads,
-    check: request.check === true,
-    templates,
-  })
-  crew?.compile(request.onProgress)
-  const compiled = compileAll(session, settings, files.pages, request.onProgress)
-  const documents = compiled.documents.map((item) => item.document)
-  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
-  const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
-  const world = worldOf(settings, compiled.documents)
-  const parts = { settings, site, theme, key, world, documents: compiled.documents }
-  if (crew) crew.finish(parts)
-  else if (session.state.isLarge) for (const page of compiled.documents) finishPage(session, parts, page)
-  const linked = linkAll(session, settings, site, compiled.documents, world, request.onProgress)
-  const pages = layoutAll(session, theme, key, linked, documents)
-  const { plan, diagnostics: planFaults } = planOutput({
-    settings,
-    site: session.site,
-    theme: session.theme,
-    documents,
-    pages: pages.outputs,
-    published: publishAll(
-      session,
-      `${linked.key} ${key}`,
-      { theme, site, articles: linked.articles, search: session.search },
-      linked.versions,
-    ),
-    beside: files.beside,
-    assets: files.assets,
-  })
-  found.push(
-    ...compiled.diagnostics,
-    ...siteFaults,
-    ...linked.diagnostics,
-    ...missingTemplates,
-    ...templateFaults,
-    ...pages.diagnostics,
-    ...planFaults,
-    ...checkTemplateLinks(own, settings.base, plan, (path) => documents.find(({ output }) => output === path)?.anchors),
-  )
+  const made = recallOrMake(session, { ...request, settings, files, templates })
+  const { plan, crew, ignores } = made
+  found.push(...missingTemplates, ...made.diagnostics)
 
-  const ignores = documents.flatMap((document) => document.ignores)
   const told = (): Diagnostic[] =>
     sortDiagnostics(applyRules(applyIgnores(found, ignores, NOT_CHECKED), settings.rules))
   const stopped = (): boolean => told().some((item) => item.severity === 'error' || request.strict)
@@ -155,10 +106,12 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
   const writes = !request.check && !settingsAreWrong() && (request.keepGoing || !stopped())
   let done = 0
+  const stamps = stampsOf(session, output.files.name)
+  const known = stamps.size
   const emitted = writes
     ? emit(output.files, plan, {
-        keep: pages.failed,
-        stamps: stampsOf(session, output.files.name),
+        keep: made.failed,
+        stamps,
         elsewhere: crew?.elsewhere,
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
         ...(request.onWait ? { onWait: request.onWait } : {}),
@@ -167,22 +120,28 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   crew?.end()
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
-  const news = [compiled.fresh, linked.fresh, pages.fresh, emitted.written, emitted.removed]
+  const news = [made.compiled, made.linked, made.laidOut, emitted.written, emitted.removed]
   const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
-  if (!request.check && !request.changed && news.some((list) => list.length)) save(session, settled)
+  // Files whose stamps were not known yet, such as those that were written in the last moment of an earlier build.
+  const learned = Math.max(session.inputs.seen.learned(), stamps.size - known)
+  const isNews = news.some((list) => list.length) || learned > made.pages / 20
+  if (!request.check && !request.changed && isNews) {
+    made.complete()
+    save(session, settled)
+  }
   settled()
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',
-    pages: documents.length,
-    compiled: compiled.fresh,
-    linked: linked.fresh,
+    pages: made.pages,
+    compiled: made.compiled,
+    linked: made.linked,
     written: emitted.written,
     removed: emitted.removed,
     unchanged: emitted.unchanged,
-    notes,
+    notes: [...notes, ...(session.cache?.notes() ?? [])],
     settings,
-    externals: documents.flatMap((document) => document.externals),
+    externals: made.externals,
     ignores,
     output: settings.output,
   }

@@ -27,6 +27,8 @@ export interface CacheIndex {
   readonly files: { readonly texts: PartsFile; readonly facts: PartsFile; readonly links: PartsFile }
   /** Fingerprint of the file with the words of pages. */
   readonly search: string | undefined
+  /** The site that was made last: what it was made of, and the fingerprint of the file that says what it consists of. */
+  readonly made: { readonly key: string; readonly print: string } | undefined
   readonly pages: readonly IndexedPage[]
   readonly linked: readonly IndexedLink[]
   readonly laidOut: readonly IndexedLayout[]
@@ -93,7 +95,7 @@ interface Packed extends Omit<CacheIndex, 'pages' | 'linked' | 'laidOut' | 'outp
   }
   readonly linked: PackedStages & {
     readonly worlds: PackedCommon
-    readonly summaries: PackedCommon
+    readonly summaries: Texts
     readonly questions: PackedParts
   }
   readonly laidOut: {
@@ -138,7 +140,7 @@ export function encodeIndex(index: CacheIndex): Uint8Array {
     linked: {
       ...packStages(linked, ({ name }) => name),
       worlds: packCommon(linked.map(({ world }) => world)),
-      summaries: packCommon(linked.map(({ summary }) => summary)),
+      summaries: packTexts(linked.map(({ summary }) => summary)),
       questions: packParts(linked.map(({ questions }) => questions)),
     },
     laidOut: {
@@ -211,7 +213,7 @@ function unpackIndex(packed: Packed): CacheIndex {
   const texts = unpackParts(pages.texts)
   const known = unpackTexts(pages.known)
   const worlds = unpackCommon(linked.worlds)
-  const summaries = unpackCommon(linked.summaries)
+  const summaries = unpackTexts(linked.summaries)
   const asked = unpackParts(linked.questions)
   const nowhere: Part = { start: 0, length: 0, hash: '' }
   const [versions, themes] = [unpackCommon(laidOut.versions), unpackCommon(laidOut.themes)]

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import type { CompileAnswers } from '../files/ask.ts'
+import { hash } from '../files/hash.ts'
 import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
 import type { Chunk } from '../markdown/holes.ts'
@@ -7,9 +8,10 @@ import { type Document, packFacts, unpackDocument } from '../page/document.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import { type CacheIndex, decodeIndex, encodeIndex, type IndexedLink, type IndexedPage } from './cache-index.ts'
-import type { StageRecord } from './memo.ts'
+import type { Question, StageRecord } from './memo.ts'
 import { createParts, type Part } from './parts.ts'
-import { once, packQuestions, parseQuestions, withQuestions } from './records.ts'
+import { type LateQuestions, LateRecord, LOST, once, packQuestions, parseQuestions } from './records.ts'
+import { decodeSite, encodeSite, type RememberedSite } from './remembered-site.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
 import { knownPrint, takeKnown } from './world.ts'
 
@@ -33,7 +35,9 @@ export interface CacheOptions {
 }
 
 /** What is kept of a site beside its pages. */
-export type KeptBeside = Pick<CacheIndex, 'laidOut' | 'published' | 'output' | 'inputs'>
+export interface KeptBeside extends Pick<CacheIndex, 'laidOut' | 'published' | 'output' | 'inputs'> {
+  readonly made: RememberedSite | undefined
+}
 
 export interface KeptPage {
   readonly path: string
@@ -52,8 +56,12 @@ export interface Cache {
   readonly leastPages: number
   /** What an earlier process left, and a note where that was of no use. */
   read(): { readonly site: CacheIndex | undefined; readonly note: string | undefined }
+  /** Notes for the author on what was of no use when it was wanted. */
+  notes(): readonly string[]
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
   document(path: string, make: () => Document): Document | undefined
+  /** The site that an earlier process made. */
+  remembered(made: CacheIndex['made']): RememberedSite | undefined
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
   /** A document of packed facts, with its serialized text put aside. `make` compiles it where that is lost. */
@@ -74,8 +82,29 @@ export interface Cache {
 }
 
 const INDEX = 'index'
+const MADE = 'made'
 /** Where so many records of links are asked for, all are. */
 const MANY_LINKS = 500
+
+/** What linking a page asked, in the file of links. */
+class KeptQuestions implements LateQuestions<LinkAnswers> {
+  readonly #part: Part
+  readonly #read: (part: Part) => string | undefined
+
+  constructor(part: Part, read: (part: Part) => string | undefined) {
+    this.#part = part
+    this.#read = read
+  }
+
+  asked(): readonly Question<LinkAnswers>[] | undefined {
+    const json = this.#read(this.#part)
+    return json === undefined ? undefined : parseQuestions<LinkAnswers>(json)
+  }
+
+  json(): string {
+    return this.#read(this.#part) ?? LOST
+  }
+}
 
 /** Opens the cache of a site. */
 export function openCache({ store, program, leastPages }: CacheOptions, version: string): Cache {
@@ -84,17 +113,36 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const texts = createParts<Document>(store, 'text')
   const facts = createParts<Document>(store, 'facts')
   const links = createParts<StageRecord<LinkAnswers>>(store, 'links')
-  const state: { search: string | undefined; linksAsked: number } = { search: undefined, linksAsked: 0 }
+  const state: { search: string | undefined; linksAsked: number; isDamaged: boolean } = {
+    search: undefined,
+    linksAsked: 0,
+    isDamaged: false,
+  }
 
   /** A document whose text is kept. */
   const kept = (packed: string, text: Part, make: () => Document): Document => {
     // Read each time, and not kept: of a large site not all texts lie in memory.
     const document = unpackDocument(packed, () => {
       const bytes = texts.read(text)
-      return bytes ? (deserialize(bytes) as readonly Chunk[]) : make().chunks
+      if (bytes) return deserialize(bytes) as readonly Chunk[]
+      texts.forget(document)
+      return make().chunks
     })
     texts.know(document, text)
     return document
+  }
+
+  const keepSite = ({ key: of, site }: RememberedSite): CacheIndex['made'] => {
+    const packed = site()
+    const bytes = packed && encodeSite(packed)
+    return bytes && store.write(MADE, bytes) ? { key: of, print: hash(bytes) } : undefined
+  }
+
+  const readLinks = (part: Part): string | undefined => {
+    state.linksAsked++
+    if (state.linksAsked === MANY_LINKS) links.load()
+    const bytes = links.read(part)
+    return bytes && textOf(bytes)
   }
 
   return {
@@ -114,6 +162,10 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       for (const page of index.pages) known.set(page.path, page)
       return { site: index, note: undefined }
     },
+    notes: () =>
+      state.isDamaged || [texts, facts, links].some((file) => file.isDamaged())
+        ? ['A part of the cache is damaged; it is made anew.']
+        : [],
     document(path, make) {
       const page = known.get(path)
       if (!page) return undefined
@@ -122,18 +174,21 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const bytes = facts.read(page.facts)
       if (known.size === 0) facts.close()
       if (!bytes) return undefined
-      const document = kept(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(), page.text, make)
+      const document = kept(textOf(bytes), page.text, make)
       facts.know(document, page.facts)
       takeKnown(document, page.known)
       return document
     },
-    linkRecord(link) {
-      const record = withQuestions<LinkAnswers>(link, () => {
-        state.linksAsked++
-        if (state.linksAsked === MANY_LINKS) links.load()
-        const bytes = links.read(link.questions)
-        return bytes && parseQuestions(Buffer.from(bytes).toString())
+    remembered(made) {
+      const site = once(() => {
+        const read = made && decodeSite(store.read(MADE), made.print)
+        state.isDamaged ||= read === undefined
+        return read
       })
+      return made && { key: made.key, site }
+    },
+    linkRecord(link) {
+      const record = new LateRecord(link, new KeptQuestions(link.questions, readLinks))
       links.know(record, link.questions)
       return record
     },
@@ -165,6 +220,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
         links.keep(records, (record) => Buffer.from(packQuestions(record)))
       if (!isKept) return
       if (search) state.search = writeSearch(store, search.lexicon, search.entries)
+      const { made, ...rest } = beside()
       const nowhere: Part = { start: 0, length: 0, hash: '' }
       const index: CacheIndex = {
         key: key(),
@@ -189,7 +245,8 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
           summary,
           questions: links.partOf(record) ?? nowhere,
         })),
-        ...beside(),
+        ...rest,
+        made: made && keepSite(made),
       }
       store.write(INDEX, encodeIndex(index))
       for (const name of store.names()) if (name.startsWith(SPOOL)) store.remove(name)
@@ -200,3 +257,5 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     },
   }
 }
+
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()

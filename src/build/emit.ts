@@ -14,6 +14,8 @@ export interface PlannedFile {
   readonly content: () => string | Uint8Array | undefined
   /** Fingerprint of the content, where it is known without making it. */
   readonly hash?: string | undefined
+  /** A copy of its source, which lies in the site or comes with Lectern. */
+  readonly copyOf?: 'site' | 'theme'
 }
 
 /** What a file of the output folder held when it was last looked at, by path. */
@@ -116,9 +118,10 @@ function emitLocked(
     const old = stamp === undefined || goes ? undefined : output.read(path)
     const isElsewhere = elsewhere?.owns(path) === true
     // What can be made when it is written is not made before, so that a large site need not lie in memory as a whole.
-    const isMadeLater = isElsewhere || (hash !== undefined && !old)
+    const isMade = old !== undefined && hash !== undefined && fingerprint(old) === hash
+    const isMadeLater = isMade || isElsewhere || (hash !== undefined && !old)
     const next = isMadeLater ? undefined : content()
-    const isSame = old && (isElsewhere ? fingerprint(old) === hash : next !== undefined && sameBytes(old, next))
+    const isSame = isMade || (old && next !== undefined && sameBytes(old, next))
     if (next === undefined && !isMadeLater) diagnostics.push(unreadable(source))
     else if (!isSame) {
       if (old && !before.has(path)) {
@@ -132,7 +135,12 @@ function emitLocked(
       } else if (manifest && stamp === undefined && isFolderOfOthers(output, path, before)) {
         diagnostics.push(cannotWrite(output, path, 'EISDIR'))
       } else changes.push({ path, source, content, isElsewhere })
-    } else if (hash !== undefined && stamp !== undefined && output.isSettled(stamp)) stamps.set(path, { hash, stamp })
+    } else {
+      // Of a file that was copied, it may be known only now.
+      const print = plan.get(path)?.hash
+      if (print !== undefined && stamp !== undefined && output.isSettled(stamp))
+        stamps.set(path, { hash: print, stamp })
+    }
   }
   if (diagnostics.length) return nothing(diagnostics)
 

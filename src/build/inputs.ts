@@ -17,6 +17,8 @@ export interface Inputs {
   readonly answer: Ask<CompileAnswers>
   /** Answers them so that an answer can be compared with an earlier one: texts that nobody touched are not read. */
   readonly answerAgain: Ask<CompileAnswers>
+  /** Another object whenever an answer may be another one. */
+  readonly era: () => object
   /** The uppermost of the folders of a path that is not there; undefined where all are, or where that is not for sure. */
   readonly missingFolder: (path: string) => string | undefined
   /** What is known of files that were read. */
@@ -61,7 +63,11 @@ function remember<T>(read: (path: string) => T): Remember<T> {
 
 /** The inputs of a site. */
 export function createInputs(files: Files): Inputs {
-  const state: { settings: Settings | undefined; keepsTexts: boolean } = { settings: undefined, keepsTexts: true }
+  const state: { settings: Settings | undefined; keepsTexts: boolean; era: object } = {
+    settings: undefined,
+    keepsTexts: true,
+    era: {},
+  }
   const seen = createSeen(files)
   const read = (path: string): TextFile | undefined => {
     // Its stamp is taken first: what is written to it from now on changes that.
@@ -131,6 +137,7 @@ export function createInputs(files: Files): Inputs {
     seen,
     answer: (question, key) => table[question](key),
     answerAgain: (question, key) => tableAgain[question](key),
+    era: () => state.era,
     missingFolder(path) {
       let folder = folderOf(path)
       if (hasFolder(folder) || !IS_ASCII.test(path)) return undefined
@@ -139,6 +146,7 @@ export function createInputs(files: Files): Inputs {
     },
     use: (settings) => {
       state.settings = settings
+      state.era = {}
     },
     keepTexts(keep) {
       state.keepsTexts = keep
@@ -160,6 +168,7 @@ export function createInputs(files: Files): Inputs {
     },
     forget: (paths) => {
       seen.forget(paths)
+      state.era = {}
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
       for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
     },
@@ -176,7 +185,6 @@ const withLazyText = ({ hash: print, badOffset }: TextFile, read: () => string):
 })
 
 /** Names with accents may be there in another form. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const IS_ASCII = /^[\0-\x7f]*$/
 
 const printSize = (size: PictureSize | undefined): string =>

@@ -1,7 +1,7 @@
 import type { CompileAnswers } from '../files/ask.ts'
 import type { KeptBeside, KeptPage } from './cache.ts'
 import type { IndexedLayout } from './cache-index.ts'
-import { unpack } from './records.ts'
+import { unpackAll } from './records.ts'
 import type { NamedEntry } from './search-cache.ts'
 import type { LaidOut, Session } from './session.ts'
 
@@ -11,7 +11,8 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
   state.restored = true
   const { site, note } = cache.read()
   if (!site) return note === undefined ? [] : [note]
-  for (const page of site.pages) compiled.restore(page.path, unpack<CompileAnswers>({ ...page, world: undefined }))
+  const unpack = unpackAll<CompileAnswers>()
+  for (const page of site.pages) compiled.restore(page.path, unpack({ ...page, world: undefined }))
   for (const link of site.linked) {
     linked.restore(link.name, cache.linkRecord(link))
     summaries.set(link.name, link.summary)
@@ -19,6 +20,7 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
   for (const page of site.laidOut) laidOut.set(page.name, { ...page, content: undefined })
   for (const { path, stamp, kind, print } of site.inputs) inputs.seen.restore(path, stamp, kind, print)
   state.published = site.published
+  state.made = cache.remembered(site.made)
   const { folder, files } = site.output
   state.emitted = { folder, stamps: new Map(files.map(({ path, hash, stamp }) => [path, { hash, stamp }])) }
   return []
@@ -51,6 +53,7 @@ export function save(
     return {
       laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
       published: state.published,
+      made: state.made,
       output: { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) },
       inputs: inputs.seen.entries(),
     }

@@ -47,6 +47,8 @@ export interface Run<Value, Answers> {
   readonly ask: Ask<Answers>
   /** Answers questions of an earlier run again, where that is done better than by `ask`: nobody looks into the answers. */
   readonly askAgain?: Ask<Answers>
+  /** Answers stay as they are for as long as this is the same: questions that many runs asked are asked again once. */
+  readonly era?: object
   /** Gives the input where the stage is to run: what was known of it without looking is looked at then. */
   readonly inputNow?: () => string
   /** A fingerprint of everything that could be asked; without one, all questions are asked again. */
@@ -72,6 +74,8 @@ export interface Memo<Value, Answers> {
   replace(key: string, value: Value): void
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
+  /** Whether all that a run asked has the answers that it had. */
+  asksTheSame(record: StageRecord<Answers>, ask: Ask<Answers>, era: object): boolean
   /** What is remembered of a stage. */
   record(key: string): StageRecord<Answers> | undefined
   /**
@@ -89,18 +93,31 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
   const memories = new Map<string, Memory<Value, Answers>>()
   const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
     answer === undefined ? '' : `=${fingerprint(kind, answer)}`
+  const isSame =
+    (ask: Ask<Answers>) =>
+    ([kind, about, answer]: Question<Answers>): boolean =>
+      print(kind, ask(kind, about)) === answer
+  const held = new WeakMap<object, Map<readonly Question<Answers>[], boolean>>()
+  /** Whether all questions have the answers that they had. */
+  const asksTheSame = ({ questions }: StageRecord<Answers>, ask: Ask<Answers>, era: object | undefined): boolean => {
+    if (!questions) return false
+    if (!era) return questions.every(isSame(ask))
+    const known = held.get(era) ?? new Map<readonly Question<Answers>[], boolean>()
+    held.set(era, known)
+    const result = known.get(questions) ?? questions.every(isSame(ask))
+    known.set(questions, result)
+    return result
+  }
   return {
-    run(key, { input, ask, askAgain = ask, inputNow, world: most, beyond, stage, revive, ahead = false }) {
+    run(key, { input, ask, askAgain = ask, era, inputNow, world: most, beyond, stage, revive, ahead = false }) {
       const memory = memories.get(key)
       const world = most !== undefined && beyond ? `${most} ${beyond.world}` : most
-      const isSame = ([kind, about, answer]: Question<Answers>): boolean =>
-        print(kind, askAgain(kind, about)) === answer
       const holds = ({ record }: Memory<Value, Answers>): boolean => {
         if (record.input !== input) return false
         if (world !== undefined && record.world === world) return true
         if (beyond && record.world?.startsWith(`${most} `))
-          return record.questions?.every((question) => question[0] !== beyond.kind || isSame(question)) === true
-        return record.questions?.every(isSame) === true
+          return record.questions?.every((asked) => asked[0] !== beyond.kind || isSame(askAgain)(asked)) === true
+        return asksTheSame(record, askAgain, era)
       }
       if (memory && holds(memory)) {
         memory.record.world = world
@@ -140,6 +157,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     restore(key, record) {
       memories.set(key, { record, value: undefined })
     },
+    asksTheSame,
     record: (key) => memories.get(key)?.record,
     adopt(key, recordOf, value) {
       const version = (memories.get(key)?.record.version ?? 0) + 1

@@ -30,8 +30,12 @@ export interface Parts<Owner extends object> {
   readonly partOf: (owner: Owner) => Part | undefined
   /** Says where the part of a thing is. */
   readonly know: (owner: Owner, part: Part) => void
+  /** The part of a thing is of no use. */
+  readonly forget: (owner: Owner) => void
   /** The bytes of a part; undefined where they are not as they were written. */
   readonly read: (part: Part) => Uint8Array | undefined
+  /** Whether a part was not as it was written. */
+  readonly isDamaged: () => boolean
   /** Reads the whole file at once, for when most parts are wanted one after the other; until `close`. */
   readonly load: () => void
   readonly close: () => void
@@ -52,8 +56,9 @@ const READ = 256_000
 
 /** Opens the parts of a kind: their file is called by it. */
 export function createParts<Owner extends object>(store: Store, kind: string): Parts<Owner> {
-  const parts = new WeakMap<Owner, Part>()
-  const state = { name: `${kind}-1`, size: 0, waiting: 0, isBegun: false, isLost: false }
+  // Not a weak map: with so many entries, those take the collector of memory long.
+  const parts = new Map<Owner, Part>()
+  const state = { name: `${kind}-1`, size: 0, waiting: 0, isBegun: false, isLost: false, isDamaged: false }
   /** What is not written yet, by its place. */
   const pending = new Map<number, Uint8Array>()
   /** What was read last. */
@@ -66,11 +71,12 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     if (!window || start < window.start || start + length > window.start + window.bytes.length) {
       const size = Math.max(length, Math.min(READ, state.size - start))
       const bytes = store.readPart(state.name, start, size)
-      if (!bytes) return undefined
-      window = { start, bytes }
+      window = bytes && { start, bytes }
     }
-    const bytes = window.bytes.subarray(start - window.start, start - window.start + length)
-    return hash(bytes) === expected ? bytes : undefined
+    const bytes = window?.bytes.subarray(start - window.start, start - window.start + length)
+    if (bytes && hash(bytes) === expected) return bytes
+    state.isDamaged = true
+    return undefined
   }
 
   /** Finds the end of the file: one who was killed may have written more than the index knows of. */
@@ -120,8 +126,13 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     know(owner, part) {
       parts.set(owner, part)
     },
+    forget(owner) {
+      parts.delete(owner)
+    },
     read,
+    isDamaged: () => state.isDamaged,
     load() {
+      if (window?.start === 0 && window.bytes.length >= state.size) return
       const bytes = store.read(state.name)
       if (bytes) window = { start: 0, bytes }
     },
@@ -130,6 +141,8 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     },
     append,
     keep(owners, bytesOf) {
+      const all = new Set(owners)
+      for (const owner of parts.keys()) if (!all.has(owner)) parts.delete(owner)
       for (const owner of owners) if (!parts.has(owner)) parts.set(owner, append(bytesOf(owner)))
       const used = owners.reduce((sum, owner) => sum + (parts.get(owner)?.length ?? 0), 0)
       if (state.size + state.waiting <= 2 * used + BATCH) return flush()

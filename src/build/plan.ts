@@ -2,9 +2,12 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { sameForm } from '../files/forms.ts'
+import { hash as fingerprint } from '../files/hash.ts'
 import { below, folderOf, foldPath, isWithin } from '../files/paths.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
+import { once } from './records.ts'
+import type { Seen } from './seen.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
 export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
@@ -26,6 +29,7 @@ export interface PlanParts {
   readonly settings: Settings
   readonly site: Files
   readonly theme: Files
+  readonly seen: Seen
   readonly documents: readonly Document[]
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
@@ -37,12 +41,13 @@ export interface PlanParts {
 
 /** Puts pages and copied files together; two of one address are told. */
 export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
-  const { settings, site, theme } = parts
+  const { settings, site, theme, seen } = parts
   const planned = new Map<string, PlannedFile>()
   const diagnostics: Diagnostic[] = []
-  const add = (path: string, source: string, content: PlannedFile['content'], hash?: string): void => {
+  const add = (path: string, file: PlannedFile): void => {
+    const { source } = file
     const other = planned.get(path)
-    if (!other) planned.set(path, { source, content, hash })
+    if (!other) planned.set(path, file)
     else if (other.source !== source) {
       diagnostics.push(
         diagnostic(
@@ -53,13 +58,13 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
       )
     }
   }
-  const copy = (source: string, path: string): void => add(path, source, () => site.read(source))
+  const copy = (source: string, path: string): void => add(path, copiedFromSite(site, seen, source))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
     if (page.generated) continue
     // Two pages of one address were told by the index.
     if (outputs.get(page.source) !== page.path || !planned.has(page.path))
-      add(page.path, page.source, page.content, page.hash)
+      add(page.path, { source: page.source, content: page.content, hash: page.hash })
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
@@ -69,14 +74,48 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, hash })
   for (const { path, hash, content } of parts.published)
     if (!planned.has(path)) planned.set(path, { source: path, content, hash })
-  for (const folder of THEME_ASSETS) {
-    for (const path of theme.list(folder)) {
-      const output = `lectern/${below(path, folder)}`
-      if (!planned.has(output)) planned.set(output, { source: path, content: () => theme.read(path), hash: undefined })
-    }
-  }
+  for (const [path, output] of themeAssets(theme))
+    if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned)] }
 }
+
+/** A file of the site that is published as it is. Its fingerprint is known where nobody touched it since it was copied. */
+export const copiedFromSite = (site: Files, seen: Seen, source: string): PlannedFile => ({
+  source,
+  content() {
+    const note = seen.look(source)
+    const bytes = site.read(source)
+    if (bytes) note('copy', fingerprint(bytes))
+    return bytes
+  },
+  get hash() {
+    return seen.print(source, 'copy')
+  },
+  copyOf: 'site',
+})
+
+/** A file that comes with Lectern: it is small, and read to know whether the copy is the same. */
+export function copiedFromTheme(theme: Files, source: string): PlannedFile {
+  const bytes = once(() => theme.read(source))
+  const print = once(() => {
+    const read = bytes()
+    return read && fingerprint(read)
+  })
+  return {
+    source,
+    content: bytes,
+    get hash() {
+      return print()
+    },
+    copyOf: 'theme',
+  }
+}
+
+/** Files that come with every site, and where they are published. */
+export const themeAssets = (theme: Files): readonly (readonly [path: string, output: string])[] =>
+  THEME_ASSETS.flatMap((folder) =>
+    theme.list(folder).map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
+  )
 
 /** Files whose path is that of a folder which others want to be written to: no disk can hold both. */
 function foldersInTheWay(plan: Plan): Diagnostic[] {

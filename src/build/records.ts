@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Question, StageRecord } from './memo.ts'
 
 /** Records of stages as they are kept and sent to other threads: most of their questions are never looked at. */
@@ -7,11 +8,46 @@ export interface PackedRecord extends Omit<StageRecord<never>, 'questions'> {
   readonly questions: string
 }
 
-const packed = new WeakMap<object, string>()
+/** Questions that are read when somebody asks for them. */
+export interface LateQuestions<Answers> {
+  /** Undefined where they are lost. */
+  readonly asked: () => readonly Question<Answers>[] | undefined
+  /** As JSON. */
+  readonly json: () => string
+}
+
+/** A record of an earlier process, or of another thread. There are many thousands: a class takes the least of each. */
+export class LateRecord<Answers> implements StageRecord<Answers> {
+  readonly input: string
+  readonly diagnostics: readonly Diagnostic[]
+  readonly version: number
+  world: string | undefined
+  readonly late: LateQuestions<Answers>
+
+  constructor(
+    { input, diagnostics, version, world }: Omit<StageRecord<Answers>, 'questions'>,
+    late: LateQuestions<Answers>,
+  ) {
+    this.input = input
+    this.diagnostics = diagnostics
+    this.version = version
+    this.world = world
+    this.late = late
+  }
+
+  get questions(): readonly Question<Answers>[] | undefined {
+    return this.late.asked()
+  }
+}
 
 /** The questions of a record as JSON. */
 export const packQuestions = <Answers>(record: StageRecord<Answers>): string =>
-  packed.get(record) ?? JSON.stringify(record.questions ?? null)
+  record instanceof LateRecord ? record.late.json() : packedOf(record.questions)
+
+/** What stands for questions that are lost. */
+export const LOST = 'null'
+
+const packedOf = (questions: readonly Question<never>[] | undefined): string => JSON.stringify(questions ?? null)
 
 /** Questions of JSON; undefined where they were lost before. Only what was packed comes here. */
 export const parseQuestions = <Answers>(json: string): readonly Question<Answers>[] | undefined =>
@@ -24,26 +60,19 @@ export const pack = <Answers>(record: StageRecord<Answers>): PackedRecord => {
 }
 
 /** A record as it was kept. */
-export function unpack<Answers>({ questions, ...rest }: PackedRecord): StageRecord<Answers> {
-  const record = withQuestions<Answers>(rest, () => parseQuestions(questions))
-  packed.set(record, questions)
-  return record
-}
+export const unpack = <Answers>(record: PackedRecord): StageRecord<Answers> => unpackAll<Answers>()(record)
 
-/** A record whose questions are elsewhere; undefined where they are lost. */
-export function withQuestions<Answers>(
-  { input, diagnostics, version, world }: Omit<StageRecord<Answers>, 'questions'>,
-  questions: () => readonly Question<Answers>[] | undefined,
-): StageRecord<Answers> {
-  const asked = once(questions)
-  return {
-    input,
-    diagnostics,
-    version,
-    world,
-    get questions() {
-      return asked()
-    },
+/** Unpacks many records: those of the same questions share them. */
+export function unpackAll<Answers>(): (record: PackedRecord) => StageRecord<Answers> {
+  const known = new Map<string, LateQuestions<Answers>>()
+  return (record) => {
+    const { questions } = record
+    const late = known.get(questions) ?? {
+      asked: once(() => parseQuestions<Answers>(questions)),
+      json: () => questions,
+    }
+    known.set(questions, late)
+    return new LateRecord(record, late)
   }
 }
 

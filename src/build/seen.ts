@@ -19,12 +19,14 @@ export interface Seen {
   readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
   /** Files may have changed: all of them, or these. */
   readonly forget: (paths?: readonly string[]) => void
+  /** How many files have stamps that are not those of an earlier process. */
+  readonly learned: () => number
   /** What is known of all files that were looked at. */
   readonly entries: () => readonly SeenFile[]
 }
 
-/** What is made of a file: a text, or the size of a picture. */
-export type InputKind = 'text' | 'picture'
+/** What is made of a file: a text, the size of a picture, or a copy. */
+export type InputKind = 'text' | 'picture' | 'copy'
 
 /** What came of a file of a stamp. */
 export interface SeenFile {
@@ -53,6 +55,7 @@ export function createSeen(files: Files): Seen {
     stamps.set(path, trusted)
     return trusted
   }
+  const learned = new Set<string>()
   const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
     const before = known.get(path)
     if (before?.stamp === stamp) before.prints[kind] = print
@@ -62,7 +65,9 @@ export function createSeen(files: Files): Seen {
     look(path) {
       const stamp = stampOf(path)
       return (kind, print) => {
-        if (stamp !== '') know(path, stamp, kind, print)
+        if (stamp === '') return
+        if (known.get(path)?.stamp !== stamp) learned.add(path)
+        know(path, stamp, kind, print)
       }
     },
     print(path, kind) {
@@ -79,6 +84,7 @@ export function createSeen(files: Files): Seen {
       if (paths) for (const path of paths) stamps.delete(path)
       else stamps.clear()
     },
+    learned: () => learned.size,
     entries: () =>
       Array.from(known).flatMap(([path, { stamp, prints }]) =>
         stamps.get(path) === stamp
@@ -91,4 +97,4 @@ export function createSeen(files: Files): Seen {
   }
 }
 
-const KINDS: readonly InputKind[] = ['text', 'picture']
+const KINDS: readonly InputKind[] = ['text', 'picture', 'copy']

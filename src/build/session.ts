@@ -19,6 +19,7 @@ import type { PublishedFiles } from './cache-index.ts'
 import type { Stamps } from './emit.ts'
 import { createInputs, type Inputs } from './inputs.ts'
 import { createMemo, type Memo } from './memo.ts'
+import type { RememberedSite } from './remembered-site.ts'
 
 /** What a session is made from. */
 export interface SessionOptions {
@@ -83,6 +84,8 @@ export interface SessionState {
   restored: boolean
   /** The files of the whole site that were made last, and of what. */
   published: PublishedFiles | undefined
+  /** The site that was made last. */
+  made: RememberedSite | undefined
   /** The index of the search was made again, so the words of all pages are known. */
   knowsWords: boolean
   /** The site does not lie in memory as a whole. */
@@ -133,6 +136,7 @@ export function createSession(options: SessionOptions): Session {
     state: {
       restored: false,
       published: undefined,
+      made: undefined,
       knowsWords: false,
       isLarge: false,
       isCheck: false,
@@ -176,8 +180,8 @@ export function prepareFor(pages: number, check: boolean, session: Session): voi
   const isLarge = pages > mostPages && store !== undefined
   state.isLarge = isLarge
   state.isCheck = check
-  // Node lets the memory grow to several times what is in use, which of a large site is much already.
-  if (isLarge && ownsProcess) setFlagsFromString('--heap-growing-percent=30')
+  // Node lets the memory grow to several times what is in use, which of a large site that is made anew is much already.
+  if (isLarge && ownsProcess && !state.made) setFlagsFromString('--heap-growing-percent=30')
   // Pages that a build with errors did not write lie in its spool until a later one writes them.
   const isOpen = state.spool !== memorySpool && state.spool !== noSpool
   if (!isOpen) state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool

@@ -63,6 +63,7 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
     input,
     ask: session.inputs.answer,
     askAgain: session.inputs.answerAgain,
+    era: session.inputs.era(),
     inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
     stage: (ask) => {
       const outcome = compileText(compiler, path, aboutFolders(ask, session))
@@ -288,6 +289,7 @@ export function templateSources(
   }
   const missing = paths.filter((path) => session.inputs.text(path) === undefined).map(unreadable)
   for (const path of paths) add(below(path, settings.templates), path, session.inputs.text(path)?.text)
+  for (const { path, text } of sources) session.templateTexts.set(path, text)
   return { value: sources, diagnostics: missing }
 }
 
@@ -310,7 +312,6 @@ export function themeOf(
   sources: readonly TemplateSource[],
   documents: readonly Document[],
 ): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
-  for (const { path, text } of sources) session.templateTexts.set(path, text)
   const { key: templatesKey, read } = readTheme(session, sources)
   const title = titleOf(session, settings, documents)
   const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings

@@ -39,6 +39,13 @@ export const worldOf = (settings: Settings, documents: readonly { readonly docum
 /** A fingerprint of how long all pages are: what pages of contents ask for beside. */
 export const lengthsOf = (documents: readonly Document[]): string => hash(documents.map(({ words }) => words).join(' '))
 
-/** A fingerprint of all settings. */
-export const settingsKey = (settings: Settings): string =>
-  JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value))
+const keys = new WeakMap<Settings, string>()
+
+/** Equal for equal settings. */
+export function settingsKey(settings: Settings): string {
+  const key =
+    keys.get(settings) ??
+    hash(JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value)))
+  keys.set(settings, key)
+  return key
+}

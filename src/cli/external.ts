@@ -1,4 +1,4 @@
-import type { ExternalLink } from '../build/build.ts'
+import type { ExternalLink } from '../build/external-link.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 

@@ -318,6 +318,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
       settings: state.settings,
       site: session.site,
       theme: session.theme,
+      seen: session.inputs.seen,
       documents,
       pages: [
         ...documents.map(({ path, output }) => ({

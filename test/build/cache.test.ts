@@ -20,7 +20,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(edit, { minLength: 0, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
-        fc.nat(2),
+        fc.constantFrom(undefined, /^index$/, /^text/, /^facts/, /^links/, /^made$/),
         fc.boolean(),
         (rounds, harm, large) => {
           const store = memoryStore()
@@ -28,7 +28,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
           for (const round of rounds) {
             tree = again(tree, store, undefined, large)
             for (const change of round) apply(tree, change)
-            if (harm > 0) damage(store.contents, harm === 1 ? /^index$/ : /^text/)
+            if (harm) damage(store.contents, harm)
             tree.build(request)
             const clean = site(Object.fromEntries(tree.files.contents)).build(request)
             const [now, then] = [everything(tree), everything(clean)]
@@ -39,7 +39,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     )
   })
 
@@ -108,6 +108,35 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     const tree = again(first, store).build()
     expect(tree.result().notes).toEqual(['The cache is damaged; it is made anew.'])
     expect(tree.result().compiled.length).toBe(4)
+    expect(tree.result().written).toEqual([])
+  })
+
+  test.each([
+    ['facts', 'content/one/b.md', 'text only\n'],
+    ['links', 'content/one/b.md', 'title: Better\n'],
+    ['text', 'templates/side.hbs', 'side'],
+  ])('says so, and makes it anew, where %s are damaged', (kind, edited, content) => {
+    const store = memoryStore()
+    const first = site(start, { store }).build()
+    for (const [name, bytes] of store.contents)
+      if (name.startsWith(kind))
+        store.contents.set(
+          name,
+          bytes.map(() => 0),
+        )
+    const tree = again(first, store).edit(edited, content).build(request)
+    expect(tree.result().notes).toEqual(['A part of the cache is damaged; it is made anew.'])
+    const clean = site(Object.fromEntries(tree.files.contents)).build(request)
+    expect(tree.outputs()).toEqual(clean.outputs())
+    expect(again(tree, store).edit('templates/side.hbs', 'other').build(request).result().notes).toEqual([])
+  })
+
+  test('says so, and makes the site anew, where what it consists of is lost', () => {
+    const store = memoryStore()
+    const first = site(start, { store }).build()
+    store.contents.delete('made')
+    const tree = again(first, store).build()
+    expect(tree.rebuilt().relinked().result().notes).toEqual(['A part of the cache is damaged; it is made anew.'])
     expect(tree.result().written).toEqual([])
   })
 

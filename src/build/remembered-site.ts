@@ -1,0 +1,68 @@
+import { deserialize, serialize } from 'node:v8'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Ignore } from '../diagnostics/ignores.ts'
+import { hash } from '../files/hash.ts'
+import { packTexts, type Texts } from './columns.ts'
+import type { Plan } from './emit.ts'
+import type { ExternalLink } from './external-link.ts'
+
+/** What is left of a site when it is written: enough to say what it consists of, see recall.ts. */
+
+/** A site as it was made, without the contents of its files. */
+export interface RememberedSite {
+  /** Fingerprint of what it was made of, but for what compiling asked. */
+  readonly key: string
+  /** Undefined where it was kept and is lost. */
+  readonly site: () => PackedSite | undefined
+}
+
+/** What is kept of a site: the files that it consists of, and what was told. */
+export interface PackedSite extends Told {
+  readonly paths: Texts
+  readonly sources: Texts
+  /** '' for those that are copied. */
+  readonly hashes: Texts
+  readonly copies: ReadonlyMap<number, 'site' | 'theme'>
+  readonly failed: readonly string[]
+}
+
+/** What a build tells of a site. */
+interface Told {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly pages: number
+  readonly externals: readonly ExternalLink[]
+  readonly ignores: readonly Ignore[]
+}
+
+/** Packs a site. */
+export function packSite({
+  pages,
+  externals,
+  ignores,
+  diagnostics,
+  plan,
+  failed,
+}: Told & {
+  readonly plan: Plan
+  readonly failed: ReadonlySet<string>
+}): PackedSite {
+  const files = [...plan.values()]
+  return {
+    pages,
+    externals,
+    ignores,
+    diagnostics,
+    paths: packTexts([...plan.keys()]),
+    sources: packTexts(files.map(({ source }) => source)),
+    hashes: packTexts(files.map((file) => file.hash ?? '')),
+    copies: new Map(files.flatMap(({ copyOf }, i) => (copyOf === undefined ? [] : [[i, copyOf] as const]))),
+    failed: [...failed],
+  }
+}
+
+/** A site as bytes. */
+export const encodeSite = (site: PackedSite): Uint8Array => serialize(site)
+
+/** The site of some bytes; undefined where they are not those of the fingerprint, which says that this program wrote them. */
+export const decodeSite = (bytes: Uint8Array | undefined, print: string): PackedSite | undefined =>
+  bytes && hash(bytes) === print ? (deserialize(bytes) as PackedSite) : undefined
