@@ -17,23 +17,29 @@ import { settingsKey } from './world.ts'
 
 /** The site as it was where it would be made the same again, else made anew. */
 export function recallOrMake(session: Session, parts: SiteParts): MadeSite & { readonly complete: () => void } {
-  const key = keyOf(session, parts)
-  const { state } = session
-  const before =
-    key !== undefined && state.made?.key === key && holdsStill(session, parts) ? state.made.site() : undefined
+  const { state, inputs, compiled } = session
+  // Where there is no such site, nobody need look at all sources before they are compiled.
+  const isSame = state.made?.key === (state.made && keyOf(session, parts, inputs.print))
+  const before = isSame && state.made && holdsStill(session, parts) ? state.made.site() : undefined
   if (before) {
     const whole = once(() => makeSite(session, { ...parts, threads: 1 }))
     return { ...recalled(session, before, whole), complete: whole }
   }
   const made = makeSite(session, parts)
   const packed = packSite(made)
+  // What was compiled, even where a source has changed since.
+  const key = keyOf(session, parts, (path) => compiled.record(path)?.input.split(' ', 1)[0])
   state.made = key === undefined ? undefined : { key, site: () => packed }
   return { ...made, complete: () => undefined }
 }
 
 /** A fingerprint of what a site is made of; undefined where a page cannot be read. */
-function keyOf(session: Session, { settings, files, templates }: SiteParts): string | undefined {
-  const prints = files.pages.map((path) => session.inputs.print(path))
+function keyOf(
+  session: Session,
+  { settings, files, templates }: SiteParts,
+  printOf: (path: string) => string | undefined,
+): string | undefined {
+  const prints = files.pages.map(printOf)
   if (prints.includes(undefined)) return undefined
   return hash(
     [
