@@ -23,6 +23,8 @@ export interface Start {
   readonly todo: readonly number[]
   /** The next of `todo` that nobody took yet: threads take some whenever they have time. */
   readonly next: Int32Array<SharedArrayBuffer>
+  /** The next of the pages that any thread may finish. */
+  readonly nextShared: Int32Array<SharedArrayBuffer>
   /** Whether the texts of pages are to be kept. */
   readonly withTexts: boolean
   /** Nothing is to be written. */
@@ -33,12 +35,17 @@ export interface Start {
 
 /** To a thread. */
 export type Order =
-  /** Facts of pages that others compiled, or an earlier process. */
-  | { readonly type: 'facts'; readonly pages: readonly (readonly [page: number, facts: string])[] }
+  /** Facts of pages that others compiled, or an earlier process; with their text where this thread may finish them. */
+  | {
+      readonly type: 'facts'
+      readonly pages: readonly (readonly [page: number, facts: string, text: Uint8Array | undefined])[]
+    }
   /** All facts have been told: link your pages, and lay them out. */
   | {
       readonly type: 'finish'
-      /** What each of its pages is known by, by place. */
+      /** Pages that any thread may finish. */
+      readonly shared: readonly number[]
+      /** What each of its pages, and of those, is known by, by place. */
       readonly versions: ReadonlyMap<number, number>
       readonly withSearch: boolean
       readonly withMarkdown: boolean
@@ -93,3 +100,23 @@ export type Report =
     }
   /** A fault of ours. */
   | { readonly type: 'fault'; readonly message: string }
+
+/** Takes pages that any thread may finish, until none is left. */
+export function eachShared(
+  pages: readonly number[],
+  next: Int32Array<SharedArrayBuffer>,
+  take: (page: number) => void,
+): void {
+  for (;;) {
+    const page = pages[Atomics.add(next, 0, 1)]
+    if (page === undefined) return
+    take(page)
+  }
+}
+
+/** Bytes in memory that all threads see. */
+export function sharedBytes(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  shared.set(bytes)
+  return shared
+}

@@ -1,7 +1,8 @@
+import { serialize } from 'node:v8'
 import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
 import { adoptCompiled, adoptFinished, type Helper } from './crew-adopt.ts'
-import { BATCH, type Order, type Report, type Start } from './crew-messages.ts'
+import { BATCH, eachShared, type Order, type Report, type Start, sharedBytes } from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
 import { type FinishParts, finishMade, finishPage } from './finish.ts'
 import type { OnProgress } from './progress.ts'
@@ -39,6 +40,12 @@ export interface CrewOptions {
 /** So many pages must have to be compiled for each thread that is started: with fewer, starting it takes longer. */
 const LEAST_PAGES = 4000
 
+/**
+ * The texts of so many of the last pages that the main thread compiles are shared, for whoever has time to finish them: it has
+ * more to do than the others.
+ */
+const SHARED = 0.3
+
 /** Starts the threads of a build; undefined where they would not make it faster. */
 export function gatherCrew(session: Session, options: CrewOptions): Crew | undefined {
   const { compiler, paths, threads, check, templates } = options
@@ -53,11 +60,14 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
     const record = session.compiled.record(path)
     return !record || record.input !== compileInput(compiler, path)
   })
-  const next = new Int32Array(new SharedArrayBuffer(4))
+  const [next, nextShared] = [counter(), counter()]
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
   const { version, ownsProcess = false } = session
-  const data: Start = { root, version, settings, paths, todo, next, withTexts, check, templates, ownsProcess }
+  const counters = { next, nextShared }
+  const data: Start = { root, version, settings, paths, todo, ...counters, withTexts, check, templates, ownsProcess }
+  /** Pages that any thread may finish, in the order in which they are taken. */
+  const shared = new Map<number, { readonly text: Uint8Array; readonly version: number }>()
   const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(
     (thread): Helper[] =>
       thread ? [{ thread, hasCompiled: false, versions: new Map(), numbers: [], laidOut: new Map() }] : [],
@@ -72,7 +82,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       const tell = (pages: readonly number[], { thread, versions }: Helper): void => {
         const facts = pages.flatMap((page) => {
           const document = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
-          return document ? [[page, packFacts(document.outcome.value)] as const] : []
+          return document ? [[page, packFacts(document.outcome.value), shared.get(page)?.text] as const] : []
         })
         thread.send({ type: 'facts', pages: facts })
       }
@@ -82,8 +92,10 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
         if (from >= todo.length) break
         const pages = todo.slice(from, from + BATCH)
         for (const page of pages) {
-          compileOne(compiler, paths[page] ?? '', true)
+          const result = compileOne(compiler, paths[page] ?? '', true)
           told.add(page)
+          if (result && from >= todo.length * (1 - SHARED))
+            shared.set(page, { text: sharedBytes(serialize(result.outcome.value.chunks)), version: result.version })
         }
         for (const helper of helpers) {
           tell(pages, helper)
@@ -95,15 +107,30 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       const others = Array.from(paths.keys()).filter((page) => !told.has(page))
       for (const helper of helpers) {
         tell(others, helper)
-        const { thread, versions } = helper
-        thread.send({ type: 'finish', versions, withSearch, withMarkdown: settings.markdown })
+        const { thread } = helper
+        const versions = new Map([
+          ...helper.versions,
+          ...Array.from(shared, ([page, { version }]) => [page, version] as const),
+        ])
+        thread.send({
+          type: 'finish',
+          shared: [...shared.keys()],
+          versions,
+          withSearch,
+          withMarkdown: settings.markdown,
+        })
       }
     },
     finish(parts) {
-      const theirs = new Set(helpers.flatMap(({ versions }) => Array.from(versions.keys(), (page) => paths[page])))
-      for (const compiled of parts.documents)
-        if (!theirs.has(compiled.document.path)) finishPage(session, parts, compiled)
+      const pathOf = (page: number): string => paths[page] ?? ''
+      const theirs = new Set([...helpers.flatMap(({ versions }) => [...versions.keys()]), ...shared.keys()].map(pathOf))
+      const byPath = new Map(parts.documents.map((compiled) => [compiled.document.path, compiled]))
+      for (const [path, compiled] of byPath) if (!theirs.has(path)) finishPage(session, parts, compiled)
       finishMade(session, parts)
+      eachShared([...shared.keys()], nextShared, (page) => {
+        const compiled = byPath.get(pathOf(page))
+        if (compiled) finishPage(session, parts, compiled)
+      })
       for (const helper of helpers)
         for (;;) {
           const report = reportOf(helper.thread.take())
@@ -134,6 +161,8 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
     },
   }
 }
+
+const counter = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(4))
 
 /** Takes over what a thread compiled so far; with `wait`, all that it will compile. */
 function takeCompiled(helper: Helper, compiler: PageCompiler, paths: readonly string[], wait = false): void {

@@ -11,10 +11,12 @@ import { indexSite } from '../site/site.ts'
 import {
   BATCH,
   type CompiledReport,
+  eachShared,
   type FinishedReport,
   type Order,
   type Report,
   type Start,
+  sharedBytes,
 } from './crew-messages.ts'
 import { pack } from './records.ts'
 import { createSession, prepareFor, type Session } from './session.ts'
@@ -44,10 +46,8 @@ function work(start: Start): void {
     aside: {
       take(facts, text) {
         // The main thread puts it into the cache, and this one reads it when the page is linked.
-        const bytes = new Uint8Array(new SharedArrayBuffer(text.length))
-        bytes.set(text)
-        // What was serialized is what comes back.
-        const document = unpackDocument(facts, () => deserialize(bytes) as readonly Chunk[])
+        const bytes = sharedBytes(text)
+        const document = unpackDocument(facts, () => chunksOf(bytes))
         texts.set(document, bytes)
         return document
       },
@@ -67,9 +67,14 @@ function work(start: Start): void {
   }
 }
 
+function chunksOf(text: Uint8Array): readonly Chunk[] {
+  // What was serialized is what comes back.
+  return deserialize(text) as readonly Chunk[]
+}
+
 /** Hears what is known of pages of other threads. */
 function takeFacts({ pages }: Extract<Order, { type: 'facts' }>, documents: (Document | undefined)[]): void {
-  for (const [page, facts] of pages) documents[page] = unpackDocument(facts, () => [])
+  for (const [page, facts, text] of pages) documents[page] = unpackDocument(facts, () => (text ? chunksOf(text) : []))
 }
 
 /** Compiles pages until none is left, and gives their places. */
@@ -108,10 +113,10 @@ function compile(
   return own
 }
 
-/** Links its pages and lays them out; gives their bytes. */
+/** Links its pages, and what it takes of those that any thread may finish, and lays them out; gives their bytes. */
 function finish(
   session: Session,
-  { settings, paths, templates }: Start,
+  { settings, paths, templates, nextShared }: Start,
   all: (Document | undefined)[],
   own: readonly number[],
   order: Extract<Order, { type: 'finish' }>,
@@ -122,39 +127,41 @@ function finish(
   const { value: site } = indexSite(documents, settings, found.filter(isDraft))
   const { theme } = themeOf(session, settings, templates, documents)
   const bytes = new Map<number, (() => Uint8Array) | undefined>()
+  let pages: FinishedReport[] = []
   let told = 0
-  for (let from = 0; from < own.length; from += BATCH) {
-    const pages: FinishedReport[] = []
-    for (const page of own.slice(from, from + BATCH)) {
-      const document = all[page]
-      const path = paths[page] ?? ''
-      if (!document || isDraft(document)) continue
-      const version = order.versions.get(page) ?? 1
-      const article = linkOne(session, settings, site, { document, version }).outcome.value
-      const stage = session.linked.record(path)
-      if (!stage) continue
-      const { value, diagnostics } = layoutPage(theme, article)
-      const { hash, content } = session.state.spool.put(value.text)
-      if (diagnostics.length === 0) bytes.set(page, content)
-      pages.push({
-        page,
-        stage: pack(stage),
-        summary: article.summary,
-        laidOut: { path: value.path, hash, diagnostics },
-        search: order.withSearch && isSearched(document) ? indexedPage(article, session.search) : undefined,
-        markdown: order.withMarkdown && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
-      })
-    }
+  const tell = (): void => {
     const { words } = session.search.lexicon
     line.send({ type: 'finished', pages, words: words.slice(told) })
     told = words.length
+    pages = []
     // Nobody asks this thread for them again.
     session.linked.retain(new Set())
-    for (const page of own.slice(from, from + BATCH)) {
-      const document = all[page]
-      if (document) all[page] = { ...factsOf(document), chunks: [] }
-    }
   }
+  const finishOne = (page: number): void => {
+    const document = all[page]
+    const path = paths[page] ?? ''
+    if (!document || isDraft(document)) return
+    const version = order.versions.get(page) ?? 1
+    const article = linkOne(session, settings, site, { document, version }).outcome.value
+    const stage = session.linked.record(path)
+    if (!stage) return
+    const { value, diagnostics } = layoutPage(theme, article)
+    const { hash, content } = session.state.spool.put(value.text)
+    if (diagnostics.length === 0) bytes.set(page, content)
+    pages.push({
+      page,
+      stage: pack(stage),
+      summary: article.summary,
+      laidOut: { path: value.path, hash, diagnostics },
+      search: order.withSearch && isSearched(document) ? indexedPage(article, session.search) : undefined,
+      markdown: order.withMarkdown && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
+    })
+    all[page] = { ...factsOf(document), chunks: [] }
+    if (pages.length === BATCH) tell()
+  }
+  for (const page of own) finishOne(page)
+  eachShared(order.shared, nextShared, finishOne)
+  tell()
   line.send({ type: 'finished all' })
   return bytes
 }
