@@ -6,6 +6,7 @@ import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { type FinishParts, linkedLater } from './finish.ts'
 import { unpack } from './records.ts'
 import { compileOne, compileText, type PageCompiler } from './stages.ts'
+import { takeKnown } from './world.ts'
 
 /** What another thread did, put into the memory of the session as if this one had done it. */
 
@@ -34,15 +35,13 @@ export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[]
     const make = (): Document => compileText(compiler, path, session.inputs.answer).value
     return (text && session.cache?.take(facts, text, make)) ?? unpackDocument(facts, () => make().chunks)
   }
-  for (const { page, stage, facts, text, stamp } of reports) {
+  for (const { page, stage, facts, known, text, stamp } of reports) {
     const path = paths[page] ?? ''
     // What a page is known by begins with the fingerprint of its source: see `compileInput`.
     session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')), stamp)
-    const version = session.compiled.adopt(
-      path,
-      (number) => unpack({ ...stage, version: number }),
-      documentOf(path, facts, text),
-    )
+    const document = documentOf(path, facts, text)
+    takeKnown(document, known)
+    const version = session.compiled.adopt(path, (number) => unpack({ ...stage, version: number }), document)
     helper.versions.set(page, version)
   }
 }
@@ -51,7 +50,7 @@ export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[]
 export function adoptFinished(
   helper: Helper,
   { pages, words }: Extract<Report, { type: 'finished' }>,
-  { compiler, paths, site, key, world }: Pages & Pick<FinishParts, 'site' | 'key' | 'world'>,
+  { compiler, paths, key, world }: Pages & Pick<FinishParts, 'key' | 'world'>,
 ): void {
   const { session, settings } = compiler
   for (const word of words) helper.numbers.push(session.search.lexicon.numberOf(word))
@@ -59,7 +58,7 @@ export function adoptFinished(
     const path = paths[page] ?? ''
     const document = compileOne(compiler, path, true)?.outcome.value
     if (!document) continue
-    const article = linkedLater(document, summary, { settings, site })
+    const article = linkedLater(session, document, summary, settings)
     const version = session.linked.adopt(path, (number) => unpack({ ...stage, version: number, world }), article)
     session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, content: undefined, isNews: true })
     if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)

@@ -64,6 +64,8 @@ export interface CompiledReport {
   readonly stage: PackedRecord
   /** Packed. */
   readonly facts: string
+  /** Fingerprint of what other pages can know of it. */
+  readonly known: string
   /** Its chunks, serialized, in memory that both threads see; none where they are not kept. */
   readonly text: Uint8Array | undefined
   /** Of its source, where it can be trusted. */

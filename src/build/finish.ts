@@ -36,7 +36,7 @@ export function finishPage(session: Session, parts: FinishParts, compiled: Compi
   layoutOne(session, theme, key, article, String(linked.version))
   // What an earlier build linked is mostly not read at all.
   if (!linked.fresh) return
-  const later = linkedLater(document, article.summary, parts)
+  const later = linkedLater(session, document, article.summary, settings)
   if (settings.search && isSearched(document)) session.search.pages.set(later, indexedPage(article, session.search))
   if (hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
   session.linked.replace(document.path, later)
@@ -51,10 +51,17 @@ export function finishMade(session: Session, { settings, site, theme, key, world
   }
 }
 
-/** A linked page of which the rest is made again where somebody wants more than its summary. */
+/**
+ * A linked page of which the rest is made again where somebody wants more than its summary. The site of that moment is asked:
+ * while the page is remembered it answers the same, and none of an earlier build is held.
+ */
 export const linkedLater = (
+  { state }: Session,
   document: Document,
   summary: string,
-  { settings, site }: Pick<FinishParts, 'settings' | 'site'>,
+  settings: Pick<Settings, 'portable' | 'base'>,
 ): Article =>
-  lazily<Article, 'document' | 'summary'>({ document, summary }, () => linkPage(document, settings, site.answer).value)
+  lazily<Article, 'document' | 'summary'>({ document, summary }, () => {
+    if (!state.site) throw new Error('A page is wanted before there is a site.')
+    return linkPage(document, settings, state.site.answer).value
+  })

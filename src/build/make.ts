@@ -61,6 +61,7 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
   const compiled = compileAll(session, settings, files.pages, onProgress)
   const documents = compiled.documents.map((item) => item.document)
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
+  session.state.site = site
   const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
   const world = worldOf(settings, compiled.documents)
   const finish = { settings, site, theme, key, world, documents: compiled.documents }

@@ -14,6 +14,7 @@ import type { Document } from '../page/document.ts'
 import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
+import type { Site } from '../site/site.ts'
 import { type Cache, type CacheOptions, openCache } from './cache.ts'
 import type { PublishedFiles } from './cache-index.ts'
 import type { Stamps } from './emit.ts'
@@ -88,6 +89,8 @@ export interface SessionState {
   made: RememberedSite | undefined
   /** The index of the search was made again, so the words of all pages are known. */
   knowsWords: boolean
+  /** The site of the build that is going on, or of the last one. */
+  site: Pick<Site, 'answer'> | undefined
   /** The site does not lie in memory as a whole. */
   isLarge: boolean
   /** Nothing is written. */
@@ -138,6 +141,7 @@ export function createSession(options: SessionOptions): Session {
       published: undefined,
       made: undefined,
       knowsWords: false,
+      site: undefined,
       isLarge: false,
       isCheck: false,
       spool: memorySpool,

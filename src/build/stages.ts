@@ -24,7 +24,7 @@ import type { Remembered } from './memo.ts'
 import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import type { LaidOut, Session } from './session.ts'
-import { lengthsOf, settingsKey } from './world.ts'
+import { knownPrint, lengthsOf, settingsKey, takeKnown } from './world.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -96,7 +96,11 @@ const aboutFolders =
  */
 function putAside(session: Session, document: Document, make: () => Document): Document {
   const aside = session.aside ?? (session.state.isCheck ? undefined : session.cache)
-  if (aside) return aside.take(packFacts(document), serialize(document.chunks), make)
+  if (aside) {
+    const kept = aside.take(packFacts(document), serialize(document.chunks), make)
+    takeKnown(kept, knownPrint(document))
+    return kept
+  }
   const chunks = document.chunks.map((chunk) =>
     // Plain data: what is put in comes out.
     typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),

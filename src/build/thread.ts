@@ -3,7 +3,7 @@ import { openSite } from '../files/open-site.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
 import type { Chunk } from '../markdown/holes.ts'
-import { type Document, factsOf, packFacts, unpackDocument } from '../page/document.ts'
+import { type Document, packFacts, unpackDocument } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { indexedPage, isSearched } from '../publish/search/search-index.ts'
@@ -21,6 +21,7 @@ import {
 import { pack } from './records.ts'
 import { createSession, prepareFor, type Session } from './session.ts'
 import { compileOne, linkOne, pageCompiler, readTheme, themeOf } from './stages.ts'
+import { knownPrint } from './world.ts'
 
 /**
  * A thread of a build. It compiles pages for as long as there are some that nobody took, hears the facts of all others,
@@ -37,7 +38,7 @@ try {
 
 function work(start: Start): void {
   const { root, version, settings, paths } = start
-  const texts = new WeakMap<Document, Uint8Array>()
+  const texts: Texts = new WeakMap()
   const session = createSession({
     ...openSite(root),
     version,
@@ -46,10 +47,7 @@ function work(start: Start): void {
     aside: {
       take(facts, text) {
         // The main thread puts it into the cache, and this one reads it when the page is linked.
-        const bytes = sharedBytes(text)
-        const document = unpackDocument(facts, () => chunksOf(bytes))
-        texts.set(document, bytes)
-        return document
+        return documentOf(facts, sharedBytes(text), texts)
       },
     },
   })
@@ -60,30 +58,36 @@ function work(start: Start): void {
   let pages: ReadonlyMap<number, (() => Uint8Array) | undefined> = new Map()
   for (;;) {
     const order = line.take()
-    if (order.type === 'facts') takeFacts(order, documents)
-    else if (order.type === 'finish') pages = finish(session, start, documents, own, order)
+    if (order.type === 'facts') takeFacts(order, documents, texts)
+    else if (order.type === 'finish') pages = finish(session, start, documents, { own, texts }, order)
     else if (order.type === 'write') write(session, order, pages)
     else return
   }
 }
 
-function chunksOf(text: Uint8Array): readonly Chunk[] {
+/** Texts of pages, until the pages are finished. */
+type Texts = WeakMap<Document, { bytes: Uint8Array | undefined }>
+
+/** A document of packed facts and a serialized text. */
+function documentOf(facts: string, bytes: Uint8Array | undefined, texts: Texts): Document {
+  const text = { bytes }
   // What was serialized is what comes back.
-  return deserialize(text) as readonly Chunk[]
+  const document = unpackDocument(facts, () => (text.bytes ? (deserialize(text.bytes) as readonly Chunk[]) : []))
+  texts.set(document, text)
+  return document
 }
 
 /** Hears what is known of pages of other threads. */
-function takeFacts({ pages }: Extract<Order, { type: 'facts' }>, documents: (Document | undefined)[]): void {
-  for (const [page, facts, text] of pages) documents[page] = unpackDocument(facts, () => (text ? chunksOf(text) : []))
+function takeFacts(
+  { pages }: Extract<Order, { type: 'facts' }>,
+  documents: (Document | undefined)[],
+  texts: Texts,
+): void {
+  for (const [page, facts, text] of pages) documents[page] = documentOf(facts, text, texts)
 }
 
 /** Compiles pages until none is left, and gives their places. */
-function compile(
-  session: Session,
-  start: Start,
-  documents: (Document | undefined)[],
-  texts: WeakMap<Document, Uint8Array>,
-): readonly number[] {
+function compile(session: Session, start: Start, documents: (Document | undefined)[], texts: Texts): readonly number[] {
   const { settings, paths, todo, next, withTexts } = start
   const compiler = pageCompiler(session, settings)
   const own: number[] = []
@@ -99,12 +103,13 @@ function compile(
       const document = result.outcome.value
       documents[page] = document
       own.push(page)
-      const text = withTexts ? texts.get(document) : undefined
+      const text = withTexts ? texts.get(document)?.bytes : undefined
       const stamp = session.inputs.seen.stamp(path)
-      pages.push({ page, stage: pack(stage), facts: packFacts(document), text, stamp })
+      pages.push({ page, stage: pack(stage), facts: packFacts(document), known: knownPrint(document), text, stamp })
     }
     line.send({ type: 'compiled', pages })
-    for (let order = line.poll(); order; order = line.poll()) if (order.type === 'facts') takeFacts(order, documents)
+    for (let order = line.poll(); order; order = line.poll())
+      if (order.type === 'facts') takeFacts(order, documents, texts)
   }
   session.compiled.retain(new Set())
   line.send({ type: 'compiled all' })
@@ -118,7 +123,7 @@ function finish(
   session: Session,
   { settings, paths, templates, nextShared }: Start,
   all: (Document | undefined)[],
-  own: readonly number[],
+  { own, texts }: { readonly own: readonly number[]; readonly texts: Texts },
   order: Extract<Order, { type: 'finish' }>,
 ): ReadonlyMap<number, (() => Uint8Array) | undefined> {
   const found = all.filter((document) => document !== undefined)
@@ -156,7 +161,8 @@ function finish(
       search: order.withSearch && isSearched(document) ? indexedPage(article, session.search) : undefined,
       markdown: order.withMarkdown && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
     })
-    all[page] = { ...factsOf(document), chunks: [] }
+    const text = texts.get(document)
+    if (text) text.bytes = undefined
     if (pages.length === BATCH) tell()
   }
   for (const page of own) finishOne(page)

@@ -66,32 +66,36 @@ export interface Document {
   readonly styles: readonly (readonly [name: string, declarations: string])[]
 }
 
-/** All of a page but its text. */
-export type DocumentFacts = Omit<Document, 'chunks'>
+/** What of a document is looked at only by what refers to the page, or where the page itself is linked. */
+const DETAILS = [
+  'nextUrl',
+  'prevUrl',
+  'image',
+  'other',
+  'spans',
+  'headings',
+  'labels',
+  'counts',
+  'anchors',
+  'referenced',
+  'named',
+] as const satisfies readonly (keyof Document)[]
 
-/** The facts of a page; its text is not touched, so that it need not be read. */
-export const factsOf = (document: Document): DocumentFacts => ({
+type Details = Pick<Document, (typeof DETAILS)[number]>
+/** What is looked at of every page. */
+type Brief = Omit<Document, keyof Details | 'chunks'>
+
+const briefOf = (document: Document): Brief => ({
   path: document.path,
   address: document.address,
   output: document.output,
   title: document.title,
   showsTitle: document.showsTitle,
   front: document.front,
-  nextUrl: document.nextUrl,
-  prevUrl: document.prevUrl,
-  other: document.other,
-  spans: document.spans,
-  headings: document.headings,
-  labels: document.labels,
-  counts: document.counts,
-  anchors: document.anchors,
   published: document.published,
   externals: document.externals,
   ignores: document.ignores,
   constants: document.constants,
-  referenced: document.referenced,
-  named: document.named,
-  image: document.image,
   styles: document.styles,
   words: document.words,
 })
@@ -99,26 +103,75 @@ export const factsOf = (document: Document): DocumentFacts => ({
 /** Facts as text, for what keeps them and for other threads: each document's once. */
 const packed = new WeakMap<Document, string>()
 
-/** The facts of a page as JSON. */
+/** The facts of a page, all but its text, as two lines of JSON: what is looked at of every page, and the details. */
 export function packFacts(document: Document): string {
-  const text = packed.get(document) ?? JSON.stringify(factsOf(document))
+  const known = packed.get(document)
+  if (known !== undefined) return known
+  const details = Object.fromEntries(DETAILS.map((name) => [name, document[name]]))
+  const text = `${JSON.stringify(briefOf(document))}\n${JSON.stringify(details)}`
   packed.set(document, text)
   return text
 }
 
-/**
- * A document of facts that were packed. Its text is elsewhere: it is asked for when it is wanted, which for most pages is
- * never.
- */
-export function unpackDocument(facts: string, textOf: () => readonly Chunk[]): Document {
-  // Facts are plain data, and only those that were packed come here.
-  const known = JSON.parse(facts) as DocumentFacts
-  const document: Document = {
-    ...known,
-    get chunks() {
-      return textOf()
-    },
+/** The details of a document that was packed, read when they are wanted: of most pages they are not. */
+class PackedDetails {
+  readonly #packed: string
+  #details: Details | undefined
+  readonly #textOf: () => readonly Chunk[]
+
+  constructor(details: string, textOf: () => readonly Chunk[]) {
+    this.#packed = details
+    this.#textOf = textOf
   }
+  get #all(): Details {
+    // Facts are plain data, and only those that were packed come here.
+    this.#details ??= JSON.parse(this.#packed) as Details
+    return this.#details
+  }
+  get nextUrl() {
+    return this.#all.nextUrl
+  }
+  get prevUrl() {
+    return this.#all.prevUrl
+  }
+  get image() {
+    return this.#all.image
+  }
+  get other() {
+    return this.#all.other
+  }
+  get spans() {
+    return this.#all.spans
+  }
+  get headings() {
+    return this.#all.headings
+  }
+  get labels() {
+    return this.#all.labels
+  }
+  get counts() {
+    return this.#all.counts
+  }
+  get anchors() {
+    return this.#all.anchors
+  }
+  get referenced() {
+    return this.#all.referenced
+  }
+  get named() {
+    return this.#all.named
+  }
+  get chunks() {
+    return this.#textOf()
+  }
+}
+
+/** A document of facts that were packed. Its text is elsewhere: it is asked for when it is wanted, which for most pages is never. */
+export function unpackDocument(facts: string, textOf: () => readonly Chunk[]): Document {
+  const end = facts.indexOf('\n')
+  // As for the details.
+  const brief = JSON.parse(facts.slice(0, end)) as Brief
+  const document: Document = Object.assign(new PackedDetails(facts.slice(end + 1), textOf), brief)
   packed.set(document, facts)
   return document
 }

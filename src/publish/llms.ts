@@ -56,5 +56,5 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Publishe
   return [{ path: 'llms.txt', text: `# ${oneLine(title)}\n${summary}${body}` }]
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+const oneLine = (text: string): string => text.replace(/[^\S ]\s*| \s+/g, ' ').trim()
 const linkText = (text: string): string => oneLine(text).replace(/[\\[\]]/g, '\\$&')
