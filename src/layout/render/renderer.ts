@@ -1,19 +1,18 @@
 import { closedParts, namesAskedFor, type Programs } from './closed.ts'
-import { textsOfEntries } from './lasting.ts'
-import { isExpression, isStatement, partialNamesOf, walk } from './nodes.ts'
 import {
-  called,
-  escaped,
-  type Frame,
-  isEmpty,
-  isFalsy,
-  memberOf,
-  type Piece,
-  plain,
-  type Render,
-  standing,
-  within,
-} from './values.ts'
+  compileCall,
+  compileExpression,
+  compilePath,
+  constantOf,
+  isHelper,
+  pathOf,
+  Unknown,
+  type Value,
+} from './expressions.ts'
+import { textsOfEntries } from './lasting.ts'
+import { isStatement, partialNamesOf, walk } from './nodes.ts'
+import { PARTIAL_BLOCK, put, remembered, withBlock } from './partials.ts'
+import { called, escaped, type Frame, isEmpty, isFalsy, plain, type Render, standing, within } from './values.ts'
 
 /**
  * Renders templates without Handlebars' runtime, from the syntax trees that it reads: each node becomes a function that gives
@@ -27,12 +26,6 @@ export interface Renderer {
   /** Undefined where the template, or one that it uses, is left to Handlebars. */
   readonly renderOf: (name: string) => ((context: object) => string) | undefined
 }
-
-/** Something that is left to Handlebars. */
-class Unknown extends Error {}
-
-/** A value that a template asks for. */
-type Value = (frame: Frame) => unknown
 
 interface Templates {
   readonly programs: Programs
@@ -149,18 +142,6 @@ function compileMustache(node: hbs.AST.MustacheStatement): Render {
   return node.escaped ? (frame) => escaped(shown(frame)) : (frame) => plain(shown(frame))
 }
 
-/** `lookup list name`, and `log …`, which says nothing. */
-function compileCall({ path, params, hash }: Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash'>): Value {
-  const helper = pathOf(path).original
-  const [list, name, ...more] = params.map(compileExpression)
-  if (helper === 'log') return () => ''
-  if (helper !== 'lookup' || !list || !name || more.length || hash) throw new Unknown(helper)
-  return (frame) => {
-    const from = list(frame)
-    return from ? memberOf(from, String(name(frame))) : from
-  }
-}
-
 function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockStatement, templates: Templates): Render {
   const helper = pathOf(path).original
   const [param, ...more] = params
@@ -252,100 +233,3 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
   const names = isPlain ? namesAskedFor(program, templates.programs) : undefined
   return names ? remembered(call, names) : call
 }
-
-const PARTIAL_BLOCK = '@partial-block'
-
-/** Partials that are made in the block of a partial are there for the partial, too. */
-function withBlock(frame: Frame, blockInlines: ReadonlyMap<string, Render>): ReadonlyMap<string, Piece> {
-  const inlines = new Map(frame.inlines)
-  for (const [name, render] of blockInlines) inlines.set(name, { render, frame })
-  return inlines
-}
-
-/** Renders a part of a template that was written elsewhere. */
-const put = ({ render, frame: written }: Piece, context: unknown, frame: Frame, block: Piece | undefined): string =>
-  render({
-    context,
-    above: context === written.context ? written.above : written,
-    data: frame.data,
-    block,
-    inlines: written.inlines,
-  })
-
-/** So many different texts in a row: the part says something else on each page. */
-const MOST_MISSES = 20
-
-/** A partial that asks for nothing but these names gives the same text as long as they stand for the same. */
-function remembered(render: Render, names: readonly string[]): Render {
-  let values: readonly unknown[] = []
-  let text: string | undefined
-  let misses = 0
-  return (frame) => {
-    if (misses > MOST_MISSES) return render(frame)
-    const { context } = frame
-    if (text !== undefined && names.every((name, i) => memberOf(context, name) === values[i])) {
-      misses = 0
-      return text
-    }
-    misses += 1
-    values = names.map((name) => memberOf(context, name))
-    text = render(frame)
-    return text
-  }
-}
-
-function compileExpression(node: hbs.AST.Expression): Value {
-  if (!isExpression(node)) throw new Unknown(node.type)
-  switch (node.type) {
-    case 'PathExpression':
-      return compilePath(node)
-    case 'SubExpression':
-      return compileCall(node)
-    case 'UndefinedLiteral':
-      return () => undefined
-    case 'NullLiteral':
-      return () => null
-    default: {
-      const { value } = node
-      return () => value
-    }
-  }
-}
-
-function compilePath({ data, depth, parts, original }: hbs.AST.PathExpression): Value {
-  const [first, ...rest] = parts
-  if (data) {
-    if (depth > 0 || first === undefined || first === 'partial-block') throw new Unknown(original)
-    return (frame) => rest.reduce(memberOf, memberOf(frame.data, first))
-  }
-  const start: Value = (frame) => {
-    let at: Frame | undefined = frame
-    for (let i = 0; i < depth; i++) at = at?.above
-    return at?.context
-  }
-  if (first === undefined) return depth === 0 ? (frame) => frame.context : start
-  if (depth > 0) return (frame) => parts.reduce(memberOf, start(frame))
-  const [second, ...more] = rest
-  if (second === undefined) return (frame) => memberOf(frame.context, first)
-  if (more.length === 0) return (frame) => memberOf(memberOf(frame.context, first), second)
-  return (frame) => parts.reduce(memberOf, frame.context)
-}
-
-/** A path; names in quotes and numbers in its place are left to Handlebars. */
-function pathOf(node: hbs.AST.Expression): hbs.AST.PathExpression {
-  if (!isExpression(node) || node.type !== 'PathExpression') throw new Unknown(node.type)
-  return node
-}
-
-/** The text of a constant. */
-function constantOf(node: hbs.AST.Expression): string {
-  if (!isExpression(node) || node.type !== 'StringLiteral') throw new Unknown(node.type)
-  return node.value
-}
-
-/** Names that Handlebars calls wherever they stand alone. */
-const HELPERS = new Set(['if', 'unless', 'each', 'with', 'lookup', 'log', 'helperMissing', 'blockHelperMissing'])
-
-/** Whether a path alone is a call. */
-const isHelper = ({ parts, depth, original }: hbs.AST.PathExpression): boolean =>
-  parts.length === 1 && depth === 0 && !/^this\b|^\./.test(original) && HELPERS.has(parts[0] ?? '')
