@@ -33,13 +33,13 @@ export interface Start {
   readonly ownsProcess: boolean
 }
 
+/** A page with its packed facts and its serialized text. */
+export type PageFacts = readonly [page: number, facts: string, text: Uint8Array | undefined]
+
 /** To a thread. */
 export type Order =
   /** Facts of pages that others compiled, or an earlier process; with their text where this thread may finish them. */
-  | {
-      readonly type: 'facts'
-      readonly pages: readonly (readonly [page: number, facts: string, text: Uint8Array | undefined])[]
-    }
+  | { readonly type: 'facts'; readonly pages: readonly PageFacts[] }
   /** All facts have been told: link your pages, and lay them out. */
   | {
       readonly type: 'finish'

@@ -2,7 +2,7 @@ import { serialize } from 'node:v8'
 import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
 import { adoptCompiled, adoptFinished, type Helper } from './crew-adopt.ts'
-import { BATCH, eachShared, type Order, type Report, type Start, sharedBytes } from './crew-messages.ts'
+import { BATCH, eachShared, type Order, type PageFacts, type Report, type Start, sharedBytes } from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
 import { type FinishParts, finishMade, finishPage } from './finish.ts'
 import type { OnProgress } from './progress.ts'
@@ -66,8 +66,8 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const { version, ownsProcess = false } = session
   const counters = { next, nextShared }
   const data: Start = { root, version, settings, paths, todo, ...counters, withTexts, check, templates, ownsProcess }
-  /** Pages that any thread may finish, in the order in which they are taken. */
-  const shared = new Map<number, { readonly text: Uint8Array; readonly version: number }>()
+  /** Pages that any thread may finish, in the order in which they are taken, with what each is known by. */
+  const shared = new Map<number, number>()
   const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(
     (thread): Helper[] =>
       thread ? [{ thread, hasCompiled: false, versions: new Map(), numbers: [], laidOut: new Map() }] : [],
@@ -79,43 +79,39 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       // Threads take a moment to start; what is done now need not be done when all wait for it.
       readTheme(session, templates)
       const told = new Set<number>()
-      const tell = (pages: readonly number[], { thread, versions }: Helper): void => {
-        const facts = pages.flatMap((page) => {
-          const document = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
-          return document ? [[page, packFacts(document.outcome.value), shared.get(page)?.text] as const] : []
-        })
-        thread.send({ type: 'facts', pages: facts })
-      }
       for (;;) {
         const from = Atomics.add(next, 0, BATCH)
         onProgress?.({ step: 'compile', done: Math.min(from, todo.length), total: todo.length })
         if (from >= todo.length) break
-        const pages = todo.slice(from, from + BATCH)
-        for (const page of pages) {
-          const result = compileOne(compiler, paths[page] ?? '', true)
+        const isShared = from >= todo.length * (1 - SHARED)
+        const pages: PageFacts[] = []
+        for (const page of todo.slice(from, from + BATCH)) {
           told.add(page)
-          if (result && from >= todo.length * (1 - SHARED))
-            shared.set(page, { text: sharedBytes(serialize(result.outcome.value.chunks)), version: result.version })
+          const result = compileOne(compiler, paths[page] ?? '', true)
+          if (!result) continue
+          const document = result.outcome.value
+          const text = isShared ? sharedBytes(serialize(document.chunks)) : undefined
+          if (text) shared.set(page, result.version)
+          pages.push([page, packFacts(document), text])
         }
         for (const helper of helpers) {
-          tell(pages, helper)
+          helper.thread.send({ type: 'facts', pages })
           takeCompiled(helper, compiler, paths)
         }
       }
       for (const helper of helpers) takeCompiled(helper, compiler, paths, true)
       const withSearch = settings.search
       const others = Array.from(paths.keys()).filter((page) => !told.has(page))
-      for (const helper of helpers) {
-        tell(others, helper)
-        const { thread } = helper
-        const versions = new Map([
-          ...helper.versions,
-          ...Array.from(shared, ([page, { version }]) => [page, version] as const),
-        ])
+      for (const { thread, versions } of helpers) {
+        const pages = others.flatMap((page): PageFacts[] => {
+          const result = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
+          return result ? [[page, packFacts(result.outcome.value), undefined]] : []
+        })
+        thread.send({ type: 'facts', pages })
         thread.send({
           type: 'finish',
           shared: [...shared.keys()],
-          versions,
+          versions: new Map([...versions, ...shared]),
           withSearch,
           withMarkdown: settings.markdown,
         })

@@ -18,9 +18,10 @@ import { settingsKey } from './world.ts'
 /** The site as it was where it would be made the same again, else made anew. */
 export function recallOrMake(session: Session, parts: SiteParts): MadeSite & { readonly complete: () => void } {
   const { state, inputs, compiled } = session
+  const last = state.made
   // Where there is no such site, nobody need look at all sources before they are compiled.
-  const isSame = state.made?.key === (state.made && keyOf(session, parts, inputs.print))
-  const before = isSame && state.made && holdsStill(session, parts) ? state.made.site() : undefined
+  const isSame = last !== undefined && last.key === keyOf(session, parts, inputs.print) && holdsStill(session, parts)
+  const before = isSame ? last.site() : undefined
   if (before) {
     const whole = once(() => makeSite(session, { ...parts, threads: 1 }))
     return { ...recalled(session, before, whole), complete: whole }
