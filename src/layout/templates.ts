@@ -2,7 +2,7 @@ import Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import type { Programs } from './render/closed.ts'
-import { inlineNamesOf, isNode, type TemplateNode, walk } from './render/nodes.ts'
+import { HELPERS, INNER_HELPERS, inlineNamesOf, isNode, type TemplateNode, walk } from './render/nodes.ts'
 import { createRenderer } from './render/renderer.ts'
 
 /** A template's source. */
@@ -21,11 +21,6 @@ export interface Templates {
   /** Renders; a fault of the template comes back as a diagnostic. */
   readonly render: (name: string, context: object) => string | Diagnostic
 }
-
-/** Helpers that every template has: those of Handlebars itself. */
-const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log']
-/** What Handlebars itself calls where a name means nothing; nobody else may. */
-const INNER_HELPERS = new Set(['blockHelperMissing', 'helperMissing'])
 
 // Helpers are known when a template is compiled: nothing is looked for among them when a page is made.
 const OPTIONS: CompileOptions = {

@@ -8,6 +8,7 @@ import type { Block } from '../markdown/block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
 import { expandConstants } from '../markdown/constants.ts'
 import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
+import { inOnePiece } from '../markdown/html.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
 import { closeAbove } from '../markdown/open-elements.ts'
 import type { Source } from '../markdown/origin.ts'
@@ -135,9 +136,6 @@ export function compilePage(
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
 }
-
-/** The same text, as a part of one piece: each look at a letter of a text that was put together takes three times as long. */
-const inOnePiece = (text: string): string => `${text} `.slice(0, -1)
 
 /** The id of another page that a hole names. */
 function idNamedBy(chunk: Chunk): string[] {

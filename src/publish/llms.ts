@@ -3,6 +3,7 @@ import type { Output } from '../layout/layout.ts'
 import { hasMarkdown, isListed, markdownPathOf } from '../page/publication.ts'
 import { type Article, isGenerated, pathOf } from '../site/link.ts'
 import { readingOrder } from '../site/navigation.ts'
+import { oneLine } from '../site/summary.ts'
 import type { Published } from './published.ts'
 
 /**
@@ -56,5 +57,4 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Publishe
   return [{ path: 'llms.txt', text: `# ${oneLine(title)}\n${summary}${body}` }]
 }
 
-const oneLine = (text: string): string => text.replace(/[^\S ]\s*| \s+/g, ' ').trim()
 const linkText = (text: string): string => oneLine(text).replace(/[\\[\]]/g, '\\$&')

@@ -32,15 +32,18 @@ function firstText(html: string): string {
 /** A text by itself: a part of the page's text would keep the whole of it in memory. */
 const copyOf = (text: string): string => (text.isWellFormed() ? Buffer.from(text).toString() : text)
 
+/** A text with single spaces only. Most spaces are single ones already: they are not looked at. */
+export const oneLine = (text: string): string => text.replace(/[^\S ]\s*| \s+/g, ' ').trim()
+
 /** The text of some HTML, without what is only for the eye or for other software. */
 const textOf = (html: string): string =>
-  decodeHTML(
-    LEFT_OUT.reduce((text, [opening, end]) => without(text, opening, end), html)
-      .replace(/<br\s*\/?>/gi, ' ')
-      .replace(/<\/?[a-z](?:[^<>"']|"[^"]*"|'[^']*'){0,2000}>/gi, ''),
+  oneLine(
+    decodeHTML(
+      LEFT_OUT.reduce((text, [opening, end]) => without(text, opening, end), html)
+        .replace(/<br\s*\/?>/gi, ' ')
+        .replace(/<\/?[a-z](?:[^<>"']|"[^"]*"|'[^']*'){0,2000}>/gi, ''),
+    ),
   )
-    .replace(/[^\S ]\s*| \s+/g, ' ')
-    .trim()
 
 const LEFT_OUT: readonly (readonly [opening: RegExp, end: RegExp])[] = [
   ...['script', 'style', 'svg', 'annotation'].map(

@@ -1,4 +1,4 @@
-import { isExpression } from './nodes.ts'
+import { HELPERS, INNER_HELPERS, isExpression } from './nodes.ts'
 import { type Frame, memberOf } from './values.ts'
 
 /** Values that templates ask for. */
@@ -76,9 +76,9 @@ export function constantOf(node: hbs.AST.Expression): string {
   return node.value
 }
 
-/** Names that Handlebars calls wherever they stand alone. */
-const HELPERS = new Set(['if', 'unless', 'each', 'with', 'lookup', 'log', 'helperMissing', 'blockHelperMissing'])
-
-/** Whether a path alone is a call. */
-export const isHelper = ({ parts, depth, original }: hbs.AST.PathExpression): boolean =>
-  parts.length === 1 && depth === 0 && !/^this\b|^\./.test(original) && HELPERS.has(parts[0] ?? '')
+/** Whether a path alone is a call: Handlebars calls its helpers wherever their names stand alone. */
+export const isHelper = ({ parts: [name = '', ...more], depth, original }: hbs.AST.PathExpression): boolean =>
+  more.length === 0 &&
+  depth === 0 &&
+  !/^this\b|^\./.test(original) &&
+  (HELPERS.includes(name) || INNER_HELPERS.has(name))

@@ -1,3 +1,4 @@
+import { inOnePiece } from '../../markdown/html.ts'
 import { type Frame, type Render, within } from './values.ts'
 
 /**
@@ -72,10 +73,4 @@ function runAt(list: readonly unknown[], start: number): readonly object[] {
     run.push(entry)
   }
   return run
-}
-
-/** A text that was put together, as one string: kept as its many pieces, it would take several times the memory. */
-const inOnePiece = (text: string): string => {
-  text.charCodeAt(0)
-  return text
 }

@@ -19,6 +19,11 @@ export interface TemplateNode {
   readonly depth?: number
 }
 
+/** Helpers that every template has: those of Handlebars itself. */
+export const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log']
+/** What Handlebars itself calls where a name means nothing; nobody else may. */
+export const INNER_HELPERS: ReadonlySet<string> = new Set(['blockHelperMissing', 'helperMissing'])
+
 /** Whether something is a node. */
 export const isNode = (value: unknown): value is TemplateNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'

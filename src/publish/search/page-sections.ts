@@ -1,4 +1,5 @@
 import type { SectionText } from '../../search/format.ts'
+import { oneLine } from '../../site/summary.ts'
 
 /**
  * The sections of a page's HTML, as plain text: each heading with an id begins one. Left out is what is no text of the
@@ -104,8 +105,7 @@ function endOfName(html: string, start: number): number {
 const isLeftOutClass = (html: string, from: number, to: number): boolean =>
   to - from > 1 && LEFT_OUT_CLASS.test(html.slice(from, to))
 
-// Most spaces are single ones already.
-const plain = (text: string): string => decode(text.replace(/[^\S ]\s*| \s+/g, ' ').trim())
+const plain = (text: string): string => decode(oneLine(text))
 
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
