@@ -4,8 +4,10 @@
 
 /** Joins and makes plain; undefined where `..` would leave the root. */
 export function joinPath(...parts: readonly string[]): string | undefined {
+  const joined = parts.join('/')
+  if (!UNCLEAN.test(joined)) return joined
   const segments: string[] = []
-  for (const part of parts.join('/').split('/')) {
+  for (const part of joined.split('/')) {
     if (part === '' || part === '.') continue
     if (part === '..') {
       if (segments.pop() === undefined) return undefined
@@ -13,6 +15,9 @@ export function joinPath(...parts: readonly string[]): string | undefined {
   }
   return segments.join('/')
 }
+
+/** A path with a segment that says nothing, or leads up. */
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/
 
 /** The folder of a path; '' for the root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -12,6 +12,12 @@ export interface FenceInfo {
 const LANGUAGE = /^[\s{]*\.?([^\s{},:=]*)/
 const OPTION = /(?:([\w-]+)=)?\{([^{}]*)\}|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'{},]+))|([\w-]+)/g
 
+/** What was read last: most fences of a site say the same. */
+const known = new Map<string, FenceInfo>()
+
+/** So many are remembered. */
+const MOST_KNOWN = 100
+
 /**
  * Reads the line of a fence:
  *
@@ -22,6 +28,15 @@ const OPTION = /(?:([\w-]+)=)?\{([^{}]*)\}|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s
  * Words that say nothing to Lectern are for other tools, and are passed over.
  */
 export function readFence(info: string): FenceInfo {
+  const before = known.get(info)
+  if (before) return before
+  const read = readAnew(info)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(info, read)
+  return read
+}
+
+function readAnew(info: string): FenceInfo {
   const onlyLines = /^\s*\{[\s\d,-]+\}/.test(info)
   const [start = '', first = ''] = (onlyLines ? undefined : LANGUAGE.exec(info)) ?? []
   const named = /^[\w+#.-]+$/.test(first) ? first.replace(/^language-/, '') : ''

@@ -227,6 +227,7 @@ function htmlBlock(md: MarkdownIt): void {
   md.block.ruler.at(
     'html_block',
     (state, startLine, endLine, silent) => {
+      if (state.src[(state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)] !== '<') return false
       let end = endLine
       if (!silent && mentionsMarkdown(state)) {
         for (let line = startLine + 1; line < endLine && !state.isEmpty(line); line++) {

@@ -15,6 +15,7 @@ import { inlinePlugin } from './inline.ts'
 import { markdownElementPlugin } from './markdown-element.ts'
 import { mathPlugin } from './math.ts'
 import { referenceRule } from './references.ts'
+import { scanningPlugin } from './scanning.ts'
 import { tablePlugin } from './tables.ts'
 import { tabsPlugin } from './tabs.ts'
 import { taskPlugin } from './tasks.ts'
@@ -24,7 +25,7 @@ import { wordRule } from './words.ts'
 /** Our markdown-it. It holds no state of a page: one serves all. */
 export function createParser(): MarkdownIt {
   const md = new Parser({ html: true, maxNesting: 100 })
-  md.use(footnotePlugin).use(definitionLists).use(abbreviationPlugin)
+  md.use(scanningPlugin).use(footnotePlugin).use(definitionLists).use(abbreviationPlugin)
   md.use(tablePlugin).use(fencePlugin).use(markdownElementPlugin).use(blockPlugin).use(mathPlugin)
   md.block.ruler.before('html_block', 'lectern_ignore', ignoreRule, {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],

@@ -32,7 +32,7 @@ function indentedRows(md: MarkdownIt): void {
 /** Alignment by class: a style in the page would be refused by a strict Content-Security-Policy. */
 function alignRule(state: StateCore): void {
   for (const token of state.tokens) {
-    if (token.type !== 'th_open' && token.type !== 'td_open') continue
+    if (!token.attrs || (token.type !== 'th_open' && token.type !== 'td_open')) continue
     const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1]
     if (align) token.attrs = [['class', `align-${align}`]]
   }
