@@ -5,10 +5,11 @@ import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../dia
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { emit, settle } from './emit.ts'
 import type { ExternalLink } from './external-link.ts'
-import { restore, save } from './keep.ts'
+import { beginSave, restore } from './keep.ts'
 import { overlapOf } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { recallOrMake } from './recall.ts'
+import { once } from './records.ts'
 import { scanSite } from './scan.ts'
 import { prepareFor, releasePages, type Session, stampsOf } from './session.ts'
 import { templateSources } from './stages.ts'
@@ -108,11 +109,14 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   let done = 0
   const stamps = stampsOf(session, output.files.name)
   const known = stamps.size
+  const saving = once(() => beginSave(session))
   const emitted = writes
     ? emit(output.files, plan, {
         keep: made.failed,
         stamps,
         elsewhere: crew?.elsewhere,
+        // Where there are threads, there is something new to be kept.
+        ...(request.changed ? {} : { meanwhile: saving }),
         onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
         ...(request.onWait ? { onWait: request.onWait } : {}),
       })
@@ -121,15 +125,14 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
   const news = [made.compiled, made.linked, made.laidOut, emitted.written, emitted.removed]
-  const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
   // Files whose stamps were not known yet, such as those that were written in the last moment of an earlier build.
   const learned = Math.max(session.inputs.seen.learned(), stamps.size - known)
   const isNews = news.some((list) => list.length) || learned > made.pages / 20
-  if (!request.check && !request.changed && isNews) {
-    made.complete()
-    save(session, settled)
-  }
-  settled()
+  const isSaved = !request.check && !request.changed && isNews
+  if (isSaved) made.complete()
+  const writeIndex = isSaved ? saving() : undefined
+  settle(output.files, session.state.emitted.stamps, emitted.written)
+  writeIndex?.()
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',

@@ -71,14 +71,22 @@ export interface Cache {
   /** What an earlier process knew of the words of pages. */
   searchEntries(lexicon: Lexicon): ReturnType<typeof readSearch> | undefined
   /**
-   * Keeps a site: what is new of it, the words of pages where they are given, and the index. `beside` is called when all
-   * but the index is written.
+   * Keeps what is new of a site, and the words of pages where they are given. It is of no use before the index is written, which
+   * the function that it gives does; that is undefined where the store takes no more.
    */
-  write(
-    stages: { readonly pages: readonly KeptPage[]; readonly linked: readonly KeptLink[] },
-    beside: () => KeptBeside,
-    search: { readonly lexicon: Lexicon; readonly entries: readonly NamedEntry[] } | undefined,
-  ): void
+  write(stages: KeptStages, search: KeptWords | undefined): ((beside: KeptBeside) => void) | undefined
+}
+
+/** What the stages made. */
+export interface KeptStages {
+  readonly pages: readonly KeptPage[]
+  readonly linked: readonly KeptLink[]
+}
+
+/** Words of pages. */
+export interface KeptWords {
+  readonly lexicon: Lexicon
+  readonly entries: readonly NamedEntry[]
 }
 
 const INDEX = 'index'
@@ -211,48 +219,49 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       return pages
     },
     searchEntries: (lexicon) => (state.search === undefined ? undefined : readSearch(store, state.search, lexicon)),
-    write({ pages, linked }, beside, search) {
+    write({ pages, linked }, search) {
       const documents = pages.map(({ document }) => document)
       const records = linked.map(({ record }) => record)
       const isKept =
         texts.keep(documents, (document) => serialize(document.chunks)) &&
         facts.keep(documents, (document) => Buffer.from(packFacts(document))) &&
         links.keep(records, (record) => Buffer.from(packQuestions(record)))
-      if (!isKept) return
+      if (!isKept) return undefined
       if (search) state.search = writeSearch(store, search.lexicon, search.entries)
-      const { made, ...rest } = beside()
-      const nowhere: Part = { start: 0, length: 0, hash: '' }
-      const index: CacheIndex = {
-        key: key(),
-        files: { texts: texts.file(), facts: facts.file(), links: links.file() },
-        search: state.search,
-        pages: pages.map(({ path, record, document }) => ({
-          path,
-          input: record.input,
-          version: record.version,
-          diagnostics: record.diagnostics,
-          questions: packQuestions(record),
-          facts: facts.partOf(document) ?? nowhere,
-          text: texts.partOf(document) ?? nowhere,
-          known: knownPrint(document),
-        })),
-        linked: linked.map(({ name, record, summary }) => ({
-          name,
-          input: record.input,
-          version: record.version,
-          diagnostics: record.diagnostics,
-          world: record.world ?? '',
-          summary,
-          questions: links.partOf(record) ?? nowhere,
-        })),
-        ...rest,
-        made: made && keepSite(made),
-      }
-      store.write(INDEX, encodeIndex(index))
-      for (const name of store.names()) if (name.startsWith(SPOOL)) store.remove(name)
-      for (const file of [texts, facts, links]) {
-        file.close()
-        file.removeOld()
+      return ({ made, ...rest }) => {
+        const nowhere: Part = { start: 0, length: 0, hash: '' }
+        const index: CacheIndex = {
+          key: key(),
+          files: { texts: texts.file(), facts: facts.file(), links: links.file() },
+          search: state.search,
+          pages: pages.map(({ path, record, document }) => ({
+            path,
+            input: record.input,
+            version: record.version,
+            diagnostics: record.diagnostics,
+            questions: packQuestions(record),
+            facts: facts.partOf(document) ?? nowhere,
+            text: texts.partOf(document) ?? nowhere,
+            known: knownPrint(document),
+          })),
+          linked: linked.map(({ name, record, summary }) => ({
+            name,
+            input: record.input,
+            version: record.version,
+            diagnostics: record.diagnostics,
+            world: record.world ?? '',
+            summary,
+            questions: links.partOf(record) ?? nowhere,
+          })),
+          ...rest,
+          made: made && keepSite(made),
+        }
+        store.write(INDEX, encodeIndex(index))
+        for (const name of store.names()) if (name.startsWith(SPOOL)) store.remove(name)
+        for (const file of [texts, facts, links]) {
+          file.close()
+          file.removeOld()
+        }
       }
     },
   }

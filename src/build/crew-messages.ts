@@ -30,7 +30,6 @@ export interface Start {
   /** Nothing is to be written. */
   readonly check: boolean
   readonly templates: readonly TemplateSource[]
-  readonly ownsProcess: boolean
 }
 
 /** A page with its packed facts and its serialized text. */

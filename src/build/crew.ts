@@ -63,9 +63,9 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const [next, nextShared] = [counter(), counter()]
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
-  const { version, ownsProcess = false } = session
+  const { version } = session
   const counters = { next, nextShared }
-  const data: Start = { root, version, settings, paths, todo, ...counters, withTexts, check, templates, ownsProcess }
+  const data: Start = { root, version, settings, paths, todo, ...counters, withTexts, check, templates }
   /** Pages that any thread may finish, in the order in which they are taken, with what each is known by. */
   const shared = new Map<number, number>()
   const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(

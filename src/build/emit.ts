@@ -58,6 +58,8 @@ export interface EmitOptions {
   /** What earlier builds left, kept up to date: a file that nobody touched since is neither made nor read. */
   readonly stamps?: Stamps
   readonly elsewhere?: Elsewhere | undefined
+  /** Called while other threads write. */
+  readonly meanwhile?: () => void
 }
 
 /**
@@ -92,7 +94,7 @@ const busy = ({ name }: Files, why: string): Diagnostic =>
 function emitLocked(
   output: Files,
   plan: Plan,
-  { keep = new Set(), onFile = () => undefined, stamps = new Map(), elsewhere }: EmitOptions,
+  { keep = new Set(), onFile = () => undefined, stamps = new Map(), elsewhere, meanwhile }: EmitOptions,
   lock: FolderLock,
 ): Emitted {
   const manifest = readManifest(output)
@@ -172,6 +174,7 @@ function emitLocked(
     const written = theirs.length ? elsewhere?.write(theirs) : undefined
     const failures: WrittenElsewhere['failed'][] = []
     try {
+      if (written) meanwhile?.()
       for (const { path, source, content, isElsewhere } of changes) {
         if (isElsewhere) continue
         if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])

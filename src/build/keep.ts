@@ -1,5 +1,5 @@
 import type { CompileAnswers } from '../files/ask.ts'
-import type { KeptBeside, KeptPage } from './cache.ts'
+import type { KeptPage } from './cache.ts'
 import type { IndexedLayout } from './cache-index.ts'
 import { unpackAll } from './records.ts'
 import type { NamedEntry } from './search-cache.ts'
@@ -26,14 +26,16 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
   return []
 }
 
-/** Keeps what this build did for later processes; `settle` is called when all but the index is written. */
-export function save(
+/**
+ * Keeps what this build did for later processes: all but the index, which the function that it gives writes. Undefined where
+ * nothing is kept.
+ */
+export function beginSave(
   { cache, inputs, state, compiled, linked, laidOut, search, summaries }: Session,
-  settle: () => void,
   leastPages = cache?.leastPages ?? 0,
-): void {
+): (() => void) | undefined {
   const entries = [...compiled.entries()]
-  if (!cache || entries.length < leastPages) return
+  if (!cache || entries.length < leastPages) return undefined
   const pages = entries.flatMap(([path, record, document]): KeptPage[] =>
     document ? [{ path, record, document }] : [],
   )
@@ -47,19 +49,21 @@ export function save(
       const page = article && search.pages.get(article)
       return page ? [[name, String(version), page]] : []
     })
-  const beside = (): KeptBeside => {
-    settle()
-    const { folder, stamps } = state.emitted
-    return {
-      laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
-      published: state.published,
-      made: state.made,
-      output: { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) },
-      inputs: inputs.seen.entries(),
-    }
-  }
   const found = state.knowsWords ? { lexicon: search.lexicon, entries: words() } : undefined
-  cache.write({ pages, linked: links }, beside, found)
+  const writeIndex = cache.write({ pages, linked: links }, found)
+  return (
+    writeIndex &&
+    (() => {
+      const { folder, stamps } = state.emitted
+      writeIndex({
+        laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
+        published: state.published,
+        made: state.made,
+        output: { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) },
+        inputs: inputs.seen.entries(),
+      })
+    })
+  )
 }
 
 const withoutBytes = (name: string, { version, theme, path, hash, diagnostics }: LaidOut): IndexedLayout => ({

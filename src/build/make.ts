@@ -11,7 +11,7 @@ import { finishPage } from './finish.ts'
 import { planOutput } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import type { SiteFiles } from './scan.ts'
-import type { Session } from './session.ts'
+import { holdMemory, type Session } from './session.ts'
 import { compileAll, layoutAll, linkAll, pageCompiler, publishAll, themeOf } from './stages.ts'
 import { worldOf } from './world.ts'
 
@@ -57,6 +57,7 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
     check,
     templates,
   })
+  holdMemory(session, crew !== undefined)
   crew?.compile(onProgress)
   const compiled = compileAll(session, settings, files.pages, onProgress)
   const documents = compiled.documents.map((item) => item.document)

@@ -180,16 +180,22 @@ const MOST_PAGES = 1000
 
 /** Makes ready for a build of so many pages. */
 export function prepareFor(pages: number, check: boolean, session: Session): void {
-  const { state, inputs, store, ownsProcess, mostPages = MOST_PAGES } = session
+  const { state, inputs, store, mostPages = MOST_PAGES } = session
   const isLarge = pages > mostPages && store !== undefined
   state.isLarge = isLarge
   state.isCheck = check
-  // Node lets the memory grow to several times what is in use, which of a large site that is made anew is much already.
-  if (isLarge && ownsProcess && !state.made) setFlagsFromString('--heap-growing-percent=30')
   // Pages that a build with errors did not write lie in its spool until a later one writes them.
   const isOpen = state.spool !== memorySpool && state.spool !== noSpool
   if (!isOpen) state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool
   inputs.keepTexts(!isLarge)
+}
+
+/**
+ * Lets the memory grow in smaller steps. Node lets it grow to several times what is in use, which of a large site that is made
+ * anew is much already; in small steps, though, the collector runs often, and each thread has memory of its own.
+ */
+export function holdMemory({ state, ownsProcess }: Session, hasThreads: boolean): void {
+  if (state.isLarge && ownsProcess && !state.made) setFlagsFromString(`--heap-growing-percent=${hasThreads ? 30 : 100}`)
 }
 
 /** Lets go of pages that are written. */

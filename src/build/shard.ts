@@ -3,7 +3,7 @@ import { applyRules, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores } from '../diagnostics/ignores.ts'
 import type { Store } from '../files/store.ts'
 import { type BuildRequest, type BuildResult, NOT_CHECKED } from './build.ts'
-import { restore, save } from './keep.ts'
+import { beginSave, restore } from './keep.ts'
 import { unpack } from './records.ts'
 import { scanSite } from './scan.ts'
 import type { Session } from './session.ts'
@@ -30,7 +30,7 @@ export function compileShard(session: Session, request: BuildRequest, { index, c
   // Every n-th page: those of one chapter are often alike, and as long as each other.
   const paths = files.pages.filter((_, i) => i % count === index - 1)
   const compiled = compileAll(session, settings, paths, request.onProgress)
-  save(session, () => undefined, 1)
+  beginSave(session, 1)?.()
   const documents = compiled.documents.map(({ document }) => document)
   const ignores = documents.flatMap((document) => document.ignores)
   const found = applyIgnores([...settingsFaults, ...files.diagnostics, ...compiled.diagnostics], ignores, NOT_CHECKED)

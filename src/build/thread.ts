@@ -42,7 +42,6 @@ function work(start: Start): void {
   const session = createSession({
     ...openSite(root),
     version,
-    ownsProcess: start.ownsProcess,
     mostPages: 0,
     aside: {
       take(facts, text) {
