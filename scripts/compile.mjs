@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import Handlebars from 'handlebars'
 import { rolldown } from 'rolldown'
 
 const root = path.dirname(import.meta.dirname)
@@ -88,6 +89,15 @@ try {
   for (const name of clientScripts) await bundleClient(name, 'client')
   // What `lectern dev` puts into pages lies apart: everything in client/ is published with every site.
   await bundleClient('dev', 'dev')
+  // The theme's templates as Handlebars parses them: see src/layout/parsed-templates.ts.
+  const templates = fs
+    .readdirSync(path.join(root, 'templates'), { recursive: true })
+    .filter((file) => file.endsWith('.hbs'))
+  const texts = templates.sort().map((file) => fs.readFileSync(path.join(root, 'templates', file), 'utf8'))
+  fs.writeFileSync(
+    path.join(made, 'templates.json'),
+    JSON.stringify(texts.map((text) => [text, Handlebars.parse(text)])),
+  )
   // The files of a new course.
   fs.cpSync(path.join(root, 'src/cli/starter'), path.join(made, 'starter'), { recursive: true })
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')

@@ -129,10 +129,12 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const learned = Math.max(session.inputs.seen.learned(), stamps.size - known)
   const isNews = news.some((list) => list.length) || learned > made.pages / 20
   const isSaved = !request.check && !request.changed && isNews
-  if (isSaved) made.complete()
-  const writeIndex = isSaved ? saving() : undefined
-  settle(output.files, session.state.emitted.stamps, emitted.written)
-  writeIndex?.()
+  const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
+  if (isSaved) {
+    made.complete()
+    saving()?.(settled)
+  }
+  settled()
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',

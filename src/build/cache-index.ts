@@ -125,9 +125,9 @@ interface PackedStages {
 /** Length of a fingerprint. */
 const HASH = hash('').length
 
-/** The bytes of an index, with their fingerprint before them. */
-export function encodeIndex(index: CacheIndex): Uint8Array {
-  const { pages, linked, laidOut, output, inputs } = index
+/** The bytes of an index, with their fingerprint before them. Stamps of what was written just now are asked for last. */
+export function encodeIndex(index: Omit<CacheIndex, 'output'>, stampedOutput: () => CacheIndex['output']): Uint8Array {
+  const { pages, linked, laidOut, inputs } = index
   const packed: Packed = {
     ...index,
     pages: {
@@ -151,22 +151,24 @@ export function encodeIndex(index: CacheIndex): Uint8Array {
       hashes: packTexts(laidOut.map((page) => page.hash)),
       diagnostics: packSparse(laidOut.map(({ diagnostics }) => diagnostics)),
     },
-    output: {
-      folder: output.folder,
-      paths: packTexts(output.files.map(({ path }) => path)),
-      hashes: packTexts(output.files.map((file) => file.hash)),
-      stamps: packTexts(output.files.map(({ stamp }) => stamp)),
-    },
     inputs: {
       paths: packTexts(inputs.map(({ path }) => path)),
       stamps: packTexts(inputs.map(({ stamp }) => stamp)),
       kinds: inputs.map(({ kind }) => kind),
       prints: packTexts(inputs.map(({ print }) => print)),
     },
+    output: packOutput(stampedOutput()),
   }
   const body = serialize(packed)
   return Buffer.concat([Buffer.from(hash(body)), body])
 }
+
+const packOutput = ({ folder, files }: CacheIndex['output']): Packed['output'] => ({
+  folder,
+  paths: packTexts(files.map(({ path }) => path)),
+  hashes: packTexts(files.map((file) => file.hash)),
+  stamps: packTexts(files.map(({ stamp }) => stamp)),
+})
 
 function packStages<Stage extends IndexedStage>(
   stages: readonly Stage[],

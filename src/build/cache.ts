@@ -35,8 +35,10 @@ export interface CacheOptions {
 }
 
 /** What is kept of a site beside its pages. */
-export interface KeptBeside extends Pick<CacheIndex, 'laidOut' | 'published' | 'output' | 'inputs'> {
+export interface KeptBeside extends Pick<CacheIndex, 'laidOut' | 'published' | 'inputs'> {
   readonly made: RememberedSite | undefined
+  /** Asked for at the last moment. */
+  readonly output: () => CacheIndex['output']
 }
 
 export interface KeptPage {
@@ -228,9 +230,9 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
         links.keep(records, (record) => Buffer.from(packQuestions(record)))
       if (!isKept) return undefined
       if (search) state.search = writeSearch(store, search.lexicon, search.entries)
-      return ({ made, ...rest }) => {
+      return ({ made, output, ...rest }) => {
         const nowhere: Part = { start: 0, length: 0, hash: '' }
-        const index: CacheIndex = {
+        const index: Omit<CacheIndex, 'output'> = {
           key: key(),
           files: { texts: texts.file(), facts: facts.file(), links: links.file() },
           search: state.search,
@@ -256,7 +258,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
           ...rest,
           made: made && keepSite(made),
         }
-        store.write(INDEX, encodeIndex(index))
+        store.write(INDEX, encodeIndex(index, output))
         for (const name of store.names()) if (name.startsWith(SPOOL)) store.remove(name)
         for (const file of [texts, facts, links]) {
           file.close()

@@ -1,9 +1,9 @@
 import type { Thread } from '../files/threads.ts'
 import { type Document, unpackDocument } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
-import { takePage } from '../publish/search/search-index.ts'
+import { wordsHere } from '../publish/search/search-index.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
-import { type FinishParts, linkedLater } from './finish.ts'
+import { type FinishParts, linkedLater, takeFound } from './finish.ts'
 import { unpack } from './records.ts'
 import { compileOne, compileText, type PageCompiler } from './stages.ts'
 import { takeKnown } from './world.ts'
@@ -62,7 +62,7 @@ export function adoptFinished(
     const version = session.linked.adopt(path, (number) => unpack({ ...stage, version: number, world }), article)
     session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, content: undefined, isNews: true })
     if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)
-    if (search) takePage(article, search, helper.numbers, session.search)
+    if (search) takeFound(session, article, { ...search, words: wordsHere(search, helper.numbers) })
     if (markdown) takeMarkdown(article, markdown)
   }
 }

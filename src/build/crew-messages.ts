@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { TemplateSource } from '../layout/templates.ts'
-import type { IndexedPage } from '../publish/search/search-index.ts'
+import type { FoundPage } from '../publish/search/search-index.ts'
 import type { PackedRecord } from './records.ts'
 
 /**
@@ -77,7 +77,7 @@ export interface FinishedReport {
   readonly stage: PackedRecord
   readonly summary: string
   readonly laidOut: { readonly path: string; readonly hash: string; readonly diagnostics: readonly Diagnostic[] }
-  readonly search: IndexedPage | undefined
+  readonly search: FoundPage | undefined
   readonly markdown: Uint8Array | undefined
 }
 

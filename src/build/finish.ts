@@ -3,7 +3,7 @@ import type { Theme } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage, takeMarkdown } from '../publish/markdown-pages.ts'
-import { indexedPage, isSearched } from '../publish/search/search-index.ts'
+import { type FoundPage, foundPage, isSearched, textAgain } from '../publish/search/search-index.ts'
 import { type Article, linkPage } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { lazily } from './lazily.ts'
@@ -37,9 +37,15 @@ export function finishPage(session: Session, parts: FinishParts, compiled: Compi
   // What an earlier build linked is mostly not read at all.
   if (!linked.fresh) return
   const later = linkedLater(session, document, article.summary, settings)
-  if (settings.search && isSearched(document)) session.search.pages.set(later, indexedPage(article, session.search))
+  if (settings.search && isSearched(document)) takeFound(session, later, foundPage(article, session.search.lexicon))
   if (hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
   session.linked.replace(document.path, later)
+}
+
+/** Takes over what was found of a page, with its text put aside. */
+export function takeFound({ search, state }: Session, article: Article, { text, ...entry }: FoundPage): void {
+  const content = state.spool.keep(text)
+  search.pages.set(article, { ...entry, text: () => content() ?? textAgain(article) })
 }
 
 /** Links and lays out the pages that Lectern makes. */

@@ -27,13 +27,13 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
 }
 
 /**
- * Keeps what this build did for later processes: all but the index, which the function that it gives writes. Undefined where
- * nothing is kept.
+ * Keeps what this build did for later processes: all but the index, which the function that it gives writes; that calls `settle`
+ * at the last moment. Undefined where nothing is kept.
  */
 export function beginSave(
   { cache, inputs, state, compiled, linked, laidOut, search, summaries }: Session,
   leastPages = cache?.leastPages ?? 0,
-): (() => void) | undefined {
+): ((settle: () => void) => void) | undefined {
   const entries = [...compiled.entries()]
   if (!cache || entries.length < leastPages) return undefined
   const pages = entries.flatMap(([path, record, document]): KeptPage[] =>
@@ -53,13 +53,16 @@ export function beginSave(
   const writeIndex = cache.write({ pages, linked: links }, found)
   return (
     writeIndex &&
-    (() => {
-      const { folder, stamps } = state.emitted
+    ((settle) => {
       writeIndex({
         laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
         published: state.published,
         made: state.made,
-        output: { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) },
+        output() {
+          settle()
+          const { folder, stamps } = state.emitted
+          return { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) }
+        },
         inputs: inputs.seen.entries(),
       })
     })

@@ -30,7 +30,7 @@ export function compileShard(session: Session, request: BuildRequest, { index, c
   // Every n-th page: those of one chapter are often alike, and as long as each other.
   const paths = files.pages.filter((_, i) => i % count === index - 1)
   const compiled = compileAll(session, settings, paths, request.onProgress)
-  beginSave(session, 1)?.()
+  beginSave(session, 1)?.(() => undefined)
   const documents = compiled.documents.map(({ document }) => document)
   const ignores = documents.flatMap((document) => document.ignores)
   const found = applyIgnores([...settingsFaults, ...files.diagnostics, ...compiled.diagnostics], ignores, NOT_CHECKED)

@@ -7,6 +7,7 @@ import { hash } from '../files/hash.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
 import { layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
 import { createLayoutMemory } from '../layout/layout-memory.ts'
+import { readParsed } from '../layout/parsed-templates.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
@@ -16,7 +17,7 @@ import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { publishFiles } from '../publish/publish.ts'
 import type { Published } from '../publish/published.ts'
-import { takeEntry } from '../publish/search/search-index.ts'
+import { textAgain } from '../publish/search/search-index.ts'
 import { type Article, linkPage, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { lazily } from './lazily.ts'
@@ -301,9 +302,13 @@ export function templateSources(
 const THEME = 'theme/'
 
 /** Reads the templates of a build, once. */
-export function readTheme({ templates }: Session, sources: readonly TemplateSource[]) {
+export function readTheme({ templates, theme }: Session, sources: readonly TemplateSource[]) {
   const key = hash(JSON.stringify(sources))
-  const read = templates.get(key) ?? readTemplates(sources)
+  const parse = () => {
+    const parsed = theme.read('lib/templates.json')
+    return readTemplates(sources, parsed && readParsed(parsed))
+  }
+  const read = templates.get(key) ?? parse()
   templates.clear()
   templates.set(key, read)
   return { key, read }
@@ -476,7 +481,7 @@ export function publishAll(
   }))
 }
 
-const printOf = (file: PublishedFile): string => ('text' in file ? (file.hash ?? hash(file.text)) : hash(file.bytes))
+const printOf = (file: PublishedFile): string => file.hash ?? hash('text' in file ? file.text : file.bytes)
 
 /** Takes over what an earlier process knew of the words of pages. */
 function restoreSearch(session: Session, articles: readonly Article[], versions: readonly string[]): void {
@@ -484,8 +489,9 @@ function restoreSearch(session: Session, articles: readonly Article[], versions:
   if (!entries) return
   articles.forEach((article, i) => {
     const known = entries.get(nameOf(article))
+    // Its text is made again where it is wanted, which for most it is not.
     if (known && known.version === versions[i] && !session.search.pages.has(article))
-      takeEntry(article, known.entry, session.search)
+      session.search.pages.set(article, { ...known.entry, text: () => textAgain(article) })
   })
 }
 

@@ -6,7 +6,7 @@ import type { Chunk } from '../markdown/holes.ts'
 import { type Document, packFacts, unpackDocument } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
-import { indexedPage, isSearched } from '../publish/search/search-index.ts'
+import { foundPage, isSearched } from '../publish/search/search-index.ts'
 import { indexSite } from '../site/site.ts'
 import {
   BATCH,
@@ -157,7 +157,7 @@ function finish(
       stage: pack(stage),
       summary: article.summary,
       laidOut: { path: value.path, hash, diagnostics },
-      search: order.withSearch && isSearched(document) ? indexedPage(article, session.search) : undefined,
+      search: order.withSearch && isSearched(document) ? foundPage(article, session.search.lexicon) : undefined,
       markdown: order.withMarkdown && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
     })
     const text = texts.get(document)

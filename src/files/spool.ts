@@ -8,6 +8,8 @@ import { quietly } from './quietly.ts'
 /** Texts that are put aside until they are wanted, so that not all of them lie in memory. */
 export interface Spool {
   readonly put: (text: string) => Spooled
+  /** Puts bytes aside; gives what brings them back, which is undefined after the spool is closed. */
+  readonly keep: (bytes: Uint8Array) => () => Uint8Array | undefined
   readonly close: () => void
 }
 
@@ -31,7 +33,7 @@ export function fileSpool(folder: string): Spool {
   const file = quietly(() => fs.openSync(name, 'w+'))
   const wasRemoved = quietly(() => fs.rmSync(name) ?? true)
   /** What is not written yet: `used` bytes of `buffer`, which belong behind the `size` bytes of the file. */
-  const state = { size: 0, buffer: Buffer.alloc(0), used: 0, isFull: file === undefined }
+  const state = { size: 0, buffer: Buffer.alloc(0), used: 0, isFull: file === undefined, isClosed: false }
 
   /** Makes room for so many bytes. */
   const makeRoom = (length: number): void => {
@@ -45,24 +47,37 @@ export function fileSpool(folder: string): Spool {
     state.used = 0
   }
 
+  /** Bytes that were put into the buffer just now. */
+  const spooled = (length: number): (() => Uint8Array) => {
+    const { buffer, used, size } = state
+    state.used += length
+    const at = size + used
+    return () => {
+      // Whatever came of the file, bytes that it has not got are still in their buffer.
+      if (file === undefined || at >= state.size) return Uint8Array.from(buffer.subarray(used, used + length))
+      const read = new Uint8Array(length)
+      fs.readSync(file, read, 0, length, at)
+      return read
+    }
+  }
+
   return {
     put(text) {
       if (state.isFull) return memorySpool.put(text)
       makeRoom(mostBytesOf(text))
-      const { buffer, used, size } = state
+      const { buffer, used } = state
       const length = encodeInto(text, buffer, used)
-      state.used += length
-      const at = size + used
-      const content = (): Uint8Array => {
-        // Whatever came of the file, bytes that it has not got are still in their buffer.
-        if (file === undefined || at >= state.size) return Uint8Array.from(buffer.subarray(used, used + length))
-        const read = new Uint8Array(length)
-        fs.readSync(file, read, 0, length, at)
-        return read
-      }
-      return { hash: hash(buffer.subarray(used, used + length)), content }
+      return { hash: hash(buffer.subarray(used, used + length)), content: spooled(length) }
+    },
+    keep(bytes) {
+      if (state.isFull) return memorySpool.keep(bytes)
+      makeRoom(bytes.length)
+      state.buffer.set(bytes, state.used)
+      const content = spooled(bytes.length)
+      return () => (state.isClosed ? undefined : content())
     },
     close() {
+      state.isClosed = true
       if (file !== undefined) quietly(() => fs.closeSync(file))
       if (!wasRemoved) quietly(() => fs.rmSync(name, { force: true }))
     },
@@ -79,8 +94,13 @@ export const memorySpool: Spool = {
     const bytes = new TextEncoder().encode(text)
     return { hash: hash(bytes), content: () => bytes }
   },
+  keep: (bytes) => () => bytes,
   close: () => undefined,
 }
 
 /** A spool that keeps nothing: for what is never wanted. */
-export const noSpool: Spool = { put: (text) => ({ hash: hash(text), content: undefined }), close: () => undefined }
+export const noSpool: Spool = {
+  put: (text) => ({ hash: hash(text), content: undefined }),
+  keep: () => () => undefined,
+  close: () => undefined,
+}

@@ -26,6 +26,8 @@ export interface Output {
 export interface BytesOutput {
   readonly path: string
   readonly bytes: Uint8Array
+  /** Equal for equal bytes, where it is known without making them. */
+  readonly hash?: string
 }
 
 /** What layout needs beside the article: the same for all pages of a build. */

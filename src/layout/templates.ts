@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import { noneParsed, type ParsedTemplates } from './parsed-templates.ts'
 import type { Programs } from './render/closed.ts'
 import { HELPERS, INNER_HELPERS, inlineNamesOf, isNode, type TemplateNode, walk } from './render/nodes.ts'
 import { createRenderer } from './render/renderer.ts'
@@ -30,7 +31,10 @@ const OPTIONS: CompileOptions = {
 }
 
 /** Reads all templates. Faults of every one are told at once, whether a page uses it or not. */
-export function readTemplates(sources: readonly TemplateSource[]): {
+export function readTemplates(
+  sources: readonly TemplateSource[],
+  parsed: ParsedTemplates = noneParsed,
+): {
   readonly templates: Templates
   readonly diagnostics: readonly Diagnostic[]
 } {
@@ -38,7 +42,7 @@ export function readTemplates(sources: readonly TemplateSource[]): {
   const byName = new Map(sources.map((source) => [source.name, source]))
   const programs = new Map<string, hbs.AST.Program>()
   for (const source of byName.values()) {
-    const { program, faults } = parse(source, byName)
+    const { program, faults } = parse(source, byName, parsed)
     diagnostics.push(...faults)
     programs.set(source.name, faults.length === 0 && program ? program : Handlebars.parse(''))
   }
@@ -89,9 +93,10 @@ function handlebars(programs: Programs): (name: string) => ((context: object) =>
 function parse(
   source: TemplateSource,
   all: ReadonlyMap<string, TemplateSource>,
+  parsed: ParsedTemplates,
 ): { readonly program: hbs.AST.Program | undefined; readonly faults: readonly Diagnostic[] } {
   try {
-    const program = Handlebars.parse(source.text)
+    const program = parsed(source.text) ?? Handlebars.parse(source.text)
     return { program, faults: faultsOf(source, program, all) }
   } catch (error) {
     const fault = diagnostic('template/bad-syntax', `The template cannot be read: ${messageOf(error)}.`, {

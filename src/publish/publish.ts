@@ -26,7 +26,7 @@ export function publishFiles(site: Published): (Output | BytesOutput)[] {
 }
 
 /** The search index, of all pages but those that say otherwise. */
-function searchFiles({ theme, articles, search }: Published): readonly Output[] {
+function searchFiles({ theme, articles, search }: Published): readonly (Output | BytesOutput)[] {
   if (!theme.settings.search) return []
   return searchIndex(
     articles.filter(({ document }) => isSearched(document)),

@@ -1,11 +1,11 @@
 /**
- * The files of a search index. Each is a script that calls `lecternSearch(name, text)`, because a page that was opened
- * from a disk can load nothing else; the texts are:
+ * The files of a search index. Each is a script that calls `lecternSearch(name, part)`, because a page that was opened
+ * from a disk can load nothing else; the parts are texts, but for those that hold the texts of pages:
  *
  *     directory   JSON: {@link Directory}
  *     p0, p1, …   postings: a line a word, in the order of code units: `word df postings`
  *     w0, w1, …   words, for mistyped ones: `<shared><rest>`, a line a word
- *     t0, t1, …   texts: JSON, a list of {@link PageText}
+ *     t0, t1, …   texts: a list of {@link PageText}
  *
  * A posting says where a word stands: page, section of the page, and how much it matters there (1 to 63). Numbers are
  * written in base 64, five bits a character, the sixth says that more follow. Sections are numbered within their page, so
@@ -24,6 +24,9 @@ export interface Directory {
 
 /** A page of the index: address from the site's root, title, and sections. The first is what stands before any heading. */
 export type PageText = readonly [address: string, title: string, sections: readonly SectionText[]]
+
+/** What a file of the index hands over. */
+export type Part = string | readonly PageText[]
 
 /** A section: the id and the text of its heading, and its own text. */
 export type SectionText = readonly [id: string, heading: string, text: string]

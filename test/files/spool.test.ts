@@ -23,6 +23,17 @@ describe('what is put aside', () => {
     expect(fs.readdirSync(folder)).toEqual([])
   })
 
+  test('comes back as bytes too, until the spool is closed', () => {
+    const spool = fileSpool(folder)
+    const bytes = (n: number): Uint8Array => Buffer.from(textOf(n))
+    const kept = Array.from({ length: 8 }, (_, n) => spool.keep(bytes(n)))
+    const text = spool.put(textOf(9))
+    for (const n of [7, 0, 3, 0]) expect(Buffer.compare(kept[n]?.() ?? new Uint8Array(), bytes(n))).toBe(0)
+    expect(read(text) === textOf(9)).toBe(true)
+    spool.close()
+    expect(kept.map((content) => content())).toEqual(kept.map(() => undefined))
+  })
+
   test('stays in memory where the disk takes nothing', () => {
     const spool = fileSpool(path.join(folder, 'not-there'))
     const kept = Array.from({ length: 4 }, (_, n) => spool.put(textOf(n)))

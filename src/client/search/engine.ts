@@ -1,4 +1,4 @@
-import type { Directory, PageText } from '../../search/format.ts'
+import type { Directory, PageText, Part } from '../../search/format.ts'
 import { excerpt, markWords, type Piece } from './excerpt.ts'
 import { findWords, type Load } from './find-words.ts'
 import { rank } from './rank.ts'
@@ -25,21 +25,22 @@ export interface Found {
 export type Search = (query: string, limit: number) => Promise<Found>
 
 /** Opens the index of a site. `load` must give each part once only. */
-export async function openIndex(load: (name: string, version?: string) => Promise<string>): Promise<Search> {
-  const directory: Directory = JSON.parse(await load('directory'))
+export async function openIndex(load: (name: string, version?: string) => Promise<Part>): Promise<Search> {
+  const directory: Directory = JSON.parse(textOf(await load('directory')))
   const lists = { p: directory.postings, w: directory.words, t: directory.texts }
-  const part: Load = (name) => {
+  const part = (name: string): Promise<Part> => {
     const list = name.startsWith('p') ? lists.p : name.startsWith('w') ? lists.w : lists.t
     return load(name, list[Number(name.slice(1))]?.[1])
   }
+  const loadText: Load = async (name) => textOf(await part(name))
   const pages = async (page: number): Promise<PageText | undefined> => {
     let at = directory.texts.length - 1
     while (at > 0 && (directory.texts[at]?.[0] ?? 0) > page) at--
-    const texts: readonly PageText[] = JSON.parse(await part(`t${at}`))
-    return texts[page - (directory.texts[at]?.[0] ?? 0)]
+    const texts = await part(`t${at}`)
+    return typeof texts === 'string' ? undefined : texts[page - (directory.texts[at]?.[0] ?? 0)]
   }
   return async (query, limit) => {
-    const meant = await findWords(query, directory, part)
+    const meant = await findWords(query, directory, loadText)
     const { hits, more } = rank(meant, directory.sections, limit)
     const wanted = new Set(meant.flatMap((words) => words.map(({ word }) => word)))
     const results = await Promise.all(
@@ -60,3 +61,5 @@ export async function openIndex(load: (name: string, version?: string) => Promis
     return { results: results.filter((result) => result !== undefined), more }
   }
 }
+
+const textOf = (part: Part): string => (typeof part === 'string' ? part : '')

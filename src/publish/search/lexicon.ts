@@ -5,6 +5,8 @@ import { eachRun, eachWordOf, MAX_LENGTH } from '../../search/words.ts'
 export interface Lexicon {
   /** Adds a score to the tally for each word of a text; words that are new get a number. */
   readonly count: (text: string, score: number) => void
+  /** The same for a text of ASCII that stands in some bytes. */
+  readonly countBytes: (bytes: Buffer, from: number, to: number, score: number) => void
   /** Whoever reads it empties it. */
   readonly tally: Tally
   /** The number of one word, as it stands in another lexicon. */
@@ -111,13 +113,21 @@ export function createLexicon(): Lexicon {
       }
     }
   }
+  /** Room for so many letters. */
+  const lettersFor = (length: number): Buffer => {
+    if (state.letters.length < length) state.letters = Buffer.allocUnsafeSlow(2 * length)
+    return state.letters
+  }
   return {
     words,
     tally,
     numberOf,
+    countBytes(bytes, from, to, value) {
+      bytes.copy(lettersFor(to - from), 0, from, to)
+      countLetters(to - from, value)
+    },
     count(text, value) {
-      if (state.letters.length < mostBytesOf(text)) state.letters = Buffer.allocUnsafeSlow(2 * mostBytesOf(text))
-      const { letters } = state
+      const letters = lettersFor(mostBytesOf(text))
       if (encodeInto(text, letters, 0) === text.length) countLetters(text.length, value)
       else
         eachRun(text, (from, to, isAscii) => {

@@ -1,5 +1,5 @@
-import type { PageText } from '../../search/format.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { PageSections, Piece } from './page-sections.ts'
 
 /** The words of a page: parallel arrays, a posting each, in no order that matters. */
 export interface PageWords {
@@ -16,15 +16,19 @@ const HEADING = 8
 const TEXT = 1
 
 /** Counts the words of a page's sections. */
-export function pageWords([, title, sections]: PageText, lexicon: Lexicon): PageWords {
+export function pageWords(title: string, { bytes, sections }: PageSections, lexicon: Lexicon): PageWords {
   const words: number[] = []
   const places: number[] = []
   const weights: number[] = []
-  for (const [section, [, heading, text]] of sections.entries()) {
+  const count = ({ from, to, isAscii }: Piece, score: number): void => {
+    if (isAscii) lexicon.countBytes(bytes, from, to, score)
+    else lexicon.count(bytes.toString('utf8', from, to), score)
+  }
+  for (const [section, { heading, text }] of sections.entries()) {
     const { tally } = lexicon
     if (section === 0) lexicon.count(title, TITLE)
-    lexicon.count(heading, HEADING)
-    lexicon.count(text, TEXT)
+    count(heading, HEADING)
+    count(text, TEXT)
     for (const number of tally.found) {
       words.push(number)
       places.push(section)

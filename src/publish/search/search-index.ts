@@ -1,17 +1,11 @@
 import { hash } from '../../files/hash.ts'
-import type { Output } from '../../layout/layout.ts'
+import type { BytesOutput, Output } from '../../layout/layout.ts'
 import type { Document } from '../../page/document.ts'
-import {
-  type Directory,
-  encodeNumber,
-  encodeWords,
-  type PageText,
-  POSTING_BYTES,
-  writePosting,
-} from '../../search/format.ts'
+import { type Directory, encodeNumber, encodeWords, POSTING_BYTES, writePosting } from '../../search/format.ts'
 import type { Article } from '../../site/link.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { pageSections } from './page-sections.ts'
+import { pageJson } from './page-text.ts'
 import { type PageWords, pageWords } from './page-words.ts'
 
 /** What one build leaves for the next one in the same process: pages that did not change are not read again. */
@@ -19,7 +13,7 @@ export interface SearchMemory {
   readonly lexicon: Lexicon
   readonly pages: WeakMap<Article, IndexedPage>
   /** The pages that the files of the last build were made of, and those files. */
-  last: { readonly pages: readonly IndexedPage[]; readonly outputs: readonly Output[] }
+  last: { readonly pages: readonly IndexedPage[]; readonly outputs: readonly (Output | BytesOutput)[] }
 }
 
 /** What the index is made of, for one page. */
@@ -27,7 +21,7 @@ export interface PageEntry {
   readonly address: string
   /** How many sections it has. */
   readonly sections: number
-  /** Of their texts together, in UTF-16 units. */
+  /** Of its text as it is published, in bytes. */
   readonly length: number
   readonly words: PageWords
   /** Of its text. */
@@ -36,8 +30,13 @@ export interface PageEntry {
 
 /** A page as the index knows it. */
 export interface IndexedPage extends PageEntry {
-  /** Its {@link PageText} as JSON: that is how it is published, and how it goes from thread to thread. */
-  readonly text: string
+  /** Its `PageText` as JSON, in UTF-8. */
+  readonly text: () => Uint8Array
+}
+
+/** A page as it goes from thread to thread: its words have the numbers of that one. */
+export interface FoundPage extends PageEntry {
+  readonly text: Uint8Array
 }
 
 /** Whether a page is in the index. */
@@ -60,51 +59,74 @@ const TEXTS_SIZE = 24_000
 const MAX_POSTINGS = 4096
 
 /** The index of all pages, in files that a reader's browser loads when they are needed: see src/search/format.ts. */
-export function searchIndex(articles: readonly Article[], memory: SearchMemory): readonly Output[] {
+export function searchIndex(articles: readonly Article[], memory: SearchMemory): readonly (Output | BytesOutput)[] {
   const pages = articles.map((article) => indexedPage(article, memory))
   const { last } = memory
   if (last.outputs.length && last.pages.length === pages.length && pages.every((page, i) => page === last.pages[i]))
     return last.outputs
   const { lines, words } = postingLines(pages, memory.lexicon)
-  const outputs: Output[] = []
+  const outputs: (Output | BytesOutput)[] = []
   const write = (name: string, version: string, text: () => string): void => {
     outputs.push({
-      path: `${FOLDER}/${name}.js`,
+      path: pathOf(name),
       hash: version,
-      // Made when it is written: all texts together are as long as the site.
       get text() {
-        return `lecternSearch(${JSON.stringify(name)},${JSON.stringify(text())})\n`
+        return `${openingOf(name)}${JSON.stringify(text())})\n`
       },
     })
   }
-  const inParts = <Item>(letter: string, items: readonly Item[], parts: Parts<Item>) =>
+  const writePages = (name: string, version: string, some: readonly IndexedPage[]): void => {
+    outputs.push({
+      path: pathOf(name),
+      hash: version,
+      // Made when it is written: all texts together are as long as the site.
+      get bytes() {
+        const texts = some.flatMap(({ text }, i) => (i === 0 ? [text()] : [COMMA, text()]))
+        return Buffer.concat([Buffer.from(`${openingOf(name)}[`), ...texts, Buffer.from('])\n')])
+      },
+    })
+  }
+  /** Names the parts of a list; gives where each begins, and a version that changes with it. */
+  const inParts = <Item>(
+    letter: string,
+    items: readonly Item[],
+    parts: Parts<Item>,
+    writePart: (name: string, version: string, items: readonly Item[]) => void,
+  ) =>
     partsOf(items, parts).map(([from, to], i): readonly [number, string] => {
       const some = items.slice(from, to)
-      const version = hash((parts.hashed ?? parts.encode)(some))
-      write(`${letter}${i}`, version, () => parts.encode(some))
+      const version = hash(parts.content(some))
+      writePart(`${letter}${i}`, version, some)
       return [from, version.slice(0, 8)]
     })
+  const postings: Parts<string> = {
+    size: POSTINGS_SIZE,
+    sizeOf: (line) => line.length,
+    keyOf: (line) => line.slice(0, line.indexOf(' ')),
+    content: (some) => some.join('\n'),
+  }
+  const ownWords: Parts<string> = {
+    size: WORDS_SIZE,
+    sizeOf: (word) => word.length,
+    keyOf: (word) => word,
+    content: encodeWords,
+  }
+  const texts: Parts<IndexedPage> = {
+    size: TEXTS_SIZE,
+    sizeOf: ({ length }) => length,
+    keyOf: ({ address }) => address,
+    content: (some) => some.map((page) => page.hash).join(),
+  }
+  const writeText =
+    ({ content }: Parts<string>) =>
+    (name: string, version: string, some: readonly string[]): void =>
+      write(name, version, () => content(some))
+  const byWord = ([from, version]: readonly [number, string]): readonly [string, string] => [words[from] ?? '', version]
   const directory: Directory = {
     sections: pages.reduce((sum, { sections }) => sum + sections, 0),
-    postings: inParts('p', lines, {
-      size: POSTINGS_SIZE,
-      sizeOf: (line) => line.length,
-      keyOf: (line) => line.slice(0, line.indexOf(' ')),
-      encode: (some) => some.join('\n'),
-    }).map(([from, version]) => [words[from] ?? '', version]),
-    words: inParts('w', words, {
-      size: WORDS_SIZE,
-      sizeOf: (word) => word.length,
-      keyOf: (word) => word,
-      encode: encodeWords,
-    }).map(([from, version]) => [words[from] ?? '', version]),
-    texts: inParts('t', pages, {
-      size: TEXTS_SIZE,
-      sizeOf: ({ length }) => length,
-      keyOf: ({ address }) => address,
-      encode: (some) => `[${some.map(({ text }) => text).join(',')}]`,
-      hashed: (some) => some.map((page) => page.hash).join(),
-    }),
+    postings: inParts('p', lines, postings, writeText(postings)).map(byWord),
+    words: inParts('w', words, ownWords, writeText(ownWords)).map(byWord),
+    texts: inParts('t', pages, texts, writePages),
   }
   const listed = JSON.stringify(directory)
   write('directory', hash(listed), () => listed)
@@ -112,50 +134,43 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
   return outputs
 }
 
+const pathOf = (name: string): string => `${FOLDER}/${name}.js`
+const openingOf = (name: string): string => `lecternSearch(${JSON.stringify(name)},`
+const COMMA = Buffer.from(',')
+
 /** What the index knows of a page: found out once. */
 export function indexedPage(article: Article, { pages, lexicon }: SearchMemory): IndexedPage {
   const known = pages.get(article)
   if (known) return known
-  const text = textOf(article)
-  const json = JSON.stringify(text)
-  const page = {
-    address: text[0],
-    sections: text[2].length,
-    length: text[2].reduce((sum, [id, heading, body]) => sum + id.length + heading.length + body.length, 0),
-    words: pageWords(text, lexicon),
-    hash: hash(json),
-    text: json,
-  }
+  const { text, ...entry } = foundPage(article, lexicon)
+  const page = { ...entry, text: () => text }
   pages.set(article, page)
   return page
 }
 
-const textOf = (article: Article): PageText => [
-  article.document.address,
-  article.document.title,
-  pageSections(article.html),
-]
-
-/** Takes over what another thread found out of a page; `numbers` are those of this memory for the words of that one. */
-export function takePage(
-  article: Article,
-  page: IndexedPage,
-  numbers: readonly number[],
-  { pages }: Pick<SearchMemory, 'pages'>,
-): void {
-  const words = page.words.words.map((word) => numbers[word] ?? 0)
-  pages.set(article, { ...page, words: { ...page.words, words } })
+/** Finds out what the index knows of a page. */
+export function foundPage({ document: { address, title }, html }: Article, lexicon: Lexicon): FoundPage {
+  const found = pageSections(html)
+  const text = pageJson(address, title, found)
+  return {
+    address,
+    sections: found.sections.length,
+    length: text.length,
+    words: pageWords(title, found, lexicon),
+    hash: hash(text),
+    text,
+  }
 }
 
-/** Takes over what an earlier process knew of a page. Its text is made again where it is wanted, which for most it is not. */
-export function takeEntry(article: Article, entry: PageEntry, { pages }: Pick<SearchMemory, 'pages'>): void {
-  pages.set(article, {
-    ...entry,
-    get text() {
-      return JSON.stringify(textOf(article))
-    },
-  })
-}
+/** The text of a page, made again. */
+export const textAgain = ({ document: { address, title }, html }: Article): Uint8Array =>
+  pageJson(address, title, pageSections(html))
+
+/** The words of a page that another thread found; `numbers` are those of this memory for the words of that one. */
+export const wordsHere = ({ words: found }: PageEntry, numbers: readonly number[]): PageWords => ({
+  ...found,
+  words: found.words.map((word) => numbers[word] ?? 0),
+})
 
 /** A line for each word in use, in order. */
 function postingLines(pages: readonly IndexedPage[], lexicon: Lexicon) {
@@ -218,13 +233,13 @@ function leastWeight(weights: Uint8Array): number {
   return 0
 }
 
+/** How a list is divided. */
 interface Parts<Item> {
   readonly size: number
   readonly sizeOf: (item: Item) => number
   readonly keyOf: (item: Item) => string
-  readonly encode: (items: readonly Item[]) => string
-  /** What changes with them, where that is shorter. */
-  readonly hashed?: (items: readonly Item[]) => string
+  /** What is in a part, or what changes with it. */
+  readonly content: (items: readonly Item[]) => string
 }
 
 /**
