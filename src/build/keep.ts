@@ -49,7 +49,7 @@ export function beginSave(
       const page = article && search.pages.get(article)
       return page ? [[name, String(version), page]] : []
     })
-  const found = state.knowsWords ? { lexicon: search.lexicon, entries: words() } : undefined
+  const found = state.hasNewWords ? { lexicon: search.lexicon, entries: words() } : undefined
   const writeIndex = cache.write({ pages, linked: links }, found)
   return (
     writeIndex &&

@@ -87,8 +87,8 @@ export interface SessionState {
   published: PublishedFiles | undefined
   /** The site that was made last. */
   made: RememberedSite | undefined
-  /** The index of the search was made again, so the words of all pages are known. */
-  knowsWords: boolean
+  /** The words of all pages are known, of many not as an earlier process kept them. */
+  hasNewWords: boolean
   /** The site of the build that is going on, or of the last one. */
   site: Pick<Site, 'answer'> | undefined
   /** The site does not lie in memory as a whole. */
@@ -140,7 +140,7 @@ export function createSession(options: SessionOptions): Session {
       restored: false,
       published: undefined,
       made: undefined,
-      knowsWords: false,
+      hasNewWords: false,
       site: undefined,
       isLarge: false,
       isCheck: false,

@@ -17,9 +17,9 @@ import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { publishFiles } from '../publish/publish.ts'
 import type { Published } from '../publish/published.ts'
-import { textAgain } from '../publish/search/search-index.ts'
-import { type Article, linkPage, pathOf } from '../site/link.ts'
+import { type Article, linkPage, nameOf, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import { restoreSearch } from './known-words.ts'
 import { lazily } from './lazily.ts'
 import type { Remembered } from './memo.ts'
 import type { MadeFile, PlannedPage } from './plan.ts'
@@ -368,9 +368,6 @@ export interface Linked {
   readonly versions: readonly string[]
 }
 
-/** What an article is remembered by. */
-export const nameOf = ({ document }: Article): string => document.path || document.address
-
 /** Renders one page, where an earlier build did not. */
 export function layoutOne(session: Session, theme: Theme, key: string, article: Article, version: string): LaidOut {
   const name = nameOf(article)
@@ -460,9 +457,9 @@ export function publishAll(
   const made: { files?: ReadonlyMap<string, PublishedFile> } = {}
   const files = (): ReadonlyMap<string, PublishedFile> => {
     if (!made.files) {
-      restoreSearch(session, site.articles, versions)
+      const areNew = restoreSearch(session, site.articles, versions)
       made.files = new Map(publishFiles(site).map((file) => [file.path, file]))
-      session.state.knowsWords = site.theme.settings.search
+      session.state.hasNewWords = site.theme.settings.search && areNew
     }
     return made.files
   }
@@ -482,18 +479,6 @@ export function publishAll(
 }
 
 const printOf = (file: PublishedFile): string => file.hash ?? hash('text' in file ? file.text : file.bytes)
-
-/** Takes over what an earlier process knew of the words of pages. */
-function restoreSearch(session: Session, articles: readonly Article[], versions: readonly string[]): void {
-  const entries = session.cache?.searchEntries(session.search.lexicon)
-  if (!entries) return
-  articles.forEach((article, i) => {
-    const known = entries.get(nameOf(article))
-    // Its text is made again where it is wanted, which for most it is not.
-    if (known && known.version === versions[i] && !session.search.pages.has(article))
-      session.search.pages.set(article, { ...known.entry, text: () => textAgain(article) })
-  })
-}
 
 type PublishedFile = ReturnType<typeof publishFiles>[number]
 

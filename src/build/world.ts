@@ -43,9 +43,10 @@ const keys = new WeakMap<Settings, string>()
 
 /** Equal for equal settings. */
 export function settingsKey(settings: Settings): string {
-  const key =
-    keys.get(settings) ??
-    hash(JSON.stringify(settings, (_key, value: unknown) => (value instanceof Map ? [...value] : value)))
+  const key = keys.get(settings) ?? hash(JSON.stringify(Object.entries(settings).map(withoutMap)))
   keys.set(settings, key)
   return key
 }
+
+/** Settings have maps at the top only. */
+const withoutMap = ([name, value]: [string, unknown]): unknown => [name, value instanceof Map ? [...value] : value]

@@ -97,6 +97,9 @@ export const isGenerated = (document: Document): boolean => document.path === ''
 export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boolean): string =>
   portable || !page.output.endsWith('index.html') ? page.output : page.address.slice(1)
 
+/** What an article is remembered by. */
+export const nameOf = ({ document }: Article): string => document.path || document.address
+
 interface Filler {
   readonly page: Document
   readonly ask: Ask<LinkAnswers>

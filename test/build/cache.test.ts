@@ -52,6 +52,22 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     expect(tree.result().notes).toEqual([])
   })
 
+  test('leaves the words of all pages as they are kept, for an edit of one', () => {
+    const store = memoryStore()
+    const pages = Array.from({ length: 300 }, (_, i) => [`content/p${i}.md`, `title: P${i}\n\nNumber n${i}.\n`])
+    let tree = site(Object.fromEntries(pages), { store }).build()
+    const kept = store.contents.get('search')
+    expect(kept).toBeDefined()
+    for (const i of [3, 77]) {
+      tree = again(tree, store).edit(`content/p${i}.md`, `title: P${i}\n\nNow m${i}.\n`).build()
+      expect(store.contents.get('search')).toBe(kept)
+      expect(tree.outputs()).toEqual(site(Object.fromEntries(tree.files.contents)).build().outputs())
+    }
+    for (const i of [4, 5]) tree = tree.edit(`content/p${i}.md`, `title: P${i}\n\nNow m${i}.\n`)
+    again(tree, store).build()
+    expect(store.contents.get('search')).not.toBe(kept)
+  })
+
   test('reads no page that it need not make', () => {
     const store = memoryStore()
     const first = site(start, { store }).build()

@@ -8,6 +8,8 @@ export interface TemplateNode {
   readonly hash?: unknown
   readonly pairs?: unknown
   readonly program?: unknown
+  readonly inverse?: unknown
+  readonly body?: unknown
   readonly blockParams?: readonly string[]
   readonly original?: unknown
   readonly value?: unknown
@@ -28,12 +30,18 @@ export const INNER_HELPERS: ReadonlySet<string> = new Set(['blockHelperMissing',
 export const isNode = (value: unknown): value is TemplateNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
+/** Where nodes have others. */
+const BELOW = ['body', 'path', 'name', 'params', 'hash', 'pairs', 'value', 'program', 'inverse'] as const
+
 /** Visits a node and all below it. */
 export function walk(value: unknown, visit: (node: TemplateNode) => void): void {
   if (Array.isArray(value)) for (const item of value) walk(item, visit)
   else if (isNode(value)) {
     visit(value)
-    for (const [key, child] of Object.entries(value)) if (key !== 'loc' && typeof child === 'object') walk(child, visit)
+    for (const name of BELOW) {
+      const child = value[name]
+      if (typeof child === 'object') walk(child, visit)
+    }
   }
 }
 

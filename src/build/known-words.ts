@@ -1,0 +1,27 @@
+import { isSearched, textAgain } from '../publish/search/search-index.ts'
+import { type Article, nameOf } from '../site/link.ts'
+import type { Session } from './session.ts'
+
+/** The words of this share of the pages are found anew in each build, rather than that those of all are written again. */
+const MOST_UNKNOWN = 0.01
+
+/** Takes over what an earlier process knew of the words of pages; says whether it knew little of the pages as they are. */
+export function restoreSearch(
+  { cache, search }: Session,
+  articles: readonly Article[],
+  versions: readonly string[],
+): boolean {
+  const entries = cache?.searchEntries(search.lexicon) ?? new Map<string, never>()
+  let searched = 0
+  let known = 0
+  articles.forEach((article, i) => {
+    if (!isSearched(article.document)) return
+    searched++
+    const found = entries.get(nameOf(article))
+    if (!found || found.version !== versions[i]) return
+    known++
+    // Its text is made again where it is wanted, which for most it is not.
+    if (!search.pages.has(article)) search.pages.set(article, { ...found.entry, text: () => textAgain(article) })
+  })
+  return Math.max(searched, entries.size) - known > MOST_UNKNOWN * searched
+}
