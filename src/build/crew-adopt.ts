@@ -15,6 +15,8 @@ export interface Helper {
   readonly thread: Thread<Report, Order>
   /** It has no more pages to compile. */
   hasCompiled: boolean
+  /** It has no more pages to link and lay out. */
+  hasFinished: boolean
   /** Places of the pages that it compiled, with what each is known by. */
   readonly versions: Map<number, number>
   /** Our numbers of the words that it told. */
@@ -41,7 +43,12 @@ export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[]
     session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')), stamp)
     const document = documentOf(path, facts, text)
     takeKnown(document, known)
-    const version = session.compiled.adopt(path, (number) => unpack({ ...stage, version: number }), document)
+    const version = session.compiled.adopt(
+      path,
+      (number) => unpack({ ...stage, version: number }),
+      document,
+      session.inputs.era(),
+    )
     helper.versions.set(page, version)
   }
 }

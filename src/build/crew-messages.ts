@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import type { FoundPage } from '../publish/search/search-index.ts'
+import type { SharedFile } from './emit.ts'
 import type { PackedRecord } from './records.ts'
 
 /**
@@ -54,6 +55,9 @@ export type Order =
       readonly type: 'write'
       readonly output: string
       readonly files: readonly (readonly [page: number, path: string])[]
+      /** Files that any thread may write, and the next of them. */
+      readonly shared: readonly SharedFile[]
+      readonly nextShared: Int32Array<SharedArrayBuffer>
     }
   | { readonly type: 'end' }
 
@@ -102,18 +106,12 @@ export type Report =
   /** A fault of ours. */
   | { readonly type: 'fault'; readonly message: string }
 
-/** Takes pages that any thread may finish, until none is left. */
-export function eachShared(
-  pages: readonly number[],
-  next: Int32Array<SharedArrayBuffer>,
-  take: (page: number) => void,
-): void {
-  for (;;) {
-    const page = pages[Atomics.add(next, 0, 1)]
-    if (page === undefined) return
-    take(page)
-  }
-}
+/** Counts for all threads. */
+export const sharedCounter = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(4))
+
+/** Takes one of the items that any thread may take; undefined where none is left. */
+export const takeShared = <Item>(items: readonly Item[], next: Int32Array<SharedArrayBuffer>): Item | undefined =>
+  items[Atomics.add(next, 0, 1)]
 
 /** Bytes in memory that all threads see. */
 export function sharedBytes(bytes: Uint8Array): Uint8Array {

@@ -2,12 +2,21 @@ import { serialize } from 'node:v8'
 import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
 import { adoptCompiled, adoptFinished, type Helper } from './crew-adopt.ts'
-import { BATCH, eachShared, type Order, type PageFacts, type Report, type Start, sharedBytes } from './crew-messages.ts'
+import {
+  BATCH,
+  type Order,
+  type PageFacts,
+  type Report,
+  type Start,
+  sharedBytes,
+  sharedCounter,
+  takeShared,
+} from './crew-messages.ts'
 import type { Elsewhere } from './emit.ts'
 import { type FinishParts, finishMade, finishPage } from './finish.ts'
 import type { OnProgress } from './progress.ts'
 import type { Session } from './session.ts'
-import { compileInput, compileOne, type PageCompiler, readTheme } from './stages.ts'
+import { type Compiled, compileInput, compileOne, type PageCompiler, readTheme } from './stages.ts'
 
 /**
  * The threads of one build. They run stages ahead and put what comes of it into the session's memory, so that the build
@@ -60,7 +69,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
     const record = session.compiled.record(path)
     return !record || record.input !== compileInput(compiler, path)
   })
-  const [next, nextShared] = [counter(), counter()]
+  const [next, nextShared] = [sharedCounter(), sharedCounter()]
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
   const { version } = session
@@ -70,7 +79,9 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const shared = new Map<number, number>()
   const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(
     (thread): Helper[] =>
-      thread ? [{ thread, hasCompiled: false, versions: new Map(), numbers: [], laidOut: new Map() }] : [],
+      thread
+        ? [{ thread, hasCompiled: false, hasFinished: false, versions: new Map(), numbers: [], laidOut: new Map() }]
+        : [],
   )
   if (helpers.length === 0) return undefined
 
@@ -121,35 +132,41 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       const pathOf = (page: number): string => paths[page] ?? ''
       const theirs = new Set([...helpers.flatMap(({ versions }) => [...versions.keys()]), ...shared.keys()].map(pathOf))
       const byPath = new Map(parts.documents.map((compiled) => [compiled.document.path, compiled]))
-      for (const [path, compiled] of byPath) if (!theirs.has(path)) finishPage(session, parts, compiled)
+      let finished = 0
+      const finishOwn = (compiled: Compiled): void => {
+        finishPage(session, parts, compiled)
+        // What others have done is taken over in between: who takes long finishes less of what is shared.
+        if (++finished % BATCH === 0) for (const helper of helpers) takeFinished(helper, { ...parts, compiler, paths })
+      }
+      for (const [path, compiled] of byPath) if (!theirs.has(path)) finishOwn(compiled)
       finishMade(session, parts)
-      eachShared([...shared.keys()], nextShared, (page) => {
+      const pages = [...shared.keys()]
+      for (let page = takeShared(pages, nextShared); page !== undefined; page = takeShared(pages, nextShared)) {
         const compiled = byPath.get(pathOf(page))
-        if (compiled) finishPage(session, parts, compiled)
-      })
-      for (const helper of helpers)
-        for (;;) {
-          const report = reportOf(helper.thread.take())
-          if (report.type === 'finished all') break
-          if (report.type === 'finished') adoptFinished(helper, report, { ...parts, compiler, paths })
-        }
+        if (compiled) finishOwn(compiled)
+      }
+      for (const helper of helpers) takeFinished(helper, { ...parts, compiler, paths }, true)
     },
     elsewhere: {
       owns: (path) => helpers.some(({ laidOut }) => laidOut.has(path)),
-      write(wanted) {
+      write(wanted, files) {
+        const nextFile = sharedCounter()
         for (const { thread, laidOut } of helpers) {
-          const files = wanted.flatMap((path) => {
+          const own = wanted.flatMap((path) => {
             const page = laidOut.get(path)
             return page === undefined ? [] : [[page, path] as const]
           })
-          thread.send({ type: 'write', output: options.output, files })
+          thread.send({ type: 'write', output: options.output, files: own, shared: files, nextShared: nextFile })
         }
-        return () =>
-          helpers.map(({ thread }) => {
-            const report = reportOf(thread.take())
-            if (report.type !== 'written') throw new Error(`A thread said \`${report.type}\` when it was to write.`)
-            return report
-          })
+        return {
+          take: () => takeShared(files, nextFile),
+          wait: () =>
+            helpers.map(({ thread }) => {
+              const report = reportOf(thread.take())
+              if (report.type !== 'written') throw new Error(`A thread said \`${report.type}\` when it was to write.`)
+              return report
+            }),
+        }
       },
     },
     end() {
@@ -157,8 +174,6 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
     },
   }
 }
-
-const counter = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(4))
 
 /** Takes over what a thread compiled so far; with `wait`, all that it will compile. */
 function takeCompiled(helper: Helper, compiler: PageCompiler, paths: readonly string[], wait = false): void {
@@ -168,6 +183,17 @@ function takeCompiled(helper: Helper, compiler: PageCompiler, paths: readonly st
     const report = reportOf(arrived)
     if (report.type === 'compiled') adoptCompiled(helper, report.pages, { compiler, paths })
     else helper.hasCompiled = true
+  }
+}
+
+/** Takes over what a thread linked and laid out so far; with `wait`, all that it will. */
+function takeFinished(helper: Helper, parts: Parameters<typeof adoptFinished>[2], wait = false): void {
+  while (!helper.hasFinished) {
+    const arrived = wait ? helper.thread.take() : helper.thread.poll()
+    if (!arrived) return
+    const report = reportOf(arrived)
+    if (report.type === 'finished') adoptFinished(helper, report, parts)
+    else helper.hasFinished = true
   }
 }
 

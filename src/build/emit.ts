@@ -3,6 +3,7 @@ import type { Files } from '../files/files.ts'
 import { hash as fingerprint } from '../files/hash.ts'
 import { type FolderLock, LOCK } from '../files/lock.ts'
 import { baseName, byCodeUnits, folderOf, foldPath } from '../files/paths.ts'
+import { readPlace, type Spooled, type SpoolPlace } from '../files/spool.ts'
 import { TEMPORARY } from '../files/temporary.ts'
 import { isInside, MANIFEST, readManifest, writeManifest } from './manifest.ts'
 
@@ -14,6 +15,8 @@ export interface PlannedFile {
   readonly content: () => string | Uint8Array | undefined
   /** Fingerprint of the content, where it is known without making it. */
   readonly hash?: string | undefined
+  /** Where its bytes are, for other threads. */
+  readonly place?: Spooled['place'] | undefined
   /** A copy of its source, which lies in the site or comes with Lectern. */
   readonly copyOf?: 'site' | 'theme'
 }
@@ -36,8 +39,19 @@ export interface Emitted {
 export interface Elsewhere {
   /** Whether another thread has the content of a file. */
   readonly owns: (path: string) => boolean
-  /** Has files written; gives a function that waits until that is done, and tells what came of it. */
-  readonly write: (paths: readonly string[]) => () => readonly WrittenElsewhere[]
+  /** Has files written, and those of `shared` that nobody else takes. */
+  readonly write: (paths: readonly string[], shared: readonly SharedFile[]) => WritingElsewhere
+}
+
+/** A file that any thread may write. */
+export type SharedFile = readonly [path: string, place: SpoolPlace]
+
+/** Files that other threads are writing. */
+export interface WritingElsewhere {
+  /** Takes one of the shared files; undefined where none is left. */
+  readonly take: () => SharedFile | undefined
+  /** Waits until all are written, and tells what came of them. */
+  readonly wait: () => readonly WrittenElsewhere[]
 }
 
 /** What came of it, in one thread. */
@@ -77,6 +91,12 @@ export function emit(output: Files, plan: Plan, options: EmitOptions = {}): Emit
   }
 }
 
+/** A file that has to be written. */
+type Change = Pick<PlannedFile, 'source' | 'content' | 'place'> & {
+  readonly path: string
+  readonly isElsewhere: boolean
+}
+
 const TAKEN_OVER = 'another process took it over while this one stood still'
 
 const nothing = (diagnostics: readonly Diagnostic[]): Emitted => ({
@@ -104,11 +124,8 @@ function emitLocked(
   const stale = [...before].filter((path) => !plan.has(path) && !keep.has(path))
   const inTheWay = staleInTheWay(output, stale, plan)
   const diagnostics: Diagnostic[] = []
-  const changes: (Pick<PlannedFile, 'source' | 'content'> & {
-    readonly path: string
-    readonly isElsewhere: boolean
-  })[] = []
-  for (const [path, { source, content, hash }] of plan) {
+  const changes: Change[] = []
+  for (const [path, { source, content, hash, place }] of plan) {
     if (!isInside(path)) throw new Error(`${source} would be written to ${path}, outside of the output folder.`)
     onFile()
     lock.renew()
@@ -136,7 +153,7 @@ function emitLocked(
         )
       } else if (manifest && stamp === undefined && isFolderOfOthers(output, path, before)) {
         diagnostics.push(cannotWrite(output, path, 'EISDIR'))
-      } else changes.push({ path, source, content, isElsewhere })
+      } else changes.push({ path, source, content, place, isElsewhere })
     } else {
       // Of a file that was copied, it may be known only now.
       const print = plan.get(path)?.hash
@@ -170,22 +187,28 @@ function emitLocked(
     }
     for (const path of inTheWay.stale) remove(path)
     for (const { path } of changes) stamps.delete(path)
-    const theirs = changes.flatMap(({ path, isElsewhere }) => (isElsewhere ? [path] : []))
-    const written = theirs.length ? elsewhere?.write(theirs) : undefined
+    const { own, theirs, shared } = divide(changes, elsewhere !== undefined)
+    const writing = theirs.length + shared.length ? elsewhere?.write(theirs, shared) : undefined
+    const write = (path: string, bytes: string | Uint8Array): void => {
+      current = path
+      output.write(path, bytes)
+      note(path, output.stamp(path))
+    }
     const failures: WrittenElsewhere['failed'][] = []
     try {
-      if (written) meanwhile?.()
-      for (const { path, source, content, isElsewhere } of changes) {
-        if (isElsewhere) continue
+      if (writing) meanwhile?.()
+      for (const { path, source, content } of own) {
         if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])
-        current = path
         const bytes = content()
         if (bytes === undefined) return nothing([unreadable(source)])
-        output.write(path, bytes)
-        note(path, output.stamp(path))
+        write(path, bytes)
+      }
+      for (let file = writing?.take(); file; file = writing?.take()) {
+        if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])
+        write(file[0], readPlace(file[1]))
       }
     } finally {
-      for (const { stamps: noted, failed } of written?.() ?? []) {
+      for (const { stamps: noted, failed } of writing?.wait() ?? []) {
         for (const [path, stamp] of noted) note(path, stamp)
         failures.push(failed)
       }
@@ -203,6 +226,20 @@ function emitLocked(
     if (!(error instanceof Error && 'code' in error)) throw error
     return nothing([cannotWrite(output, current, String(error.code))])
   }
+}
+
+/** Who writes what: this thread, those that made it, and whoever has time. */
+function divide(changes: readonly Change[], hasThreads: boolean) {
+  const own: Change[] = []
+  const theirs: string[] = []
+  const shared: SharedFile[] = []
+  for (const change of changes) {
+    const place = hasThreads ? change.place?.() : undefined
+    if (change.isElsewhere) theirs.push(change.path)
+    else if (place) shared.push([change.path, place])
+    else own.push(change)
+  }
+  return { own, theirs, shared }
 }
 
 /**

@@ -27,6 +27,8 @@ interface Memory<Value, Answers> {
   readonly record: StageRecord<Answers>
   /** The stage ran ahead, here or in another thread, and nobody was told yet. */
   isNews?: boolean
+  /** When the stage ran, or its questions were asked again. */
+  era?: object | undefined
   /** Undefined until it is first wanted, where an earlier process ran the stage. */
   value: Value | undefined
 }
@@ -82,7 +84,7 @@ export interface Memo<Value, Answers> {
    * Takes over a run of the stage elsewhere, and gives its version. Of one in another thread the value is there, and the
    * next who asks for it says that it is fresh.
    */
-  adopt(key: string, recordOf: (version: number) => StageRecord<Answers>, value?: Value): number
+  adopt(key: string, recordOf: (version: number) => StageRecord<Answers>, value?: Value, era?: object): number
 }
 
 /** The fingerprint of an answer: equal answers, equal text. */
@@ -115,12 +117,14 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       const holds = ({ record }: Memory<Value, Answers>): boolean => {
         if (record.input !== input) return false
         if (world !== undefined && record.world === world) return true
+        if (era !== undefined && memory?.era === era) return true
         if (beyond && record.world?.startsWith(`${most} `))
           return record.questions?.every((asked) => asked[0] !== beyond.kind || isSame(askAgain)(asked)) === true
         return asksTheSame(record, askAgain, era)
       }
       if (memory && holds(memory)) {
         memory.record.world = world
+        memory.era = era
         memory.value ??= revive(() => stage(ask).value)
         const { diagnostics, version } = memory.record
         const fresh = memory.isNews === true
@@ -141,6 +145,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
         record: { input: current, questions: [...questions.values()], diagnostics, version, world },
         value,
         isNews: ahead,
+        era,
       })
       return { outcome, version, fresh: true }
     },
@@ -159,9 +164,9 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     },
     asksTheSame,
     record: (key) => memories.get(key)?.record,
-    adopt(key, recordOf, value) {
+    adopt(key, recordOf, value, era) {
       const version = (memories.get(key)?.record.version ?? 0) + 1
-      memories.set(key, { record: recordOf(version), value, isNews: value !== undefined })
+      memories.set(key, { record: recordOf(version), value, isNews: value !== undefined, era })
       return version
     },
   }

@@ -4,6 +4,7 @@ import type { Files } from '../files/files.ts'
 import { sameForm } from '../files/forms.ts'
 import { hash as fingerprint } from '../files/hash.ts'
 import { below, folderOf, foldPath, isWithin } from '../files/paths.ts'
+import type { Spooled } from '../files/spool.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
 import { once } from './records.ts'
@@ -19,6 +20,8 @@ export interface MadeFile {
   readonly hash: string
   /** Made when it is asked for, where an earlier build made it. */
   readonly content: () => string | Uint8Array | undefined
+  /** Where its bytes are, for other threads. */
+  readonly place?: Spooled['place'] | undefined
 }
 
 /** A page to be written, with the source that it was made from; pages that Lectern makes by itself have none. */
@@ -64,7 +67,7 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
     if (page.generated) continue
     // Two pages of one address were told by the index.
     if (outputs.get(page.source) !== page.path || !planned.has(page.path))
-      add(page.path, { source: page.source, content: page.content, hash: page.hash })
+      add(page.path, { source: page.source, content: page.content, hash: page.hash, place: page.place })
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))

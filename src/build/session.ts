@@ -4,7 +4,7 @@ import { blockTable } from '../blocks/blocks.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { CompileAnswers } from '../files/ask.ts'
 import type { Files } from '../files/files.ts'
-import { memorySpool, noSpool, type Spool } from '../files/spool.ts'
+import { memorySpool, noSpool, type Spool, type Spooled } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
 import type { Threads } from '../files/threads.ts'
 import type { Templates } from '../layout/templates.ts'
@@ -75,6 +75,8 @@ export interface LaidOut {
   readonly diagnostics: readonly Diagnostic[]
   /** Gives its bytes until it is written; after that it can be made again. */
   content: (() => Uint8Array) | undefined
+  /** Where they are until then, for other threads. */
+  place?: Spooled['place'] | undefined
   /** It was laid out ahead, here or in another thread, and nobody was told yet. */
   isNews?: boolean
 }
@@ -195,12 +197,12 @@ export function prepareFor(pages: number, check: boolean, session: Session): voi
  * anew is much already; in small steps, though, the collector runs often, and each thread has memory of its own.
  */
 export function holdMemory({ state, ownsProcess }: Session, hasThreads: boolean): void {
-  if (state.isLarge && ownsProcess && !state.made) setFlagsFromString(`--heap-growing-percent=${hasThreads ? 30 : 100}`)
+  if (state.isLarge && ownsProcess && !state.made) setFlagsFromString(`--heap-growing-percent=${hasThreads ? 50 : 100}`)
 }
 
 /** Lets go of pages that are written. */
 export function releasePages({ laidOut, state }: Session): void {
-  for (const page of laidOut.values()) page.content = undefined
+  for (const page of laidOut.values()) page.content = page.place = undefined
   state.spool.close()
   state.spool = memorySpool
 }

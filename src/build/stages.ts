@@ -399,7 +399,14 @@ export function layoutAll(
     if (page.diagnostics.length) failed.add(page.path)
     else {
       const content = () => page.content?.() ?? layoutPage(theme, article).value.text
-      outputs.push({ path: page.path, hash: page.hash, content, source: path, generated: path === '' })
+      outputs.push({
+        path: page.path,
+        hash: page.hash,
+        content,
+        place: page.place,
+        source: path,
+        generated: path === '',
+      })
     }
   })
   const names = new Set(articles.map(nameOf))

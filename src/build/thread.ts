@@ -1,5 +1,6 @@
 import { deserialize } from 'node:v8'
 import { openSite } from '../files/open-site.ts'
+import { readPlace } from '../files/spool.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
 import type { Chunk } from '../markdown/holes.ts'
@@ -11,12 +12,12 @@ import { indexSite } from '../site/site.ts'
 import {
   BATCH,
   type CompiledReport,
-  eachShared,
   type FinishedReport,
   type Order,
   type Report,
   type Start,
   sharedBytes,
+  takeShared,
 } from './crew-messages.ts'
 import { pack } from './records.ts'
 import { createSession, prepareFor, type Session } from './session.ts'
@@ -165,7 +166,8 @@ function finish(
     if (pages.length === BATCH) tell()
   }
   for (const page of own) finishOne(page)
-  eachShared(order.shared, nextShared, finishOne)
+  for (let page = takeShared(order.shared, nextShared); page !== undefined; page = takeShared(order.shared, nextShared))
+    finishOne(page)
   tell()
   line.send({ type: 'finished all' })
   return bytes
@@ -174,21 +176,29 @@ function finish(
 /** Writes pages. */
 function write(
   session: Session,
-  { output, files: wanted }: Extract<Order, { type: 'write' }>,
+  { output, files: wanted, shared, nextShared }: Extract<Order, { type: 'write' }>,
   pages: ReadonlyMap<number, (() => Uint8Array) | undefined>,
 ): void {
   const { files } = session.openOutput(output)
   const stamps: [path: string, stamp: string | undefined][] = []
-  let failed: { readonly path: string; readonly code: string } | undefined
-  for (const [page, path] of wanted) {
+  const state: { failed: { readonly path: string; readonly code: string } | undefined } = { failed: undefined }
+  const writeOne = (path: string, content: () => Uint8Array): void => {
     try {
-      files.write(path, pages.get(page)?.() ?? '')
+      files.write(path, content())
       stamps.push([path, files.stamp(path)])
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error
-      failed = { path, code: String(error.code) }
-      break
+      state.failed = { path, code: String(error.code) }
     }
   }
-  line.send({ type: 'written', stamps, failed })
+  for (const [page, path] of wanted) {
+    if (state.failed) break
+    writeOne(path, pages.get(page) ?? (() => new Uint8Array()))
+  }
+  while (!state.failed) {
+    const file = takeShared(shared, nextShared)
+    if (!file) break
+    writeOne(file[0], () => readPlace(file[1]))
+  }
+  line.send({ type: 'written', stamps, failed: state.failed })
 }

@@ -19,6 +19,22 @@ export interface Spooled {
   readonly hash: string
   /** Brings its bytes back; undefined where they are not kept. */
   readonly content: (() => Uint8Array) | undefined
+  /** Says where its bytes are, for other threads of the process; undefined where they are not in a file. */
+  readonly place?: () => SpoolPlace | undefined
+}
+
+/** A place in an open file. */
+export interface SpoolPlace {
+  readonly file: number
+  readonly at: number
+  readonly length: number
+}
+
+/** The bytes at a place. */
+export function readPlace({ file, at, length }: SpoolPlace): Uint8Array {
+  const bytes = new Uint8Array(length)
+  fs.readSync(file, bytes, 0, length, at)
+  return bytes
 }
 
 /** Beginning of the names of spools. Their files are removed as soon as they are open, where the system allows that. */
@@ -48,17 +64,18 @@ export function fileSpool(folder: string): Spool {
   }
 
   /** Bytes that were put into the buffer just now. */
-  const spooled = (length: number): (() => Uint8Array) => {
+  const spooled = (length: number) => {
     const { buffer, used, size } = state
     state.used += length
     const at = size + used
-    return () => {
+    const place = (): SpoolPlace | undefined =>
       // Whatever came of the file, bytes that it has not got are still in their buffer.
-      if (file === undefined || at >= state.size) return Uint8Array.from(buffer.subarray(used, used + length))
-      const read = new Uint8Array(length)
-      fs.readSync(file, read, 0, length, at)
-      return read
+      file === undefined || at >= state.size ? undefined : { file, at, length }
+    const content = (): Uint8Array => {
+      const there = place()
+      return there ? readPlace(there) : Uint8Array.from(buffer.subarray(used, used + length))
     }
+    return { content, place }
   }
 
   return {
@@ -67,13 +84,13 @@ export function fileSpool(folder: string): Spool {
       makeRoom(mostBytesOf(text))
       const { buffer, used } = state
       const length = encodeInto(text, buffer, used)
-      return { hash: hash(buffer.subarray(used, used + length)), content: spooled(length) }
+      return { hash: hash(buffer.subarray(used, used + length)), ...spooled(length) }
     },
     keep(bytes) {
       if (state.isFull) return memorySpool.keep(bytes)
       makeRoom(bytes.length)
       state.buffer.set(bytes, state.used)
-      const content = spooled(bytes.length)
+      const { content } = spooled(bytes.length)
       return () => (state.isClosed ? undefined : content())
     },
     close() {
