@@ -25,7 +25,10 @@ const PATIENCE = 1000
 /** Where so many files have changed, nobody waits for one of them: the rest of them may come more slowly. */
 const MANY = 10
 const SETTLE_MANY = 150
-/** Files that changed are looked at once more: a watcher may leave out an event that follows another one closely. */
+/**
+ * Files that changed are looked at once more, and with them all that changed before: a watcher may leave out an event that follows
+ * another one closely, as when a program moves a file away, writes it anew and saves others.
+ */
 const SECOND_LOOK = 120
 /** Many programs empty a file before they write it: for so long one that is empty is taken for half written. */
 const HALF_WRITTEN = 300
@@ -53,6 +56,7 @@ export function watchSite(
     look: undefined,
     return: undefined,
   }
+  /** Stamps of all files that ever changed, when that was told. */
   const seen = new Map<string, string>()
   const state = { closed: false }
   const busy = gitAtWork(root)
@@ -86,7 +90,6 @@ export function watchSite(
   }
   const lookAgain = (): void => {
     const changed = [...seen].filter(([inside, stamp]) => stampOf(path.join(root, inside)) !== stamp)
-    seen.clear()
     for (const [inside] of changed) {
       pending.structure = true
       note(inside)
