@@ -109,9 +109,14 @@ export type Report =
 /** Counts for all threads. */
 export const sharedCounter = (): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(4))
 
-/** Takes one of the items that any thread may take; undefined where none is left. */
-export const takeShared = <Item>(items: readonly Item[], next: Int32Array<SharedArrayBuffer>): Item | undefined =>
-  items[Atomics.add(next, 0, 1)]
+/** Takes items that any thread may take, one after the other, until none is left. */
+export function* takeShared<Item>(items: readonly Item[], next: Int32Array<SharedArrayBuffer>): Generator<Item> {
+  for (;;) {
+    const item = items[Atomics.add(next, 0, 1)]
+    if (item === undefined) return
+    yield item
+  }
+}
 
 /** Bytes in memory that all threads see. */
 export function sharedBytes(bytes: Uint8Array): Uint8Array {

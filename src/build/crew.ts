@@ -140,8 +140,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       }
       for (const [path, compiled] of byPath) if (!theirs.has(path)) finishOwn(compiled)
       finishMade(session, parts)
-      const pages = [...shared.keys()]
-      for (let page = takeShared(pages, nextShared); page !== undefined; page = takeShared(pages, nextShared)) {
+      for (const page of takeShared([...shared.keys()], nextShared)) {
         const compiled = byPath.get(pathOf(page))
         if (compiled) finishOwn(compiled)
       }
@@ -159,7 +158,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
           thread.send({ type: 'write', output: options.output, files: own, shared: files, nextShared: nextFile })
         }
         return {
-          take: () => takeShared(files, nextFile),
+          shared: takeShared(files, nextFile),
           wait: () =>
             helpers.map(({ thread }) => {
               const report = reportOf(thread.take())

@@ -48,8 +48,8 @@ export type SharedFile = readonly [path: string, place: SpoolPlace]
 
 /** Files that other threads are writing. */
 export interface WritingElsewhere {
-  /** Takes one of the shared files; undefined where none is left. */
-  readonly take: () => SharedFile | undefined
+  /** Takes the shared files, one after the other, until none is left. */
+  readonly shared: Iterable<SharedFile>
   /** Waits until all are written, and tells what came of them. */
   readonly wait: () => readonly WrittenElsewhere[]
 }
@@ -203,9 +203,9 @@ function emitLocked(
         if (bytes === undefined) return nothing([unreadable(source)])
         write(path, bytes)
       }
-      for (let file = writing?.take(); file; file = writing?.take()) {
+      for (const [path, place] of writing?.shared ?? []) {
         if (!lock.renew()) return nothing([busy(output, TAKEN_OVER)])
-        write(file[0], readPlace(file[1]))
+        write(path, readPlace(place))
       }
     } finally {
       for (const { stamps: noted, failed } of writing?.wait() ?? []) {

@@ -51,22 +51,19 @@ export function beginSave(
     })
   const found = state.hasNewWords ? { lexicon: search.lexicon, entries: words() } : undefined
   const writeIndex = cache.write({ pages, linked: links }, found)
-  return (
-    writeIndex &&
-    ((settle) => {
-      writeIndex({
-        laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
-        published: state.published,
-        made: state.made,
-        output() {
-          settle()
-          const { folder, stamps } = state.emitted
-          return { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) }
-        },
-        inputs: inputs.seen.entries(),
-      })
+  if (!writeIndex) return undefined
+  return (settle) =>
+    writeIndex({
+      laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
+      published: state.published,
+      made: state.made,
+      output() {
+        settle()
+        const { folder, stamps } = state.emitted
+        return { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) }
+      },
+      inputs: inputs.seen.entries(),
     })
-  )
 }
 
 const withoutBytes = (name: string, { version, theme, path, hash, diagnostics }: LaidOut): IndexedLayout => ({

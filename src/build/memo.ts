@@ -114,10 +114,10 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     run(key, { input, ask, askAgain = ask, era, inputNow, world: most, beyond, stage, revive, ahead = false }) {
       const memory = memories.get(key)
       const world = most !== undefined && beyond ? `${most} ${beyond.world}` : most
-      const holds = ({ record }: Memory<Value, Answers>): boolean => {
+      const holds = ({ record, era: lastAsked }: Memory<Value, Answers>): boolean => {
         if (record.input !== input) return false
         if (world !== undefined && record.world === world) return true
-        if (era !== undefined && memory?.era === era) return true
+        if (era !== undefined && lastAsked === era) return true
         if (beyond && record.world?.startsWith(`${most} `))
           return record.questions?.every((asked) => asked[0] !== beyond.kind || isSame(askAgain)(asked)) === true
         return asksTheSame(record, askAgain, era)

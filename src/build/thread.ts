@@ -166,8 +166,7 @@ function finish(
     if (pages.length === BATCH) tell()
   }
   for (const page of own) finishOne(page)
-  for (let page = takeShared(order.shared, nextShared); page !== undefined; page = takeShared(order.shared, nextShared))
-    finishOne(page)
+  for (const page of takeShared(order.shared, nextShared)) finishOne(page)
   tell()
   line.send({ type: 'finished all' })
   return bytes
@@ -195,10 +194,9 @@ function write(
     if (state.failed) break
     writeOne(path, pages.get(page) ?? (() => new Uint8Array()))
   }
-  while (!state.failed) {
-    const file = takeShared(shared, nextShared)
-    if (!file) break
-    writeOne(file[0], () => readPlace(file[1]))
+  for (const [path, place] of state.failed ? [] : takeShared(shared, nextShared)) {
+    writeOne(path, () => readPlace(place))
+    if (state.failed) break
   }
   line.send({ type: 'written', stamps, failed: state.failed })
 }

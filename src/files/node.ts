@@ -18,7 +18,7 @@ export interface NodeFilesOptions {
 /** The files of a folder on disk. `name` stands for the root in messages. */
 export function nodeFiles(root: string, name = '', { throughLinks = false }: NodeFilesOptions = {}): Files {
   const below = path.join(root, path.sep)
-  // Paths here have nothing to be normalized, which takes a third of the time of looking at a file.
+  // Paths here have nothing to be normalized, which takes a fifth of the time of looking at a file.
   const full = (at: string): string => (at === '' || path.sep !== '/' ? path.join(root, at) : below + at)
   const realRoot = lazy(() => fs.realpathSync.native(root))
 

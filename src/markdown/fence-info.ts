@@ -15,8 +15,9 @@ const OPTION = /(?:([\w-]+)=)?\{([^{}]*)\}|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s
 /** What was read last: most fences of a site say the same. */
 const known = new Map<string, FenceInfo>()
 
-/** So many are remembered. */
+/** So many are remembered, of so many letters at most: a longer one is a part of its page, and would keep all of that in memory. */
 const MOST_KNOWN = 100
+const MOST_LETTERS = 12
 
 /**
  * Reads the line of a fence:
@@ -31,6 +32,7 @@ export function readFence(info: string): FenceInfo {
   const before = known.get(info)
   if (before) return before
   const read = readAnew(info)
+  if (info.length > MOST_LETTERS) return read
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(info, read)
   return read

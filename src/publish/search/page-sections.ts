@@ -16,8 +16,8 @@ import {
 
 /**
  * The sections of a page's HTML, as plain text: each heading with an id begins one. Left out is what is no text of the
- * page: scripts, the table of contents, the permalinks of headings. From bytes to bytes, in one go: making a string of each
- * piece takes several times as long, and the text goes into a file.
+ * page: scripts, the table of contents, the permalinks of headings. From bytes to bytes, in one go: with a string for each
+ * piece it takes half as long again, and the text goes into a file.
  */
 export interface PageSections {
   /** UTF-8, until the next page is read. Quotation marks and backslashes have a backslash before them, as in JSON. */
@@ -174,6 +174,7 @@ function copyText(source: Buffer, from: number, length: number, target: Buffer, 
       const written = entity ? entity.text.charCodeAt(0) : byte
       if (written > 0x7f) isAscii = false
       if (written === QUOTE || written === BACKSLASH) target[end++] = BACKSLASH
+      // An entity may stand for a control character, which JSON does not allow.
       target[end++] = Math.max(SPACE, written)
     }
     at = entity?.end ?? at + 1
