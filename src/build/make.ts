@@ -11,7 +11,7 @@ import { finishPage } from './finish.ts'
 import { planOutput } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import type { SiteFiles } from './scan.ts'
-import { holdMemory, type Session } from './session.ts'
+import { holdMemory, holdYoungMemory, type Session } from './session.ts'
 import { compileAll, layoutAll, linkAll, pageCompiler, publishAll, themeOf } from './stages.ts'
 import { worldOf } from './world.ts'
 
@@ -49,6 +49,7 @@ const isFinished = ({ linked, laidOut }: Session, world: string, theme: string, 
 /** Makes a site: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. */
 export function makeSite(session: Session, parts: SiteParts): MadeSite {
   const { settings, files, templates, threads, check = false, onProgress } = parts
+  holdYoungMemory(session)
   const crew = gatherCrew(session, {
     compiler: pageCompiler(session, settings),
     paths: files.pages,
