@@ -32,7 +32,7 @@ export interface CacheIndex {
   readonly pages: readonly IndexedPage[]
   readonly linked: readonly IndexedLink[]
   readonly laidOut: readonly IndexedLayout[]
-  readonly published: PublishedFiles | undefined
+  readonly published: PublishedFiles
   readonly output: { readonly folder: string; readonly files: readonly IndexedFile[] }
   /** Files that were read. */
   readonly inputs: readonly SeenFile[]
@@ -79,8 +79,14 @@ export interface IndexedFile {
   readonly stamp: string
 }
 
-/** The files of the whole site that were made last, and of what. */
-export type PublishedFiles = {
+/** The files of the whole site that were made last: those about its pages, and those of their texts. */
+export interface PublishedFiles {
+  readonly about: PublishedGroup | undefined
+  readonly texts: PublishedGroup | undefined
+}
+
+/** Some of them, and a fingerprint of what they were made of. */
+export interface PublishedGroup {
   readonly key: string
   readonly files: readonly (readonly [path: string, hash: string])[]
 }

@@ -86,8 +86,8 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
     pages: pages.outputs,
     published: publishAll(
       session,
-      `${linked.key} ${key}`,
       { theme, site, articles: linked.articles, search: session.search },
+      { about: `${world} ${key}`, texts: `${linked.key} ${key}` },
       linked.versions,
     ),
     beside: files.beside,

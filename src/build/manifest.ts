@@ -27,7 +27,7 @@ export function readManifest(output: Files): Manifest | undefined {
 }
 
 /** A manifest could have been changed by hand: it must not make us remove files elsewhere. */
-export const isInside = (path: string): boolean => !path.startsWith('/') && !path.split(/[/\\]/).includes('..')
+export const isInside = (path: string): boolean => !/^\/|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(path)
 
 export const writeManifest = (output: Files, { files, writing }: Manifest): void =>
   output.write(MANIFEST, `${JSON.stringify({ lectern: 1, ...(writing ? { writing } : {}), files }, null, 1)}\n`)

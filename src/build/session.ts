@@ -86,7 +86,7 @@ export interface SessionState {
   /** The cache was read. */
   restored: boolean
   /** The files of the whole site that were made last, and of what. */
-  published: PublishedFiles | undefined
+  published: PublishedFiles
   /** The site that was made last. */
   made: RememberedSite | undefined
   /** The words of all pages are known, of many not as an earlier process kept them. */
@@ -140,7 +140,7 @@ export function createSession(options: SessionOptions): Session {
     cache: options.cache && !options.blocks?.length ? openCache(options.cache, options.version) : undefined,
     state: {
       restored: false,
-      published: undefined,
+      published: { about: undefined, texts: undefined },
       made: undefined,
       hasNewWords: false,
       site: undefined,
@@ -193,7 +193,8 @@ export function prepareFor(pages: number, check: boolean, session: Session): voi
 }
 
 /** Whether flags of V8, which are those of the whole process, may be set for a large site that is made anew. */
-const mayHold = ({ state, ownsProcess }: Session): boolean => state.isLarge && ownsProcess === true && state.made === undefined
+const mayHold = ({ state, ownsProcess }: Session): boolean =>
+  state.isLarge && ownsProcess === true && state.made === undefined
 
 /**
  * Keeps the young generation as large as it is, and begins that of a thread with the 16 MB that Node 20 lets it have. Later versions

@@ -5,7 +5,7 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagno
 import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
-import { layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
+import { type BytesOutput, layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
 import { createLayoutMemory } from '../layout/layout-memory.ts'
 import { readParsed } from '../layout/parsed-templates.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
@@ -15,7 +15,7 @@ import { compilePage, prettyName } from '../page/compile.ts'
 import { type Document, madePage, packFacts, unpackDocument } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
-import { publishFiles } from '../publish/publish.ts'
+import { aboutPages, ofTexts } from '../publish/publish.ts'
 import type { Published } from '../publish/published.ts'
 import { type Article, linkPage, nameOf, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
@@ -24,7 +24,8 @@ import { lazily } from './lazily.ts'
 import type { Remembered } from './memo.ts'
 import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
-import type { LaidOut, Session } from './session.ts'
+import { once } from './records.ts'
+import type { LaidOut, Session, SessionState } from './session.ts'
 import { knownPrint, lengthsOf, settingsKey, takeKnown } from './world.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
@@ -453,28 +454,41 @@ const laidOut = (
   isNews: true,
 })
 
-/** Makes the files of the whole site, or just says which they are where nothing changed that they are made of. */
+/**
+ * Makes the files of the whole site, or just says which they are where nothing changed that they are made of: `about` stands
+ * for what other pages can know of a page, and the theme, `texts` for all that is in it.
+ */
 export function publishAll(
   session: Session,
-  key: string,
   site: Published,
+  keys: { readonly about: string; readonly texts: string },
   versions: readonly string[],
 ): readonly MadeFile[] {
-  const inputs = hash(`${key} ${settingsKey(site.theme.settings)}`)
-  const made: { files?: ReadonlyMap<string, PublishedFile> } = {}
-  const files = (): ReadonlyMap<string, PublishedFile> => {
-    if (!made.files) {
+  const settings = settingsKey(site.theme.settings)
+  const summaries = site.articles.map(({ summary }) => summary)
+  return [
+    ...publishOnce(session, 'about', hash([settings, keys.about, ...summaries].join('\0')), () => aboutPages(site)),
+    ...publishOnce(session, 'texts', hash([settings, keys.texts].join('\0')), () => {
       const areNew = restoreSearch(session, site.articles, versions)
-      made.files = new Map(publishFiles(site).map((file) => [file.path, file]))
+      const files = ofTexts(site)
       session.state.hasNewWords = site.theme.settings.search && areNew
-    }
-    return made.files
-  }
-  if (session.state.published?.key !== inputs) {
-    const printed = Array.from(files().values(), (file) => [file.path, printOf(file)] as const)
-    session.state.published = { key: inputs, files: printed }
-  }
-  return session.state.published.files.map(([path, print]) => ({
+      return files
+    }),
+  ]
+}
+
+function publishOnce(
+  { state }: Session,
+  group: keyof SessionState['published'],
+  key: string,
+  make: () => readonly PublishedFile[],
+): MadeFile[] {
+  const files = once(() => new Map(make().map((file) => [file.path, file])))
+  const last = state.published[group]
+  const printed =
+    last?.key === key ? last.files : Array.from(files().values(), (file) => [file.path, printOf(file)] as const)
+  state.published = { ...state.published, [group]: { key, files: printed } }
+  return printed.map(([path, print]) => ({
     path,
     hash: print,
     // Asked for when it is written: some texts are made then, so that they need not be kept.
@@ -487,7 +501,7 @@ export function publishAll(
 
 const printOf = (file: PublishedFile): string => file.hash ?? hash('text' in file ? file.text : file.bytes)
 
-type PublishedFile = ReturnType<typeof publishFiles>[number]
+type PublishedFile = Output | BytesOutput
 
 function redirectPage(theme: Theme, document: Document, written: string) {
   const path = /^[^?#:]+$/.test(written) ? joinPath(written) : undefined

@@ -11,19 +11,24 @@ import { sitemapXml } from './sitemap.ts'
 import { themeCss } from './theme-css.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
-export function publishFiles(site: Published): (Output | BytesOutput)[] {
-  return [
-    ...themeCss(site),
-    ...notFoundPage(site),
-    ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
-    ...robotsTxt(site),
-    ...feedXml(site),
-    ...llmsTxt(site),
-    ...markdownPages(site),
-    ...formulasCss(site),
-    ...searchFiles(site),
-  ]
-}
+export const publishFiles = (site: Published): (Output | BytesOutput)[] => [...aboutPages(site), ...ofTexts(site)]
+
+/** Those that say what pages there are: made of the settings, of what other pages can know of a page, and of its summary. */
+export const aboutPages = (site: Published): Output[] => [
+  ...themeCss(site),
+  ...notFoundPage(site),
+  ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
+  ...robotsTxt(site),
+  ...feedXml(site),
+  ...llmsTxt(site),
+]
+
+/** Those that are made of the texts of pages. */
+export const ofTexts = (site: Published): (Output | BytesOutput)[] => [
+  ...markdownPages(site),
+  ...formulasCss(site),
+  ...searchFiles(site),
+]
 
 /** The search index, of all pages but those that say otherwise. */
 function searchFiles({ theme, articles, search }: Published): readonly (Output | BytesOutput)[] {
