@@ -4,7 +4,7 @@ import { hash } from '../files/hash.ts'
 import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
 import type { Chunk } from '../markdown/holes.ts'
-import { type Document, packFacts, unpackDocument } from '../page/document.ts'
+import { type Document, PackedDocument, packFacts } from '../page/document.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import { type CacheIndex, decodeIndex, encodeIndex, type IndexedLink, type IndexedPage } from './cache-index.ts'
@@ -13,7 +13,7 @@ import { createParts, type Part } from './parts.ts'
 import { type LateQuestions, LateRecord, LOST, once, packQuestions, parseQuestions } from './records.ts'
 import { decodeSite, encodeSite, type RememberedSite } from './remembered-site.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
-import { knownPrint, takeKnown } from './world.ts'
+import { knownPrint } from './world.ts'
 
 /**
  * What later processes need not do again: files of a store. `index` is what is known of all pages, and is read and written
@@ -67,7 +67,7 @@ export interface Cache {
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
   /** A document of packed facts, with its serialized text put aside. `make` compiles it where that is lost. */
-  take(facts: string, text: Uint8Array, make: () => Document): Document
+  take(facts: string, text: Uint8Array, make: () => Document): PackedDocument
   /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
   absorb(other: Store): readonly IndexedPage[] | undefined
   /** What an earlier process knew of the words of pages. */
@@ -130,9 +130,9 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   }
 
   /** A document whose text is kept. */
-  const kept = (packed: string, text: Part, make: () => Document): Document => {
+  const kept = (packed: string, text: Part, make: () => Document): PackedDocument => {
     // Read each time, and not kept: of a large site not all texts lie in memory.
-    const document = unpackDocument(packed, () => {
+    const document = new PackedDocument(packed, () => {
       const bytes = texts.read(text)
       if (bytes) return deserialize(bytes) as readonly Chunk[]
       texts.forget(document)
@@ -186,7 +186,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       if (!bytes) return undefined
       const document = kept(textOf(bytes), page.text, make)
       facts.know(document, page.facts)
-      takeKnown(document, page.known)
+      document.known = page.known
       return document
     },
     remembered(made) {

@@ -1,12 +1,11 @@
 import type { Thread } from '../files/threads.ts'
-import { type Document, unpackDocument } from '../page/document.ts'
+import { type Document, PackedDocument } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { type FinishParts, linkedLater, takeFound } from './finish.ts'
 import { unpack } from './records.ts'
 import { compileOne, compileText, type PageCompiler } from './stages.ts'
-import { takeKnown } from './world.ts'
 
 /** What another thread did, put into the memory of the session as if this one had done it. */
 
@@ -33,16 +32,16 @@ interface Pages {
 /** Takes over pages that a thread compiled. Their texts stay in the cache, or are made again when they are wanted. */
 export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[], { compiler, paths }: Pages): void {
   const { session } = compiler
-  const documentOf = (path: string, facts: string, text: Uint8Array | undefined): Document => {
+  const documentOf = (path: string, facts: string, text: Uint8Array | undefined): PackedDocument => {
     const make = (): Document => compileText(compiler, path, session.inputs.answer).value
-    return (text && session.cache?.take(facts, text, make)) ?? unpackDocument(facts, () => make().chunks)
+    return (text && session.cache?.take(facts, text, make)) ?? new PackedDocument(facts, () => make().chunks)
   }
   for (const { page, stage, facts, known, text, stamp } of reports) {
     const path = paths[page] ?? ''
     // What a page is known by begins with the fingerprint of its source: see `compileInput`.
     session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')), stamp)
     const document = documentOf(path, facts, text)
-    takeKnown(document, known)
+    document.known = known
     const version = session.compiled.adopt(
       path,
       (number) => unpack({ ...stage, version: number }),
@@ -67,7 +66,16 @@ export function adoptFinished(
     if (!document) continue
     const article = linkedLater(session, document, summary, settings)
     const version = session.linked.adopt(path, (number) => unpack({ ...stage, version: number, world }), article)
-    session.laidOut.set(path, { ...laidOut, version: String(version), theme: key, content: undefined, isNews: true })
+    session.laidOut.set(path, {
+      version: String(version),
+      theme: key,
+      path: laidOut.path,
+      hash: laidOut.hash,
+      diagnostics: laidOut.diagnostics,
+      content: undefined,
+      place: undefined,
+      isNews: true,
+    })
     if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)
     if (search) takeFound(session, article, { ...search, words: wordsHere(search, helper.numbers) })
     if (markdown) takeMarkdown(article, markdown)

@@ -6,7 +6,7 @@ import { markdownPage, takeMarkdown } from '../publish/markdown-pages.ts'
 import { type FoundPage, foundPage, isSearched, textAgain } from '../publish/search/search-index.ts'
 import { type Article, linkPage } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
-import { lazily } from './lazily.ts'
+import { LateArticle } from './late-article.ts'
 import type { Session } from './session.ts'
 import { type Compiled, layoutOne, linkMade, linkOne, madePages } from './stages.ts'
 import { lengthsOf } from './world.ts'
@@ -67,7 +67,7 @@ export const linkedLater = (
   summary: string,
   settings: Pick<Settings, 'portable' | 'base'>,
 ): Article =>
-  lazily<Article, 'document' | 'summary'>({ document, summary }, () => {
+  new LateArticle(document, summary, () => {
     if (!state.site) throw new Error('A page is wanted before there is a site.')
     return linkPage(document, settings, state.site.answer).value
   })

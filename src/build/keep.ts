@@ -12,12 +12,13 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
   const { site, note } = cache.read()
   if (!site) return note === undefined ? [] : [note]
   const unpack = unpackAll<CompileAnswers>()
-  for (const page of site.pages) compiled.restore(page.path, unpack({ ...page, world: undefined }))
+  for (const page of site.pages) compiled.restore(page.path, unpack(page))
   for (const link of site.linked) {
     linked.restore(link.name, cache.linkRecord(link))
     summaries.set(link.name, link.summary)
   }
-  for (const page of site.laidOut) laidOut.set(page.name, { ...page, content: undefined })
+  for (const { name, version, theme, path, hash, diagnostics } of site.laidOut)
+    laidOut.set(name, { version, theme, path, hash, diagnostics, content: undefined, place: undefined, isNews: false })
   for (const { path, stamp, kind, print } of site.inputs) inputs.seen.restore(path, stamp, kind, print)
   state.published = site.published
   state.made = cache.remembered(site.made)

@@ -23,14 +23,15 @@ export interface StageRecord<Answers> {
   world: string | undefined
 }
 
+/** There are many thousands: each has all its fields from the beginning. */
 interface Memory<Value, Answers> {
   readonly record: StageRecord<Answers>
-  /** The stage ran ahead, here or in another thread, and nobody was told yet. */
-  isNews?: boolean
-  /** When the stage ran, or its questions were asked again. */
-  era?: object | undefined
   /** Undefined until it is first wanted, where an earlier process ran the stage. */
   value: Value | undefined
+  /** The stage ran ahead, here or in another thread, and nobody was told yet. */
+  isNews: boolean
+  /** When the stage ran, or its questions were asked again. */
+  era: object | undefined
 }
 
 /** What a memoised stage gives. */
@@ -127,7 +128,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
         memory.era = era
         memory.value ??= revive(() => stage(ask).value)
         const { diagnostics, version } = memory.record
-        const fresh = memory.isNews === true
+        const fresh = memory.isNews
         memory.isNews = fresh && ahead
         return { outcome: { value: memory.value, diagnostics }, version, fresh }
       }
@@ -160,7 +161,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       if (memory) memory.value = value
     },
     restore(key, record) {
-      memories.set(key, { record, value: undefined })
+      memories.set(key, { record, value: undefined, isNews: false, era: undefined })
     },
     asksTheSame,
     record: (key) => memories.get(key)?.record,

@@ -4,8 +4,9 @@ import type { Question, StageRecord } from './memo.ts'
 /** Records of stages as they are kept and sent to other threads: most of their questions are never looked at. */
 
 /** A record whose questions are JSON. */
-export interface PackedRecord extends Omit<StageRecord<never>, 'questions'> {
+export interface PackedRecord extends Omit<StageRecord<never>, 'questions' | 'world'> {
   readonly questions: string
+  readonly world?: string | undefined
 }
 
 /** Questions that are read when somebody asks for them. */
@@ -24,10 +25,7 @@ export class LateRecord<Answers> implements StageRecord<Answers> {
   world: string | undefined
   readonly late: LateQuestions<Answers>
 
-  constructor(
-    { input, diagnostics, version, world }: Omit<StageRecord<Answers>, 'questions'>,
-    late: LateQuestions<Answers>,
-  ) {
+  constructor({ input, diagnostics, version, world }: Omit<PackedRecord, 'questions'>, late: LateQuestions<Answers>) {
     this.input = input
     this.diagnostics = diagnostics
     this.version = version

@@ -76,9 +76,9 @@ export interface LaidOut {
   /** Gives its bytes until it is written; after that it can be made again. */
   content: (() => Uint8Array) | undefined
   /** Where they are until then, for other threads. */
-  place?: Spooled['place'] | undefined
+  place: Spooled['place'] | undefined
   /** It was laid out ahead, here or in another thread, and nobody was told yet. */
-  isNews?: boolean
+  isNews: boolean
 }
 
 /** What a session keeps that is replaced as a whole. */

@@ -12,7 +12,7 @@ import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import { type Document, madePage, packFacts, unpackDocument } from '../page/document.ts'
+import { type Document, madePage, PackedDocument, packFacts } from '../page/document.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { aboutPages, ofTexts } from '../publish/publish.ts'
@@ -20,13 +20,13 @@ import type { Published } from '../publish/published.ts'
 import { type Article, linkPage, nameOf, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { restoreSearch } from './known-words.ts'
-import { lazily } from './lazily.ts'
+import { LateArticle } from './late-article.ts'
 import type { Remembered } from './memo.ts'
 import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import { once } from './records.ts'
 import type { LaidOut, Session, SessionState } from './session.ts'
-import { knownPrint, lengthsOf, settingsKey, takeKnown } from './world.ts'
+import { knownPrint, lengthsOf, settingsKey } from './world.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -100,14 +100,14 @@ function putAside(session: Session, document: Document, make: () => Document): D
   const aside = session.aside ?? (session.state.isCheck ? undefined : session.cache)
   if (aside) {
     const kept = aside.take(packFacts(document), serialize(document.chunks), make)
-    takeKnown(kept, knownPrint(document))
+    kept.known = knownPrint(document)
     return kept
   }
   const chunks = document.chunks.map((chunk) =>
     // Plain data: what is put in comes out.
     typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),
   )
-  return unpackDocument(packFacts(document), () => chunks)
+  return new PackedDocument(packFacts(document), () => chunks)
 }
 
 /** Compiles a page without looking into the memory. */
@@ -196,9 +196,7 @@ const link = (
 function revive(session: Session, name: string, document: Document, make: () => Article): Article {
   const summary = session.summaries.get(name)
   session.summaries.delete(name)
-  return summary === undefined
-    ? lazily<Article, 'document'>({ document }, make)
-    : lazily<Article, 'document' | 'summary'>({ document, summary }, make)
+  return new LateArticle(document, summary, make)
 }
 
 /** Links one page. `ahead`: somebody else will tell that it is fresh. */
@@ -440,19 +438,10 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
   return { outputs, diagnostics }
 }
 
-const laidOut = (
-  { state }: Session,
-  { value, diagnostics }: Outcome<Output>,
-  version: string,
-  theme: string,
-): LaidOut => ({
-  version,
-  theme,
-  path: value.path,
-  ...state.spool.put(value.text),
-  diagnostics,
-  isNews: true,
-})
+function laidOut({ state }: Session, { value, diagnostics }: Outcome<Output>, version: string, theme: string): LaidOut {
+  const { hash, content, place } = state.spool.put(value.text)
+  return { version, theme, path: value.path, hash, diagnostics, content, place, isNews: true }
+}
 
 /**
  * Makes the files of the whole site, or just says which they are where nothing changed that they are made of: `about` stands

@@ -4,7 +4,7 @@ import { readPlace } from '../files/spool.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
 import type { Chunk } from '../markdown/holes.ts'
-import { type Document, packFacts, unpackDocument } from '../page/document.ts'
+import { type Document, PackedDocument, packFacts } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { foundPage, isSearched } from '../publish/search/search-index.ts'
@@ -39,7 +39,7 @@ try {
 
 function work(start: Start): void {
   const { root, version, settings, paths } = start
-  const texts: Texts = new WeakMap()
+  const texts: Texts = new Map()
   const session = createSession({
     ...openSite(root),
     version,
@@ -66,13 +66,13 @@ function work(start: Start): void {
 }
 
 /** Texts of pages, until the pages are finished. */
-type Texts = WeakMap<Document, { bytes: Uint8Array | undefined }>
+type Texts = Map<Document, { bytes: Uint8Array | undefined }>
 
 /** A document of packed facts and a serialized text. */
-function documentOf(facts: string, bytes: Uint8Array | undefined, texts: Texts): Document {
+function documentOf(facts: string, bytes: Uint8Array | undefined, texts: Texts): PackedDocument {
   const text = { bytes }
   // What was serialized is what comes back.
-  const document = unpackDocument(facts, () => (text.bytes ? (deserialize(text.bytes) as readonly Chunk[]) : []))
+  const document = new PackedDocument(facts, () => (text.bytes ? (deserialize(text.bytes) as readonly Chunk[]) : []))
   texts.set(document, text)
   return document
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import { hash } from '../files/hash.ts'
-import type { Document } from '../page/document.ts'
+import { type Document, PackedDocument } from '../page/document.ts'
 
 /**
  * Fingerprints of all that linking may ask. Where one is the same as it was, no page need ask its questions again.
@@ -22,14 +22,12 @@ const prints = new WeakMap<Document, string>()
 
 /** A fingerprint of what other pages can know of a page. */
 export function knownPrint(document: Document): string {
-  const print = prints.get(document) ?? hash(JSON.stringify(knownOf(document)))
-  prints.set(document, print)
+  const isPacked = document instanceof PackedDocument
+  const print = (isPacked ? document.known : prints.get(document)) ?? hash(JSON.stringify(knownOf(document)))
+  // Those are too many for a weak map, over which the collector goes again and again.
+  if (isPacked) document.known = print
+  else prints.set(document, print)
   return print
-}
-
-/** Takes over the fingerprint of a page that an earlier process compiled. */
-export const takeKnown = (document: Document, print: string): void => {
-  prints.set(document, print)
 }
 
 /** A fingerprint of the settings, and of what other pages can know of each page. */

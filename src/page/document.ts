@@ -100,32 +100,59 @@ const briefOf = (document: Document): Brief => ({
   words: document.words,
 })
 
-/** Facts as text, for what keeps them and for other threads: each document's once. */
-const packed = new WeakMap<Document, string>()
-
 /** The facts of a page, all but its text, as two lines of JSON: what is looked at of every page, and the details. */
 export function packFacts(document: Document): string {
-  const known = packed.get(document)
-  if (known !== undefined) return known
+  if (document instanceof PackedDocument) return document.facts
   const details = Object.fromEntries(DETAILS.map((name) => [name, document[name]]))
-  const text = `${JSON.stringify(briefOf(document))}\n${JSON.stringify(details)}`
-  packed.set(document, text)
-  return text
+  return `${JSON.stringify(briefOf(document))}\n${JSON.stringify(details)}`
 }
 
-/** The details of a document that was packed, read when they are wanted: of most pages they are not. */
-class PackedDetails {
-  readonly #packed: string
-  #details: Details | undefined
+/**
+ * A document of facts that were packed. Its details are read when they are wanted, and its text is elsewhere: of most pages nobody
+ * asks for them. There are many thousands, so each field has its place from the beginning.
+ */
+export class PackedDocument implements Document {
+  readonly path: string
+  readonly address: string
+  readonly output: string
+  readonly title: string
+  readonly showsTitle: boolean
+  readonly front: Document['front']
+  readonly published: Document['published']
+  readonly externals: Document['externals']
+  readonly ignores: Document['ignores']
+  readonly constants: readonly string[]
+  readonly styles: Document['styles']
+  readonly words: number
+  readonly facts: string
+  /** Fingerprint of what other pages can know of it, where somebody asked for that. */
+  known: string | undefined
   readonly #textOf: () => readonly Chunk[]
+  #details: Details | undefined
 
-  constructor(details: string, textOf: () => readonly Chunk[]) {
-    this.#packed = details
+  constructor(facts: string, textOf: () => readonly Chunk[]) {
+    // Facts are plain data, and only those that were packed come here.
+    const brief = JSON.parse(facts.slice(0, facts.indexOf('\n'))) as Brief
+    this.path = brief.path
+    this.address = brief.address
+    this.output = brief.output
+    this.title = brief.title
+    this.showsTitle = brief.showsTitle
+    this.front = brief.front
+    this.published = brief.published
+    this.externals = brief.externals
+    this.ignores = brief.ignores
+    this.constants = brief.constants
+    this.styles = brief.styles
+    this.words = brief.words
+    this.facts = facts
+    this.known = undefined
     this.#textOf = textOf
+    this.#details = undefined
   }
   get #all(): Details {
-    // Facts are plain data, and only those that were packed come here.
-    this.#details ??= JSON.parse(this.#packed) as Details
+    // As for the brief.
+    this.#details ??= JSON.parse(this.facts.slice(this.facts.indexOf('\n') + 1)) as Details
     return this.#details
   }
   get nextUrl() {
@@ -164,16 +191,6 @@ class PackedDetails {
   get chunks() {
     return this.#textOf()
   }
-}
-
-/** A document of facts that were packed. Its text is elsewhere: it is asked for when it is wanted, which for most pages is never. */
-export function unpackDocument(facts: string, textOf: () => readonly Chunk[]): Document {
-  const end = facts.indexOf('\n')
-  // As for the details.
-  const brief = JSON.parse(facts.slice(0, end)) as Brief
-  const document: Document = Object.assign(new PackedDetails(facts.slice(end + 1), textOf), brief)
-  packed.set(document, facts)
-  return document
 }
 
 /** A page that no author wrote: without text, for a template that shows something of the site. */
