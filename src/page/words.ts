@@ -5,30 +5,44 @@
 export function countWords(html: string): number {
   let words = 0
   let characters = 0
-  let inWord = false
+  let inWord = 0
   for (let i = 0; i < html.length; i++) {
-    const code = html.charCodeAt(i)
-    const kind = kinds[code]
-    if (kind === LETTER) {
-      if (!inWord) words++
-      inWord = true
-    } else if (code === 60) {
-      // `<em>` stands within a word, but no block does; a word cut in two by markup matters less than a test of its name.
-      inWord = false
+    const kind = kinds[html.charCodeAt(i)] ?? 0
+    if (kind <= LETTER + WITHIN) {
+      // A branch for each of these would be guessed wrong at every end of a word.
+      const isLetter = kind & LETTER
+      words += isLetter & ~inWord
+      inWord = isLetter | (inWord & (kind >> 1))
+      continue
+    }
+    // `<em>` stands within a word, but no block does; a word cut in two by markup matters less than a test of its name.
+    inWord = 0
+    if (kind === IDEOGRAPH) characters++
+    else if (kind === AMPERSAND) i = endOfEntity(html, i)
+    else {
       i = html.indexOf('>', i)
       if (i < 0) break
-    } else if (kind === IDEOGRAPH) {
-      characters++
-      inWord = false
-    } else if (kind !== WITHIN) inWord = false
+    }
   }
   return Math.round(words + characters * 0.4)
 }
 
+/** The longest names of entities have so many letters. */
+const LONGEST_ENTITY = 31
+
+/** Where the entity ends that begins here; here where none does. */
+function endOfEntity(html: string, start: number): number {
+  let at = start + 1
+  while (at - start <= LONGEST_ENTITY && (kinds[html.charCodeAt(at)] === LETTER || html[at] === '#')) at++
+  return html[at] === ';' ? at : start
+}
+
 const LETTER = 1
-const IDEOGRAPH = 2
 /** An apostrophe or a hyphen: it ends no word. */
-const WITHIN = 3
+const WITHIN = 2
+const IDEOGRAPH = 4
+const TAG = 8
+const AMPERSAND = 16
 
 /** What every UTF-16 unit is; 0 is none of these. */
 const kinds = new Uint8Array(0x10000)
@@ -50,6 +64,8 @@ for (const [from, to] of [
 ] as const)
   kinds.fill(IDEOGRAPH, from, to)
 for (const code of [0x27, 0x2d, 0x2019]) kinds[code] = WITHIN
+kinds[0x3c] = TAG
+kinds[0x26] = AMPERSAND
 
 /** Minutes to read so many words, at an easy pace; at least one. */
 export const minutesOf = (words: number): number => Math.max(1, Math.round(words / 200))
