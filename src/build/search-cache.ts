@@ -25,18 +25,18 @@ interface SearchFile {
 
 /** Keeps the words of pages; gives the fingerprint of the file. */
 export function writeSearch(store: Store, { words }: Lexicon, entries: readonly NamedEntry[]): string | undefined {
-  const total = entries.reduce((sum, [, , entry]) => sum + entry.words.words.length, 0)
+  const total = entries.reduce((sum, [, , { words }]) => sum + words.to - words.from, 0)
   const numbers = new Uint32Array(total)
   const sections = new Uint16Array(total)
   const weights = new Uint8Array(total)
   let at = 0
   const pages = entries.map(([name, version, entry]) => {
     const { address, sections: count, length, hash: print, words: own } = entry
-    numbers.set(own.words, at)
-    sections.set(own.sections, at)
-    weights.set(own.weights, at)
-    at += own.words.length
-    return [name, version, { address, sections: count, length, hash: print }, own.words.length] as const
+    numbers.set(own.words.subarray(own.from, own.to), at)
+    sections.set(own.sections.subarray(own.from, own.to), at)
+    weights.set(own.weights.subarray(own.from, own.to), at)
+    at += own.to - own.from
+    return [name, version, { address, sections: count, length, hash: print }, own.to - own.from] as const
   })
   const file: SearchFile = { lexicon: words, pages, numbers, sections, weights }
   const bytes = serialize(file)
@@ -55,17 +55,17 @@ export function readSearch(
   const file = deserialize(bytes) as SearchFile
   const numbers = Uint32Array.from(file.lexicon, (word) => lexicon.numberOf(word))
   const isSame = numbers.every((number, i) => number === i)
-  let at = 0
+  const shared = {
+    words: isSame ? file.numbers : file.numbers.map((number) => numbers[number] ?? 0),
+    sections: file.sections,
+    weights: file.weights,
+  }
+  let to = 0
   return new Map(
     file.pages.map(([name, version, entry, count]) => {
-      const own = file.numbers.subarray(at, at + count)
-      const words = {
-        words: isSame ? own : own.map((number) => numbers[number] ?? 0),
-        sections: file.sections.subarray(at, at + count),
-        weights: file.weights.subarray(at, at + count),
-      }
-      at += count
-      return [name, { version, entry: { ...entry, words } }]
+      const from = to
+      to += count
+      return [name, { version, entry: { ...entry, words: { ...shared, from, to } } }]
     }),
   )
 }

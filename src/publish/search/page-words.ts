@@ -1,13 +1,18 @@
 import type { Lexicon } from './lexicon.ts'
 import type { PageSections, Piece } from './page-sections.ts'
 
-/** The words of a page: parallel arrays, a posting each, in no order that matters. */
+/**
+ * The words of a page: a piece of parallel arrays, a posting each, in no order that matters. Those of pages that were kept together
+ * share their arrays.
+ */
 export interface PageWords {
   /** Numbers of the lexicon. */
   readonly words: Uint32Array
   readonly sections: Uint16Array
   /** 1 to 63. */
   readonly weights: Uint8Array
+  readonly from: number
+  readonly to: number
 }
 
 /** What one occurrence of a word counts for. */
@@ -37,7 +42,13 @@ export function pageWords(title: string, { bytes, sections }: PageSections, lexi
     }
     tally.found.length = 0
   }
-  return { words: Uint32Array.from(words), sections: Uint16Array.from(places), weights: Uint8Array.from(weights) }
+  return {
+    words: Uint32Array.from(words),
+    sections: Uint16Array.from(places),
+    weights: Uint8Array.from(weights),
+    from: 0,
+    to: words.length,
+  }
 }
 
 /** More of the same word matters ever less: 1 is 6, 8 is 19, 24 is 28. */

@@ -176,15 +176,19 @@ export const wordsHere = ({ words: found }: PageEntry, numbers: readonly number[
 function postingLines(pages: readonly IndexedPage[], lexicon: Lexicon) {
   // Counted first, so that all postings of a word lie side by side in one array.
   const ends = new Uint32Array(lexicon.words.length + 1)
-  for (const { words } of pages) for (const word of words.words) ends[word + 1] = (ends[word + 1] ?? 0) + 1
+  for (const { words: own } of pages)
+    for (let i = own.from; i < own.to; i++) {
+      const next = (own.words[i] ?? 0) + 1
+      ends[next] = (ends[next] ?? 0) + 1
+    }
   for (let i = 1; i < ends.length; i++) ends[i] = (ends[i] ?? 0) + (ends[i - 1] ?? 0)
   const starts = ends.slice()
   const total = ends[ends.length - 1] ?? 0
   const pageOf = new Uint32Array(total)
   const sectionOf = new Uint16Array(total)
   const weightOf = new Uint8Array(total)
-  pages.forEach(({ words: { words, sections, weights } }, page) => {
-    for (let i = 0; i < words.length; i++) {
+  pages.forEach(({ words: { words, sections, weights, from, to } }, page) => {
+    for (let i = from; i < to; i++) {
       const word = words[i] ?? 0
       const at = starts[word] ?? 0
       starts[word] = at + 1
