@@ -95,18 +95,10 @@ export function lockFolder(
 }
 
 function make(folder: string, file: string, text: string): 'made' | 'made with its folder' | 'taken' | 'none' {
+  if (fs.existsSync(file)) return 'taken'
   const folderIsNew = !fs.existsSync(folder) && quietly(() => fs.mkdirSync(folder, { recursive: true })) !== undefined
   try {
-    const handle = fs.openSync(file, 'wx')
-    try {
-      fs.writeFileSync(handle, text)
-    } catch (error) {
-      // A full disk makes the file, and has no room for its text.
-      quietly(() => fs.rmSync(file))
-      throw error
-    } finally {
-      fs.closeSync(handle)
-    }
+    makeWhole(file, text)
     return folderIsNew ? 'made with its folder' : 'made'
   } catch (error) {
     if (diskCode(error) === undefined) throw error
@@ -114,6 +106,38 @@ function make(folder: string, file: string, text: string): 'made' | 'made with i
     if (diskCode(error) === 'EEXIST' || (diskCode(error) === 'EPERM' && fs.existsSync(file))) return 'taken'
     if (folderIsNew) quietly(() => fs.rmdirSync(folder))
     return 'none'
+  }
+}
+
+/**
+ * Makes a file that was not there, with its text from the first moment: who is killed between the two would leave a lock that
+ * says nothing, and the next build would wait for it.
+ */
+function makeWhole(file: string, text: string): void {
+  const aside = path.join(path.dirname(file), `${TEMPORARY}${process.pid}-${threadId}-lock`)
+  try {
+    fs.writeFileSync(aside, text)
+    fs.linkSync(aside, file)
+  } catch (error) {
+    if (diskCode(error) === undefined || diskCode(error) === 'EEXIST') throw error
+    // Some disks have no hard links, and one who just took the lock removes what lies aside.
+    makeEmpty(file, text)
+  } finally {
+    quietly(() => fs.rmSync(aside, { force: true }))
+  }
+}
+
+/** Makes a file that was not there, and then writes its text. */
+function makeEmpty(file: string, text: string): void {
+  const handle = fs.openSync(file, 'wx')
+  try {
+    fs.writeFileSync(handle, text)
+  } catch (error) {
+    // A full disk makes the file, and has no room for its text.
+    quietly(() => fs.rmSync(file))
+    throw error
+  } finally {
+    fs.closeSync(handle)
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FolderLock, LOCK, type LockHolder, lockFolder } from '../../src/files/lock.ts'
 import { TEMPORARY } from '../../src/files/temporary.ts'
 
@@ -33,6 +33,31 @@ describe('the lock of a folder', () => {
     expect(lock.renew()).toBe(true)
     lock.release()
     expect(fs.readdirSync(root)).toEqual([])
+  })
+
+  test('is never there without its text: who is killed in between leaves none', () => {
+    const early: boolean[] = []
+    const write = fs.writeFileSync
+    const spy = vi.spyOn(fs, 'writeFileSync').mockImplementation((...args) => {
+      early.push(fs.existsSync(file()))
+      write(...args)
+    })
+    const lock = taken(lockFolder(root))
+    spy.mockRestore()
+    expect(early).toEqual([false])
+    expect(fs.readdirSync(root)).toEqual([LOCK])
+    lock.release()
+  })
+
+  test('is made on disks without hard links, too', () => {
+    const spy = vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' })
+    })
+    const lock = taken(lockFolder(root))
+    spy.mockRestore()
+    expect(JSON.parse(fs.readFileSync(file(), 'utf8'))).toMatchObject({ process: process.pid })
+    expect(fs.readdirSync(root)).toEqual([LOCK])
+    lock.release()
   })
 
   test('makes the folder, and leaves no empty one', () => {
