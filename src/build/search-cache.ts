@@ -25,7 +25,7 @@ interface SearchFile {
 
 /** Keeps the words of pages; gives the fingerprint of the file. */
 export function writeSearch(store: Store, { words }: Lexicon, entries: readonly NamedEntry[]): string | undefined {
-  const total = entries.reduce((sum, [, , { words }]) => sum + words.to - words.from, 0)
+  const total = entries.reduce((sum, [, , entry]) => sum + entry.words.to - entry.words.from, 0)
   const numbers = new Uint32Array(total)
   const sections = new Uint16Array(total)
   const weights = new Uint8Array(total)

@@ -197,8 +197,9 @@ const mayHold = ({ state, ownsProcess }: Session): boolean =>
   state.isLarge && ownsProcess === true && state.made === undefined
 
 /**
- * Keeps the young generation as large as it is, and begins that of a thread with the 16 MB that Node 20 lets it have. Later versions
- * let both grow to twice as much, which is 0.3 GB of two threads and no less time.
+ * Keeps the young generation as large as it is, and begins that of each thread with 16 MB. Node 24 lets both grow to twice as much,
+ * which is 0.3 GB of two threads and no less time. Node 20 lets neither have more than 16 MB, and as soon as there is a thread it
+ * forgets the first of these flags.
  */
 export function holdYoungMemory(session: Session): void {
   if (!mayHold(session)) return

@@ -62,8 +62,7 @@ export function absorbShard(session: Session, store: Store, name: string): strin
   for (const page of pages) {
     const own = session.compiled.record(page.path)
     // A page that is known here stays: what was linked with it holds.
-    if (own?.input !== page.input)
-      session.compiled.adopt(page.path, (version) => unpack({ ...page, version, world: undefined }))
+    if (own?.input !== page.input) session.compiled.adopt(page.path, (version) => unpack({ ...page, version }))
   }
   return undefined
 }

@@ -26,7 +26,7 @@ import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import { once } from './records.ts'
 import type { LaidOut, Session, SessionState } from './session.ts'
-import { knownPrint, lengthsOf, settingsKey } from './world.ts'
+import { knownPrint, lengthsOf } from './world.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -444,8 +444,8 @@ function laidOut({ state }: Session, { value, diagnostics }: Outcome<Output>, ve
 }
 
 /**
- * Makes the files of the whole site, or just says which they are where nothing changed that they are made of: `about` stands
- * for what other pages can know of a page, and the theme, `texts` for all that is in it.
+ * Makes the files of the whole site, or just says which they are where nothing changed that they are made of. `about` stands for
+ * the settings, the theme, and what other pages can know of each page; `texts` for every page as it was linked.
  */
 export function publishAll(
   session: Session,
@@ -453,11 +453,10 @@ export function publishAll(
   keys: { readonly about: string; readonly texts: string },
   versions: readonly string[],
 ): readonly MadeFile[] {
-  const settings = settingsKey(site.theme.settings)
   const summaries = site.articles.map(({ summary }) => summary)
   return [
-    ...publishOnce(session, 'about', hash([settings, keys.about, ...summaries].join('\0')), () => aboutPages(site)),
-    ...publishOnce(session, 'texts', hash([settings, keys.texts].join('\0')), () => {
+    ...publishOnce(session, 'about', hash([keys.about, ...summaries].join('\0')), () => aboutPages(site)),
+    ...publishOnce(session, 'texts', keys.texts, () => {
       const areNew = restoreSearch(session, site.articles, versions)
       const files = ofTexts(site)
       session.state.hasNewWords = site.theme.settings.search && areNew

@@ -24,7 +24,7 @@ const prints = new WeakMap<Document, string>()
 export function knownPrint(document: Document): string {
   const isPacked = document instanceof PackedDocument
   const print = (isPacked ? document.known : prints.get(document)) ?? hash(JSON.stringify(knownOf(document)))
-  // Those are too many for a weak map, over which the collector goes again and again.
+  // Packed documents are too many for a weak map, over which the collector goes again and again.
   if (isPacked) document.known = print
   else prints.set(document, print)
   return print

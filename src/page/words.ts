@@ -8,7 +8,7 @@ export function countWords(html: string): number {
   let inWord = 0
   for (let i = 0; i < html.length; i++) {
     const kind = kinds[html.charCodeAt(i)] ?? 0
-    if (kind <= LETTER + WITHIN) {
+    if (kind < IDEOGRAPH) {
       // A branch for each of these would be guessed wrong at every end of a word.
       const isLetter = kind & LETTER
       words += isLetter & ~inWord

@@ -2,15 +2,14 @@ import { byCodeUnits } from '../files/paths.ts'
 import type { Output } from '../layout/layout.ts'
 import { canonicalOf } from '../page/address.ts'
 import { isListed, timestampOf } from '../page/publication.ts'
-import type { Article } from '../site/link.ts'
-import type { Published } from './published.ts'
+import type { ListedPage, Listing } from './published.ts'
 import { escapeXml, XML_DECLARATION } from './xml.ts'
 
 /** Entries of the feed: the newest ones. */
 const LIMIT = 50
 
 /** `feed.xml`: pages with a date, the newest first, as Atom. https://www.rfc-editor.org/rfc/rfc4287 */
-export function feedXml({ theme, articles }: Published): Output[] {
+export function feedXml({ theme, articles }: Listing): Output[] {
   const { settings, title } = theme
   if (!theme.hasFeed) return []
   const entries = articles
@@ -40,9 +39,9 @@ export function feedXml({ theme, articles }: Published): Output[] {
 }
 
 function entryOf(
-  { document, summary }: Article,
+  { document, summary }: ListedPage,
   updated: string,
-  { url, lang }: Published['theme']['settings'],
+  { url, lang }: Listing['theme']['settings'],
 ): string {
   const { front } = document
   const address = canonicalOf(document, url)

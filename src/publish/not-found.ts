@@ -2,13 +2,13 @@ import { wordsFor } from '../config/interface-words.ts'
 import { layoutPage, type Output } from '../layout/layout.ts'
 import { madePage } from '../page/document.ts'
 import { linkPage } from '../site/link.ts'
-import type { Published } from './published.ts'
+import type { Listing } from './published.ts'
 
 /**
  * `404.html`: what hosts show at addresses that do not exist, however deep; so its links begin at `base`. It is made from
  * the template `404` where the author wrote no page of that name.
  */
-export function notFoundPage({ theme, site }: Published): Output[] {
+export function notFoundPage({ theme, site }: Listing): Output[] {
   if (!theme.templates.has('404') || site.documents.some(({ output }) => output === '404.html')) return []
   const { notFound } = wordsFor(theme.settings.lang, theme.settings)
   const document = madePage({ title: notFound, address: '/404/', output: '404.html', front: { template: '404' } })

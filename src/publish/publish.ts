@@ -4,7 +4,7 @@ import { formulasCss } from './formulas.ts'
 import { llmsTxt } from './llms.ts'
 import { markdownPages } from './markdown-pages.ts'
 import { notFoundPage } from './not-found.ts'
-import type { Published } from './published.ts'
+import type { Listing, Published } from './published.ts'
 import { robotsTxt } from './robots.ts'
 import { isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
@@ -13,8 +13,8 @@ import { themeCss } from './theme-css.ts'
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
 export const publishFiles = (site: Published): (Output | BytesOutput)[] => [...aboutPages(site), ...ofTexts(site)]
 
-/** Those that say what pages there are: made of the settings, of what other pages can know of a page, and of its summary. */
-export const aboutPages = (site: Published): Output[] => [
+/** Those that list the pages: made of settings, theme, what other pages can know of a page, and its summary. */
+export const aboutPages = (site: Listing): Output[] => [
   ...themeCss(site),
   ...notFoundPage(site),
   ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),

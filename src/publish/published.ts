@@ -1,12 +1,24 @@
 import type { Theme } from '../layout/layout.ts'
+import type { Document } from '../page/document.ts'
 import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import type { SearchMemory } from './search/search-index.ts'
 
-/** What the files beside the pages are made from. */
-export interface Published {
+/** What is told of a page to those who list it; what is made of more than that belongs to the files of texts. */
+export interface ListedPage {
+  readonly document: Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front'>
+  readonly summary: string
+}
+
+/** What the files that list the pages are made from. */
+export interface Listing {
   readonly theme: Theme
   readonly site: Site
+  readonly articles: readonly ListedPage[]
+}
+
+/** What the files beside the pages are made from. */
+export interface Published extends Listing {
   /** All pages, linked. */
   readonly articles: readonly Article[]
   /** What the search index of an earlier build left. */

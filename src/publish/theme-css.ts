@@ -1,8 +1,8 @@
 import type { Output } from '../layout/layout.ts'
-import type { Published } from './published.ts'
+import type { Listing } from './published.ts'
 
 /** `lectern/theme.css`: what `theme:` says of colours, fonts and width. A site that says nothing has none. */
-export function themeCss({ theme }: Published): Output[] {
+export function themeCss({ theme }: Listing): Output[] {
   const { variables } = theme.settings.theme
   if (variables.length === 0) return []
   const lines = variables.map(([name, value]) => `  ${name}: ${value};\n`)

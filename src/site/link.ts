@@ -85,13 +85,14 @@ export function linkPage(
     other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
     trail: ask('trail', document.address) ?? [],
     navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, fingerprint: '' },
+    // Not the one for unknown addresses: it is made anew only where something else changed than how long pages are.
     contents: isGenerated(document) && document.output !== '404.html' ? ask('contents', document.address) : undefined,
   }
   return { value: article, diagnostics }
 }
 
 /** Whether Lectern made the page because the author wrote none. */
-export const isGenerated = (document: Document): boolean => document.path === ''
+export const isGenerated = (document: Pick<Document, 'path'>): boolean => document.path === ''
 
 /** The path that links lead to, from the site's root. */
 export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boolean): string =>

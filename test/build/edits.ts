@@ -3,13 +3,13 @@ import type { BuildRequest } from '../../src/build/build.ts'
 import type { TestSite } from '../site.ts'
 
 export const start: Readonly<Record<string, string>> = {
-  'site.yaml': 'title: Course\ninclude: parts\n',
+  'site.yaml': 'title: Course\ninclude: parts\nurl: https://example.org\n',
   'sitemap.yaml': 'One:\n  A: one/a\n  B: one/b\nTwo:\n  C: two/c\n',
   'constants.yaml': 'name: Ada\n',
   'content/index.md': 'title: Home\n\n%link:one/a% $name$ [c](two/c.md)\n',
   'content/one/a.md':
     'title: A\nnext_url: %url:b%\n\n[TOC]\n\n## Part\n\n%-- include: shared.md --%\n\n%--\nfigure:\n  source: dot.svg\n  id: FigDot\n  caption: A dot, see %link:b%.\n--%\n\n%FigDot and %ref:c#TblX%\n',
-  'content/one/b.md': 'title: B\n\n[a](%link:a%#part) and ![dot](dot.svg)\n',
+  'content/one/b.md': 'title: B\ndate: 2026-01-01\n\n[a](%link:a%#part) and ![dot](dot.svg)\n',
   'content/two/c.md': '---\ntitle: C\n---\n\n%--\ntable:\n  source: x.csv\n  id: TblX\n--%\n',
   'content/one/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>',
   'data/x.csv': 'a,b\n1,2.5\n',
@@ -19,6 +19,8 @@ export const start: Readonly<Record<string, string>> = {
     '<h1>{{page.title}}</h1>{{> side}}{{content}}{{#if next}}<a href="{{next.url}}">{{next.title}}</a>{{/if}}',
   'templates/side.hbs':
     '{{#each navigation}}{{title}}{{#each children}}<a href="{{url}}">{{title}}</a>{{/each}}{{/each}}',
+  'templates/404.hbs':
+    '{{page.title}} {{page.minutes}}{{> side}}{{#each contents}}{{title}} {{summary}}{{/each}}{{contentsSummary}}',
   'assets/style.css': 'p {}',
 }
 
@@ -33,6 +35,11 @@ const contents: Readonly<Record<string, readonly string[]>> = {
     'slug: moved\n\n%--\nfigure:\n',
     'title: E\nredirect_from: /old/\n\n![](dot.svg)\n',
     'text only\n',
+    'other text only, that is longer\n',
+    'title: F\ndate: 2026-03-01\n\ntext\n',
+    'title: F\ndate: 2026-03-01\n\nanother text\n',
+    'title: F\nnoindex: true\ndescription: What it is about.\n\ntext\n',
+    'title: F\ndescription: What else it is about.\ntags: [x]\nauthors: [Ada]\ndate: 2026-03-02\n\ntext\n',
   ],
   svg: [
     '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>',
@@ -44,6 +51,7 @@ const contents: Readonly<Record<string, readonly string[]>> = {
   css: ['p {}', 'a {}'],
   'site.yaml': [
     'title: Course\ninclude: parts\n',
+    'title: Course\ninclude: parts\nurl: https://example.org\ndescription: Of loops.\n',
     'title: Other\n',
     'numbering: chapter\ninclude: [parts]\n',
     'toc: {depth: 6}\nportable: true\n',

@@ -89,6 +89,7 @@ describe('an incremental build', () => {
       'two/c/index.html',
       'one/index.html',
       'two/index.html',
+      '404.html',
     ])
   })
 })
