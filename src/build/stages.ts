@@ -26,7 +26,7 @@ import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import { once } from './records.ts'
 import type { LaidOut, Session, SessionState } from './session.ts'
-import { knownPrint, lengthsOf } from './world.ts'
+import { lengthsOf, printKnown } from './world.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -100,7 +100,7 @@ function putAside(session: Session, document: Document, make: () => Document): D
   const aside = session.aside ?? (session.state.isCheck ? undefined : session.cache)
   if (aside) {
     const kept = aside.take(packFacts(document), serialize(document.chunks), make)
-    kept.known = knownPrint(document)
+    kept.known = printKnown(document)
     return kept
   }
   const chunks = document.chunks.map((chunk) =>

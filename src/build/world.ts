@@ -18,15 +18,20 @@ const knownOf = ({ path, address, output, title, front, labels, counts, anchors 
   anchors,
 ]
 
+/** A fingerprint of what other pages can know of a page, made anew. */
+export const printKnown = (document: Document): string => hash(JSON.stringify(knownOf(document)))
+
 const prints = new WeakMap<Document, string>()
 
 /** A fingerprint of what other pages can know of a page. */
 export function knownPrint(document: Document): string {
-  const isPacked = document instanceof PackedDocument
-  const print = (isPacked ? document.known : prints.get(document)) ?? hash(JSON.stringify(knownOf(document)))
   // Packed documents are too many for a weak map, over which the collector goes again and again.
-  if (isPacked) document.known = print
-  else prints.set(document, print)
+  if (document instanceof PackedDocument) {
+    document.known ??= printKnown(document)
+    return document.known
+  }
+  const print = prints.get(document) ?? printKnown(document)
+  prints.set(document, print)
   return print
 }
 
