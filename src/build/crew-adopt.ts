@@ -5,6 +5,7 @@ import { wordsHere } from '../publish/search/search-index.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { type FinishParts, linkedLater, takeFound } from './finish.ts'
 import { unpack } from './records.ts'
+import { laidOutElsewhere } from './session.ts'
 import { compileOne, compileText, type PageCompiler } from './stages.ts'
 
 /** What another thread did, put into the memory of the session as if this one had done it. */
@@ -66,16 +67,7 @@ export function adoptFinished(
     if (!document) continue
     const article = linkedLater(session, document, summary, settings)
     const version = session.linked.adopt(path, (number) => unpack({ ...stage, version: number, world }), article)
-    session.laidOut.set(path, {
-      version: String(version),
-      theme: key,
-      path: laidOut.path,
-      hash: laidOut.hash,
-      diagnostics: laidOut.diagnostics,
-      content: undefined,
-      place: undefined,
-      isNews: true,
-    })
+    session.laidOut.set(path, laidOutElsewhere({ ...laidOut, version: String(version), theme: key }, true))
     if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)
     if (search) takeFound(session, article, { ...search, words: wordsHere(search, helper.numbers) })
     if (markdown) takeMarkdown(article, markdown)

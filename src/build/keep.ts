@@ -3,7 +3,7 @@ import type { KeptPage } from './cache.ts'
 import type { IndexedLayout } from './cache-index.ts'
 import { unpackAll } from './records.ts'
 import type { NamedEntry } from './search-cache.ts'
-import type { LaidOut, Session } from './session.ts'
+import { type LaidOut, laidOutElsewhere, type Session } from './session.ts'
 
 /** Takes over what an earlier process left in the cache, once in a session; returns notes for the author. */
 export function restore({ cache, inputs, state, compiled, linked, laidOut, summaries }: Session): readonly string[] {
@@ -17,8 +17,7 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
     linked.restore(link.name, cache.linkRecord(link))
     summaries.set(link.name, link.summary)
   }
-  for (const { name, version, theme, path, hash, diagnostics } of site.laidOut)
-    laidOut.set(name, { version, theme, path, hash, diagnostics, content: undefined, place: undefined, isNews: false })
+  for (const page of site.laidOut) laidOut.set(page.name, laidOutElsewhere(page, false))
   for (const { path, stamp, kind, print } of site.inputs) inputs.seen.restore(path, stamp, kind, print)
   state.published = site.published
   state.made = cache.remembered(site.made)

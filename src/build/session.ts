@@ -81,6 +81,12 @@ export interface LaidOut {
   isNews: boolean
 }
 
+/** A page that was laid out elsewhere: its bytes are not here. */
+export const laidOutElsewhere = (
+  { version, theme, path, hash, diagnostics }: Pick<LaidOut, 'version' | 'theme' | 'path' | 'hash' | 'diagnostics'>,
+  isNews: boolean,
+): LaidOut => ({ version, theme, path, hash, diagnostics, content: undefined, place: undefined, isNews })
+
 /** What a session keeps that is replaced as a whole. */
 export interface SessionState {
   /** The cache was read. */

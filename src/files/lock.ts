@@ -121,14 +121,14 @@ function makeWhole(file: string, text: string): void {
   } catch (error) {
     if (diskCode(error) === undefined || diskCode(error) === 'EEXIST') throw error
     // Some disks have no hard links, and one who just took the lock removes what lies aside.
-    makeEmpty(file, text)
+    makeThenWrite(file, text)
   } finally {
     quietly(() => fs.rmSync(aside, { force: true }))
   }
 }
 
 /** Makes a file that was not there, and then writes its text. */
-function makeEmpty(file: string, text: string): void {
+function makeThenWrite(file: string, text: string): void {
   const handle = fs.openSync(file, 'wx')
   try {
     fs.writeFileSync(handle, text)

@@ -9,7 +9,7 @@ export function countWords(html: string): number {
   for (let i = 0; i < html.length; i++) {
     const kind = kinds[html.charCodeAt(i)] ?? 0
     if (kind < IDEOGRAPH) {
-      // A branch for each of these would be guessed wrong at every end of a word.
+      // Without a branch, which processors would guess wrong at every end of a word.
       const isLetter = kind & LETTER
       words += isLetter & ~inWord
       inWord = isLetter | (inWord & (kind >> 1))
