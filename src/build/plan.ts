@@ -3,11 +3,11 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { sameForm } from '../files/forms.ts'
 import { hash as fingerprint } from '../files/hash.ts'
+import { once } from '../files/once.ts'
 import { below, folderOf, foldPath, isWithin } from '../files/paths.ts'
 import type { Spooled } from '../files/spool.ts'
 import type { Document } from '../page/document.ts'
 import type { Plan, PlannedFile } from './emit.ts'
-import { once } from './records.ts'
 import type { Seen } from './seen.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */

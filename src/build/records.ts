@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { once } from '../files/once.ts'
 import type { Question, StageRecord } from './memo.ts'
 
 /** Records of stages as they are kept and sent to other threads: most of their questions are never looked at. */
@@ -71,14 +72,5 @@ export function unpackAll<Answers>(): (record: PackedRecord) => StageRecord<Answ
     }
     known.set(questions, late)
     return new LateRecord(record, late)
-  }
-}
-
-/** Makes a value when it is first wanted. */
-export function once<T>(make: () => T): () => T {
-  const made: T[] = []
-  return () => {
-    if (made.length === 0) made.push(make())
-    return made[0] as T
   }
 }

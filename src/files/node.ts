@@ -3,6 +3,7 @@ import path from 'node:path'
 import { threadId } from 'node:worker_threads'
 import type { FileKind, Files } from './files.ts'
 import { lockFolder } from './lock.ts'
+import { once } from './once.ts'
 import { byCodeUnits, folderOf } from './paths.ts'
 import { diskCode, quietly } from './quietly.ts'
 import { TEMPORARY } from './temporary.ts'
@@ -20,7 +21,7 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
   const below = path.join(root, path.sep)
   // Paths here have nothing to be normalized, which takes a fifth of the time of looking at a file.
   const full = (at: string): string => (at === '' || path.sep !== '/' ? path.join(root, at) : below + at)
-  const realRoot = lazy(() => fs.realpathSync.native(root))
+  const realRoot = once(() => fs.realpathSync.native(root))
 
   const kind = (at: string): FileKind | undefined => {
     const stat = fs.statSync(full(at), { throwIfNoEntry: false })
@@ -133,11 +134,3 @@ function linkTarget(file: string, realRoot: () => string): string {
 
 const staysInside = (root: string, real: string): boolean =>
   real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep)
-
-function lazy<T>(make: () => T): () => T {
-  const made: T[] = []
-  return () => {
-    if (!made.length) made.push(make())
-    return made[0] as T
-  }
-}
