@@ -6,7 +6,15 @@ import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
-import { type BytesOutput, layoutPage, type Output, renderTo, type Theme } from '../layout/layout.ts'
+import {
+  type BytesOutput,
+  layoutPage,
+  type Output,
+  type PageOutput,
+  renderTo,
+  type Theme,
+  wholeText,
+} from '../layout/layout.ts'
 import { createLayoutMemory } from '../layout/layout-memory.ts'
 import { readParsed } from '../layout/parsed-templates.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
@@ -397,7 +405,7 @@ export function layoutAll(
     diagnostics.push(...page.diagnostics)
     if (page.diagnostics.length) failed.add(page.path)
     else {
-      const content = () => page.content?.() ?? layoutPage(theme, article).value.text
+      const content = () => page.content?.() ?? wholeText(layoutPage(theme, article).value)
       outputs.push({
         path: page.path,
         hash: page.hash,
@@ -429,7 +437,8 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
       if ('code' in redirect) diagnostics.push(redirect)
       else {
         diagnostics.push(...redirect.diagnostics)
-        const { path, text } = redirect.value
+        const { path } = redirect.value
+        const text = wholeText(redirect.value)
         if (redirect.diagnostics.length === 0)
           outputs.push({ path, hash: hash(text), content: () => text, source: document.path, generated: false })
       }
@@ -438,8 +447,13 @@ export function redirectPages(theme: Theme, documents: readonly Document[]) {
   return { outputs, diagnostics }
 }
 
-function laidOut({ state }: Session, { value, diagnostics }: Outcome<Output>, version: string, theme: string): LaidOut {
-  const { hash, content, place } = state.spool.put(value.text)
+function laidOut(
+  { state }: Session,
+  { value, diagnostics }: Outcome<PageOutput>,
+  version: string,
+  theme: string,
+): LaidOut {
+  const { hash, content, place } = state.spool.put(value.pieces)
   return { version, theme, path: value.path, hash, diagnostics, content, place, isNews: true }
 }
 

@@ -151,7 +151,7 @@ function finish(
     const stage = session.linked.record(path)
     if (!stage) return
     const { value, diagnostics } = layoutPage(theme, article)
-    const { hash, content } = session.state.spool.put(value.text)
+    const { hash, content } = session.state.spool.put(value.pieces)
     if (diagnostics.length === 0) bytes.set(page, content)
     pages.push({
       page,

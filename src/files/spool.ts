@@ -7,7 +7,8 @@ import { quietly } from './quietly.ts'
 
 /** Texts that are put aside until they are wanted, so that not all of them lie in memory. */
 export interface Spool {
-  readonly put: (text: string) => Spooled
+  /** Puts a text aside, of which these are the pieces in their order. */
+  readonly put: (pieces: readonly string[]) => Spooled
   /** Puts bytes aside; gives what brings them back, which is undefined after the spool is closed. */
   readonly keep: (bytes: Uint8Array) => () => Uint8Array | undefined
   readonly close: () => void
@@ -79,11 +80,12 @@ export function fileSpool(folder: string): Spool {
   }
 
   return {
-    put(text) {
-      if (state.isFull) return memorySpool.put(text)
-      makeRoom(mostBytesOf(text))
+    put(pieces) {
+      if (state.isFull) return memorySpool.put(pieces)
+      makeRoom(pieces.reduce((sum, piece) => sum + mostBytesOf(piece), 0))
       const { buffer, used } = state
-      const length = encodeInto(text, buffer, used)
+      let length = 0
+      for (const piece of pieces) length += encodeInto(piece, buffer, used + length)
       return { hash: hash(buffer.subarray(used, used + length)), ...spooled(length) }
     },
     keep(bytes) {
@@ -107,8 +109,8 @@ const writeAll = (file: number, bytes: Uint8Array, at: number): boolean =>
 
 /** A spool that keeps all in memory: as bytes, because many texts take two or more for a letter. */
 export const memorySpool: Spool = {
-  put(text) {
-    const bytes = new TextEncoder().encode(text)
+  put(pieces) {
+    const bytes = new TextEncoder().encode(pieces.join(''))
     return { hash: hash(bytes), content: () => bytes }
   },
   keep: (bytes) => () => bytes,
@@ -117,7 +119,7 @@ export const memorySpool: Spool = {
 
 /** A spool that keeps nothing: for what is never wanted. */
 export const noSpool: Spool = {
-  put: (text) => ({ hash: hash(text), content: undefined }),
+  put: (pieces) => ({ hash: hash(pieces.join('')), content: undefined }),
   keep: () => () => undefined,
   close: () => undefined,
 }

@@ -3,12 +3,21 @@ import type { Settings } from '../config/settings.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { encodePath } from '../files/paths.ts'
-import { headingTree } from '../markdown/toc.ts'
+import type { Heading } from '../markdown/heading.ts'
+import { type HeadingTree, headingTree } from '../markdown/toc.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { minutesOf } from '../page/words.ts'
 import type { ContentsEntry } from '../site/facts.ts'
 import { type Article, isGenerated, pathOf } from '../site/link.ts'
-import type { ContentsContext, Html, LinkContext, SiteContext, TemplateContext, ThemeContext } from './context.ts'
+import type {
+  ContentsContext,
+  HeadingContext,
+  Html,
+  LinkContext,
+  SiteContext,
+  TemplateContext,
+  ThemeContext,
+} from './context.ts'
 import type { LayoutMemory } from './layout-memory.ts'
 import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
@@ -21,6 +30,16 @@ export interface Output {
   /** Equal for equal texts, where it is known without making the text. */
   readonly hash?: string
 }
+
+/** A page of the site that was laid out. */
+export interface PageOutput {
+  readonly path: string
+  /** Its text, in pieces that follow each other. */
+  readonly pieces: readonly string[]
+}
+
+/** The text of a page as a whole. */
+export const wholeText = ({ pieces }: Pick<PageOutput, 'pieces'>): string => pieces.join('')
 
 /** A file of the site that was made as bytes. */
 export interface BytesOutput {
@@ -45,7 +64,7 @@ export interface Theme {
 }
 
 /** Puts an article into its template. */
-export function layoutPage(theme: Theme, article: Article): Outcome<Output> {
+export function layoutPage(theme: Theme, article: Article): Outcome<PageOutput> {
   const { document } = article
   const usual = document.address === '/' ? 'index' : isGenerated(document) ? 'chapter' : 'page'
   const wanted = document.front.template ?? usual
@@ -55,17 +74,17 @@ export function layoutPage(theme: Theme, article: Article): Outcome<Output> {
       span: document.spans.template,
       hint: didYouMean(wanted, theme.templates.names) ?? `it would be \`${theme.settings.templates}/${wanted}.hbs\``,
     })
-    return { value: { path: document.output, text: '' }, diagnostics: [fault] }
+    return { value: { path: document.output, pieces: [] }, diagnostics: [fault] }
   }
   return renderTo(theme, name, document.output, contextOf(theme, article))
 }
 
 /** Renders a template into a file of the site. */
-export function renderTo(theme: Theme, name: string, path: string, context: object): Outcome<Output> {
+export function renderTo(theme: Theme, name: string, path: string, context: object): Outcome<PageOutput> {
   const rendered = theme.templates.render(name, context)
-  return typeof rendered === 'string'
-    ? { value: { path, text: rendered }, diagnostics: [] }
-    : { value: { path, text: '' }, diagnostics: [rendered] }
+  return 'code' in rendered
+    ? { value: { path, pieces: [] }, diagnostics: [rendered] }
+    : { value: { path, pieces: rendered }, diagnostics: [] }
 }
 
 const asHtml = (markup: string): Html => ({ toHTML: () => markup })
@@ -87,7 +106,8 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       : title === '' || title === document.title
         ? document.title
         : `${document.title} · ${title}`
-  const headings = headingTree(article.headings, { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] })
+  const shown = { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] }
+  const headings = headingTree(article.headings, shown).map(headingContext)
   const authors = front.authors ?? (settings.author === '' ? [] : [settings.author])
   const breadcrumbs = breadcrumbsOf(article, title, url)
   return {
@@ -165,6 +185,13 @@ function breadcrumbsOf({ document, trail }: Article, title: string, url: (addres
     })),
   ]
 }
+
+const headingContext = ({ heading: { level, id, text }, children }: HeadingTree<Heading>): HeadingContext => ({
+  level,
+  id,
+  text,
+  children: children.map(headingContext),
+})
 
 function contentsContext(
   entry: ContentsEntry,

@@ -4,7 +4,7 @@ import { didYouMean } from '../diagnostics/nearest.ts'
 import { noneParsed, type ParsedTemplates } from './parsed-templates.ts'
 import type { Programs } from './render/closed.ts'
 import { HELPERS, INNER_HELPERS, inlineNamesOf, isNode, type TemplateNode, walk } from './render/nodes.ts'
-import { createRenderer } from './render/renderer.ts'
+import { createRenderer, type RenderPage } from './render/renderer.ts'
 
 /** A template's source. */
 export interface TemplateSource {
@@ -20,7 +20,7 @@ export interface Templates {
   readonly names: readonly string[]
   readonly has: (name: string) => boolean
   /** Renders; a fault of the template comes back as a diagnostic. */
-  readonly render: (name: string, context: object) => string | Diagnostic
+  readonly render: (name: string, context: object) => readonly string[] | Diagnostic
 }
 
 // Helpers are known when a template is compiled: nothing is looked for among them when a page is made.
@@ -48,7 +48,7 @@ export function readTemplates(
   }
   const renderer = createRenderer(programs)
   const others = handlebars(programs)
-  const render = (name: string, context: object): string | Diagnostic => {
+  const render = (name: string, context: object): readonly string[] | Diagnostic => {
     const template = renderer.renderOf(name) ?? others(name)
     if (!template)
       return diagnostic('template/unknown', `There is no template \`${name}\`.`, {
@@ -67,7 +67,7 @@ export function readTemplates(
 }
 
 /** Handlebars' own runtime, for templates that ours leaves to it; it is made when the first one is wanted. */
-function handlebars(programs: Programs): (name: string) => ((context: object) => string) | undefined {
+function handlebars(programs: Programs): (name: string) => RenderPage | undefined {
   const compiled = new Map<string, Handlebars.TemplateDelegate<object>>()
   const compile = (): void => {
     const environment = Handlebars.create()
@@ -84,7 +84,7 @@ function handlebars(programs: Programs): (name: string) => ((context: object) =>
     const template = compiled.get(name)
     return (
       template &&
-      ((context) => template(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }))
+      ((context) => [template(context, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })])
     )
   }
 }

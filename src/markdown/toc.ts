@@ -15,9 +15,12 @@ export interface TocOptions {
 }
 
 /** A heading with the headings below it. A level that is skipped nests by one step only. */
-export type HeadingTree<H extends Heading> = H & { readonly children: readonly HeadingTree<H>[] }
+export interface HeadingTree<H extends Heading> {
+  readonly heading: H
+  readonly children: readonly HeadingTree<H>[]
+}
 
-type Growing<H extends Heading> = H & { readonly children: Growing<H>[] }
+type Growing<H extends Heading> = { readonly heading: H; readonly children: Growing<H>[] }
 
 /** Nests headings by their levels. */
 export function headingTree<H extends Heading>(
@@ -28,8 +31,8 @@ export function headingTree<H extends Heading>(
   const open: Growing<H>[] = []
   for (const heading of headings) {
     if (heading.level < from || heading.level > to || exclude.includes(heading.text)) continue
-    const node: Growing<H> = { ...heading, children: [] }
-    while (open.length && (open.at(-1)?.level ?? 0) >= heading.level) open.pop()
+    const node: Growing<H> = { heading, children: [] }
+    while ((open.at(-1)?.heading.level ?? 0) >= heading.level) open.pop()
     ;(open.at(-1)?.children ?? roots).push(node)
     open.push(node)
   }
@@ -37,7 +40,7 @@ export function headingTree<H extends Heading>(
 }
 
 const list = (trees: readonly HeadingTree<CompiledHeading>[]): string =>
-  `<ul>${trees.map((tree) => `<li><a href="#${escapeHtml(tree.id)}">${escapeHtml(tree.marked)}</a>${tree.children.length ? list(tree.children) : ''}</li>`).join('')}</ul>`
+  `<ul>${trees.map(({ heading: { id, marked }, children }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(marked)}</a>${children.length ? list(children) : ''}</li>`).join('')}</ul>`
 
 /** The table of contents; nothing where there are no headings for it. */
 function renderToc({ headings }: Compilation, options: TocOptions): string {
@@ -56,7 +59,6 @@ const EACH = 30
 /** Core rule, after headings have their ids: a paragraph that is just `[TOC]`, and the places of `toc` blocks. */
 export function tocRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
-  let some = false
   let tables = 0
   // The first table is what the author wants of a page; more of them grow with its headings.
   const size = compilation.headings.reduce((sum, { id, marked }) => sum + id.length + marked.length + EACH, 0)
@@ -66,20 +68,20 @@ export function tocRule(state: StateCore): void {
     const fits = ++tables === 1 || mayGrow(compilation, size, 'One more table of contents', place)
     token.content = fits ? renderToc(compilation, options) : ''
   }
-  for (const [i, token] of state.tokens.entries()) {
-    if (token.type === 'fragment' && isOptions(token.meta?.toc)) fill(token, token.meta.toc)
-    if (token.type !== 'inline' || token.content !== '[TOC]' || state.tokens[i - 1]?.type !== 'paragraph_open') continue
-    some = true
+  const { tokens } = state
+  /** The paragraphs around tables. */
+  const around = new Set<Token>()
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token?.type === 'fragment' && isOptions(token.meta?.toc)) fill(token, token.meta.toc)
+    if (token?.type !== 'inline' || token.content !== '[TOC]' || tokens[i - 1]?.type !== 'paragraph_open') continue
     token.type = 'fragment'
     token.children = null
     fill(token, { from: 1, to: compilation.settings.tocDepth, exclude: [] })
+    // In a footnote, what leads back stands before the end of the paragraph.
+    let end = i + 1
+    while (end < tokens.length && tokens[end]?.type !== 'paragraph_close') end += 1
+    for (const at of [tokens[i - 1], tokens[end]]) if (at) around.add(at)
   }
-  if (some) {
-    // Takes the paragraph from around the table.
-    state.tokens = state.tokens.filter((token, i, all) => {
-      const at =
-        token.type === 'paragraph_open' ? all[i + 1] : token.type === 'paragraph_close' ? all[i - 1] : undefined
-      return at?.type !== 'fragment' || at.map === null
-    })
-  }
+  if (around.size) state.tokens = tokens.filter((token) => !around.has(token))
 }

@@ -1,5 +1,5 @@
 import { wordsFor } from '../config/interface-words.ts'
-import { layoutPage, type Output } from '../layout/layout.ts'
+import { layoutPage, type Output, wholeText } from '../layout/layout.ts'
 import { madePage } from '../page/document.ts'
 import { linkPage } from '../site/link.ts'
 import type { Listing } from './published.ts'
@@ -15,5 +15,5 @@ export function notFoundPage({ theme, site }: Listing): Output[] {
   const { value: article } = linkPage(document, theme.settings, site.answer)
   const { value, diagnostics } = layoutPage(theme, article)
   // What is wrong with a template has been told of the pages.
-  return diagnostics.length ? [] : [value]
+  return diagnostics.length ? [] : [{ path: value.path, text: wholeText(value) }]
 }

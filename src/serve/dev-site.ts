@@ -18,7 +18,7 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { below } from '../files/paths.ts'
-import { type BytesOutput, layoutPage, type Output, type Theme } from '../layout/layout.ts'
+import { type BytesOutput, layoutPage, type Output, type Theme, wholeText } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
@@ -194,7 +194,8 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     laidOut.delete(path)
     const made =
       before?.article === article && before.key === state.themeKey ? before : layoutPage(state.theme, article)
-    const bytes = 'bytes' in made ? made.bytes : made.diagnostics.length ? undefined : encoder.encode(made.value.text)
+    const bytes =
+      'bytes' in made ? made.bytes : made.diagnostics.length ? undefined : encoder.encode(wholeText(made.value))
     const { diagnostics } = made
     const now = { article, key: state.themeKey, bytes, diagnostics }
     laidOut.set(path, now)

@@ -269,6 +269,13 @@ describe('a table of contents', () => {
   test('of a page without headings is not there', () => {
     expect(render('[TOC]\n\ntext')).toBe('<p>text</p>')
   })
+
+  test('in a footnote is followed by what leads back', () => {
+    const html = render('## A\n\nText[^f].\n\n[^f]: [TOC]')
+    expect(html).toMatch(
+      /<li id="fn1"[^>]*>\s*<nav class="toc".*<\/nav>\s*<a [^>]*href="#fnref1"[^>]*>[^<]*<\/a>\s*<\/li>/s,
+    )
+  })
 })
 
 describe('pathological text', () => {

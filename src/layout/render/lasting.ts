@@ -6,14 +6,19 @@ import { type Frame, type Render, within } from './values.ts'
  * marked as lasting are remembered, since all others are made for one page.
  */
 
-/** Entries that many pages show; they never change. */
-const lasting = new WeakSet<object>()
-
-/** Marks an entry that many pages show. */
-export function markLasting<Entry extends object>(entry: Entry): Entry {
-  lasting.add(entry)
-  return entry
+/** What is remembered of an entry that many pages show. */
+interface Known {
+  /** Its text in one list of the templates. Another list, which shows it otherwise, makes it anew. */
+  list: object | undefined
+  text: string
 }
+
+/** Where it is: templates do not see it, and it is found faster than in a map. */
+const KNOWN = Symbol('known')
+
+/** Marks an entry that many pages show; it never changes. */
+export const markLasting = <Entry extends object>(entry: Entry): Entry =>
+  Object.defineProperty(entry, KNOWN, { value: { list: undefined, text: '' } satisfies Known })
 
 /** Neighbouring entries, and the text of all of them. */
 interface Run {
@@ -26,14 +31,14 @@ const LEAST_RUN = 16
 
 /** Gives the text of a list, where that of an entry depends on nothing but the entry. */
 export function textsOfEntries(render: Render): (list: readonly unknown[], frame: Frame) => string {
-  const texts = new WeakMap<object, string>()
   const runs = new WeakMap<object, Run>()
-  const textOf = (entry: object, frame: Frame): string => {
-    const known = texts.get(entry)
-    if (known !== undefined) return known
-    const text = inOnePiece(render(within(frame, entry)))
-    texts.set(entry, text)
-    return text
+  const textOf = (entry: Lasting, frame: Frame): string => {
+    const known = entry[KNOWN]
+    if (known.list !== runs) {
+      known.text = inOnePiece(render(within(frame, entry)))
+      known.list = runs
+    }
+    return known.text
   }
   return (list, frame) => {
     let text = ''
@@ -62,11 +67,13 @@ export function textsOfEntries(render: Render): (list: readonly unknown[], frame
   }
 }
 
-const isLasting = (value: unknown): value is object => typeof value === 'object' && value !== null && lasting.has(value)
+type Lasting = { readonly [KNOWN]: Known }
+
+const isLasting = (value: unknown): value is Lasting => typeof value === 'object' && value !== null && KNOWN in value
 
 /** The lasting entries from one on. */
-function runAt(list: readonly unknown[], start: number): readonly object[] {
-  const run: object[] = []
+function runAt(list: readonly unknown[], start: number): readonly Lasting[] {
+  const run: Lasting[] = []
   for (let i = start; i < list.length; i++) {
     const entry = list[i]
     if (!isLasting(entry)) break

@@ -1,4 +1,4 @@
-import { type Frame, memberOf, type Piece, type Render } from './values.ts'
+import { asWhole, type Frame, memberOf, type Piece, type Render } from './values.ts'
 
 /** What partials do when they are rendered. */
 
@@ -25,6 +25,7 @@ export const put = (
     data: frame.data,
     block,
     inlines: written.inlines,
+    sink: frame.sink,
   })
 
 /** So many different texts in a row: the part says something else on each page. */
@@ -44,7 +45,7 @@ export function remembered(render: Render, names: readonly string[]): Render {
     }
     misses += 1
     values = names.map((name) => memberOf(context, name))
-    text = render(frame)
+    text = render(asWhole(frame))
     return text
   }
 }

@@ -12,7 +12,19 @@ import {
 import { textsOfEntries } from './lasting.ts'
 import { isStatement, partialNamesOf, walk } from './nodes.ts'
 import { PARTIAL_BLOCK, put, remembered, withBlock } from './partials.ts'
-import { called, escaped, type Frame, isEmpty, isFalsy, plain, type Render, standing, within } from './values.ts'
+import {
+  asWhole,
+  called,
+  createSink,
+  escaped,
+  type Frame,
+  isEmpty,
+  isFalsy,
+  plain,
+  type Render,
+  standing,
+  within,
+} from './values.ts'
 
 /**
  * Renders templates without Handlebars' runtime, from the syntax trees that it reads: each node becomes a function that gives
@@ -24,8 +36,11 @@ import { called, escaped, type Frame, isEmpty, isFalsy, plain, type Render, stan
  */
 export interface Renderer {
   /** Undefined where the template, or one that it uses, is left to Handlebars. */
-  readonly renderOf: (name: string) => ((context: object) => string) | undefined
+  readonly renderOf: (name: string) => RenderPage | undefined
 }
+
+/** Gives a page, in pieces that follow each other. */
+export type RenderPage = (context: object) => readonly string[]
 
 interface Templates {
   readonly programs: Programs
@@ -59,8 +74,12 @@ export function createRenderer(programs: Programs): Renderer {
       const render = known.get(name)
       return (
         render &&
-        ((context) =>
-          render({ context, above: undefined, data: { root: context }, block: undefined, inlines: new Map() }))
+        ((context) => {
+          const sink = createSink()
+          const data = { root: context }
+          sink.add(render({ context, above: undefined, data, block: undefined, inlines: new Map(), sink }))
+          return sink.end()
+        })
       )
     },
   }
@@ -74,8 +93,13 @@ function compileProgram(program: hbs.AST.Program | undefined, templates: Templat
   const inlines = compileInlines(program, templates)
   const parts = joinTexts(program.body.flatMap((statement) => compileStatement(statement, templates)))
   const render: Render = (frame) => {
+    const { sink } = frame
     let text = ''
-    for (const part of parts) text += typeof part === 'string' ? part : part(frame)
+    for (const part of parts) {
+      const more = typeof part === 'string' ? part : part(frame)
+      if (sink) sink.add(more)
+      else text += more
+    }
     return text
   }
   if (inlines.size === 0) return render
@@ -169,7 +193,8 @@ function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockSta
 
 function compileEach(value: Value, inside: Render, otherwise: Render, isClosed: boolean): Render {
   const textOfList = isClosed ? textsOfEntries(inside) : undefined
-  return (frame) => {
+  return (outer) => {
+    const frame = asWhole(outer)
     const list = value(frame)
     if (textOfList && Array.isArray(list)) return list.length ? textOfList(list, frame) : otherwise(standing(frame))
     const entries = entriesOf(list)
@@ -224,6 +249,7 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
         data: frame.data,
         block: own ?? frame.block,
         inlines,
+        sink: frame.sink,
       })
     if (own) return put(own, contextFor(frame), frame, frame.block)
     throw new Error(`The partial ${name} could not be found`)

@@ -14,7 +14,45 @@ export interface Frame {
   readonly block: Piece | undefined
   /** Partials that are made in the templates around. */
   readonly inlines: ReadonlyMap<string, Piece>
+  /** Where the text of the page goes, piece by piece; undefined where a text is wanted as a whole. */
+  readonly sink: Sink | undefined
 }
+
+/** Pieces of a page, in their order. */
+export interface Sink {
+  readonly add: (text: string) => void
+  /** Ends the page, and gives its pieces. */
+  readonly end: () => readonly string[]
+}
+
+/** So many characters are a piece of their own. */
+const LARGE = 2000
+
+/**
+ * Makes a page of few pieces. One character beyond Latin-1 makes all the text that it is joined with twice as large: an ellipsis
+ * in the description of a page need not do so with what it contains.
+ */
+export function createSink(): Sink {
+  const pieces: string[] = []
+  let last = ''
+  return {
+    add(text) {
+      if (text.length < LARGE) last += text
+      else {
+        if (last !== '') pieces.push(last)
+        pieces.push(text)
+        last = ''
+      }
+    },
+    end() {
+      if (last !== '') pieces.push(last)
+      return pieces
+    },
+  }
+}
+
+/** The same place, where a text is wanted as a whole. */
+export const asWhole = (frame: Frame): Frame => (frame.sink ? { ...frame, sink: undefined } : frame)
 
 /** A part of a template, and where it was written. */
 export interface Piece {
@@ -22,7 +60,7 @@ export interface Piece {
   readonly frame: Frame
 }
 
-/** A part of a template, ready to be rendered. */
+/** A part of a template, ready to be rendered. Gives its text, which is empty where it went into the sink. */
 export type Render = (frame: Frame) => string
 
 /** The place as helpers see it: where there is no context they get an empty one. */
@@ -33,7 +71,7 @@ export function standing(frame: Frame): Frame {
 
 const NOTHING = Object.freeze({})
 
-/** The same place with another context; the same frame where the context is the same. */
+/** The same place with another context, as a whole; the same frame where the context is the same. */
 export const within = (frame: Frame, context: unknown, data = frame.data): Frame =>
   context === frame.context && data === frame.data
     ? frame
@@ -43,6 +81,7 @@ export const within = (frame: Frame, context: unknown, data = frame.data): Frame
         data,
         block: frame.block,
         inlines: frame.inlines,
+        sink: undefined,
       }
 
 /** A property of a value: its own ones only, so that no template reaches a prototype. */
