@@ -137,9 +137,7 @@ export function createSession(options: SessionOptions): Session {
     md: createParser(),
     blockTable: blockTable(options.blocks),
     compiled: createMemo<Document, CompileAnswers>((kind, answer) => printCompile[kind](answer)),
-    linked: createMemo<Article, LinkAnswers>((_kind, answer) =>
-      typeof answer === 'object' && 'fingerprint' in answer ? answer.fingerprint : JSON.stringify(answer),
-    ),
+    linked: createMemo<Article, LinkAnswers>(printLink),
     summaries: new Map(),
     laidOut: new Map(),
     // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
@@ -169,6 +167,16 @@ const printCompile: { readonly [Kind in keyof CompileAnswers]: (answer: CompileA
   below: (paths) => paths.join('\n'),
   picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
   constant: (text) => text,
+}
+
+function printLink<Kind extends keyof LinkAnswers>(kind: Kind, answer: LinkAnswers[Kind]): string {
+  if (typeof answer === 'string') return answer
+  if (typeof answer !== 'object') return String(answer)
+  if ('fingerprint' in answer) return answer.fingerprint
+  // Most questions are for the place of a page.
+  if ((kind === 'page' || kind === 'address' || kind === 'source') && 'output' in answer)
+    return `${answer.address}\n${answer.output}`
+  return JSON.stringify(answer)
 }
 
 /** The text that spans of a path point into. */

@@ -77,8 +77,9 @@ function showIn(list: HTMLElement, { read }: Progress): void {
     if (isRead) link.append(hidden(`, ${list.dataset.read}`))
     else link.querySelector('.sr-only')?.remove()
   }
-  for (const item of list.querySelectorAll<HTMLElement>('[data-chapter]')) {
-    const chapter = item.dataset.chapter
+  for (const item of list.querySelectorAll<HTMLElement>('[data-chapter], .chapter-progress')) {
+    const link = item.closest('a')
+    const chapter = item.dataset.chapter ?? (link && addressOf(link))
     const m = Number(item instanceof HTMLProgressElement ? item.max : item.dataset.pages)
     const n = Math.min(m, Object.values(read).filter((other) => other === chapter).length)
     if (item instanceof HTMLProgressElement) item.value = n

@@ -17,7 +17,11 @@ const KINDS = [
 
 /** Looks for a file as the dialect says: beside the page, in the folders of `include:`, from the site's root. */
 export function findFile(compilation: Compilation, written: string): FoundFile | Missing {
-  for (const candidate of candidatesOf(compilation, written)) {
+  const asked = new Set<string>()
+  for (const folder of foldersOf(compilation, written)) {
+    const candidate = joinPath(folder, written)
+    if (candidate === undefined || asked.has(candidate)) continue
+    asked.add(candidate)
     // Settings of other programs, and what they keep to themselves, is never published.
     if (/(?:^|\/)\.(?!well-known(?:\/|$))/.test(candidate)) continue
     const found = compilation.ask('file', candidate)
@@ -27,18 +31,23 @@ export function findFile(compilation: Compilation, written: string): FoundFile |
   return joinPath(folder, written) === undefined ? 'outside' : 'missing'
 }
 
+/** The folders that a path may be meant from, in the order in which they are looked into. */
+function* foldersOf({ page, settings, source }: Compilation, written: string): Generator<string> {
+  if (written.startsWith('/')) yield* [settings.assets, settings.content]
+  else {
+    const folder = folderOf(page.path)
+    const name = stemOf(page.path)
+    for (const kind of PAGE_FOLDERS) yield folder === '' ? `${kind}/${name}` : `${folder}/${kind}/${name}`
+    yield folder
+    yield folderOf(source.path)
+    yield* settings.include
+  }
+  yield ''
+}
+
 /** Where a path is looked for, in order; places outside of the site are left out. */
-function candidatesOf({ page, settings, source }: Compilation, written: string): readonly string[] {
-  const folder = folderOf(page.path)
-  const all = written.startsWith('/')
-    ? [joinPath(settings.assets, written), joinPath(settings.content, written), joinPath(written)]
-    : [
-        ...PAGE_FOLDERS.map((kind) => joinPath(folder, kind, stemOf(page.path), written)),
-        joinPath(folder, written),
-        joinPath(folderOf(source.path), written),
-        ...settings.include.map((include) => joinPath(include, written)),
-        joinPath(written),
-      ]
+function candidatesOf(compilation: Compilation, written: string): readonly string[] {
+  const all = Array.from(foldersOf(compilation, written), (folder) => joinPath(folder, written))
   return [...new Set(all.filter((path) => path !== undefined))]
 }
 

@@ -67,23 +67,36 @@ export interface Document {
 }
 
 /** What of a document is looked at only by what refers to the page, or where the page itself is linked. */
-const DETAILS = [
-  'nextUrl',
-  'prevUrl',
-  'image',
-  'other',
-  'spans',
-  'headings',
-  'labels',
-  'counts',
-  'anchors',
-  'referenced',
-  'named',
-] as const satisfies readonly (keyof Document)[]
-
-type Details = Pick<Document, (typeof DETAILS)[number]>
+type Details = Pick<
+  Document,
+  | 'nextUrl'
+  | 'prevUrl'
+  | 'image'
+  | 'other'
+  | 'spans'
+  | 'headings'
+  | 'labels'
+  | 'counts'
+  | 'anchors'
+  | 'referenced'
+  | 'named'
+>
 /** What is looked at of every page. */
 type Brief = Omit<Document, keyof Details | 'chunks'>
+
+const detailsOf = (document: Document): Details => ({
+  nextUrl: document.nextUrl,
+  prevUrl: document.prevUrl,
+  image: document.image,
+  other: document.other,
+  spans: document.spans,
+  headings: document.headings,
+  labels: document.labels,
+  counts: document.counts,
+  anchors: document.anchors,
+  referenced: document.referenced,
+  named: document.named,
+})
 
 const briefOf = (document: Document): Brief => ({
   path: document.path,
@@ -103,8 +116,7 @@ const briefOf = (document: Document): Brief => ({
 /** The facts of a page, all but its text, as two lines of JSON: what is looked at of every page, and the details. */
 export function packFacts(document: Document): string {
   if (document instanceof PackedDocument) return document.facts
-  const details = Object.fromEntries(DETAILS.map((name) => [name, document[name]]))
-  return `${JSON.stringify(briefOf(document))}\n${JSON.stringify(details)}`
+  return `${JSON.stringify(briefOf(document))}\n${JSON.stringify(detailsOf(document))}`
 }
 
 /**

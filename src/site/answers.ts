@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { inAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
+import { once } from '../files/once.ts'
 import { baseName, folderOf, stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
@@ -37,11 +38,14 @@ export function createAnswers(
   navigation: readonly NavigationNode[],
   settings: Settings,
 ): Answer {
-  const bySource = inAnyForm(new Map(documents.map((document) => [document.path, document])))
-  const moved = new Map(
-    documents.flatMap((document) =>
-      (document.front.redirect_from ?? []).map((path) => [plainPath(path), document] as const),
-    ),
+  const bySource = once(() => inAnyForm(new Map(documents.map((document) => [document.path, document]))))
+  const moved = once(
+    () =>
+      new Map(
+        documents.flatMap((document) =>
+          (document.front.redirect_from ?? []).map((path) => [plainPath(path), document] as const),
+        ),
+      ),
   )
   const home = byAddress.get('/')
   const listed = readingOrder(navigation)
@@ -49,10 +53,9 @@ export function createAnswers(
   const place = new Map(order.map((address, i) => [address, i]))
   // By the list itself: a document that answers late may have another one after an edit.
   const anchors = new WeakMap<readonly string[], ReadonlySet<string>>()
-  const chapters = chapterIndex(navigation)
   const numbering =
     settings.numbering === 'chapter'
-      ? chapterNumbering(navigation, chapters, order, byAddress)
+      ? chapterNumbering(navigation, chapterIndex(navigation), order, byAddress)
       : new Map<string, NumberingFact>()
   const ways = waysOf(navigation)
   const navigationFacts = new Map<string, NavigationFact>()
@@ -95,7 +98,7 @@ export function createAnswers(
       return document && factOf(document)
     },
     source(path) {
-      const document = bySource(path)
+      const document = bySource()(path)
       return document && factOf(document)
     },
     title: (address) => byAddress.get(address)?.title,
@@ -142,7 +145,7 @@ export function createAnswers(
       return trail
     },
     moved(path) {
-      const document = moved.get(plainPath(path))
+      const document = moved().get(plainPath(path))
       return document && { ...factOf(document), source: document.path }
     },
     near(key) {

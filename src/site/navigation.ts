@@ -195,5 +195,11 @@ export const targetOf = (node: NavigationNode): string | undefined =>
   node.address ?? node.contents ?? firstAddress(node)
 
 /** The first page of an entry. */
-export const firstAddress = (node: NavigationNode): string | undefined =>
-  node.address ?? node.children.map(firstAddress).find((address) => address !== undefined)
+export function firstAddress(node: NavigationNode): string | undefined {
+  if (node.address !== undefined) return node.address
+  for (const child of node.children) {
+    const address = firstAddress(child)
+    if (address !== undefined) return address
+  }
+  return undefined
+}

@@ -350,6 +350,7 @@ describe('constants of the site', () => {
       'templates/page.hbs': '{{page.title}}|{{page.description}}|{{content}}',
     }).build()
     built.expectCodes().expect('a/index.html', 'T three|D three|', 'alt="A three"', '</span> C three<')
+    built.edit('content/a.md', '---\ntitle: "\\x24n\\x24 times"\n---\n').build().expect('a/index.html', 'three times|')
   })
 
   test('of unknown names are left alone', () => {
