@@ -62,9 +62,10 @@ export const foldPath = (path: string): string => path.normalize('NFC').toLowerC
 /** An address or file path as it stands in a URL: each part percent-encoded, `/` kept. */
 export const encodePath = (path: string): string =>
   // Asking first takes a tenth of the time of a replacement that finds nothing.
-  /[^A-Za-z0-9\-._~/!$&'()*+,;=:@]/.test(path)
-    ? path.replace(/[^A-Za-z0-9\-._~/!$&'()*+,;=:@]+/g, (part) => encodeURIComponent(part.toWellFormed()))
-    : path
+  NEEDS_ENCODING.test(path) ? path.replace(ALL_THAT_NEEDS_IT, (part) => encodeURIComponent(part.toWellFormed())) : path
+
+const NEEDS_ENCODING = /[^A-Za-z0-9\-._~/!$&'()*+,;=:@]+/
+const ALL_THAT_NEEDS_IT = new RegExp(NEEDS_ENCODING, 'g')
 
 /** Undoes percent-encoding; what is not well encoded stays as it is. */
 export function decodePath(path: string): string {

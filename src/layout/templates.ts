@@ -19,7 +19,7 @@ export interface TemplateSource {
 export interface Templates {
   readonly names: readonly string[]
   readonly has: (name: string) => boolean
-  /** Renders; a fault of the template comes back as a diagnostic. */
+  /** Renders, in pieces that follow each other; a fault of the template comes back as a diagnostic. */
   readonly render: (name: string, context: object) => readonly string[] | Diagnostic
 }
 

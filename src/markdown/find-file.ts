@@ -17,11 +17,7 @@ const KINDS = [
 
 /** Looks for a file as the dialect says: beside the page, in the folders of `include:`, from the site's root. */
 export function findFile(compilation: Compilation, written: string): FoundFile | Missing {
-  const asked = new Set<string>()
-  for (const folder of foldersOf(compilation, written)) {
-    const candidate = joinPath(folder, written)
-    if (candidate === undefined || asked.has(candidate)) continue
-    asked.add(candidate)
+  for (const candidate of candidatesOf(compilation, written)) {
     // Settings of other programs, and what they keep to themselves, is never published.
     if (/(?:^|\/)\.(?!well-known(?:\/|$))/.test(candidate)) continue
     const found = compilation.ask('file', candidate)
@@ -45,10 +41,15 @@ function* foldersOf({ page, settings, source }: Compilation, written: string): G
   yield ''
 }
 
-/** Where a path is looked for, in order; places outside of the site are left out. */
-function candidatesOf(compilation: Compilation, written: string): readonly string[] {
-  const all = Array.from(foldersOf(compilation, written), (folder) => joinPath(folder, written))
-  return [...new Set(all.filter((path) => path !== undefined))]
+/** Where a path is looked for, in order, each once; places outside of the site are left out. Mostly one of the first is it. */
+function* candidatesOf(compilation: Compilation, written: string): Generator<string> {
+  const known = new Set<string>()
+  for (const folder of foldersOf(compilation, written)) {
+    const candidate = joinPath(folder, written)
+    if (candidate === undefined || known.has(candidate)) continue
+    known.add(candidate)
+    yield candidate
+  }
 }
 
 /** The address of a file that the page shows or links to. Files of content and assets are published anyway; others because of this. */
@@ -72,7 +73,7 @@ export function reportMissing(
     })
     return
   }
-  const candidates = candidatesOf(compilation, written)
+  const candidates = [...candidatesOf(compilation, written)]
   const kind = KINDS.find(({ endings }) => endings.test(written))?.folder
   const first =
     (kind && candidates.find((candidate) => candidate.includes(`/${kind}/`))) ?? candidates.at(-2) ?? written
@@ -100,7 +101,7 @@ function elsewhere({ page, ask }: Compilation, written: string): string | undefi
 /** The path with the nearest name that exists, among the folders where the file was looked for. */
 function nearestFile(compilation: Compilation, written: string): string | undefined {
   const name = baseName(written)
-  const folders = new Set(candidatesOf(compilation, written).map(folderOf))
+  const folders = new Set(Array.from(candidatesOf(compilation, written), folderOf))
   const [best] = nearest(
     name,
     [...folders].flatMap((folder) => nearest(name, compilation.ask('folder', folder) ?? [])),

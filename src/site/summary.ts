@@ -22,7 +22,8 @@ function firstText(html: string): string {
       opening.lastIndex = end
       continue
     }
-    const text = plainBeginning(html.slice(start, end)) ?? textOf(html.slice(start, end))
+    const inside = html.slice(start, end)
+    const text = plainBeginning(inside) ?? textOf(inside)
     if (text !== '') return copyOf(cutAtWord(text))
     opening.lastIndex = end
   }
@@ -32,8 +33,9 @@ function firstText(html: string): string {
 /** The text before the first tag or entity, where that is enough; of a longer text nothing else is shown. */
 function plainBeginning(html: string): string | undefined {
   const end = html.search(/[<&]/)
-  const text = end < 0 || end > LENGTH ? oneLine(end < 0 ? html : html.slice(0, end)) : ''
-  return end < 0 || text.length > LENGTH ? text : undefined
+  if (end < 0) return oneLine(html)
+  const text = end > LENGTH ? oneLine(html.slice(0, end)) : ''
+  return text.length > LENGTH ? text : undefined
 }
 
 /** A text by itself: a part of the page's text would keep the whole of it in memory. */

@@ -12,10 +12,10 @@ import {
 import { textsOfEntries } from './lasting.ts'
 import { isStatement, partialNamesOf, walk } from './nodes.ts'
 import { PARTIAL_BLOCK, put, remembered, withBlock } from './partials.ts'
+import { createSink } from './sink.ts'
 import {
   asWhole,
   called,
-  createSink,
   escaped,
   type Frame,
   isEmpty,

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import type { Sink } from './sink.ts'
 
 /** What values mean in a template, as Handlebars has it. */
 
@@ -16,39 +17,6 @@ export interface Frame {
   readonly inlines: ReadonlyMap<string, Piece>
   /** Where the text of the page goes, piece by piece; undefined where a text is wanted as a whole. */
   readonly sink: Sink | undefined
-}
-
-/** Pieces of a page, in their order. */
-export interface Sink {
-  readonly add: (text: string) => void
-  /** Ends the page, and gives its pieces. */
-  readonly end: () => readonly string[]
-}
-
-/** So many characters are a piece of their own. */
-const LARGE = 2000
-
-/**
- * Makes a page of few pieces. One character beyond Latin-1 makes all the text that it is joined with twice as large: an ellipsis
- * in the description of a page need not do so with what it contains.
- */
-export function createSink(): Sink {
-  const pieces: string[] = []
-  let last = ''
-  return {
-    add(text) {
-      if (text.length < LARGE) last += text
-      else {
-        if (last !== '') pieces.push(last)
-        pieces.push(text)
-        last = ''
-      }
-    },
-    end() {
-      if (last !== '') pieces.push(last)
-      return pieces
-    },
-  }
 }
 
 /** The same place, where a text is wanted as a whole. */
