@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Ask, CompileAnswers, FoundFile, PictureSize, TextFile } from '../files/ask.ts'
 import { decodeText } from '../files/decode.ts'
 import type { Files } from '../files/files.ts'
-import { pathInAnyForm } from '../files/forms.ts'
+import { isAscii, pathInAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
@@ -140,7 +140,7 @@ export function createInputs(files: Files): Inputs {
     era: () => state.era,
     missingFolder(path) {
       let folder = folderOf(path)
-      if (hasFolder(folder) || !IS_ASCII.test(path)) return undefined
+      if (hasFolder(folder) || !isAscii(path)) return undefined
       while (!hasFolder(folderOf(folder))) folder = folderOf(folder)
       return folder
     },
@@ -170,6 +170,8 @@ export function createInputs(files: Files): Inputs {
       seen.forget(paths)
       state.era = {}
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
+      // A file may come with its folders, or take them with it.
+      for (const path of paths ?? []) for (let at = folderOf(path); at !== ''; at = folderOf(at)) kind.forget(at)
       for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
     },
   }
@@ -183,9 +185,6 @@ const withLazyText = ({ hash: print, badOffset }: TextFile, read: () => string):
     return read()
   },
 })
-
-/** Names with accents may be there in another form. */
-const IS_ASCII = /^[\0-\x7f]*$/
 
 const printSize = (size: PictureSize | undefined): string =>
   size ? `${size.width} ${size.height} ${size.bytes}` : 'none'

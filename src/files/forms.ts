@@ -5,6 +5,9 @@
 
 const NOT_ASCII = /[^\0-\x7f]/
 
+/** Whether a name has but one encoding. */
+export const isAscii = (name: string): boolean => !NOT_ASCII.test(name)
+
 /** Whether two names are equal but for how accents are encoded. */
 export const sameForm = (a: string, b: string): boolean =>
   a === b || (NOT_ASCII.test(a) && a.normalize('NFC') === b.normalize('NFC'))

@@ -52,9 +52,9 @@ export interface Compilation {
   readonly usedConstants: Set<string>
   /** Numbered things of the page that it refers to itself. */
   readonly referenced: Set<string>
-  /** Links of the page to itself: checked when all ids are known. */
   /** Links to other hosts. */
   readonly externals: { readonly url: string; readonly span: Span }[]
+  /** Links of the page to itself: checked when all ids are known. */
   readonly ownFragments: { readonly fragment: string; readonly place: Place }[]
   /** Checks that need the whole page; run when its text is parsed. */
   readonly deferred: (() => void)[]
@@ -68,6 +68,8 @@ export interface Compilation {
   readonly constants: Map<string, string>
   /** Files that are being included, outermost first, with the place that included them. */
   readonly includes: { readonly path: string; readonly place: Place }[]
+  /** The folders that the page has of its own; undefined until somebody looks for a file. */
+  ownFolders: readonly string[] | undefined
   /** The text that is parsed at this moment. */
   source: Source
   /** Where the inline text that is parsed at this moment comes from, and the text itself. */

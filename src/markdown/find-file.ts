@@ -1,5 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import type { FoundFile } from '../files/ask.ts'
+import { isAscii } from '../files/forms.ts'
 import { baseName, encodePath, folderOf, isWithin, joinPath, stemOf } from '../files/paths.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
@@ -17,7 +18,9 @@ const KINDS = [
 
 /** Looks for a file as the dialect says: beside the page, in the folders of `include:`, from the site's root. */
 export function findFile(compilation: Compilation, written: string): FoundFile | Missing {
-  for (const candidate of candidatesOf(compilation, written)) {
+  // A path that leads up may end beside a folder that is not there.
+  const folders = written.includes('..') ? pageFolders(compilation) : ownFolders(compilation)
+  for (const candidate of candidatesOf(compilation, written, folders)) {
     // Settings of other programs, and what they keep to themselves, is never published.
     if (/(?:^|\/)\.(?!well-known(?:\/|$))/.test(candidate)) continue
     const found = compilation.ask('file', candidate)
@@ -27,14 +30,33 @@ export function findFile(compilation: Compilation, written: string): FoundFile |
   return joinPath(folder, written) === undefined ? 'outside' : 'missing'
 }
 
+/** The folders that a page may have of its own. */
+function pageFolders({ page }: Compilation): readonly string[] {
+  const folder = folderOf(page.path)
+  const name = stemOf(page.path)
+  return PAGE_FOLDERS.map((kind) => (folder === '' ? `${kind}/${name}` : `${folder}/${kind}/${name}`))
+}
+
+/** Those that it has; asked for once, since most pages have none. */
+function ownFolders(compilation: Compilation): readonly string[] {
+  compilation.ownFolders ??= pageFolders(compilation).filter((folder) => mayBeThere(compilation, folder))
+  return compilation.ownFolders
+}
+
+/** Whether a folder is there, or may be there in another form. Pages beside each other ask the same of the folder above it. */
+const mayBeThere = ({ ask }: Compilation, folder: string): boolean =>
+  !isAscii(folder) || (ask('there', folderOf(folder)) === true && ask('there', folder) === true)
+
 /** The folders that a path may be meant from, in the order in which they are looked into. */
-function* foldersOf({ page, settings, source }: Compilation, written: string): Generator<string> {
+function* foldersOf(
+  { page, settings, source }: Compilation,
+  written: string,
+  own: readonly string[],
+): Generator<string> {
   if (written.startsWith('/')) yield* [settings.assets, settings.content]
   else {
-    const folder = folderOf(page.path)
-    const name = stemOf(page.path)
-    for (const kind of PAGE_FOLDERS) yield folder === '' ? `${kind}/${name}` : `${folder}/${kind}/${name}`
-    yield folder
+    yield* own
+    yield folderOf(page.path)
     yield folderOf(source.path)
     yield* settings.include
   }
@@ -42,9 +64,9 @@ function* foldersOf({ page, settings, source }: Compilation, written: string): G
 }
 
 /** Where a path is looked for, in order, each once; places outside of the site are left out. Mostly one of the first is it. */
-function* candidatesOf(compilation: Compilation, written: string): Generator<string> {
+function* candidatesOf(compilation: Compilation, written: string, own = pageFolders(compilation)): Generator<string> {
   const known = new Set<string>()
-  for (const folder of foldersOf(compilation, written)) {
+  for (const folder of foldersOf(compilation, written, own)) {
     const candidate = joinPath(folder, written)
     if (candidate === undefined || known.has(candidate)) continue
     known.add(candidate)

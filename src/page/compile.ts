@@ -61,6 +61,7 @@ export function compilePage(
     styles: new Map(),
     constants: new Map(),
     includes: [],
+    ownFolders: undefined,
     source,
     inline: undefined,
     rawElement: undefined,

@@ -73,6 +73,7 @@ const paths = [
   'content/one/sub/a.md',
   'parts/other.md',
   'content/two/dot.svg',
+  'content/one/img/a/dot.svg',
   'templates/index.hbs',
   'assets/more.css',
   'content/moved.md',

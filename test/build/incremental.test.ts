@@ -77,6 +77,16 @@ describe('an incremental build', () => {
       .expect('a/index.html', 'It is here.')
   })
 
+  test('finds a file in the folder that a page gets for itself', () => {
+    const tree = site(start).build().expect('one/a/index.html', 'src="../dot.svg"')
+    tree
+      .edit('content/one/img/a/dot.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+      .build()
+      .expectCodes()
+      .expect('one/a/index.html', 'src="../img/a/dot.svg" alt="', 'width="9"')
+      .expect('one/b/index.html', 'src="../dot.svg"')
+  })
+
   test('links pages again that used a constant, and no others', () => {
     site(start).build().edit('constants.yaml', 'name: Grace\n').build().rebuilt('content/index.md', 'content/one/a.md')
   })
