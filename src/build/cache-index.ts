@@ -14,7 +14,7 @@ import {
   unpackParts,
   unpackTexts,
 } from './columns.ts'
-import type { Part, PartsFile } from './parts.ts'
+import { NOWHERE, type Part, type PartsFile } from './parts.ts'
 import type { InputKind, SeenFile } from './seen.ts'
 
 /**
@@ -223,7 +223,6 @@ function unpackIndex(packed: Packed): CacheIndex {
   const worlds = unpackCommon(linked.worlds)
   const summaries = unpackTexts(linked.summaries)
   const asked = unpackParts(linked.questions)
-  const nowhere: Part = { start: 0, length: 0, hash: '' }
   const [versions, themes] = [unpackCommon(laidOut.versions), unpackCommon(laidOut.themes)]
   const [paths, hashes] = [unpackTexts(laidOut.paths), unpackTexts(laidOut.hashes)]
   const [fileHashes, fileStamps] = [unpackTexts(output.hashes), unpackTexts(output.stamps)]
@@ -236,8 +235,8 @@ function unpackIndex(packed: Packed): CacheIndex {
       version,
       diagnostics,
       questions: questions[i] ?? '[]',
-      facts: facts[i] ?? nowhere,
-      text: texts[i] ?? nowhere,
+      facts: facts[i] ?? NOWHERE,
+      text: texts[i] ?? NOWHERE,
       known: known[i] ?? '',
     })),
     linked: stages(linked).map(({ name, input, version, diagnostics }, i) => ({
@@ -247,7 +246,7 @@ function unpackIndex(packed: Packed): CacheIndex {
       diagnostics,
       world: worlds[i] ?? '',
       summary: summaries[i] ?? '',
-      questions: asked[i] ?? nowhere,
+      questions: asked[i] ?? NOWHERE,
     })),
     laidOut: unpackTexts(laidOut.names).map((name, i) => ({
       name,

@@ -1,16 +1,16 @@
-import { deserialize, serialize } from 'node:v8'
 import type { CompileAnswers } from '../files/ask.ts'
+import type { Content } from '../files/encode.ts'
 import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
-import type { Chunk } from '../markdown/holes.ts'
 import { type Document, PackedDocument, packFacts } from '../page/document.ts'
+import { packText, unpackText } from '../page/packed-text.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import { type CacheIndex, decodeIndex, encodeIndex, type IndexedLink, type IndexedPage } from './cache-index.ts'
 import type { Question, StageRecord } from './memo.ts'
-import { createParts, type Part } from './parts.ts'
+import { createParts, NOWHERE, type Part } from './parts.ts'
 import { type LateQuestions, LateRecord, LOST, packQuestions, parseQuestions } from './records.ts'
 import { decodeSite, encodeSite, type RememberedSite } from './remembered-site.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
@@ -23,7 +23,7 @@ import { knownPrint } from './world.ts'
  * where the site is another one than it was.
  *
  * Nothing here is trusted. The index carries the fingerprint of its bytes and of the program that wrote it, each part
- * its own; what does not fit is made again.
+ * has its checksum; what does not fit is made again.
  */
 
 /** Where a cache is, and how small a site must be to have none. */
@@ -68,7 +68,7 @@ export interface Cache {
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
   /** A document of packed facts, with its serialized text put aside. `make` compiles it where that is lost. */
-  take(facts: string, text: Uint8Array, make: () => Document): PackedDocument
+  take(facts: string, text: Content, make: () => Document): PackedDocument
   /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
   absorb(other: Store): readonly IndexedPage[] | undefined
   /** What an earlier process knew of the words of pages. */
@@ -135,7 +135,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     // Read each time, and not kept: of a large site not all texts lie in memory.
     const document = new PackedDocument(packed, () => {
       const bytes = texts.read(text)
-      if (bytes) return deserialize(bytes) as readonly Chunk[]
+      if (bytes) return unpackText(bytes)
       texts.forget(document)
       return make().chunks
     })
@@ -226,13 +226,12 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const documents = pages.map(({ document }) => document)
       const records = linked.map(({ record }) => record)
       const isKept =
-        texts.keep(documents, (document) => serialize(document.chunks)) &&
-        facts.keep(documents, (document) => Buffer.from(packFacts(document))) &&
-        links.keep(records, (record) => Buffer.from(packQuestions(record)))
+        texts.keep(documents, (document) => packText(document.chunks)) &&
+        facts.keep(documents, (document) => [packFacts(document)]) &&
+        links.keep(records, (record) => [packQuestions(record)])
       if (!isKept) return undefined
       if (search) state.search = writeSearch(store, search.lexicon, search.entries)
       return ({ made, output, ...rest }) => {
-        const nowhere: Part = { start: 0, length: 0, hash: '' }
         const index: Omit<CacheIndex, 'output'> = {
           key: key(),
           files: { texts: texts.file(), facts: facts.file(), links: links.file() },
@@ -243,8 +242,8 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
             version: record.version,
             diagnostics: record.diagnostics,
             questions: packQuestions(record),
-            facts: facts.partOf(document) ?? nowhere,
-            text: texts.partOf(document) ?? nowhere,
+            facts: facts.partOf(document) ?? NOWHERE,
+            text: texts.partOf(document) ?? NOWHERE,
             known: knownPrint(document),
           })),
           linked: linked.map(({ name, record, summary }) => ({
@@ -254,7 +253,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
             diagnostics: record.diagnostics,
             world: record.world ?? '',
             summary,
-            questions: links.partOf(record) ?? nowhere,
+            questions: links.partOf(record) ?? NOWHERE,
           })),
           ...rest,
           made: made && keepSite(made),

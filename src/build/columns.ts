@@ -20,19 +20,17 @@ export const unpackTexts = (texts: Texts): readonly string[] =>
 export interface PackedParts {
   readonly starts: Float64Array
   readonly lengths: Uint32Array
-  readonly hashes: Texts
+  readonly checksums: Uint32Array
 }
 
 export const packParts = (parts: readonly Part[]): PackedParts => ({
   starts: Float64Array.from(parts, ({ start }) => start),
   lengths: Uint32Array.from(parts, ({ length }) => length),
-  hashes: packTexts(parts.map(({ hash }) => hash)),
+  checksums: Uint32Array.from(parts, ({ checksum }) => checksum),
 })
 
-export function unpackParts({ starts, lengths, hashes }: PackedParts): readonly Part[] {
-  const prints = unpackTexts(hashes)
-  return Array.from(starts, (start, i) => ({ start, length: lengths[i] ?? 0, hash: prints[i] ?? '' }))
-}
+export const unpackParts = ({ starts, lengths, checksums }: PackedParts): readonly Part[] =>
+  Array.from(starts, (start, i) => ({ start, length: lengths[i] ?? 0, checksum: checksums[i] ?? 0 }))
 
 /** Lists that are mostly empty: the others, by their places. */
 export type Sparse<Item> = ReadonlyMap<number, readonly Item[]>

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { bytesIn, type Content, writeInto } from '../files/encode.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import type { FoundPage } from '../publish/search/search-index.ts'
 import type { SharedFile } from './emit.ts'
@@ -118,9 +119,9 @@ export function* takeShared<Item>(items: readonly Item[], next: Int32Array<Share
   }
 }
 
-/** Bytes in memory that all threads see. */
-export function sharedBytes(bytes: Uint8Array): Uint8Array {
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
-  shared.set(bytes)
+/** A content in memory that all threads see. */
+export function sharedBytes(content: Content): Uint8Array {
+  const shared = Buffer.from(new SharedArrayBuffer(bytesIn(content)))
+  writeInto(content, shared, 0)
   return shared
 }

@@ -1,6 +1,6 @@
-import { serialize } from 'node:v8'
 import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
+import { packText } from '../page/packed-text.ts'
 import { adoptCompiled, adoptFinished, type Helper } from './crew-adopt.ts'
 import {
   BATCH,
@@ -101,7 +101,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
           const result = compileOne(compiler, paths[page] ?? '', true)
           if (!result) continue
           const document = result.outcome.value
-          const text = isShared ? sharedBytes(serialize(document.chunks)) : undefined
+          const text = isShared ? sharedBytes(packText(document.chunks)) : undefined
           if (text) shared.set(page, result.version)
           pages.push([page, packFacts(document), text])
         }

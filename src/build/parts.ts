@@ -1,18 +1,23 @@
-import { hash } from '../files/hash.ts'
+import { crc32 } from 'node:zlib'
+import { type Content, mostBytesIn, writeInto } from '../files/encode.ts'
 import type { Store } from '../files/store.ts'
 
 /**
  * Many parts in one file of a store, one behind the other: `text-3` holds the texts of pages. New ones are put at its end,
  * so an edit writes what it changed and nothing else. When half of the file is of no more use, it is written anew under
- * the next number. Each part has a fingerprint: what is not as it was written is not there.
+ * the next number. Each part has a checksum: what is not as it was written is not there.
  */
 
 /** Where a part stands in its file. */
 export interface Part {
   readonly start: number
   readonly length: number
-  readonly hash: string
+  /** CRC-32 of its bytes: who wants to deceive can, but no disk does by accident. */
+  readonly checksum: number
 }
+
+/** A part that is not there. */
+export const NOWHERE: Part = { start: 0, length: 0, checksum: 0 }
 
 /** A file of parts: its name, and how much of it is known. */
 export interface PartsFile {
@@ -32,17 +37,17 @@ export interface Parts<Owner extends object> {
   readonly know: (owner: Owner, part: Part) => void
   /** The part of a thing is of no use. */
   readonly forget: (owner: Owner) => void
-  /** The bytes of a part; undefined where they are not as they were written. */
+  /** The bytes of a part, until the next one is put at the end; undefined where they are not as they were written. */
   readonly read: (part: Part) => Uint8Array | undefined
   /** Whether a part was not as it was written. */
   readonly isDamaged: () => boolean
   /** Reads the whole file at once, for when most parts are wanted one after the other; until `close`. */
   readonly load: () => void
   readonly close: () => void
-  /** Puts a part at the end. It is written together with others, so nobody may change its bytes. */
-  readonly append: (bytes: Uint8Array) => Part
-  /** Keeps the parts of these things and no others; `bytesOf` makes one. False where the store takes no more. */
-  readonly keep: (owners: readonly Owner[], bytesOf: (owner: Owner) => Uint8Array) => boolean
+  /** Puts a part at the end. It is written together with others. */
+  readonly append: (content: Content) => Part
+  /** Keeps the parts of these things and no others; `contentOf` makes one. False where the store takes no more. */
+  readonly keep: (owners: readonly Owner[], contentOf: (owner: Owner) => Content) => boolean
   /** Takes over the file of another store; gives what to add to the start of its parts. */
   readonly absorb: (other: Store, file: PartsFile) => number | undefined
   /** Removes files that earlier processes left. */
@@ -58,23 +63,23 @@ const READ = 256_000
 export function createParts<Owner extends object>(store: Store, kind: string): Parts<Owner> {
   // Not a weak map: with so many entries, those take the collector of memory long.
   const parts = new Map<Owner, Part>()
-  const state = { name: `${kind}-1`, size: 0, waiting: 0, isBegun: false, isLost: false, isDamaged: false }
-  /** What is not written yet, by its place. */
-  const pending = new Map<number, Uint8Array>()
+  const state = { name: `${kind}-1`, size: 0, isBegun: false, isLost: false, isDamaged: false }
+  /** What is not written yet: the first bytes of a buffer, which belong behind those of the file. */
+  const waiting = { buffer: Buffer.alloc(0), length: 0 }
   /** What was read last. */
   let window: { readonly start: number; readonly bytes: Uint8Array } | undefined
   const isOurs = (name: string): boolean => name.startsWith(`${kind}-`) && /^\d+$/.test(name.slice(kind.length + 1))
 
-  const read = ({ start, length, hash: expected }: Part): Uint8Array | undefined => {
-    const waiting = pending.get(start)
-    if (waiting) return waiting
+  const read = ({ start, length, checksum }: Part): Uint8Array | undefined => {
+    if (start >= state.size && start + length <= state.size + waiting.length)
+      return waiting.buffer.subarray(start - state.size, start - state.size + length)
     if (!window || start < window.start || start + length > window.start + window.bytes.length) {
       const size = Math.max(length, Math.min(READ, state.size - start))
       const bytes = store.readPart(state.name, start, size)
       window = bytes && { start, bytes }
     }
     const bytes = window?.bytes.subarray(start - window.start, start - window.start + length)
-    if (bytes && hash(bytes) === expected) return bytes
+    if (bytes && crc32(bytes) === checksum) return bytes
     state.isDamaged = true
     return undefined
   }
@@ -95,23 +100,26 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
 
   /** Writes what waits; false where the store does not take it, or somebody else wrote to the file. */
   const flush = (): boolean => {
-    if (pending.size > 0) {
-      const start = state.isLost ? undefined : store.append(state.name, Buffer.concat([...pending.values()]))
+    if (waiting.length > 0) {
+      const start = state.isLost ? undefined : store.append(state.name, waiting.buffer.subarray(0, waiting.length))
       state.isLost = start !== state.size
-      state.size += state.waiting
-      state.waiting = 0
-      pending.clear()
+      state.size += waiting.length
+      waiting.length = 0
     }
     return !state.isLost
   }
 
-  const append = (bytes: Uint8Array): Part => {
+  const append = (content: Content): Part => {
     begin()
-    const part = { start: state.size + state.waiting, length: bytes.length, hash: hash(bytes) }
-    pending.set(part.start, bytes)
-    state.waiting += bytes.length
-    if (state.waiting >= BATCH) flush()
-    return part
+    const most = mostBytesIn(content)
+    if (waiting.length + most > waiting.buffer.length) {
+      flush()
+      if (most > waiting.buffer.length) waiting.buffer = Buffer.allocUnsafeSlow(Math.max(BATCH, most))
+    }
+    const { buffer, length: from } = waiting
+    const length = writeInto(content, buffer, from)
+    waiting.length += length
+    return { start: state.size + from, length, checksum: crc32(buffer.subarray(from, from + length)) }
   }
 
   return {
@@ -140,21 +148,21 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
       window = undefined
     },
     append,
-    keep(owners, bytesOf) {
+    keep(owners, contentOf) {
       const all = new Set(owners)
       for (const owner of parts.keys()) if (!all.has(owner)) parts.delete(owner)
-      for (const owner of owners) if (!parts.has(owner)) parts.set(owner, append(bytesOf(owner)))
+      for (const owner of owners) if (!parts.has(owner)) parts.set(owner, append(contentOf(owner)))
       const used = owners.reduce((sum, owner) => sum + (parts.get(owner)?.length ?? 0), 0)
-      if (state.size + state.waiting <= 2 * used + BATCH) return flush()
+      if (state.size + waiting.length <= 2 * used + BATCH) return flush()
       flush()
       const old = owners.map((owner) => {
         const part = parts.get(owner)
-        return [owner, (part && read(part)?.slice()) ?? bytesOf(owner)] as const
+        return [owner, (part && read(part)?.slice()) ?? contentOf(owner)] as const
       })
       state.name = `${kind}-${Number(state.name.slice(kind.length + 1)) + 1}`
       Object.assign(state, { size: 0, isBegun: false, isLost: false })
       window = undefined
-      for (const [owner, bytes] of old) parts.set(owner, append(bytes))
+      for (const [owner, content] of old) parts.set(owner, append(content))
       return flush()
     },
     absorb(other, file) {

@@ -1,4 +1,3 @@
-import { serialize } from 'node:v8'
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
@@ -22,6 +21,7 @@ import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
 import { type Document, madePage, PackedDocument, packFacts } from '../page/document.ts'
+import { packText } from '../page/packed-text.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { aboutPages, ofTexts } from '../publish/publish.ts'
@@ -107,7 +107,7 @@ const aboutFolders =
 function putAside(session: Session, document: Document, make: () => Document): Document {
   const aside = session.aside ?? (session.state.isCheck ? undefined : session.cache)
   if (aside) {
-    const kept = aside.take(packFacts(document), serialize(document.chunks), make)
+    const kept = aside.take(packFacts(document), packText(document.chunks), make)
     kept.known = printKnown(document)
     return kept
   }

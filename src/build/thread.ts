@@ -1,10 +1,9 @@
-import { deserialize } from 'node:v8'
 import { openSite } from '../files/open-site.ts'
 import { readPlace } from '../files/spool.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
-import type { Chunk } from '../markdown/holes.ts'
 import { type Document, PackedDocument, packFacts } from '../page/document.ts'
+import { unpackText } from '../page/packed-text.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { foundPage, isSearched } from '../publish/search/search-index.ts'
@@ -68,11 +67,10 @@ function work(start: Start): void {
 /** Texts of pages, until the pages are finished. */
 type Texts = Map<Document, { bytes: Uint8Array | undefined }>
 
-/** A document of packed facts and a serialized text. */
+/** A document of packed facts and a packed text. */
 function documentOf(facts: string, bytes: Uint8Array | undefined, texts: Texts): PackedDocument {
   const text = { bytes }
-  // What was serialized is what comes back.
-  const document = new PackedDocument(facts, () => (text.bytes ? (deserialize(text.bytes) as readonly Chunk[]) : []))
+  const document = new PackedDocument(facts, () => (text.bytes ? unpackText(text.bytes) : []))
   texts.set(document, text)
   return document
 }

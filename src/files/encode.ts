@@ -1,14 +1,35 @@
+/** What can be put into a buffer: bytes, or a text in pieces. */
+export type Content = Uint8Array | readonly string[]
+
 /** So many bytes at most does a text take. */
 export const mostBytesOf = (text: string): number => 3 * text.length
 
-/** So many letters at its beginning mostly say whether a text is plain ASCII: there is its title. */
-const BEGINNING = 1000
+/** Writes a text into a buffer as UTF-8, and gives its length in bytes. */
+export const encodeInto = (text: string, buffer: Buffer, at: number): number => buffer.write(text, at, 'utf8')
 
-/**
- * Writes a text into a buffer as UTF-8, and gives its length in bytes. Plain ASCII is copied several times as fast as it is
- * encoded.
- */
-export const encodeInto = (text: string, buffer: Buffer, at: number): number =>
-  buffer.write(text, at, isAscii(text.slice(0, BEGINNING)) && isAscii(text) ? 'latin1' : 'utf8')
+/** So many bytes at most does a content take. */
+export function mostBytesIn(content: Content): number {
+  if (content instanceof Uint8Array) return content.length
+  let most = 0
+  for (const piece of content) most += mostBytesOf(piece)
+  return most
+}
 
-const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length
+/** So many bytes does a content take. */
+export function bytesIn(content: Content): number {
+  if (content instanceof Uint8Array) return content.length
+  let bytes = 0
+  for (const piece of content) bytes += Buffer.byteLength(piece)
+  return bytes
+}
+
+/** Writes a content into a buffer, and gives its length in bytes. */
+export function writeInto(content: Content, buffer: Buffer, at: number): number {
+  if (content instanceof Uint8Array) {
+    buffer.set(content, at)
+    return content.length
+  }
+  let end = at
+  for (const piece of content) end += encodeInto(piece, buffer, end)
+  return end - at
+}

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
-import { encodeInto, mostBytesOf } from './encode.ts'
+import { mostBytesIn, writeInto } from './encode.ts'
 import { hash } from './hash.ts'
 import { quietly } from './quietly.ts'
 
@@ -82,10 +82,9 @@ export function fileSpool(folder: string): Spool {
   return {
     put(pieces) {
       if (state.isFull) return memorySpool.put(pieces)
-      makeRoom(pieces.reduce((sum, piece) => sum + mostBytesOf(piece), 0))
+      makeRoom(mostBytesIn(pieces))
       const { buffer, used } = state
-      let length = 0
-      for (const piece of pieces) length += encodeInto(piece, buffer, used + length)
+      const length = writeInto(pieces, buffer, used)
       return { hash: hash(buffer.subarray(used, used + length)), ...spooled(length) }
     },
     keep(bytes) {
