@@ -24,6 +24,9 @@ export class LateArticle implements Article {
   get summary() {
     return this.#summary ?? this.#whole.summary
   }
+  get pieces() {
+    return this.#whole.pieces
+  }
   get html() {
     return this.#whole.html
   }

@@ -44,7 +44,8 @@ export const wrongEncodings = (path: string, text: string): Diagnostic[] =>
 
 /** Finds such places; those whose bytes are no UTF-8 are not among them. */
 export function findWrongEncoding(text: string): WrongEncoding[] {
-  if (!/[ÂÃÄÅâãäðÐÑ]/.test(text)) return []
+  // Most texts are ASCII, which is told several times as fast as one of those letters is looked for.
+  if (Buffer.byteLength(text) === text.length || !/[ÂÃÄÅâãäðÐÑ]/.test(text)) return []
   const found: WrongEncoding[] = []
   for (const match of text.matchAll(suspicious)) {
     const bytes = [...match[0]].map((char) => windows1252.get(char))

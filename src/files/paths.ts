@@ -16,6 +16,8 @@ export function joinPath(...parts: readonly string[]): string | undefined {
   return segments.join('/')
 }
 
+const SLASH = 0x2f
+
 /** A path with a segment that says nothing, or leads up. */
 const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/
 
@@ -84,10 +86,14 @@ export function decodePath(path: string): string {
 export function relativeAddress(from: string, to: string): string {
   // Where the folders end that both have.
   let shared = 0
-  for (let i = 0; i < from.length && from[i] === to[i]; i++) if (from[i] === '/') shared = i + 1
+  for (let i = 0; i < from.length; i++) {
+    const unit = from.charCodeAt(i)
+    if (unit !== to.charCodeAt(i)) break
+    if (unit === SLASH) shared = i + 1
+  }
   let address = ''
-  for (let i = shared; i < from.length; i++) if (from[i] === '/') address += '../'
+  for (let i = shared; i < from.length; i++) if (from.charCodeAt(i) === SLASH) address += '../'
   address += to.slice(shared)
   // `a:b` would be read as a scheme.
-  return address === '' ? './' : /^[^/]*:/.test(address) ? `./${address}` : address
+  return address === '' ? './' : address.includes(':') && /^[^/]*:/.test(address) ? `./${address}` : address
 }

@@ -21,6 +21,7 @@ import type {
 import type { LayoutMemory } from './layout-memory.ts'
 import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
+import { HtmlPieces } from './render/values.ts'
 import type { Templates } from './templates.ts'
 
 /** A file of the site that was made, by its path below the output folder. */
@@ -136,7 +137,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       formulas: document.styles.length > 0,
     },
     meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
-    content: asHtml(article.html),
+    content: new HtmlPieces(article.pieces),
     root: root === '' ? './' : root,
     home: url('/'),
     navigation: navigationContext(

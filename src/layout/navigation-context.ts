@@ -13,8 +13,8 @@ export interface NavigationViewer {
   readonly words: InterfaceWords
 }
 
-/** Entries by their nodes, as all pages of a folder see them. */
-type Shared = Map<NavigationNode, NavigationContext>
+/** Entries of lists of nodes, as all pages of a folder see them; holes where nobody wanted them yet. */
+type Shared = Map<readonly NavigationNode[], (NavigationContext | undefined)[]>
 
 /**
  * Entries that pages have in common; one for each theme, because their addresses depend on its settings. Only those of
@@ -70,19 +70,25 @@ function entriesOf(
   first: boolean,
 ): NavigationContext[] {
   const entries: NavigationContext[] = []
-  for (const node of nodes) {
+  const known = shared && sharedEntries(nodes, shared)
+  for (const [i, node] of nodes.entries()) {
     if (node.hidden) continue
-    if (!shared || leadsInto(node, viewer.address)) {
+    if (!known || leadsInto(node, viewer.address)) {
       entries.push(entryOf(node, viewer, shared, first))
       continue
     }
-    let entry = shared.get(node)
-    if (!entry) {
-      entry = markLasting(entryOf(node, viewer, shared, first))
-      shared.set(node, entry)
-    }
+    const entry = known[i] ?? markLasting(entryOf(node, viewer, shared, first))
+    known[i] = entry
     entries.push(entry)
   }
+  return entries
+}
+
+function sharedEntries(nodes: readonly NavigationNode[], shared: Shared): (NavigationContext | undefined)[] {
+  const before = shared.get(nodes)
+  if (before) return before
+  const entries = nodes.map(() => undefined)
+  shared.set(nodes, entries)
   return entries
 }
 

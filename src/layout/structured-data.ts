@@ -41,36 +41,28 @@ function resourceOf({
   authors,
 }: StructuredParts): Json {
   const isFront = document.address === '/'
-  const people: readonly Json[] = authors.map((name) => ({ '@type': 'Person', name }))
-  const course: Json = {
-    '@type': 'Course',
-    name: siteTitle,
-    ...(settings.url === '' ? {} : { '@id': `${settings.url}/`, url: `${settings.url}/` }),
-  }
+  const home = settings.url === '' ? undefined : `${settings.url}/`
+  const own = isFront ? home : filled(canonical)
+  // What is undefined is left out.
   return {
-    ...(isFront
-      ? course
-      : {
-          '@type': 'LearningResource',
-          name: document.title,
-          ...given('@id', canonical),
-          ...given('url', canonical),
-          learningResourceType: 'Tutorial',
-          isPartOf: course,
-        }),
-    ...given('description', description),
+    '@type': isFront ? 'Course' : 'LearningResource',
+    name: isFront ? siteTitle : document.title,
+    '@id': own,
+    url: own,
+    learningResourceType: isFront ? undefined : 'Tutorial',
+    isPartOf: isFront ? undefined : { '@type': 'Course', name: siteTitle, '@id': home, url: home },
+    description: filled(description),
     inLanguage: lang,
-    ...given('image', image),
-    ...(people.length ? { author: people } : {}),
-    ...given('license', settings.license?.url || settings.license?.name),
-    ...(document.words > 0 && !isFront ? { timeRequired: `PT${minutesOf(document.words)}M` } : {}),
-    ...given('datePublished', timestampOf(document.front.date)?.replace(/T00:00:00Z$/, '')),
-    ...given('keywords', document.front.tags?.join(', ')),
+    image: filled(image),
+    author: authors.length ? authors.map((name) => ({ '@type': 'Person', name })) : undefined,
+    license: filled(settings.license?.url || settings.license?.name),
+    timeRequired: document.words > 0 && !isFront ? `PT${minutesOf(document.words)}M` : undefined,
+    datePublished: filled(timestampOf(document.front.date)?.replace(/T00:00:00Z$/, '')),
+    keywords: filled(document.front.tags?.join(', ')),
   }
 }
 
-const given = (key: string, value: string | undefined): { readonly [key: string]: Json } =>
-  value === undefined || value === '' ? {} : { [key]: value }
+const filled = (value: string | undefined): string | undefined => (value === '' ? undefined : value)
 
 function breadcrumbList({ document, canonical, trail }: StructuredParts): Json[] {
   if (canonical === '' || document.address === '/') return []

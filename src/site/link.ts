@@ -19,7 +19,9 @@ export interface ArticleLink {
 /** A linked page: no holes are left. */
 export interface Article {
   readonly document: Document
-  /** Put together each time it is asked for: the pieces are those of the document, so keeping it would double them. */
+  /** Its HTML in pieces: those of the document, and what fills its holes. */
+  readonly pieces: readonly string[]
+  /** Its HTML, put together each time it is asked for: keeping it would double the pieces. */
   readonly html: string
   /** One sentence about the page: that of its front matter, else the beginning of its first paragraph; '' where it has none. */
   readonly summary: string
@@ -69,6 +71,7 @@ export function linkPage(
   const pieces = filled(filler, document.chunks)
   const article: Article = {
     document,
+    pieces,
     get html() {
       return pieces.join('')
     },

@@ -29,8 +29,10 @@ interface Run {
 /** Shorter runs are put together as quickly as they are found. */
 const LEAST_RUN = 16
 
-/** Gives the text of a list, where that of an entry depends on nothing but the entry. */
-export function textsOfEntries(render: Render): (list: readonly unknown[], frame: Frame) => string {
+/** Adds the texts of a list, where that of an entry depends on nothing but the entry. */
+export function textsOfEntries(
+  render: Render,
+): (list: readonly unknown[], frame: Frame, add: (text: string) => void) => void {
   const runs = new WeakMap<object, Run>()
   const textOf = (entry: Lasting, frame: Frame): string => {
     const known = entry[KNOWN]
@@ -40,30 +42,27 @@ export function textsOfEntries(render: Render): (list: readonly unknown[], frame
     }
     return known.text
   }
-  return (list, frame) => {
-    let text = ''
+  return (list, frame, add) => {
     let i = 0
     while (i < list.length) {
       const entry = list[i]
       if (!isLasting(entry)) {
-        text += render(within(frame, entry))
+        add(render(within(frame, entry)))
         i += 1
         continue
       }
       const known = runs.get(entry)
       if (known?.entries.every((item, k) => item === list[i + k])) {
-        text += known.text
+        add(known.text)
         i += known.entries.length
         continue
       }
       const run = runAt(list, i)
-      const all = run.map((item) => textOf(item, frame))
-      const joined = all.join('')
-      if (!known && run.length >= LEAST_RUN) runs.set(entry, { entries: run, text: joined })
-      text += joined
+      const text = run.map((item) => textOf(item, frame)).join('')
+      if (!known && run.length >= LEAST_RUN) runs.set(entry, { entries: run, text })
+      add(text)
       i += run.length
     }
-    return text
   }
 }
 

@@ -18,6 +18,7 @@ import {
   called,
   escaped,
   type Frame,
+  HtmlPieces,
   isEmpty,
   isFalsy,
   plain,
@@ -163,7 +164,13 @@ function compileMustache(node: hbs.AST.MustacheStatement): Render {
   const isCall = node.params.length > 0 || node.hash !== undefined || isHelper(path)
   const value = isCall ? compileCall(node) : compilePath(path)
   const shown: Value = isCall ? value : (frame) => called(value(frame), frame.context)
-  return node.escaped ? (frame) => escaped(shown(frame)) : (frame) => plain(shown(frame))
+  if (!node.escaped) return (frame) => plain(shown(frame))
+  return (frame) => {
+    const found = shown(frame)
+    if (!frame.sink || !(found instanceof HtmlPieces)) return escaped(found)
+    for (const piece of found.pieces) frame.sink.add(piece)
+    return ''
+  }
 }
 
 function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockStatement, templates: Templates): Render {
@@ -192,11 +199,22 @@ function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockSta
 }
 
 function compileEach(value: Value, inside: Render, otherwise: Render, isClosed: boolean): Render {
-  const textOfList = isClosed ? textsOfEntries(inside) : undefined
+  const textsOfList = isClosed ? textsOfEntries(inside) : undefined
   return (outer) => {
     const frame = asWhole(outer)
     const list = value(frame)
-    if (textOfList && Array.isArray(list)) return list.length ? textOfList(list, frame) : otherwise(standing(frame))
+    if (textsOfList && Array.isArray(list)) {
+      if (list.length === 0) return otherwise(standing(frame))
+      if (outer.sink) {
+        textsOfList(list, frame, outer.sink.add)
+        return ''
+      }
+      let text = ''
+      textsOfList(list, frame, (more) => {
+        text += more
+      })
+      return text
+    }
     const entries = entriesOf(list)
     let text = ''
     let index = 0

@@ -6,7 +6,7 @@ export interface Sink {
 }
 
 /** So many characters are a piece of their own. */
-const LARGE = 2000
+const LARGE = 500
 
 /**
  * Makes a page of few pieces. One character beyond Latin-1 makes all the text that it is joined with twice as large: an ellipsis

@@ -71,6 +71,18 @@ export const isFalsy = (value: unknown): boolean => !value || (Array.isArray(val
 /** Whether `{{#with}}` takes its other side. */
 export const isEmpty = (value: unknown): boolean => value !== 0 && isFalsy(value)
 
+/** HTML in pieces, which is put together only where it is wanted as a whole. */
+export class HtmlPieces {
+  readonly pieces: readonly string[]
+
+  constructor(pieces: readonly string[]) {
+    this.pieces = pieces
+  }
+  toHTML(): string {
+    return this.pieces.join('')
+  }
+}
+
 /** Text for HTML; what is HTML by itself stays. */
 export const escaped = (value: unknown): string =>
   typeof value === 'string'
