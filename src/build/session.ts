@@ -223,10 +223,14 @@ export function holdYoungMemory(session: Session): void {
 
 /**
  * Lets the memory grow in smaller steps. Node lets it grow to several times what is in use, which of a large site that is made
- * anew is much already; in small steps, though, the collector runs often, and each thread has memory of its own.
+ * anew is much already; in small steps, though, the collector runs often, and each thread has memory of its own. What
+ * survives in a young generation is copied by its thread alone: helpers of the collector take half of that time for
+ * themselves, which where all cores are busy is lost elsewhere.
  */
 export function holdMemory(session: Session, hasThreads: boolean): void {
-  if (mayHold(session)) setFlagsFromString(`--heap-growing-percent=${hasThreads ? 50 : 100}`)
+  if (!mayHold(session)) return
+  setFlagsFromString(`--heap-growing-percent=${hasThreads ? 50 : 100}`)
+  if (hasThreads) setFlagsFromString('--no-parallel-scavenge')
 }
 
 /** Lets go of pages that are written. */
