@@ -67,7 +67,7 @@ export interface Cache {
   remembered(made: CacheIndex['made']): RememberedSite | undefined
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
-  /** A document of packed facts, with its serialized text put aside. `make` compiles it where that is lost. */
+  /** A document of packed facts, with its packed text put aside. `make` compiles it where that is lost. */
   take(facts: string, text: Content, make: () => Document): PackedDocument
   /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
   absorb(other: Store): readonly IndexedPage[] | undefined
@@ -134,7 +134,8 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const kept = (packed: string, text: Part, make: () => Document): PackedDocument => {
     // Read each time, and not kept: of a large site not all texts lie in memory.
     const document = new PackedDocument(packed, () => {
-      const bytes = texts.read(text)
+      // The file may have been written anew since then.
+      const bytes = texts.read(texts.partOf(document) ?? text)
       if (bytes) return unpackText(bytes)
       texts.forget(document)
       return make().chunks

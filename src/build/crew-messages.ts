@@ -34,7 +34,7 @@ export interface Start {
   readonly templates: readonly TemplateSource[]
 }
 
-/** A page with its packed facts and its serialized text. */
+/** A page with its packed facts and its packed text. */
 export type PageFacts = readonly [page: number, facts: string, text: Uint8Array | undefined]
 
 /** To a thread. */

@@ -16,8 +16,8 @@ export interface Part {
   readonly checksum: number
 }
 
-/** A part that is not there. */
-export const NOWHERE: Part = { start: 0, length: 0, checksum: 0 }
+/** A part that is not there: no bytes have this checksum with this length. */
+export const NOWHERE: Part = { start: 0, length: 0, checksum: 1 }
 
 /** A file of parts: its name, and how much of it is known. */
 export interface PartsFile {
@@ -71,8 +71,12 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
   const isOurs = (name: string): boolean => name.startsWith(`${kind}-`) && /^\d+$/.test(name.slice(kind.length + 1))
 
   const read = ({ start, length, checksum }: Part): Uint8Array | undefined => {
-    if (start >= state.size && start + length <= state.size + waiting.length)
-      return waiting.buffer.subarray(start - state.size, start - state.size + length)
+    const isWaiting = start >= state.size && start + length <= state.size + waiting.length
+    // A part of an earlier file, which somebody still knows, may seem to be here.
+    if (isWaiting) {
+      const bytes = waiting.buffer.subarray(start - state.size, start - state.size + length)
+      return crc32(bytes) === checksum ? bytes : undefined
+    }
     if (!window || start < window.start || start + length > window.start + window.bytes.length) {
       const size = Math.max(length, Math.min(READ, state.size - start))
       const bytes = store.readPart(state.name, start, size)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import Handlebars from 'handlebars'
 import { describe, expect, test } from 'vitest'
 import { markLasting } from '../../src/layout/render/lasting.ts'
+import { HtmlPieces } from '../../src/layout/render/values.ts'
 import { readTemplates } from '../../src/layout/templates.ts'
 
 /** What Handlebars itself makes of templates. */
@@ -26,7 +27,7 @@ function byLectern(sources: Readonly<Record<string, string>>, context: object): 
   return 'code' in pieces ? 'failed' : pieces.join('')
 }
 
-const html = (text: string) => ({ toHTML: () => text })
+const html = (text: string) => new HtmlPieces([text.slice(0, 4), text.slice(4)])
 const lesson = { title: 'Loops & "lists"', url: '../loops/', active: true, children: [{ title: 'For', children: [] }] }
 const context = {
   page: {

@@ -73,13 +73,16 @@ export const isEmpty = (value: unknown): boolean => value !== 0 && isFalsy(value
 
 /** HTML in pieces, which is put together only where it is wanted as a whole. */
 export class HtmlPieces {
-  readonly pieces: readonly string[]
+  /** A property of its own, as templates see no others. */
+  readonly toHTML: () => string
+  readonly #pieces: readonly string[]
 
   constructor(pieces: readonly string[]) {
-    this.pieces = pieces
+    this.toHTML = () => pieces.join('')
+    this.#pieces = pieces
   }
-  toHTML(): string {
-    return this.pieces.join('')
+  get pieces(): readonly string[] {
+    return this.#pieces
   }
 }
 
