@@ -1,5 +1,5 @@
 import type { CompileAnswers } from '../files/ask.ts'
-import type { Content } from '../files/encode.ts'
+import { type Content, decoded } from '../files/encode.ts'
 import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { SPOOL } from '../files/spool.ts'
@@ -154,7 +154,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     state.linksAsked++
     if (state.linksAsked === MANY_LINKS) links.load()
     const bytes = links.read(part)
-    return bytes && textOf(bytes)
+    return bytes && decoded(bytes)
   }
 
   return {
@@ -186,7 +186,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const bytes = facts.read(page.facts)
       if (known.size === 0) facts.close()
       if (!bytes) return undefined
-      const document = kept(textOf(bytes), page.text, make)
+      const document = kept(decoded(bytes), page.text, make)
       facts.know(document, page.facts)
       document.known = page.known
       return document
@@ -269,5 +269,3 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     },
   }
 }
-
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()

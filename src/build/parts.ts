@@ -70,21 +70,22 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
   let window: { readonly start: number; readonly bytes: Uint8Array } | undefined
   const isOurs = (name: string): boolean => name.startsWith(`${kind}-`) && /^\d+$/.test(name.slice(kind.length + 1))
 
-  const read = ({ start, length, checksum }: Part): Uint8Array | undefined => {
-    const isWaiting = start >= state.size && start + length <= state.size + waiting.length
-    // A part of an earlier file, which somebody still knows, may seem to be here.
-    if (isWaiting) {
-      const bytes = waiting.buffer.subarray(start - state.size, start - state.size + length)
-      return crc32(bytes) === checksum ? bytes : undefined
-    }
+  const fromFile = (start: number, length: number): Uint8Array | undefined => {
     if (!window || start < window.start || start + length > window.start + window.bytes.length) {
       const size = Math.max(length, Math.min(READ, state.size - start))
       const bytes = store.readPart(state.name, start, size)
       window = bytes && { start, bytes }
     }
-    const bytes = window?.bytes.subarray(start - window.start, start - window.start + length)
+    return window?.bytes.subarray(start - window.start, start - window.start + length)
+  }
+
+  const read = ({ start, length, checksum }: Part): Uint8Array | undefined => {
+    const place = start - state.size
+    const isWaiting = place >= 0 && place + length <= waiting.length
+    const bytes = isWaiting ? waiting.buffer.subarray(place, place + length) : fromFile(start, length)
     if (bytes && crc32(bytes) === checksum) return bytes
-    state.isDamaged = true
+    // What waits is as it was put there: somebody knows a part of a file that was written anew.
+    state.isDamaged ||= !isWaiting
     return undefined
   }
 

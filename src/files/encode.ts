@@ -33,3 +33,7 @@ export function writeInto(content: Content, buffer: Buffer, at: number): number 
   for (const piece of content) end += encodeInto(piece, buffer, end)
   return end - at
 }
+
+/** The text of bytes in UTF-8. */
+export const decoded = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()

@@ -1,3 +1,4 @@
+import { decoded } from '../files/encode.ts'
 import type { Chunk } from '../markdown/holes.ts'
 
 /**
@@ -11,7 +12,7 @@ export function packText(chunks: readonly Chunk[]): readonly string[] {
 
 /** The chunks of a text that was packed. */
 export function unpackText(bytes: Uint8Array): readonly Chunk[] {
-  const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
+  const packed = decoded(bytes)
   let at = packed.indexOf('\n') + 1
   // Only what was packed comes here: parts and threads see to that.
   const plan = JSON.parse(packed.slice(0, at)) as readonly (number | Exclude<Chunk, string>)[]

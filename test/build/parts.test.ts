@@ -6,9 +6,13 @@ test('a part that is not as it was put there is not there, whether it is written
   const parts = createParts<object>(memoryStore(), 'text')
   const put = parts.append(['some text'])
   const other = { ...put, length: put.length - 1 }
-  expect(Buffer.from(parts.read(put) ?? []).toString()).toBe('some text')
-  expect(parts.read(other)).toBeUndefined()
-  expect(parts.read(NOWHERE)).toBeUndefined()
+  const expectRead = (): void => {
+    expect(Buffer.from(parts.read(put) ?? []).toString()).toBe('some text')
+    expect(parts.read(other)).toBeUndefined()
+    expect(parts.read(NOWHERE)).toBeUndefined()
+  }
+  expectRead()
+  expect(parts.isDamaged()).toBe(false)
   parts.keep([], () => [])
-  expect(parts.read(NOWHERE)).toBeUndefined()
+  expectRead()
 })

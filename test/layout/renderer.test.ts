@@ -98,6 +98,12 @@ describe('what templates say is what Handlebars says:', () => {
     expect(byLectern(sources, longTexts)).toBe(byHandlebars(sources, longTexts))
   })
 
+  test('a partial with values of its own shows the content that it is given', () => {
+    const sources = { page: '{{> box content x=1}}', box: '<i>{{this}}</i>' }
+    expect(byLectern(sources, context)).toBe('<i><p>1 = 1</p></i>')
+    expect(byHandlebars(sources, context)).toBe('<i><p>1 = 1</p></i>')
+  })
+
   test('random templates', () => {
     // Partials `a` to `c` call those behind them only, so that none calls itself.
     const sources = fc.record({
