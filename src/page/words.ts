@@ -1,13 +1,17 @@
+import { unitsOf } from '../files/units.ts'
+
 /**
  * How long a text is, from its HTML: tags, comments and entities are no words. One pass, without making new text: it runs
  * for every page. Scripts that put no spaces between words are counted by character.
  */
 export function countWords(html: string): number {
+  const units = unitsOf(html)
+  const { length } = html
   let words = 0
   let characters = 0
   let inWord = 0
-  for (let i = 0; i < html.length; i++) {
-    const kind = kinds[html.charCodeAt(i)] ?? 0
+  for (let i = 0; i < length; i++) {
+    const kind = kinds[units[i] ?? 0] ?? 0
     if (kind < IDEOGRAPH) {
       // Without a branch, which processors would guess wrong at every end of a word.
       const isLetter = kind & LETTER
@@ -18,11 +22,8 @@ export function countWords(html: string): number {
     // `<em>` stands within a word, but no block does; a word cut in two by markup matters less than a test of its name.
     inWord = 0
     if (kind === IDEOGRAPH) characters++
-    else if (kind === AMPERSAND) i = endOfEntity(html, i)
-    else {
-      i = html.indexOf('>', i)
-      if (i < 0) break
-    }
+    else if (kind === AMPERSAND) i = endOfEntity(units, length, i)
+    else while (i < length && units[i] !== TAG_END) i++
   }
   return Math.round(words + characters * 0.4)
 }
@@ -31,11 +32,16 @@ export function countWords(html: string): number {
 const LONGEST_ENTITY = 31
 
 /** Where the entity ends that begins here; here where none does. */
-function endOfEntity(html: string, start: number): number {
+function endOfEntity(units: Uint16Array, length: number, start: number): number {
+  const last = Math.min(start + LONGEST_ENTITY, length - 1)
   let at = start + 1
-  while (at - start <= LONGEST_ENTITY && (kinds[html.charCodeAt(at)] === LETTER || html[at] === '#')) at++
-  return html[at] === ';' ? at : start
+  while (at <= last && (kinds[units[at] ?? 0] === LETTER || units[at] === NUMBER_SIGN)) at++
+  return at < length && units[at] === SEMICOLON ? at : start
 }
+
+const TAG_END = 0x3e
+const NUMBER_SIGN = 0x23
+const SEMICOLON = 0x3b
 
 const LETTER = 1
 /** An apostrophe or a hyphen: it ends no word. */
