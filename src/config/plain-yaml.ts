@@ -8,8 +8,8 @@ import type { YamlEntry, YamlNode } from './yaml-node.ts'
  *         source: plot.svg
  *         caption: A plot of *time*.
  *
- * Keys are plain texts, and values are plain texts of one line. Whatever else a text holds, such as quotes, numbers, lists
- * or a comment, is left to the whole reader: the answer is then undefined.
+ * Keys are plain texts, and values are plain texts of one line, `true` or `false`. Whatever else a text holds, such as quotes,
+ * numbers, lists or a comment, is left to the whole reader: the answer is then undefined.
  */
 export function readPlainYaml(text: string): YamlNode | undefined {
   if (UNUSUAL.test(text)) return undefined
@@ -38,8 +38,16 @@ export function readPlainYaml(text: string): YamlNode | undefined {
 const UNUSUAL = /[^\x20-\x7e\n\xa1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]|#/
 /** `  key: value` */
 const LINE = /( *)(\p{L}(?:[\p{L}\p{N} _.,()'/-]*[\p{L}\p{N}_.)-])?):(?: +([^\n]*))?/uy
-/** Values that are no text, may be none, or hold another key. Texts begin with a letter, as those of paths may with `/`. */
-const SPECIAL = /^(?:[^\p{L}/]|(?:true|false|null) *$)|:(?: |$)/iu
+/**
+ * Values that are neither text nor {@link BOOLEANS}, may be none, or hold another key. Texts begin with a letter, as those of
+ * paths may with `/`.
+ */
+const SPECIAL = /^(?:[^\p{L}/]|(?:[Nn]ull|NULL|T(?:rue|RUE)|F(?:alse|ALSE))$)|:(?: |$)/u
+/** Values that are no text. */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 interface Line {
   readonly indent: number
@@ -72,15 +80,18 @@ function readMapping(reader: LineReader): YamlNode | undefined {
     entries.push({ key: line.key, keyStart: line.keyStart, keyEnd: line.keyStart + line.key.length, node })
   }
   const end = entries.at(-1)?.node.end ?? first.keyStart
-  return { kind: 'mapping', start: first.keyStart, end, value, text: '', entries, items: [] }
+  return { kind: 'mapping', start: first.keyStart, end, value, text: '', entries, items: NONE }
 }
 
 const scalar = ({ value, valueStart }: Line): YamlNode => ({
   kind: 'scalar',
   start: valueStart,
   end: valueStart + value.length,
-  value,
+  value: BOOLEANS.get(value) ?? value,
   text: value,
-  entries: [],
-  items: [],
+  entries: NONE,
+  items: NONE,
 })
+
+/** A navigation has many thousands of texts: they share one list that is empty. */
+const NONE: readonly never[] = []

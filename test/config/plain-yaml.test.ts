@@ -31,7 +31,25 @@ const value = fc.oneof(
     'x:',
     'a\u00a0',
   ),
-  fc.constantFrom('true', 'Null', '~', '12', '1.5e3', '"q"', "it's", '[a]', '{a: b}', '|', '>-', '&a b', '*a', '- a'),
+  fc.constantFrom(
+    'true',
+    'false',
+    'FALSE',
+    'tRue',
+    'Null',
+    '~',
+    '12',
+    '1.5e3',
+    '"q"',
+    "it's",
+    '[a]',
+    '{a: b}',
+    '|',
+    '>-',
+    '&a b',
+    '*a',
+    '- a',
+  ),
   fc.constantFrom('🐈', 'naïve – “quoted”', 'a\tb', '-', '?', '%x', '@x', '`x`', '.inf', 'yes', '<<', '!!str a', ''),
   fc.string({ maxLength: 8 }),
 )
@@ -58,6 +76,7 @@ describe('plain YAML', () => {
     'include: exercises/basic/syntax.md \n',
     'Chapter 1:\n  Lesson 1: chapter-1/lesson-1\n  Über (2): b\nb: c\n',
     'a: b\nc:\n  d:\n    e: f\n  g: h\n',
+    'title: A course\nsearch: false\ndrafts: true \n',
   ])('of the usual kind is taken: %j', (text) => {
     expect(readPlainYaml(text)).toEqual(parseWholeYaml(text))
     expect(readPlainYaml(text)).toBeDefined()
@@ -66,6 +85,8 @@ describe('plain YAML', () => {
   test.each([
     'figure:\n  width: 50\n',
     'a: "b"\n',
+    'a: True\n',
+    'a: null\n',
     'a:\n',
     'a: b\n  c: d\n',
     'a: b\na: c\n',
