@@ -4,7 +4,7 @@ import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
-import { type Document, PackedDocument, packFacts } from '../page/document.ts'
+import { type Document, PackedDocument, packFacts, type TextOf } from '../page/document.ts'
 import { packText, unpackText } from '../page/packed-text.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
@@ -54,6 +54,9 @@ export interface KeptLink {
   readonly summary: string
 }
 
+/** Compiles the page of a path. The same function for all pages, which many thousands of them hold. */
+export type MakeDocument = (path: string) => Document
+
 /** The cache of a site. */
 export interface Cache {
   readonly leastPages: number
@@ -62,13 +65,13 @@ export interface Cache {
   /** Notes for the author on what was of no use when it was wanted. */
   notes(): readonly string[]
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
-  document(path: string, make: () => Document): Document | undefined
+  document(path: string, make: MakeDocument): Document | undefined
   /** The site that an earlier process made. */
   remembered(made: CacheIndex['made']): RememberedSite | undefined
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
   /** A document of packed facts, with its packed text put aside. `make` compiles it where that is lost. */
-  take(facts: string, text: Content, make: () => Document): PackedDocument
+  take(facts: string, text: Content, make: MakeDocument): PackedDocument
   /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
   absorb(other: Store): readonly IndexedPage[] | undefined
   /** What an earlier process knew of the words of pages. */
@@ -130,16 +133,25 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     isDamaged: false,
   }
 
-  /** A document whose text is kept. */
-  const kept = (packed: string, text: Part, make: () => Document): PackedDocument => {
+  const readers = new WeakMap<MakeDocument, TextOf>()
+  /** Finds texts of documents, one function for all of them. */
+  const textsOr = (make: MakeDocument): TextOf => {
+    const known = readers.get(make)
     // Read each time, and not kept: of a large site not all texts lie in memory.
-    const document = new PackedDocument(packed, () => {
-      // The file may have been written anew since then.
-      const bytes = texts.read(texts.partOf(document) ?? text)
+    const textOf: TextOf = (document) => {
+      const part = texts.partOf(document)
+      const bytes = part && texts.read(part)
       if (bytes) return unpackText(bytes)
       texts.forget(document)
-      return make().chunks
-    })
+      return make(document.path).chunks
+    }
+    if (!known) readers.set(make, textOf)
+    return known ?? textOf
+  }
+
+  /** A document whose text is kept. */
+  const kept = (packed: string, text: Part, make: MakeDocument): PackedDocument => {
+    const document = new PackedDocument(packed, textsOr(make))
     texts.know(document, text)
     return document
   }

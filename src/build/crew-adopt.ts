@@ -1,12 +1,12 @@
 import type { Thread } from '../files/threads.ts'
-import { type Document, PackedDocument } from '../page/document.ts'
+import { PackedDocument, type TextOf } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { type FinishParts, linkedLater, takeFound } from './finish.ts'
 import { unpack } from './records.ts'
 import { laidOutElsewhere } from './session.ts'
-import { compileOne, compileText, type PageCompiler } from './stages.ts'
+import { compileOne, type PageCompiler } from './stages.ts'
 
 /** What another thread did, put into the memory of the session as if this one had done it. */
 
@@ -33,15 +33,15 @@ interface Pages {
 /** Takes over pages that a thread compiled. Their texts stay in the cache, or are made again when they are wanted. */
 export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[], { compiler, paths }: Pages): void {
   const { session } = compiler
-  const documentOf = (path: string, facts: string, text: Uint8Array | undefined): PackedDocument => {
-    const make = (): Document => compileText(compiler, path, session.inputs.answer).value
-    return (text && session.cache?.take(facts, text, make)) ?? new PackedDocument(facts, () => make().chunks)
+  const textAgain: TextOf = ({ path }) => compiler.again(path).chunks
+  const documentOf = (facts: string, text: Uint8Array | undefined): PackedDocument => {
+    return (text && session.cache?.take(facts, text, compiler.again)) ?? new PackedDocument(facts, textAgain)
   }
   for (const { page, stage, facts, known, text, stamp } of reports) {
     const path = paths[page] ?? ''
     // What a page is known by begins with the fingerprint of its source: see `compileInput`.
     session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')), stamp)
-    const document = documentOf(path, facts, text)
+    const document = documentOf(facts, text)
     document.known = known
     const version = session.compiled.adopt(
       path,

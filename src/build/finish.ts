@@ -4,10 +4,10 @@ import type { Document } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage, takeMarkdown } from '../publish/markdown-pages.ts'
 import { type FoundPage, foundPage, isSearched, textAgain } from '../publish/search/search-index.ts'
-import { type Article, linkPage } from '../site/link.ts'
+import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { LateArticle } from './late-article.ts'
-import type { Session } from './session.ts'
+import type { Session, SessionState } from './session.ts'
 import { type Compiled, layoutOne, linkMade, linkOne, madePages } from './stages.ts'
 import { lengthsOf } from './world.ts'
 
@@ -66,8 +66,16 @@ export const linkedLater = (
   document: Document,
   summary: string,
   settings: Pick<Settings, 'portable' | 'base'>,
-): Article =>
-  new LateArticle(document, summary, () => {
-    if (!state.site) throw new Error('A page is wanted before there is a site.')
-    return linkPage(document, settings, state.site.answer).value
-  })
+): Article => new LateArticle(document, summary, settings, new SiteOfTheMoment(state))
+
+class SiteOfTheMoment implements Pick<Site, 'answer'> {
+  readonly #state: SessionState
+
+  constructor(state: SessionState) {
+    this.#state = state
+  }
+  get answer() {
+    if (!this.#state.site) throw new Error('A page is wanted before there is a site.')
+    return this.#state.site.answer
+  }
+}

@@ -28,6 +28,7 @@ import { aboutPages, ofTexts } from '../publish/publish.ts'
 import type { Published } from '../publish/published.ts'
 import { type Article, linkPage, nameOf, pathOf } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import type { MakeDocument } from './cache.ts'
 import { restoreSearch } from './known-words.ts'
 import { LateArticle } from './late-article.ts'
 import type { Remembered } from './memo.ts'
@@ -49,14 +50,20 @@ export interface PageCompiler {
   readonly session: Session
   readonly settings: Settings
   readonly key: string
+  /** Compiles the page of a path again, for the document that it gave. */
+  readonly again: MakeDocument
 }
 
 /** Compiles pages under these settings. */
-export const pageCompiler = (session: Session, settings: Settings): PageCompiler => ({
-  session,
-  settings,
-  key: compileKey(settings),
-})
+export const pageCompiler = (session: Session, settings: Settings): PageCompiler => {
+  const compiler: PageCompiler = {
+    session,
+    settings,
+    key: compileKey(settings),
+    again: (path) => compileText(compiler, path, session.inputs.answer).value,
+  }
+  return compiler
+}
 
 /** What the memory knows a page by; undefined where its file cannot be read. */
 export function compileInput({ session, key }: PageCompiler, path: string): string | undefined {
@@ -77,10 +84,9 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
     inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
     stage: (ask) => {
       const outcome = compileText(compiler, path, aboutFolders(ask, session))
-      const make = (): Document => compileText(compiler, path, session.inputs.answer).value
-      return session.state.isLarge ? { ...outcome, value: putAside(session, outcome.value, make) } : outcome
+      return session.state.isLarge ? { ...outcome, value: putAside(compiler, outcome.value) } : outcome
     },
-    revive: (make) => session.cache?.document(path, make) ?? make(),
+    revive: (make) => session.cache?.document(path, compiler.again) ?? make(),
     ahead,
   })
   session.inputs.release(path)
@@ -104,10 +110,10 @@ const aboutFolders =
  * A document of a large site: its text lies in the cache, where there is one. Its facts and holes are copies, because
  * titles, names of pages and the like are parts of the page's source, and would keep all of it in memory.
  */
-function putAside(session: Session, document: Document, make: () => Document): Document {
+function putAside({ session, again }: PageCompiler, document: Document): Document {
   const aside = session.aside ?? (session.state.isCheck ? undefined : session.cache)
   if (aside) {
-    const kept = aside.take(packFacts(document), packText(document.chunks), make)
+    const kept = aside.take(packFacts(document), packText(document.chunks), again)
     kept.known = printKnown(document)
     return kept
   }
@@ -196,15 +202,21 @@ const link = (
     ...(world === undefined ? {} : { world }),
     ...(lengths === undefined ? {} : { beyond: { kind: 'contents', world: lengths } }),
     stage: (ask) => linkPage(document, settings, ask),
-    revive: (make) => revive(session, name, document, make),
+    revive: () => revive(session, name, document, settings, site),
     ahead,
   })
 
 /** An article that an earlier process linked. */
-function revive(session: Session, name: string, document: Document, make: () => Article): Article {
+function revive(
+  session: Session,
+  name: string,
+  document: Document,
+  settings: Settings,
+  site: Pick<Site, 'answer'>,
+): Article {
   const summary = session.summaries.get(name)
   session.summaries.delete(name)
-  return new LateArticle(document, summary, make)
+  return new LateArticle(document, summary, settings, site)
 }
 
 /** Links one page. `ahead`: somebody else will tell that it is fresh. */

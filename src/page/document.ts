@@ -119,6 +119,13 @@ export function packFacts(document: Document): string {
   return `${JSON.stringify(briefOf(document))}\n${JSON.stringify(detailsOf(document))}`
 }
 
+/** Finds the text of a packed document. */
+export type TextOf = (document: PackedDocument) => readonly Chunk[]
+
+const NONE: readonly never[] = []
+/** A list to be kept: those without items are one. */
+const lasting = <Item>(list: readonly Item[]): readonly Item[] => (list.length ? list : NONE)
+
 /**
  * A document of facts that were packed. Its details are read when they are wanted, and its text is elsewhere: of most pages nobody
  * asks for them. There are many thousands, so each field has its place from the beginning.
@@ -139,10 +146,10 @@ export class PackedDocument implements Document {
   readonly facts: string
   /** Fingerprint of what other pages can know of it, where somebody asked for that. */
   known: string | undefined
-  readonly #textOf: () => readonly Chunk[]
+  readonly #textOf: TextOf
   #details: Details | undefined
 
-  constructor(facts: string, textOf: () => readonly Chunk[]) {
+  constructor(facts: string, textOf: TextOf) {
     // Facts are plain data, and only those that were packed come here.
     const brief = JSON.parse(facts.slice(0, facts.indexOf('\n'))) as Brief
     this.path = brief.path
@@ -151,11 +158,11 @@ export class PackedDocument implements Document {
     this.title = brief.title
     this.showsTitle = brief.showsTitle
     this.front = brief.front
-    this.published = brief.published
-    this.externals = brief.externals
-    this.ignores = brief.ignores
-    this.constants = brief.constants
-    this.styles = brief.styles
+    this.published = lasting(brief.published)
+    this.externals = lasting(brief.externals)
+    this.ignores = lasting(brief.ignores)
+    this.constants = lasting(brief.constants)
+    this.styles = lasting(brief.styles)
     this.words = brief.words
     this.facts = facts
     this.known = undefined
@@ -201,7 +208,7 @@ export class PackedDocument implements Document {
     return this.#all.named
   }
   get chunks() {
-    return this.#textOf()
+    return this.#textOf(this)
   }
 }
 
