@@ -71,6 +71,7 @@ try {
       cli: path.join(root, 'src/cli/main.ts'),
       index: path.join(root, 'src/index.ts'),
       thread: path.join(root, 'src/build/thread.ts'),
+      'look-thread': path.join(root, 'src/build/look-thread.ts'),
     },
     platform: 'node',
     external: lazy,

@@ -11,7 +11,7 @@ import { overlapOf } from './plan.ts'
 import type { Progress } from './progress.ts'
 import { recallOrMake } from './recall.ts'
 import { scanSite } from './scan.ts'
-import { prepareFor, releasePages, type Session, stampsOf } from './session.ts'
+import { emissionOf, prepareFor, releasePages, type Session } from './session.ts'
 import { templateSources } from './stages.ts'
 
 /** What a caller wants of one build. */
@@ -67,8 +67,8 @@ export const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable']
  * Where nothing changed, what was made is recalled as a whole: see recall.ts.
  */
 export function build(session: Session, request: BuildRequest = {}): BuildResult {
-  const notes = restore(session)
   session.inputs.forget(request.changed)
+  const notes = restore(session, request.threads)
   const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
   session.inputs.use(settings)
   const output = session.openOutput(settings.output)
@@ -107,13 +107,15 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
   const writes = !request.check && !settingsAreWrong() && (request.keepGoing || !stopped())
   let done = 0
-  const stamps = stampsOf(session, output.files.name)
+  const { stamps, looked } = emissionOf(session, output.files.name)
+  session.state.emitted = { folder: output.files.name, stamps, looked: undefined }
   const known = stamps.size
   const saving = once(() => beginSave(session))
   const emitted = writes
     ? emit(output.files, plan, {
         keep: made.failed,
         stamps,
+        looked,
         elsewhere: crew?.elsewhere,
         // Where there are threads, there is something new to be kept.
         ...(request.changed ? {} : { meanwhile: saving }),

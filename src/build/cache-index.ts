@@ -121,6 +121,17 @@ interface Packed extends Omit<CacheIndex, 'pages' | 'linked' | 'laidOut' | 'outp
   }
 }
 
+/** Files with their stamps, as they are kept. */
+export interface PackedStamps {
+  readonly paths: Texts
+  readonly stamps: Texts
+}
+
+/** An index that was read. */
+export interface KeptIndex extends CacheIndex {
+  readonly packed: { readonly inputs: PackedStamps; readonly output: PackedStamps & { readonly folder: string } }
+}
+
 interface PackedStages {
   readonly names: Texts
   readonly inputs: Texts
@@ -192,7 +203,7 @@ function packStages<Stage extends IndexedStage>(
  * The index in some bytes: `damaged` where they are not those that were written, `foreign` where another program than
  * that of `key` wrote them.
  */
-export function decodeIndex(bytes: Uint8Array, key: () => string): CacheIndex | 'damaged' | 'foreign' {
+export function decodeIndex(bytes: Uint8Array, key: () => string): KeptIndex | 'damaged' | 'foreign' {
   const body = bytes.subarray(HASH)
   if (bytes.length <= HASH || Buffer.from(bytes.subarray(0, HASH)).toString() !== hash(body)) return 'damaged'
   try {
@@ -204,7 +215,7 @@ export function decodeIndex(bytes: Uint8Array, key: () => string): CacheIndex | 
   }
 }
 
-function unpackIndex(packed: Packed): CacheIndex {
+function unpackIndex(packed: Packed): KeptIndex {
   const { pages, linked, laidOut, output, inputs } = packed
   const none: readonly Diagnostic[] = []
   const stages = ({ names, inputs: texts, versions, diagnostics }: PackedStages) => {
@@ -229,6 +240,7 @@ function unpackIndex(packed: Packed): CacheIndex {
   const [stamps, prints] = [unpackTexts(inputs.stamps), unpackTexts(inputs.prints)]
   return {
     ...packed,
+    packed: { inputs, output },
     pages: stages(pages).map(({ name, input, version, diagnostics }, i) => ({
       path: name,
       input,

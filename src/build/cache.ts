@@ -8,7 +8,14 @@ import { type Document, PackedDocument, packFacts, type TextOf } from '../page/d
 import { packText, unpackText } from '../page/packed-text.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
-import { type CacheIndex, decodeIndex, encodeIndex, type IndexedLink, type IndexedPage } from './cache-index.ts'
+import {
+  type CacheIndex,
+  decodeIndex,
+  encodeIndex,
+  type IndexedLink,
+  type IndexedPage,
+  type KeptIndex,
+} from './cache-index.ts'
 import type { Question, StageRecord } from './memo.ts'
 import { createParts, NOWHERE, type Part } from './parts.ts'
 import { type LateQuestions, LateRecord, LOST, packQuestions, parseQuestions } from './records.ts'
@@ -60,8 +67,10 @@ export type MakeDocument = (path: string) => Document
 /** The cache of a site. */
 export interface Cache {
   readonly leastPages: number
+  /** How many bytes the index of what an earlier process left has. */
+  size(): number | undefined
   /** What an earlier process left, and a note where that was of no use. */
-  read(): { readonly site: CacheIndex | undefined; readonly note: string | undefined }
+  read(): { readonly site: KeptIndex | undefined; readonly note: string | undefined }
   /** Notes for the author on what was of no use when it was wanted. */
   notes(): readonly string[]
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
@@ -171,6 +180,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
 
   return {
     leastPages,
+    size: () => store.size(INDEX),
     read() {
       const bytes = store.read(INDEX)
       if (!bytes) return { site: undefined, note: undefined }

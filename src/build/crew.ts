@@ -77,7 +77,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const data: Start = { root, version, settings, paths, todo, ...counters, withTexts, check, templates }
   /** Pages that any thread may finish, in the order in which they are taken, with what each is known by. */
   const shared = new Map<number, number>()
-  const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>(data)).flatMap(
+  const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>('thread', data)).flatMap(
     (thread): Helper[] =>
       thread
         ? [{ thread, hasCompiled: false, hasFinished: false, versions: new Map(), numbers: [], laidOut: new Map() }]

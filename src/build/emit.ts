@@ -5,6 +5,7 @@ import { type FolderLock, LOCK } from '../files/lock.ts'
 import { baseName, byCodeUnits, folderOf, foldPath } from '../files/paths.ts'
 import { readPlace, type Spooled, type SpoolPlace } from '../files/spool.ts'
 import { TEMPORARY } from '../files/temporary.ts'
+import type { OutputLook } from './look-ahead.ts'
 import { isInside, MANIFEST, readManifest, writeManifest } from './manifest.ts'
 
 /** A file of the output folder to be. */
@@ -71,6 +72,8 @@ export interface EmitOptions {
   readonly onWait?: () => void
   /** What earlier builds left, kept up to date: a file that nobody touched since is neither made nor read. */
   readonly stamps?: Stamps
+  /** What another thread saw of the folder before it was locked. */
+  readonly looked?: OutputLook | undefined
   readonly elsewhere?: Elsewhere | undefined
   /** Called while other threads write. */
   readonly meanwhile?: () => void
@@ -114,7 +117,7 @@ const busy = ({ name }: Files, why: string): Diagnostic =>
 function emitLocked(
   output: Files,
   plan: Plan,
-  { keep = new Set(), onFile = () => undefined, stamps = new Map(), elsewhere, meanwhile }: EmitOptions,
+  { keep = new Set(), onFile = () => undefined, stamps = new Map(), looked, elsewhere, meanwhile }: EmitOptions,
   lock: FolderLock,
 ): Emitted {
   const manifest = readManifest(output)
@@ -125,12 +128,16 @@ function emitLocked(
   const inTheWay = staleInTheWay(output, stale, plan)
   const diagnostics: Diagnostic[] = []
   const changes: Change[] = []
+  // Before the folder was locked, another process may have written to it.
+  const isAsSeen = looked !== undefined && output.stamp(MANIFEST) === looked.manifest
+  const stampOf = (path: string): string | undefined =>
+    (isAsSeen ? looked.stamp(path) : undefined) ?? output.stamp(path)
   for (const [path, { source, content, hash, place }] of plan) {
     if (!isInside(path)) throw new Error(`${source} would be written to ${path}, outside of the output folder.`)
     onFile()
     lock.renew()
     // Nothing is in a folder that was never written to.
-    const stamp = manifest ? output.stamp(path) : undefined
+    const stamp = manifest ? stampOf(path) : undefined
     const known = stamps.get(path)
     const goes = inTheWay.planned.has(path)
     if (hash !== undefined && known?.hash === hash && known.stamp === stamp && before.has(path) && !goes) continue

@@ -1,16 +1,27 @@
 import type { CompileAnswers } from '../files/ask.ts'
 import type { KeptPage } from './cache.ts'
 import type { IndexedLayout } from './cache-index.ts'
+import { lookAhead } from './look-ahead.ts'
 import { unpackAll } from './records.ts'
 import type { NamedEntry } from './search-cache.ts'
 import { type LaidOut, laidOutElsewhere, type Session } from './session.ts'
 
-/** Takes over what an earlier process left in the cache, once in a session; returns notes for the author. */
-export function restore({ cache, inputs, state, compiled, linked, laidOut, summaries }: Session): readonly string[] {
+/**
+ * Takes over what an earlier process left in the cache, once in a session; returns notes for the author. Up to `threads`
+ * threads may work.
+ */
+export function restore(session: Session, threads?: number): readonly string[] {
+  const { cache, inputs, state, compiled, linked, laidOut, summaries } = session
   if (!cache || state.restored) return []
   state.restored = true
+  const ahead = lookAhead(session, threads)
   const { site, note } = cache.read()
-  if (!site) return note === undefined ? [] : [note]
+  if (!site) {
+    ahead?.cancel()
+    return note === undefined ? [] : [note]
+  }
+  const looked = ahead?.begin(site.packed.inputs, site.packed.output)
+  if (looked) inputs.seen.lookedAt(looked.inputs)
   const unpack = unpackAll<CompileAnswers>()
   for (const page of site.pages) compiled.restore(page.path, unpack(page))
   for (const link of site.linked) {
@@ -22,7 +33,11 @@ export function restore({ cache, inputs, state, compiled, linked, laidOut, summa
   state.published = site.published
   state.made = cache.remembered(site.made)
   const { folder, files } = site.output
-  state.emitted = { folder, stamps: new Map(files.map(({ path, hash, stamp }) => [path, { hash, stamp }])) }
+  state.emitted = {
+    folder,
+    looked: looked?.output,
+    stamps: new Map(files.map(({ path, hash, stamp }) => [path, { hash, stamp }])),
+  }
   return []
 }
 

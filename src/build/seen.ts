@@ -1,4 +1,5 @@
 import type { Files } from '../files/files.ts'
+import type { LookedAt } from './look-ahead.ts'
 
 /**
  * What came of files when they were read, by their stamps: size, times and number on the disk. The time of the last change
@@ -17,6 +18,8 @@ export interface Seen {
   readonly restore: (path: string, stamp: string, kind: InputKind, print: string) => void
   /** Takes over what came of a file in another thread. */
   readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
+  /** Another thread looks at files that an earlier process knew; what it sees counts until files are forgotten. */
+  readonly lookedAt: (look: LookedAt) => void
   /** Files may have changed: all of them, or these. */
   readonly forget: (paths?: readonly string[]) => void
   /** How many files have stamps that are not those of an earlier process. */
@@ -47,11 +50,16 @@ export function createSeen(files: Files): Seen {
   /** Stamps as they are now: '' for those that cannot be trusted. */
   const stamps = new Map<string, string>()
 
+  const state: { looked: LookedAt | undefined } = { looked: undefined }
+  /** The stamp of a file as it is now, '' where it cannot be trusted. One that was kept is settled. */
+  const look = (path: string): string => {
+    const stamp = files.stamp(path)
+    return stamp !== undefined && files.isSettled(stamp) ? stamp : ''
+  }
   const stampOf = (path: string): string => {
     const before = stamps.get(path)
     if (before !== undefined) return before
-    const stamp = files.stamp(path)
-    const trusted = stamp !== undefined && files.isSettled(stamp) ? stamp : ''
+    const trusted = state.looked?.(path) ?? look(path)
     stamps.set(path, trusted)
     return trusted
   }
@@ -80,7 +88,11 @@ export function createSeen(files: Files): Seen {
       stamps.set(path, stamp)
       know(path, stamp, kind, print)
     },
+    lookedAt(look) {
+      state.looked = look
+    },
     forget(paths) {
+      state.looked = undefined
       if (paths) for (const path of paths) stamps.delete(path)
       else stamps.clear()
     },

@@ -19,6 +19,7 @@ import { type Cache, type CacheOptions, openCache } from './cache.ts'
 import type { PublishedFiles } from './cache-index.ts'
 import type { Stamps } from './emit.ts'
 import { createInputs, type Inputs } from './inputs.ts'
+import type { OutputLook } from './look-ahead.ts'
 import { createMemo, type Memo } from './memo.ts'
 import type { RememberedSite } from './remembered-site.ts'
 
@@ -87,6 +88,14 @@ export const laidOutElsewhere = (
   isNews: boolean,
 ): LaidOut => ({ version, theme, path, hash, diagnostics, content: undefined, place: undefined, isNews })
 
+/** An output folder that was written, by this process or an earlier one. */
+export interface Emission {
+  readonly folder: string
+  readonly stamps: Stamps
+  /** What another thread sees of it, until this process writes to it. */
+  readonly looked: OutputLook | undefined
+}
+
 /** What a session keeps that is replaced as a whole. */
 export interface SessionState {
   /** The cache was read. */
@@ -106,7 +115,7 @@ export interface SessionState {
   /** Where pages lie between being laid out and being written. */
   spool: Spool
   /** The output folder that was written last. */
-  emitted: { readonly folder: string; readonly stamps: Stamps }
+  emitted: Emission
 }
 
 /** What one build leaves for the next one in the same process. */
@@ -151,7 +160,7 @@ export function createSession(options: SessionOptions): Session {
       isLarge: false,
       isCheck: false,
       spool: memorySpool,
-      emitted: { folder: '', stamps: new Map() },
+      emitted: { folder: '', stamps: new Map(), looked: undefined },
     },
     search: createSearchMemory(),
     templates: new Map(),
@@ -185,10 +194,10 @@ export const textOf =
   (path: string): string | undefined =>
     session.templateTexts.get(path) ?? session.inputs.text(path)?.text
 
-/** What is known of the files in an output folder: of the last one only. */
-export function stampsOf({ state }: Session, folder: string): Stamps {
-  if (state.emitted.folder !== folder) state.emitted = { folder, stamps: new Map() }
-  return state.emitted.stamps
+/** What is known of an output folder: of the last one only. */
+export function emissionOf({ state }: Session, folder: string): Emission {
+  if (state.emitted.folder !== folder) state.emitted = { folder, stamps: new Map(), looked: undefined }
+  return state.emitted
 }
 
 /** Sites of more pages do not lie in memory as a whole. */

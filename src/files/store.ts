@@ -10,6 +10,8 @@ import { TEMPORARY } from './temporary.ts'
  */
 export interface Store {
   read(name: string): Uint8Array | undefined
+  /** The length of a file in bytes. */
+  size(name: string): number | undefined
   /** A part of a file; undefined where the file ends before it does. */
   readPart(name: string, start: number, length: number): Uint8Array | undefined
   /** Writes a file whole or not at all; false where that failed. */
@@ -32,6 +34,7 @@ export function nodeStore(folder: string): Store {
   }
   return {
     read: (name) => quietly(() => fs.readFileSync(full(name))),
+    size: (name) => quietly(() => fs.statSync(full(name)).size),
     readPart: (name, start, length) =>
       quietly(() => {
         const bytes = new Uint8Array(length)
@@ -90,6 +93,7 @@ export function memoryStore(contents = new Map<string, Uint8Array>()): MemorySto
   return {
     contents,
     read: (name) => contents.get(name),
+    size: (name) => contents.get(name)?.length,
     readPart(name, start, length) {
       const bytes = contents.get(name)
       return bytes && start + length <= bytes.length ? bytes.slice(start, start + length) : undefined

@@ -30,13 +30,16 @@ export interface Line<In, Out> {
 /** A thread that helps. */
 export type Thread<In, Out> = Line<In, Out>
 
-/** Starts threads of the program: see build/thread.ts. `data` is the first that they get. */
+/** Starts threads that run a file of the compiled program. `data` is the first that they get. */
 export interface Threads {
   /** How many threads can work at once, this one among them. */
   readonly most: number
   /** Undefined where the system gives no further thread. */
-  readonly start: <In, Out>(data: unknown) => Thread<In, Out> | undefined
+  readonly start: <In, Out>(program: ThreadProgram, data: unknown) => Thread<In, Out> | undefined
 }
+
+/** What a thread does: build/thread.ts, build/look-thread.ts. */
+export type ThreadProgram = 'thread' | 'look-thread'
 
 /** A thread that says nothing for so long is lost: it ran out of memory, or was stopped from outside. */
 const PATIENCE = 300_000
@@ -49,15 +52,15 @@ interface Connection {
 
 /** The threads of the compiled program; undefined where it is not there, as in tests of the sources. */
 export function nodeThreads(): Threads | undefined {
-  const program = path.join(packageFolder(), 'lib/thread.js')
-  if (!isCompiled() || !fs.existsSync(program)) return undefined
+  const folder = path.join(packageFolder(), 'lib')
+  if (!isCompiled() || !fs.existsSync(folder)) return undefined
   return {
     most: availableParallelism(),
-    start<In, Out>(data: unknown): Thread<In, Out> | undefined {
+    start<In, Out>(program: ThreadProgram, data: unknown): Thread<In, Out> | undefined {
       const { port1, port2 } = new MessageChannel()
       const bells = new SharedArrayBuffer(8)
       const connection: Connection = { port: port2, bells, data }
-      const worker = startWorker(program, { workerData: connection, transferList: [port2] })
+      const worker = startWorker(path.join(folder, `${program}.js`), { workerData: connection, transferList: [port2] })
       if (!worker) return undefined
       // The program may end before them; what goes wrong in them, they tell themselves.
       worker.unref()

@@ -22,6 +22,20 @@ describe('writing a site', () => {
     expect(emit(output, plan({ 'a.html': '1', 'b.html': '3' }))).toMatchObject({ written: ['b.html'], unchanged: 1 })
   })
 
+  test('believes what was seen of the folder before it was locked, for as long as nobody wrote to it', () => {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-'))
+    const output = nodeFiles(root)
+    const hashed: Plan = new Map([['a.html', { source: 'a.md', content: () => 'new', hash: 'of new' }]])
+    const stamps = new Map([['a.html', { hash: 'of new', stamp: 'seen' }]])
+    emit(output, plan({ 'a.html': 'old' }))
+    const looked = { stamp: () => 'seen', manifest: output.stamp(MANIFEST) ?? '' }
+    expect(emit(output, hashed, { stamps, looked })).toMatchObject({ written: [], unchanged: 1 })
+    emit(output, plan({ 'a.html': 'of another process' }))
+    expect(emit(output, hashed, { stamps, looked })).toMatchObject({ written: ['a.html'] })
+    expect(fs.readFileSync(path.join(root, 'a.html'), 'utf8')).toBe('new')
+    fs.rmSync(root, { recursive: true })
+  })
+
   test('removes what an earlier build wrote, never what somebody else did', () => {
     const output = memoryFiles()
     emit(output, plan({ 'a.html': '1', 'b.html': '2' }))

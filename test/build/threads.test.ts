@@ -69,6 +69,28 @@ describe('threads', () => {
     expect(again.text).toMatch(/files in \S+: 0 written, \d+ unchanged/)
   })
 
+  test('that look at files ahead see what somebody touched in the meantime', () => {
+    const page = path.join(output('touched'), 'part-1/page-1/index.html')
+    const build = () => lectern('build', '--keep-going', '--threads', '2', '--output', output('touched'))
+    const changes = [
+      () => fs.appendFileSync(page, 'something else'),
+      () => fs.rmSync(page),
+      () => fs.appendFileSync(path.join(site, 'content/part-1/page-1.md'), '\nMore.\n'),
+      () => fs.writeFileSync(path.join(site, 'content/plot.svg'), '<svg width="41" height="20"/>'),
+      () => fs.rmSync(path.join(site, 'content/part-5/page-5.md')),
+    ]
+    forget()
+    build()
+    for (const change of changes) {
+      expect(build().text).toContain(': 0 written')
+      change()
+      expect(build().text).not.toContain(': 0 written')
+    }
+    forget()
+    lectern('build', '--keep-going', '--threads', '1', '--output', output('clean'))
+    expect(filesOf(output('touched'))).toEqual(filesOf(output('clean')))
+  })
+
   test('make what changed and nothing else, on top of a cache of another number of threads', () => {
     forget()
     lectern('build', '--keep-going', '--threads', '1', '--output', output('edited'))

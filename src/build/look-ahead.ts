@@ -1,0 +1,93 @@
+import type { PackedStamps } from './cache-index.ts'
+import { type Texts, unpackTexts } from './columns.ts'
+import { MANIFEST } from './manifest.ts'
+import type { Session } from './session.ts'
+
+/**
+ * A build that finds a cache looks at all files of the site and of its output folder, to see which of them somebody
+ * touched. Another thread looks at them first, while this one still reads the cache and the settings.
+ */
+
+/** Files that a thread looks at: whether each has the stamp that is expected. */
+export interface Look {
+  /** The output folder that they lie in; undefined for the site. */
+  readonly output: string | undefined
+  readonly paths: Texts
+  readonly stamps: Texts
+  /** A number for each file: {@link SAME} as soon as the thread has seen it with its stamp. */
+  readonly seen: Uint8Array
+}
+
+export const SAME = 1
+
+/** The stamp of a file, where another thread has just seen that it is the one that was kept; else undefined. */
+export type LookedAt = (path: string) => string | undefined
+
+/** What a thread has seen of the output folder. */
+export interface OutputLook {
+  readonly stamp: LookedAt
+  /** The stamp that the manifest had before that: who writes to the folder writes there first. */
+  readonly manifest: string
+}
+
+/** A thread that waits to be told what to look at. */
+export interface LookAhead {
+  /** Has it look at files, those of the site first. */
+  readonly begin: (inputs: PackedStamps, output: PackedStamps & { readonly folder: string }) => LookedAtAll
+  /** There is nothing to look at. */
+  readonly cancel: () => void
+}
+
+export interface LookedAtAll {
+  readonly inputs: LookedAt
+  /** Undefined where somebody may be writing to the output folder. */
+  readonly output: OutputLook | undefined
+}
+
+/** An index of so many bytes is that of some thousand pages; for fewer, a thread takes longer to start than to look. */
+const LEAST_BYTES = 2_000_000
+
+/**
+ * Starts a thread that looks at files; undefined where it would not make a build faster. A number of threads that somebody
+ * wants is taken.
+ */
+export function lookAhead(
+  { threads, cache, openOutput }: Pick<Session, 'threads' | 'cache' | 'openOutput'>,
+  wanted: number | undefined,
+): LookAhead | undefined {
+  const bytes = cache?.size()
+  if (!threads || bytes === undefined || (wanted ?? threads.most) < 2) return undefined
+  if (wanted === undefined && bytes < LEAST_BYTES) return undefined
+  const thread = threads.start<never, readonly Look[]>('look-thread', threads.root)
+  if (!thread) return undefined
+  return {
+    begin(inputs, output) {
+      const { files } = openOutput(output.folder)
+      const manifest = files.stamp(MANIFEST)
+      const canTrust = manifest !== undefined && files.isSettled(manifest)
+      const [site, made] = [lookOf(inputs, undefined), lookOf(output, output.folder)]
+      thread.send(canTrust ? [site, made] : [site])
+      return {
+        inputs: lookedAt(site),
+        output: canTrust ? { stamp: lookedAt(made), manifest } : undefined,
+      }
+    },
+    cancel: () => thread.send([]),
+  }
+}
+
+const lookOf = ({ paths, stamps }: PackedStamps, output: string | undefined): Look => ({
+  output,
+  paths,
+  stamps,
+  seen: new Uint8Array(new SharedArrayBuffer(unpackTexts(paths).length)),
+})
+
+function lookedAt({ paths, stamps, seen }: Look): LookedAt {
+  const expected = unpackTexts(stamps)
+  const places = new Map(unpackTexts(paths).map((path, place) => [path, place]))
+  return (path) => {
+    const place = places.get(path)
+    return place !== undefined && Atomics.load(seen, place) === SAME ? expected[place] : undefined
+  }
+}
