@@ -41,7 +41,15 @@ for (const letter of 'abcdefghijklmnopqrstuvwxyz0123456789') {
 export function createLexicon(): Lexicon {
   const words: string[] = []
   const hashes: number[] = []
-  const state = { slots: new Uint32Array(1 << 14), order: new Uint32Array(), letters: Buffer.alloc(0) }
+  /** Where the letters of each word begin in `state.letters`; those of the next one begin where they end. */
+  const starts: number[] = [0]
+  const state = {
+    slots: new Uint32Array(1 << 14),
+    order: new Uint32Array(),
+    /** All words behind each other in UTF-8: to look into a string takes longer. */
+    letters: Buffer.alloc(1 << 16),
+    text: Buffer.alloc(0),
+  }
   const tally: Tally = { scores: new Uint32Array(1 << 13), found: [] }
 
   const insert = (hash: number, number: number): void => {
@@ -62,6 +70,10 @@ export function createLexicon(): Lexicon {
     }
     insert(hash, words.length)
     hashes.push(hash)
+    const start = starts[words.length] ?? 0
+    if (start + mostBytesOf(word) > state.letters.length)
+      state.letters = Buffer.concat([state.letters], 2 * state.letters.length)
+    starts.push(start + encodeInto(word, state.letters, start))
     return words.push(word) - 1
   }
   /** The number of a word. */
@@ -77,14 +89,21 @@ export function createLexicon(): Lexicon {
       if (words[number] === word) return number
     }
   }
-  /** The number of the word whose letters stand in `state.letters`. */
-  const numberAt = (from: number, to: number, hash: number): number => {
+  /** Whether a word of ASCII stands at a place. */
+  const isWordAt = (number: number, bytes: Uint8Array, from: number, to: number): boolean => {
     const { letters } = state
+    const start = starts[number] ?? 0
+    if ((starts[number + 1] ?? 0) - start !== to - from) return false
+    for (let at = from; at < to; at++) if (LOWER[bytes[at] ?? 0] !== letters[start + at - from]) return false
+    return true
+  }
+  /** The number of the word of ASCII that stands at a place. */
+  const numberAt = (bytes: Buffer, from: number, to: number, hash: number): number => {
     const mask = state.slots.length - 1
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = (state.slots[slot] ?? 0) - 1
-      if (number < 0) return add(hash, letters.toString('latin1', from, to))
-      if (hashes[number] === hash && sameWord(words[number] ?? '', letters, from, to)) return number
+      if (number < 0) return add(hash, bytes.toString('latin1', from, to).toLowerCase())
+      if (hashes[number] === hash && isWordAt(number, bytes, from, to)) return number
     }
   }
   const score = (number: number, value: number): void => {
@@ -93,45 +112,37 @@ export function createLexicon(): Lexicon {
     if (before === 0) tally.found.push(number)
     scores[number] = before + value
   }
-  /** The words of a part of `state.letters`: a loop over bytes is faster than one over a text that is a part of another. */
-  const countLetters = (length: number, value: number): void => {
-    const { letters } = state
-    let start = -1
-    let sum = EMPTY
-    for (let i = 0; i <= length; i++) {
-      const letter = i < length ? (LOWER[letters[i] ?? 0] ?? 0) : 0
-      if (letter) {
-        if (start < 0) {
-          start = i
-          sum = EMPTY
-        }
-        letters[i] = letter
-        if (i - start < MAX_LENGTH) sum = mixed(sum, letter)
-      } else if (start >= 0) {
-        score(numberAt(start, Math.min(i, start + MAX_LENGTH), finished(sum)), value)
-        start = -1
-      }
+  /** The words of a text of ASCII: a loop over bytes is faster than one over a text that is a part of another. */
+  const countBytes = (bytes: Buffer, from: number, to: number, value: number): void => {
+    for (let at = from; at < to; at++) {
+      let letter = LOWER[bytes[at] ?? 0] ?? 0
+      if (letter === 0) continue
+      const start = at
+      let sum = EMPTY
+      do {
+        if (at - start < MAX_LENGTH) sum = mixed(sum, letter)
+        at++
+        letter = at < to ? (LOWER[bytes[at] ?? 0] ?? 0) : 0
+      } while (letter)
+      score(numberAt(bytes, start, Math.min(at, start + MAX_LENGTH), finished(sum)), value)
     }
   }
-  /** Room for so many letters. */
-  const lettersFor = (length: number): Buffer => {
-    if (state.letters.length < length) state.letters = Buffer.allocUnsafeSlow(2 * length)
-    return state.letters
+  /** Room for a text. */
+  const textFor = (length: number): Buffer => {
+    if (state.text.length < length) state.text = Buffer.allocUnsafeSlow(2 * length)
+    return state.text
   }
   return {
     words,
     tally,
     numberOf,
-    countBytes(bytes, from, to, value) {
-      bytes.copy(lettersFor(to - from), 0, from, to)
-      countLetters(to - from, value)
-    },
+    countBytes,
     count(text, value) {
-      const letters = lettersFor(mostBytesOf(text))
-      if (encodeInto(text, letters, 0) === text.length) countLetters(text.length, value)
+      const bytes = textFor(mostBytesOf(text))
+      if (encodeInto(text, bytes, 0) === text.length) countBytes(bytes, 0, text.length, value)
       else
         eachRun(text, (from, to, isAscii) => {
-          if (isAscii) countLetters(letters.write(text.slice(from, to), 0, 'latin1'), value)
+          if (isAscii) countBytes(bytes, 0, bytes.write(text.slice(from, to), 0, 'latin1'), value)
           else eachWordOf(text.slice(from, to), from, (word) => score(numberOf(word), value))
         })
     },
@@ -148,9 +159,3 @@ export function createLexicon(): Lexicon {
 const mixed = (sum: number, letter: number): number => (Math.imul(sum, 31) + letter) | 0
 
 const finished = (sum: number): number => sum ^ (sum >>> 15)
-
-function sameWord(word: string, letters: Uint8Array, from: number, to: number): boolean {
-  if (word.length !== to - from) return false
-  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== letters[from + i]) return false
-  return true
-}

@@ -162,8 +162,11 @@ function copyText(source: Buffer, from: number, length: number, target: Buffer, 
     isApart = false
     if (PLAIN[byte]) {
       // The zeros behind the end are not plain.
-      do target[end++] = source[at++] ?? 0
-      while (PLAIN[source[at] ?? 0])
+      for (let next = byte; PLAIN[next]; next = source[++at] ?? 0) {
+        target[end++] = next
+        // Mostly a space and the next word follow.
+        if (source[at + 1] === SPACE && PLAIN[source[at + 2] ?? 0]) target[end++] = source[++at] ?? 0
+      }
       continue
     }
     const entity = byte === AMPERSAND ? entityAt(source, at, length) : undefined

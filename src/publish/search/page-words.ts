@@ -43,13 +43,17 @@ export function pageWords(title: string, { bytes, sections }: PageSections, lexi
     tally.found.length = 0
   }
   return {
-    words: Uint32Array.from(words),
-    sections: Uint16Array.from(places),
-    weights: Uint8Array.from(weights),
+    words: new Uint32Array(words),
+    sections: new Uint16Array(places),
+    weights: new Uint8Array(weights),
     from: 0,
     to: words.length,
   }
 }
 
 /** More of the same word matters ever less: 1 is 6, 8 is 19, 24 is 28. */
-const weightOf = (score: number): number => Math.min(63, Math.round(6 * Math.log2(1 + score)))
+const weightOf = (score: number): number => WEIGHTS[score] ?? MOST_WEIGHT
+
+const MOST_WEIGHT = 63
+/** By score, as far as they grow: most words of a site are counted for each page that they are on. */
+const WEIGHTS = Uint8Array.from({ length: 2 ** (MOST_WEIGHT / 6) }, (_, score) => Math.round(6 * Math.log2(1 + score)))
