@@ -18,8 +18,8 @@ import { NOWHERE, type Part, type PartsFile } from './parts.ts'
 import type { InputKind, SeenFile } from './seen.ts'
 
 /**
- * The index of a cache: what is known of all pages, in one file that is read and written whole, so it holds little of
- * each. What is long lies in files of parts.
+ * The index of a cache: what is known of all pages, in one file that is read whole, so it holds little of each. What is
+ * long lies in files of parts.
  */
 export interface CacheIndex {
   /** Fingerprint of the program that wrote it. */
@@ -142,9 +142,9 @@ interface PackedStages {
 /** Length of a fingerprint. */
 const HASH = hash('').length
 
-/** The bytes of an index, with their fingerprint before them. Stamps of what was written just now are asked for last. */
-export function encodeIndex(index: Omit<CacheIndex, 'output'>, stampedOutput: () => CacheIndex['output']): Uint8Array {
-  const { pages, linked, laidOut, inputs } = index
+/** The bytes of an index, with their fingerprint before them. */
+export function encodeIndex(index: CacheIndex): Uint8Array {
+  const { pages, linked, laidOut, inputs, output } = index
   const packed: Packed = {
     ...index,
     pages: {
@@ -174,10 +174,21 @@ export function encodeIndex(index: Omit<CacheIndex, 'output'>, stampedOutput: ()
       kinds: inputs.map(({ kind }) => kind),
       prints: packTexts(inputs.map(({ print }) => print)),
     },
-    output: packOutput(stampedOutput()),
+    output: packOutput(output),
   }
-  const body = serialize(packed)
-  return Buffer.concat([Buffer.from(hash(body)), body])
+  return sealed(serialize(packed))
+}
+
+/** Bytes with their fingerprint before them. */
+export const sealed = (body: Uint8Array): Uint8Array => Buffer.concat([Buffer.from(hash(body)), body])
+
+/** The fingerprint that stands before some bytes. */
+export const printOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, HASH)).toString()
+
+/** The bytes behind their fingerprint; undefined where it is that of others. */
+export function unsealed(bytes: Uint8Array): Uint8Array | undefined {
+  const body = bytes.subarray(HASH)
+  return bytes.length > HASH && printOf(bytes) === hash(body) ? body : undefined
 }
 
 const packOutput = ({ folder, files }: CacheIndex['output']): Packed['output'] => ({
@@ -204,8 +215,8 @@ function packStages<Stage extends IndexedStage>(
  * that of `key` wrote them.
  */
 export function decodeIndex(bytes: Uint8Array, key: () => string): KeptIndex | 'damaged' | 'foreign' {
-  const body = bytes.subarray(HASH)
-  if (bytes.length <= HASH || Buffer.from(bytes.subarray(0, HASH)).toString() !== hash(body)) return 'damaged'
+  const body = unsealed(bytes)
+  if (!body) return 'damaged'
   try {
     // Its fingerprint says that this program, or another one, wrote it: of another one nothing but the key is looked at.
     const packed = deserialize(body) as Packed

@@ -15,7 +15,9 @@ import {
   type IndexedLink,
   type IndexedPage,
   type KeptIndex,
+  printOf,
 } from './cache-index.ts'
+import { encodeChanges, withChanges } from './index-changes.ts'
 import type { Question, StageRecord } from './memo.ts'
 import { createParts, NOWHERE, type Part } from './parts.ts'
 import { type LateQuestions, LateRecord, LOST, packQuestions, parseQuestions } from './records.ts'
@@ -24,8 +26,8 @@ import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
 import { knownPrint } from './world.ts'
 
 /**
- * What later processes need not do again: files of a store. `index` is what is known of all pages, and is read and written
- * whole; see cache-index.ts. What is long lies in files of parts, to which an edit adds what it changed: `text-N` the texts
+ * What later processes need not do again: files of a store. `index` is what is known of all pages, see cache-index.ts, and
+ * `changes` what a few of them have become since, see index-changes.ts. What is long lies in files of parts, to which an edit adds what it changed: `text-N` the texts
  * of pages, which mostly nobody wants; `facts-N` what other pages can ask, read at once; `links-N` what linking asked, read
  * where the site is another one than it was.
  *
@@ -105,6 +107,7 @@ export interface KeptWords {
 }
 
 const INDEX = 'index'
+const CHANGES = 'changes'
 const MADE = 'made'
 /** Where so many records of links are asked for, all are. */
 const MANY_LINKS = 500
@@ -136,8 +139,15 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const texts = createParts<Document>(store, 'text')
   const facts = createParts<Document>(store, 'facts')
   const links = createParts<StageRecord<LinkAnswers>>(store, 'links')
-  const state: { search: string | undefined; linksAsked: number; isDamaged: boolean } = {
+  const state: {
+    search: string | undefined
+    /** The index that was written whole. */
+    whole: { readonly print: string; readonly index: KeptIndex } | undefined
+    linksAsked: number
+    isDamaged: boolean
+  } = {
     search: undefined,
+    whole: undefined,
     linksAsked: 0,
     isDamaged: false,
   }
@@ -178,17 +188,40 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     return bytes && decoded(bytes)
   }
 
+  /** The index of a store, as it was written whole and as it is now. */
+  const readIndex = (from: Store) => {
+    const bytes = from.read(INDEX)
+    const index = bytes && decodeIndex(bytes, key)
+    if (!index || typeof index === 'string') return index
+    const print = printOf(bytes)
+    const changes = from.read(CHANGES)
+    const now = changes ? withChanges(print, index, changes) : index
+    // What it was before is of use, too.
+    return { whole: { print, index }, now: now ?? index, isDamaged: now === undefined }
+  }
+
+  const writeIndex = (index: CacheIndex): void => {
+    const { whole } = state
+    const changes = whole && encodeChanges(whole.print, whole.index, index)
+    if (changes && store.write(CHANGES, changes)) return
+    state.whole = undefined
+    store.remove(CHANGES)
+    store.write(INDEX, encodeIndex(index))
+  }
+
   return {
     leastPages,
     size: () => store.size(INDEX),
     read() {
-      const bytes = store.read(INDEX)
-      if (!bytes) return { site: undefined, note: undefined }
-      const index = decodeIndex(bytes, key)
-      if (typeof index === 'string') {
-        const why = index === 'foreign' ? 'comes from another version of Lectern' : 'is damaged'
+      const read = readIndex(store)
+      if (!read) return { site: undefined, note: undefined }
+      if (typeof read === 'string') {
+        const why = read === 'foreign' ? 'comes from another version of Lectern' : 'is damaged'
         return { site: undefined, note: `The cache ${why}; it is made anew.` }
       }
+      const { now: index, whole, isDamaged } = read
+      state.whole = whole
+      state.isDamaged = isDamaged
       texts.open(index.files.texts)
       facts.open(index.files.facts)
       links.open(index.files.links)
@@ -228,9 +261,9 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     },
     take: (packed, text, make) => kept(packed, texts.append(text), make),
     absorb(other) {
-      const bytes = other.read(INDEX)
-      const index = bytes && decodeIndex(bytes, key)
-      if (!index || typeof index === 'string') return undefined
+      const read = readIndex(other)
+      if (!read || typeof read === 'string') return undefined
+      const { now: index } = read
       facts.close()
       const textsFrom = texts.absorb(other, index.files.texts)
       const factsFrom = facts.absorb(other, index.files.facts)
@@ -255,7 +288,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       if (!isKept) return undefined
       if (search) state.search = writeSearch(store, search.lexicon, search.entries)
       return ({ made, output, ...rest }) => {
-        const index: Omit<CacheIndex, 'output'> = {
+        writeIndex({
           key: key(),
           files: { texts: texts.file(), facts: facts.file(), links: links.file() },
           search: state.search,
@@ -280,8 +313,9 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
           })),
           ...rest,
           made: made && keepSite(made),
-        }
-        store.write(INDEX, encodeIndex(index, output))
+          // Stamps of what was written just now are asked for last.
+          output: output(),
+        })
         for (const name of store.names()) if (name.startsWith(SPOOL)) store.remove(name)
         for (const file of [texts, facts, links]) {
           file.close()

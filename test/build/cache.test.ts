@@ -20,7 +20,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(edit, { minLength: 0, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
-        fc.constantFrom(undefined, /^index$/, /^text/, /^facts/, /^links/, /^made$/),
+        fc.constantFrom(undefined, /^index$/, /^changes$/, /^text/, /^facts/, /^links/, /^made$/),
         fc.boolean(),
         (rounds, harm, large) => {
           const store = memoryStore()
@@ -125,6 +125,64 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     expect(tree.result().notes).toEqual(['The cache is damaged; it is made anew.'])
     expect(tree.result().compiled.length).toBe(4)
     expect(tree.result().written).toEqual([])
+  })
+
+  test('keeps what few pages have become beside the index, and writes that anew when many have changed', () => {
+    const store = memoryStore()
+    const pages = Array.from({ length: 60 }, (_, i) => [`content/p${i}.md`, 'title: A page\n\nText.\n'])
+    let tree = site(Object.fromEntries(pages), { store }).build()
+    const index = store.contents.get('index')
+    const isWhole = (): boolean => store.contents.get('index') !== index
+    const edited = (paths: readonly string[], text: string): void => {
+      tree = again(tree, store)
+      for (const path of paths) tree.edit(path, `title: A page\n\n${text}\n`)
+      tree.build()
+    }
+    for (const [path, text] of [
+      ['content/p3.md', 'one'],
+      ['content/p4.md', 'two'],
+      ['content/p3.md', 'three'],
+    ] as const) {
+      edited([path], text)
+      expect(isWhole()).toBe(false)
+      expect(store.contents.get('changes')?.length).toBeLessThan((index?.length ?? 0) / 2)
+      tree = again(tree, store).build().rebuilt().relinked()
+    }
+    edited(
+      pages.slice(10, 50).map(([path = '']) => path),
+      'four',
+    )
+    expect(isWhole()).toBe(true)
+    expect(store.contents.has('changes')).toBe(false)
+    expect(again(tree, store).build().rebuilt().relinked().page('p20/index.html')).toContain('four')
+  })
+
+  test('keeps that a page is gone, and that one is new', () => {
+    const store = memoryStore()
+    let tree = site({ 'content/a.md': '# A', 'content/b.md': '# B' }, { store }).build()
+    const index = store.contents.get('index')
+    tree = again(tree, store)
+    tree.files.contents.delete('content/a.md')
+    tree.edit('content/c.md', '# C').build()
+    expect(store.contents.get('index')).toBe(index)
+    expect(store.contents.has('changes')).toBe(true)
+    tree = again(tree, store).build().rebuilt().relinked()
+    expect(Object.keys(tree.outputs())).toContain('c/index.html')
+    expect(Object.keys(tree.outputs())).not.toContain('a/index.html')
+    again(tree, store).edit('content/a.md', '# A').build().rebuilt('content/a.md')
+  })
+
+  test('says so, and makes it anew, where what few pages have become is damaged', () => {
+    const store = memoryStore()
+    const first = site(start, { store }).build()
+    const text = String(first.files.contents.get('content/one/b.md'))
+    const second = again(first, store).edit('content/one/b.md', `${text}\nMore.\n`).build(request)
+    expect(store.contents.has('changes')).toBe(true)
+    damage(store.contents, /^changes$/)
+    const third = again(second, store).build(request)
+    expect(third.result().notes).toEqual(['A part of the cache is damaged; it is made anew.'])
+    expect(third.result().written).toEqual([])
+    expect(again(third, store).build(request).rebuilt().result().notes).toEqual([])
   })
 
   test.each([

@@ -1,0 +1,194 @@
+import { deserialize, serialize } from 'node:v8'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import {
+  type CacheIndex,
+  type IndexedFile,
+  type IndexedLayout,
+  type IndexedLink,
+  type IndexedPage,
+  sealed,
+  unsealed,
+} from './cache-index.ts'
+import type { Part } from './parts.ts'
+import type { SeenFile } from './seen.ts'
+
+/**
+ * What is different in an index than in the one that was written whole. An edit changes a few entries of many thousands: they
+ * go into a file of their own, which says of which index it is, and every further edit writes that file anew.
+ */
+
+/** What came of a list: entries in the places of others, places of entries that are gone, and entries that are new. */
+interface ListChanges<Item> {
+  readonly changed: readonly (readonly [place: number, item: Item])[]
+  readonly removed: readonly number[]
+  readonly added: readonly Item[]
+}
+
+/** The lists of an index. */
+interface Lists {
+  readonly pages: IndexedPage
+  readonly linked: IndexedLink
+  readonly laidOut: IndexedLayout
+  readonly inputs: SeenFile
+  readonly outputFiles: IndexedFile
+}
+
+type Changes = { readonly [Name in keyof Lists]: ListChanges<Lists[Name]> } & {
+  /** Fingerprint of the index that they are changes of. */
+  readonly of: string
+  readonly rest: Pick<CacheIndex, 'key' | 'files' | 'search' | 'made' | 'published'>
+  readonly outputFolder: string
+}
+
+/** How the entries of a list are told apart, and whether two of the same name say the same. */
+interface Kind<Item> {
+  readonly nameOf: (item: Item) => string
+  readonly isSame: (a: Item, b: Item) => boolean
+}
+
+const isSamePart = (a: Part, b: Part): boolean =>
+  a === b || (a.start === b.start && a.length === b.length && a.checksum === b.checksum)
+
+const isSameList = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
+  a === b || (a.length === 0 && b.length === 0)
+
+const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
+  pages: {
+    nameOf: ({ path }) => path,
+    isSame: (a, b) =>
+      a.input === b.input &&
+      a.version === b.version &&
+      a.questions === b.questions &&
+      a.known === b.known &&
+      isSamePart(a.facts, b.facts) &&
+      isSamePart(a.text, b.text) &&
+      isSameList(a.diagnostics, b.diagnostics),
+  },
+  linked: {
+    nameOf: ({ name }) => name,
+    isSame: (a, b) =>
+      a.input === b.input &&
+      a.version === b.version &&
+      a.world === b.world &&
+      a.summary === b.summary &&
+      isSamePart(a.questions, b.questions) &&
+      isSameList(a.diagnostics, b.diagnostics),
+  },
+  laidOut: {
+    nameOf: ({ name }) => name,
+    isSame: (a, b) =>
+      a.version === b.version &&
+      a.theme === b.theme &&
+      a.path === b.path &&
+      a.hash === b.hash &&
+      isSameList(a.diagnostics, b.diagnostics),
+  },
+  inputs: {
+    nameOf: ({ kind, path }) => `${kind} ${path}`,
+    isSame: (a, b) => a.stamp === b.stamp && a.print === b.print,
+  },
+  outputFiles: {
+    nameOf: ({ path }) => path,
+    isSame: (a, b) => a.hash === b.hash && a.stamp === b.stamp,
+  },
+}
+
+/** Few changes are kept as such whatever the size of the site. */
+const FEW = 20
+/** Of a larger site, so many for each page: all pages of chapters change with the length of one page. */
+const SHARE = 1 / 10
+
+/** The bytes of what an index has changed of another one; undefined where that is too much for it to be worthwhile. */
+export function encodeChanges(of: string, before: CacheIndex, now: CacheIndex): Uint8Array | undefined {
+  let left = Math.max(FEW, SHARE * before.pages.length)
+  /** Undefined where there are too many. */
+  const changesOf = <Item>({ nameOf, isSame }: Kind<Item>, old: readonly Item[], list: readonly Item[]) => {
+    const changed: (readonly [number, Item])[] = []
+    /** Entries that do not stand beside their counterparts, by name. */
+    const strayed = new Map<string, number>()
+    const rest: Item[] = []
+    const compare = (place: number, was: Item, is: Item): void => {
+      if (!isSame(was, is)) changed.push([place, is])
+    }
+    for (let i = 0, k = 0; i < old.length || k < list.length; ) {
+      const [was, is] = [old[i], list[k]]
+      if (was !== undefined && is !== undefined && nameOf(was) === nameOf(is)) {
+        compare(i, was, is)
+        i++
+        k++
+        continue
+      }
+      // Where an entry is gone, or stands elsewhere now, the next one fits again.
+      const following = old[i + 1]
+      const isGone = is === undefined || (following !== undefined && nameOf(following) === nameOf(is))
+      if (was !== undefined && isGone) strayed.set(nameOf(was), i++)
+      else if (is !== undefined) {
+        rest.push(is)
+        k++
+      }
+    }
+    const added: Item[] = []
+    for (const item of rest) {
+      const name = nameOf(item)
+      const place = strayed.get(name)
+      const was = place === undefined ? undefined : old[place]
+      strayed.delete(name)
+      if (place === undefined || was === undefined) added.push(item)
+      else compare(place, was, item)
+    }
+    left -= changed.length + strayed.size + added.length
+    return left < 0 ? undefined : { changed, removed: [...strayed.values()], added }
+  }
+  const pages = changesOf(kinds.pages, before.pages, now.pages)
+  const linked = pages && changesOf(kinds.linked, before.linked, now.linked)
+  const laidOut = linked && changesOf(kinds.laidOut, before.laidOut, now.laidOut)
+  const inputs = laidOut && changesOf(kinds.inputs, before.inputs, now.inputs)
+  const outputFiles = inputs && changesOf(kinds.outputFiles, before.output.files, now.output.files)
+  if (!outputFiles) return undefined
+  const { key, files, search, made, published } = now
+  const changes: Changes = {
+    of,
+    rest: { key, files, search, made, published },
+    outputFolder: now.output.folder,
+    pages,
+    linked,
+    laidOut,
+    inputs,
+    outputFiles,
+  }
+  return sealed(serialize(changes))
+}
+
+/** An index with its changes; `of` is its fingerprint. Undefined where the bytes are damaged, or of another index. */
+export function withChanges<Index extends CacheIndex>(of: string, before: Index, bytes: Uint8Array): Index | undefined {
+  const body = unsealed(bytes)
+  const changes = body && readChanges(body)
+  if (changes?.of !== of) return undefined
+  const apply = <Item>(list: readonly Item[], { changed, removed, added }: ListChanges<Item>): readonly Item[] => {
+    const all = [...list, ...added]
+    for (const [place, item] of changed) all[place] = item
+    const gone = new Set(removed)
+    return gone.size ? all.filter((_, place) => !gone.has(place)) : all
+  }
+  return {
+    ...before,
+    ...changes.rest,
+    pages: apply(before.pages, changes.pages),
+    linked: apply(before.linked, changes.linked),
+    laidOut: apply(before.laidOut, changes.laidOut),
+    inputs: apply(before.inputs, changes.inputs),
+    output: {
+      folder: changes.outputFolder,
+      files: apply(before.output.files, changes.outputFiles),
+    },
+  }
+}
+
+function readChanges(body: Uint8Array): Changes | undefined {
+  try {
+    // Its fingerprint says that Lectern wrote it, and the index that it names is of this version.
+    return deserialize(body) as Changes
+  } catch {
+    return undefined
+  }
+}
