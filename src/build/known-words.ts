@@ -1,17 +1,25 @@
 import { isSearched, textAgain } from '../publish/search/search-index.ts'
 import { type Article, nameOf } from '../site/link.ts'
+import type { KnownWords } from './search-cache.ts'
 import type { Session } from './session.ts'
 
 /** The words of this share of the pages are found anew in each build, rather than that those of all are written again. */
 const MOST_UNKNOWN = 0.01
 
+/**
+ * What an earlier process knew of the words of pages. Read before any word of this build is counted, so that words have the
+ * numbers that they had: else those of all pages have to be translated.
+ */
+export function knownWords({ cache, search, state }: Pick<Session, 'cache' | 'search' | 'state'>): KnownWords {
+  state.knownWords ??= cache?.searchEntries(search.lexicon) ?? new Map<string, never>()
+  return state.knownWords
+}
+
 /** Takes over what an earlier process knew of the words of pages; says whether it knew little of the pages as they are. */
-export function restoreSearch(
-  { cache, search }: Session,
-  articles: readonly Article[],
-  versions: readonly string[],
-): boolean {
-  const entries = cache?.searchEntries(search.lexicon) ?? new Map<string, never>()
+export function restoreSearch(session: Session, articles: readonly Article[], versions: readonly string[]): boolean {
+  const { search, state } = session
+  const entries = knownWords(session)
+  state.knownWords = undefined
   let searched = 0
   let known = 0
   articles.forEach((article, i) => {

@@ -12,6 +12,9 @@ import type { PageEntry } from '../publish/search/search-index.ts'
 /** A page by its name, with the version of the links that it was found with. */
 export type NamedEntry = readonly [name: string, version: string, entry: PageEntry]
 
+/** What is known of the words of pages, by the name of the page. */
+export type KnownWords = ReadonlyMap<string, { readonly version: string; readonly entry: PageEntry }>
+
 const FILE = 'search'
 
 /** What is in the file: what is known of each page in a list, and the words of all pages, one page behind the other. */
@@ -43,12 +46,8 @@ export function writeSearch(store: Store, { words }: Lexicon, entries: readonly 
   return store.write(FILE, bytes) ? hash(bytes) : undefined
 }
 
-/** The words of pages that an earlier process kept, by name of the page, in the numbers of this lexicon. */
-export function readSearch(
-  store: Store,
-  print: string,
-  lexicon: Lexicon,
-): ReadonlyMap<string, { readonly version: string; readonly entry: PageEntry }> {
+/** The words of pages that an earlier process kept, in the numbers of this lexicon. */
+export function readSearch(store: Store, print: string, lexicon: Lexicon): KnownWords {
   const bytes = store.read(FILE)
   if (!bytes || hash(bytes) !== print) return new Map()
   // Its fingerprint says that this program wrote it.

@@ -22,6 +22,7 @@ import { createInputs, type Inputs } from './inputs.ts'
 import type { OutputLook } from './look-ahead.ts'
 import { createMemo, type Memo } from './memo.ts'
 import type { RememberedSite } from './remembered-site.ts'
+import type { KnownWords } from './search-cache.ts'
 
 /** What a session is made from. */
 export interface SessionOptions {
@@ -104,6 +105,8 @@ export interface SessionState {
   published: PublishedFiles
   /** The site that was made last. */
   made: RememberedSite | undefined
+  /** What an earlier process knew of the words of pages, from when it is read until it is taken over. */
+  knownWords: KnownWords | undefined
   /** The words of all pages are known, of many not as an earlier process kept them. */
   hasNewWords: boolean
   /** The site of the build that is going on, or of the last one. */
@@ -155,6 +158,7 @@ export function createSession(options: SessionOptions): Session {
       restored: false,
       published: { about: undefined, texts: undefined },
       made: undefined,
+      knownWords: undefined,
       hasNewWords: false,
       site: undefined,
       isLarge: false,

@@ -483,9 +483,9 @@ export function publishAll(
   return [
     ...publishOnce(session, 'about', hash([keys.about, ...summaries].join('\0')), () => aboutPages(site)),
     ...publishOnce(session, 'texts', keys.texts, () => {
-      const areNew = restoreSearch(session, site.articles, versions)
+      const areNew = site.theme.settings.search && restoreSearch(session, site.articles, versions)
       const files = ofTexts(site)
-      session.state.hasNewWords = site.theme.settings.search && areNew
+      session.state.hasNewWords = areNew
       return files
     }),
   ]
