@@ -14,6 +14,7 @@ import {
   unpackParts,
   unpackTexts,
 } from './columns.ts'
+import type { StampedFile } from './emit.ts'
 import { NOWHERE, type Part, type PartsFile } from './parts.ts'
 import type { InputKind, SeenFile } from './seen.ts'
 
@@ -33,7 +34,7 @@ export interface CacheIndex {
   readonly linked: readonly IndexedLink[]
   readonly laidOut: readonly IndexedLayout[]
   readonly published: PublishedFiles
-  readonly output: { readonly folder: string; readonly files: readonly IndexedFile[] }
+  readonly output: { readonly folder: string; readonly files: readonly StampedFile[] }
   /** Files that were read. */
   readonly inputs: readonly SeenFile[]
 }
@@ -70,13 +71,6 @@ export interface IndexedLayout {
   readonly path: string
   readonly hash: string
   readonly diagnostics: readonly Diagnostic[]
-}
-
-/** A file of the output folder. */
-export interface IndexedFile {
-  readonly path: string
-  readonly hash: string
-  readonly stamp: string
 }
 
 /** The files of the whole site that were made last: those about its pages, and those of their texts. */

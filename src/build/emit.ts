@@ -23,7 +23,14 @@ export interface PlannedFile {
 }
 
 /** What a file of the output folder held when it was last looked at, by path. */
-export type Stamps = Map<string, { readonly hash: string; readonly stamp: string }>
+export type Stamps = Map<string, StampedFile>
+
+/** A file of the output folder as it was looked at. */
+export interface StampedFile {
+  readonly path: string
+  readonly hash: string
+  readonly stamp: string
+}
 
 /** Everything that a build wants in the output folder, by path. */
 export type Plan = ReadonlyMap<string, PlannedFile>
@@ -165,7 +172,7 @@ function emitLocked(
       // Of a file that was copied, it may be known only now.
       const print = plan.get(path)?.hash
       if (print !== undefined && stamp !== undefined && output.isSettled(stamp))
-        stamps.set(path, { hash: print, stamp })
+        stamps.set(path, { path, hash: print, stamp })
     }
   }
   if (diagnostics.length) return nothing(diagnostics)
@@ -190,7 +197,7 @@ function emitLocked(
     }
     const note = (path: string, stamp: string | undefined): void => {
       const hash = plan.get(path)?.hash
-      if (hash !== undefined && stamp !== undefined) stamps.set(path, { hash, stamp })
+      if (hash !== undefined && stamp !== undefined) stamps.set(path, { path, hash, stamp })
     }
     for (const path of inTheWay.stale) remove(path)
     for (const { path } of changes) stamps.delete(path)

@@ -2,13 +2,13 @@ import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import {
   type CacheIndex,
-  type IndexedFile,
   type IndexedLayout,
   type IndexedLink,
   type IndexedPage,
   sealed,
   unsealed,
 } from './cache-index.ts'
+import type { StampedFile } from './emit.ts'
 import type { Part } from './parts.ts'
 import type { SeenFile } from './seen.ts'
 
@@ -30,7 +30,7 @@ interface Lists {
   readonly linked: IndexedLink
   readonly laidOut: IndexedLayout
   readonly inputs: SeenFile
-  readonly outputFiles: IndexedFile
+  readonly outputFiles: StampedFile
 }
 
 type Changes = { readonly [Name in keyof Lists]: ListChanges<Lists[Name]> } & {
@@ -89,7 +89,7 @@ const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   },
   outputFiles: {
     nameOf: ({ path }) => path,
-    isSame: (a, b) => a.hash === b.hash && a.stamp === b.stamp,
+    isSame: (a, b) => a === b || (a.hash === b.hash && a.stamp === b.stamp),
   },
 }
 

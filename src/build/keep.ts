@@ -36,7 +36,7 @@ export function restore(session: Session, threads?: number): readonly string[] {
   state.emitted = {
     folder,
     looked: looked?.output,
-    stamps: new Map(files.map(({ path, hash, stamp }) => [path, { hash, stamp }])),
+    stamps: new Map(files.map((file) => [file.path, file])),
   }
   return []
 }
@@ -75,7 +75,7 @@ export function beginSave(
       output() {
         settle()
         const { folder, stamps } = state.emitted
-        return { folder, files: Array.from(stamps, ([path, { hash, stamp }]) => ({ path, hash, stamp })) }
+        return { folder, files: [...stamps.values()] }
       },
       inputs: inputs.seen.entries(),
     })

@@ -26,7 +26,7 @@ describe('writing a site', () => {
     const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-'))
     const output = nodeFiles(root)
     const hashed: Plan = new Map([['a.html', { source: 'a.md', content: () => 'new', hash: 'of new' }]])
-    const stamps = new Map([['a.html', { hash: 'of new', stamp: 'seen' }]])
+    const stamps = new Map([['a.html', { path: 'a.html', hash: 'of new', stamp: 'seen' }]])
     emit(output, plan({ 'a.html': 'old' }))
     const looked = { stamp: () => 'seen', manifest: output.stamp(MANIFEST) ?? '' }
     expect(emit(output, hashed, { stamps, looked })).toMatchObject({ written: [], unchanged: 1 })

@@ -205,7 +205,7 @@ function postingLines(pages: readonly IndexedPage[], lexicon: Lexicon) {
     const from = ends[number] ?? 0
     const to = ends[number + 1] ?? 0
     if (from === to) continue
-    const least = to - from > MAX_POSTINGS ? leastWeight(weightOf.subarray(from, to)) : 0
+    const least = to - from > MAX_POSTINGS ? leastWeight(weightOf, from, to) : 0
     const word = lexicon.words[number] ?? ''
     const room = Math.min(to - from, MAX_POSTINGS) * POSTING_BYTES
     if (buffer.length < room) buffer = new Uint8Array(2 * room)
@@ -226,9 +226,12 @@ function postingLines(pages: readonly IndexedPage[], lexicon: Lexicon) {
 }
 
 /** The least weight of the postings that are kept. */
-function leastWeight(weights: Uint8Array): number {
+function leastWeight(weights: Uint8Array, from: number, to: number): number {
   const counts = new Uint32Array(64)
-  for (const weight of weights) counts[weight] = (counts[weight] ?? 0) + 1
+  for (let i = from; i < to; i++) {
+    const weight = weights[i] ?? 0
+    counts[weight] = (counts[weight] ?? 0) + 1
+  }
   let sum = 0
   for (let weight = 63; weight > 0; weight--) {
     sum += counts[weight] ?? 0
