@@ -5,7 +5,7 @@ import { type FolderLock, LOCK } from '../files/lock.ts'
 import { baseName, byCodeUnits, folderOf, foldPath } from '../files/paths.ts'
 import { readPlace, type Spooled, type SpoolPlace } from '../files/spool.ts'
 import { TEMPORARY } from '../files/temporary.ts'
-import type { OutputLook } from './look-ahead.ts'
+import type { OutputLook } from './looked-at.ts'
 import { isInside, MANIFEST, readManifest, writeManifest } from './manifest.ts'
 
 /** A file of the output folder to be. */

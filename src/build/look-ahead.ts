@@ -1,5 +1,6 @@
 import type { PackedStamps } from './cache-index.ts'
 import { type Texts, unpackTexts } from './columns.ts'
+import type { LookedAt, OutputLook } from './looked-at.ts'
 import { MANIFEST } from './manifest.ts'
 import type { Session } from './session.ts'
 
@@ -19,16 +20,6 @@ export interface Look {
 }
 
 export const SAME = 1
-
-/** The stamp of a file, where another thread has just seen that it is the one that was kept; else undefined. */
-export type LookedAt = (path: string) => string | undefined
-
-/** What a thread has seen of the output folder. */
-export interface OutputLook {
-  readonly stamp: LookedAt
-  /** The stamp that the manifest had before that: who writes to the folder writes there first. */
-  readonly manifest: string
-}
 
 /** A thread that waits to be told what to look at. */
 export interface LookAhead {
@@ -65,29 +56,27 @@ export function lookAhead(
       const { files } = openOutput(output.folder)
       const manifest = files.stamp(MANIFEST)
       const canTrust = manifest !== undefined && files.isSettled(manifest)
-      const [site, made] = [lookOf(inputs, undefined), lookOf(output, output.folder)]
-      thread.send(canTrust ? [site, made] : [site])
-      return {
-        inputs: lookedAt(site),
-        output: canTrust ? { stamp: lookedAt(made), manifest } : undefined,
-      }
+      const [site, made] = [lookAt(inputs, undefined), lookAt(output, output.folder)]
+      thread.send(canTrust ? [site.look, made.look] : [site.look])
+      return { inputs: site.stamp, output: canTrust ? { stamp: made.stamp, manifest } : undefined }
     },
     cancel: () => thread.send([]),
   }
 }
 
-const lookOf = ({ paths, stamps }: PackedStamps, output: string | undefined): Look => ({
-  output,
-  paths,
-  stamps,
-  seen: new Uint8Array(new SharedArrayBuffer(unpackTexts(paths).length)),
-})
-
-function lookedAt({ paths, stamps, seen }: Look): LookedAt {
+/** What is sent to the thread, and what tells of what it sees. */
+function lookAt(
+  { paths, stamps }: PackedStamps,
+  output: string | undefined,
+): { readonly look: Look; readonly stamp: LookedAt } {
   const expected = unpackTexts(stamps)
   const places = new Map(unpackTexts(paths).map((path, place) => [path, place]))
-  return (path) => {
-    const place = places.get(path)
-    return place !== undefined && Atomics.load(seen, place) === SAME ? expected[place] : undefined
+  const seen = new Uint8Array(new SharedArrayBuffer(expected.length))
+  return {
+    look: { output, paths, stamps, seen },
+    stamp(path) {
+      const place = places.get(path)
+      return place !== undefined && Atomics.load(seen, place) === SAME ? expected[place] : undefined
+    },
   }
 }

@@ -1,5 +1,5 @@
 import type { Files } from '../files/files.ts'
-import type { LookedAt } from './look-ahead.ts'
+import type { LookedAt } from './looked-at.ts'
 
 /**
  * What came of files when they were read, by their stamps: size, times and number on the disk. The time of the last change

@@ -3,7 +3,7 @@ import { endianness } from 'node:os'
 /** Texts of up to so many units leave their memory to the next one: 2 MB. */
 const MOST_KEPT = 1 << 20
 
-let kept = new Uint16Array(1 << 15)
+const memory = { units: new Uint16Array(1 << 15) }
 
 /**
  * The UTF-16 units of a text, one number each, for loops that look at every unit: a third to a half of the time that
@@ -11,10 +11,10 @@ let kept = new Uint16Array(1 << 15)
  */
 export function unitsOf(text: string): Uint16Array {
   const { length } = text
-  let units = kept
+  let { units } = memory
   if (length > units.length) {
     units = new Uint16Array(Math.max(length, Math.min(2 * units.length, MOST_KEPT)))
-    if (length <= MOST_KEPT) kept = units
+    if (length <= MOST_KEPT) memory.units = units
   }
   const bytes = Buffer.from(units.buffer, 0, 2 * length)
   bytes.write(text, 'utf16le')
