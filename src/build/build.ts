@@ -137,6 +137,8 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     saving()?.(settled)
   }
   settled()
+  session.cache?.release()
+  session.state.knownWords = undefined
   return {
     diagnostics: told(),
     fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',

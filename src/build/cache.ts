@@ -27,7 +27,7 @@ import { knownPrint } from './world.ts'
 
 /**
  * What later processes need not do again: files of a store. `index` is what is known of all pages, see cache-index.ts, and
- * `changes` what a few of them have become since, see index-changes.ts. What is long lies in files of parts, to which an edit adds what it changed: `text-N` the texts
+ * `changes` what has become of a few of them, see index-changes.ts. What is long lies in files of parts, to which an edit adds what it changed: `text-N` the texts
  * of pages, which mostly nobody wants; `facts-N` what other pages can ask, read at once; `links-N` what linking asked, read
  * where the site is another one than it was.
  *
@@ -73,6 +73,8 @@ export interface Cache {
   size(): number | undefined
   /** What an earlier process left, and a note where that was of no use. */
   read(): { readonly site: KeptIndex | undefined; readonly note: string | undefined }
+  /** Lets go of what only this build's save needs; a later one writes the index whole. */
+  release(): void
   /** Notes for the author on what was of no use when it was wanted. */
   notes(): readonly string[]
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
@@ -196,17 +198,26 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     const print = printOf(bytes)
     const changes = from.read(CHANGES)
     const now = changes ? withChanges(print, index, changes) : index
-    // What it was before is of use, too.
-    return { whole: { print, index }, now: now ?? index, isDamaged: now === undefined }
+    // What it was before is of use, too. Changes of another index are what a process left that was stopped.
+    return { whole: { print, index }, now: typeof now === 'string' ? index : now, isDamaged: now === 'damaged' }
   }
 
-  const writeIndex = (index: CacheIndex): void => {
+  /** The index that was read, where no other process has written another one since. */
+  const wholeOnDisk = () => {
     const { whole } = state
+    const bytes = whole && store.readPart(INDEX, 0, whole.print.length)
+    return bytes && printOf(bytes) === whole.print ? whole : undefined
+  }
+
+  /** False where the store takes no more: what was there before stays. */
+  const writeIndex = (index: CacheIndex): boolean => {
+    const whole = wholeOnDisk()
     const changes = whole && encodeChanges(whole.print, whole.index, index)
-    if (changes && store.write(CHANGES, changes)) return
+    if (changes && store.write(CHANGES, changes)) return true
     state.whole = undefined
+    if (!store.write(INDEX, encodeIndex(index))) return false
     store.remove(CHANGES)
-    store.write(INDEX, encodeIndex(index))
+    return true
   }
 
   return {
@@ -222,12 +233,16 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const { now: index, whole, isDamaged } = read
       state.whole = whole
       state.isDamaged = isDamaged
+      if (isDamaged) store.remove(CHANGES)
       texts.open(index.files.texts)
       facts.open(index.files.facts)
       links.open(index.files.links)
       state.search = index.search
       for (const page of index.pages) known.set(page.path, page)
       return { site: index, note: undefined }
+    },
+    release() {
+      state.whole = undefined
     },
     notes: () =>
       state.isDamaged || [texts, facts, links].some((file) => file.isDamaged())
@@ -288,7 +303,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       if (!isKept) return undefined
       if (search) state.search = writeSearch(store, search.lexicon, search.entries)
       return ({ made, output, ...rest }) => {
-        writeIndex({
+        const isWritten = writeIndex({
           key: key(),
           files: { texts: texts.file(), facts: facts.file(), links: links.file() },
           search: state.search,
@@ -319,7 +334,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
         for (const name of store.names()) if (name.startsWith(SPOOL)) store.remove(name)
         for (const file of [texts, facts, links]) {
           file.close()
-          file.removeOld()
+          if (isWritten) file.removeOld()
         }
       }
     },

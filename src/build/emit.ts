@@ -135,8 +135,8 @@ function emitLocked(
   const inTheWay = staleInTheWay(output, stale, plan)
   const diagnostics: Diagnostic[] = []
   const changes: Change[] = []
-  // Before the folder was locked, another process may have written to it.
-  const isAsSeen = looked !== undefined && output.stamp(MANIFEST) === looked.manifest
+  // Before the folder was locked, another process may have written to it: to the manifest first and last.
+  const isAsSeen = looked !== undefined && manifest?.writing === false && output.stamp(MANIFEST) === looked.manifest
   const stampOf = (path: string): string | undefined =>
     (isAsSeen ? looked.stamp(path) : undefined) ?? output.stamp(path)
   for (const [path, { source, content, hash, place }] of plan) {

@@ -8,7 +8,7 @@ import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { knownWords } from './known-words.ts'
 import { LateArticle } from './late-article.ts'
-import type { Session, SessionState } from './session.ts'
+import type { Session } from './session.ts'
 import { type Compiled, layoutOne, linkMade, linkOne, madePages } from './stages.ts'
 import { lengthsOf } from './world.ts'
 
@@ -66,20 +66,8 @@ export function finishMade(session: Session, { settings, site, theme, key, world
  * while the page is remembered it answers the same, and none of an earlier build is held.
  */
 export const linkedLater = (
-  { state }: Session,
+  { siteOfTheMoment }: Session,
   document: Document,
   summary: string,
   settings: Pick<Settings, 'portable' | 'base'>,
-): Article => new LateArticle(document, summary, settings, new SiteOfTheMoment(state))
-
-class SiteOfTheMoment implements Pick<Site, 'answer'> {
-  readonly #state: SessionState
-
-  constructor(state: SessionState) {
-    this.#state = state
-  }
-  get answer() {
-    if (!this.#state.site) throw new Error('A page is wanted before there is a site.')
-    return this.#state.site.answer
-  }
-}
+): Article => new LateArticle(document, summary, settings, siteOfTheMoment)

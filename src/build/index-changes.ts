@@ -93,9 +93,12 @@ const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   },
 }
 
-/** Few changes are kept as such whatever the size of the site. */
+/** So many entries that have changed, of all lists together, are few whatever the size of the site. A page has one in each. */
 const FEW = 20
-/** Of a larger site, so many for each page: all pages of chapters change with the length of one page. */
+/**
+ * Of a larger site, so many for each of its pages: with the length of one page, the pages that Lectern makes for chapters
+ * change, too.
+ */
 const SHARE = 1 / 10
 
 /** The bytes of what an index has changed of another one; undefined where that is too much for it to be worthwhile. */
@@ -159,11 +162,19 @@ export function encodeChanges(of: string, before: CacheIndex, now: CacheIndex): 
   return sealed(serialize(changes))
 }
 
-/** An index with its changes; `of` is its fingerprint. Undefined where the bytes are damaged, or of another index. */
-export function withChanges<Index extends CacheIndex>(of: string, before: Index, bytes: Uint8Array): Index | undefined {
+/**
+ * An index with its changes: `damaged` where the bytes are, `foreign` where they are of another index than this one, whose
+ * fingerprint is `of`.
+ */
+export function withChanges<Index extends CacheIndex>(
+  of: string,
+  before: Index,
+  bytes: Uint8Array,
+): Index | 'damaged' | 'foreign' {
   const body = unsealed(bytes)
   const changes = body && readChanges(body)
-  if (changes?.of !== of) return undefined
+  if (!changes) return 'damaged'
+  if (changes.of !== of) return 'foreign'
   const apply = <Item>(list: readonly Item[], { changed, removed, added }: ListChanges<Item>): readonly Item[] => {
     const all = [...list, ...added]
     for (const [place, item] of changed) all[place] = item

@@ -1,3 +1,4 @@
+import type { Files } from '../files/files.ts'
 import type { PackedStamps } from './cache-index.ts'
 import { type Texts, unpackTexts } from './columns.ts'
 import type { LookedAt, OutputLook } from './looked-at.ts'
@@ -19,7 +20,14 @@ export interface Look {
   readonly seen: Uint8Array
 }
 
-export const SAME = 1
+const SAME = 1
+
+/** Looks at files, and notes which of them have the stamps that are expected. */
+export function lookAtFiles({ paths, stamps, seen }: Look, files: Pick<Files, 'stamp'>): void {
+  const expected = unpackTexts(stamps)
+  for (const [i, path] of unpackTexts(paths).entries())
+    if (files.stamp(path) === expected[i]) Atomics.store(seen, i, SAME)
+}
 
 /** A thread that waits to be told what to look at. */
 export interface LookAhead {
@@ -65,7 +73,7 @@ export function lookAhead(
 }
 
 /** What is sent to the thread, and what tells of what it sees. */
-function lookAt(
+export function lookAt(
   { paths, stamps }: PackedStamps,
   output: string | undefined,
 ): { readonly look: Look; readonly stamp: LookedAt } {

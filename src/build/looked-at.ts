@@ -6,6 +6,6 @@ export type LookedAt = (path: string) => string | undefined
 /** What it saw of the output folder. */
 export interface OutputLook {
   readonly stamp: LookedAt
-  /** The stamp that the manifest had before that: who writes to the folder writes there first. */
+  /** The stamp that the manifest had before that: who writes to the folder writes there first and last. */
   readonly manifest: string
 }

@@ -135,6 +135,8 @@ export interface Session extends Omit<SessionOptions, 'cache'> {
   /** What is kept between processes; undefined where nothing is. */
   readonly cache: Cache | undefined
   readonly state: SessionState
+  /** What answers as the site of the moment does: one object for all pages that may ask it later. */
+  readonly siteOfTheMoment: Pick<Site, 'answer'>
   readonly search: SearchMemory
   readonly templates: Map<string, { readonly templates: Templates; readonly diagnostics: readonly Diagnostic[] }>
   /** Texts of templates by the path that diagnostics name them by. */
@@ -143,6 +145,18 @@ export interface Session extends Omit<SessionOptions, 'cache'> {
 
 /** Begins a session: the first build in it does everything, later ones what has changed. */
 export function createSession(options: SessionOptions): Session {
+  const state: SessionState = {
+    restored: false,
+    published: { about: undefined, texts: undefined },
+    made: undefined,
+    knownWords: undefined,
+    hasNewWords: false,
+    site: undefined,
+    isLarge: false,
+    isCheck: false,
+    spool: memorySpool,
+    emitted: { folder: '', stamps: new Map(), looked: undefined },
+  }
   return {
     ...options,
     inputs: createInputs(options.site),
@@ -154,17 +168,12 @@ export function createSession(options: SessionOptions): Session {
     laidOut: new Map(),
     // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
     cache: options.cache && !options.blocks?.length ? openCache(options.cache, options.version) : undefined,
-    state: {
-      restored: false,
-      published: { about: undefined, texts: undefined },
-      made: undefined,
-      knownWords: undefined,
-      hasNewWords: false,
-      site: undefined,
-      isLarge: false,
-      isCheck: false,
-      spool: memorySpool,
-      emitted: { folder: '', stamps: new Map(), looked: undefined },
+    state,
+    siteOfTheMoment: {
+      get answer() {
+        if (!state.site) throw new Error('A page is wanted before there is a site.')
+        return state.site.answer
+      },
     },
     search: createSearchMemory(),
     templates: new Map(),

@@ -34,7 +34,7 @@ export type Thread<In, Out> = Line<In, Out>
 export interface Threads {
   /** How many threads can work at once, this one among them. */
   readonly most: number
-  /** Undefined where the system gives no further thread. */
+  /** Undefined where the system gives no further thread, or the program is not there. */
   readonly start: <In, Out>(program: ThreadProgram, data: unknown) => Thread<In, Out> | undefined
 }
 
@@ -50,17 +50,19 @@ interface Connection {
   readonly data: unknown
 }
 
-/** The threads of the compiled program; undefined where it is not there, as in tests of the sources. */
+/** The threads of the compiled program; undefined in tests of the sources. */
 export function nodeThreads(): Threads | undefined {
+  if (!isCompiled()) return undefined
   const folder = path.join(packageFolder(), 'lib')
-  if (!isCompiled() || !fs.existsSync(folder)) return undefined
   return {
     most: availableParallelism(),
     start<In, Out>(program: ThreadProgram, data: unknown): Thread<In, Out> | undefined {
+      const file = path.join(folder, `${program}.js`)
+      if (!fs.existsSync(file)) return undefined
       const { port1, port2 } = new MessageChannel()
       const bells = new SharedArrayBuffer(8)
       const connection: Connection = { port: port2, bells, data }
-      const worker = startWorker(path.join(folder, `${program}.js`), { workerData: connection, transferList: [port2] })
+      const worker = startWorker(file, { workerData: connection, transferList: [port2] })
       if (!worker) return undefined
       // The program may end before them; what goes wrong in them, they tell themselves.
       worker.unref()

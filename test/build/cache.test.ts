@@ -178,11 +178,58 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     const text = String(first.files.contents.get('content/one/b.md'))
     const second = again(first, store).edit('content/one/b.md', `${text}\nMore.\n`).build(request)
     expect(store.contents.has('changes')).toBe(true)
+    const changes = Uint8Array.from(store.contents.get('changes') ?? [])
     damage(store.contents, /^changes$/)
     const third = again(second, store).build(request)
     expect(third.result().notes).toEqual(['A part of the cache is damaged; it is made anew.'])
     expect(third.result().written).toEqual([])
     expect(again(third, store).build(request).rebuilt().result().notes).toEqual([])
+    // Where the index knows of the page already, nothing is written that would take the place of what is damaged.
+    store.contents.delete('index')
+    const fourth = again(third, store).build(request)
+    store.contents.set('changes', changes.slice(1))
+    const notes = [1, 2].map(() => again(fourth, store).build(request).rebuilt().result().notes.length)
+    expect(notes).toEqual([1, 0])
+    store.contents.set('changes', changes)
+    expect(again(fourth, store).build(request).rebuilt().result().notes).toEqual([])
+  })
+
+  test('keeps what an edit changed of the index that is there, not of one that another process replaced', () => {
+    const store = memoryStore()
+    const pages = Array.from({ length: 60 }, (_, i) => [`content/p${i}.md`, 'title: A page\n\nText.\n'])
+    const first = site(Object.fromEntries(pages), { store }).build()
+    const text = 'title: A page\n\nOther.\n'
+    const other = site(Object.fromEntries(pages), { store })
+    for (let i = 0; i < 40; i++) other.edit(`content/p${i}.md`, text)
+    let isIndexRead = false
+    // The other process builds while this one does.
+    const meanwhile = {
+      ...store,
+      read(name: string) {
+        const bytes = store.read(name)
+        if (name === 'index' && !isIndexRead) {
+          isIndexRead = true
+          other.build()
+        }
+        return bytes
+      },
+    }
+    const edited = again(first, meanwhile).edit('content/p50.md', text).build()
+    expect(store.contents.has('changes')).toBe(false)
+    expect(again(edited, store).build().rebuilt().result().notes).toEqual([])
+  })
+
+  test('keeps what it knows where the index cannot be written anew', () => {
+    const store = memoryStore()
+    const pages = Array.from({ length: 60 }, (_, i) => [`content/p${i}.md`, 'title: A page\n\nText.\n'])
+    const first = site(Object.fromEntries(pages), { store }).build()
+    const text = 'title: A page\n\nOther.\n'
+    const edited = again(first, store).edit('content/p1.md', text).build()
+    const full = { ...store, write: (name: string, bytes: Uint8Array) => name !== 'index' && store.write(name, bytes) }
+    const more = again(edited, full)
+    for (let i = 10; i < 50; i++) more.edit(`content/p${i}.md`, text)
+    more.build()
+    again(edited, store).build().rebuilt()
   })
 
   test.each([

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { build } from '../../src/build/build.ts'
 import { emit, type Plan } from '../../src/build/emit.ts'
-import { MANIFEST } from '../../src/build/manifest.ts'
+import { MANIFEST, writeManifest } from '../../src/build/manifest.ts'
 import { siteSession } from '../../src/build/site-session.ts'
 import { memoryFiles } from '../../src/files/memory.ts'
 import { nodeFiles } from '../../src/files/node.ts'
@@ -32,6 +32,15 @@ describe('writing a site', () => {
     expect(emit(output, hashed, { stamps, looked })).toMatchObject({ written: [], unchanged: 1 })
     emit(output, plan({ 'a.html': 'of another process' }))
     expect(emit(output, hashed, { stamps, looked })).toMatchObject({ written: ['a.html'] })
+    expect(fs.readFileSync(path.join(root, 'a.html'), 'utf8')).toBe('new')
+    // Who begins to write and is stopped leaves the manifest as it was before the last of the files.
+    writeManifest(output, { files: ['a.html'], writing: true })
+    const half = { stamp: () => 'seen', manifest: output.stamp(MANIFEST) ?? '' }
+    output.write('a.html', 'of a process that was stopped')
+    emit(output, hashed, {
+      stamps: new Map([['a.html', { path: 'a.html', hash: 'of new', stamp: 'seen' }]]),
+      looked: half,
+    })
     expect(fs.readFileSync(path.join(root, 'a.html'), 'utf8')).toBe('new')
     fs.rmSync(root, { recursive: true })
   })
