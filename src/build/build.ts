@@ -108,7 +108,6 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const writes = !request.check && !settingsAreWrong() && (request.keepGoing || !stopped())
   let done = 0
   const { stamps, looked } = emissionOf(session, output.files.name)
-  session.state.emitted = { folder: output.files.name, stamps, looked: undefined }
   const known = stamps.size
   const saving = once(() => beginSave(session))
   const emitted = writes

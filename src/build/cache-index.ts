@@ -39,7 +39,8 @@ export interface CacheIndex {
   readonly inputs: readonly SeenFile[]
 }
 
-interface IndexedStage {
+/** What is known of one run of a stage. */
+export interface IndexedStage {
   readonly input: string
   readonly version: number
   readonly diagnostics: readonly Diagnostic[]

@@ -157,7 +157,8 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const readers = new WeakMap<MakeDocument, TextOf>()
   /** Finds texts of documents, one function for all of them. */
   const textsOr = (make: MakeDocument): TextOf => {
-    const known = readers.get(make)
+    const before = readers.get(make)
+    if (before) return before
     // Read each time, and not kept: of a large site not all texts lie in memory.
     const textOf: TextOf = (document) => {
       const part = texts.partOf(document)
@@ -166,8 +167,8 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       texts.forget(document)
       return make(document.path).chunks
     }
-    if (!known) readers.set(make, textOf)
-    return known ?? textOf
+    readers.set(make, textOf)
+    return textOf
   }
 
   /** A document whose text is kept. */

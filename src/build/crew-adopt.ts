@@ -4,7 +4,7 @@ import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { type FinishParts, linkedLater, takeFound } from './finish.ts'
-import { knownWords } from './known-words.ts'
+import { lexiconOf } from './known-words.ts'
 import { unpack } from './records.ts'
 import { laidOutElsewhere } from './session.ts'
 import { compileOne, type PageCompiler } from './stages.ts'
@@ -61,8 +61,7 @@ export function adoptFinished(
   { compiler, paths, key, world }: Pages & Pick<FinishParts, 'key' | 'world'>,
 ): void {
   const { session, settings } = compiler
-  if (words.length) knownWords(session)
-  for (const word of words) helper.numbers.push(session.search.lexicon.numberOf(word))
+  for (const word of words) helper.numbers.push(lexiconOf(session).numberOf(word))
   for (const { page, stage, summary, laidOut, search, markdown } of pages) {
     const path = paths[page] ?? ''
     const document = compileOne(compiler, path, true)?.outcome.value

@@ -6,7 +6,7 @@ import { markdownPage, takeMarkdown } from '../publish/markdown-pages.ts'
 import { type FoundPage, foundPage, isSearched, textAgain } from '../publish/search/search-index.ts'
 import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
-import { knownWords } from './known-words.ts'
+import { lexiconOf } from './known-words.ts'
 import { LateArticle } from './late-article.ts'
 import type { Session } from './session.ts'
 import { type Compiled, layoutOne, linkMade, linkOne, madePages } from './stages.ts'
@@ -38,10 +38,7 @@ export function finishPage(session: Session, parts: FinishParts, compiled: Compi
   // What an earlier build linked is mostly not read at all.
   if (!linked.fresh) return
   const later = linkedLater(session, document, article.summary, settings)
-  if (settings.search && isSearched(document)) {
-    knownWords(session)
-    takeFound(session, later, foundPage(article, session.search.lexicon))
-  }
+  if (settings.search && isSearched(document)) takeFound(session, later, foundPage(article, lexiconOf(session)))
   if (hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
   session.linked.replace(document.path, later)
 }

@@ -5,6 +5,7 @@ import {
   type IndexedLayout,
   type IndexedLink,
   type IndexedPage,
+  type IndexedStage,
   sealed,
   unsealed,
 } from './cache-index.ts'
@@ -52,27 +53,24 @@ const isSamePart = (a: Part, b: Part): boolean =>
 const isSameList = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
   a === b || (a.length === 0 && b.length === 0)
 
+/** Whether the records of a stage say the same. */
+const isSameStage = (a: IndexedStage, b: IndexedStage): boolean =>
+  a.input === b.input && a.version === b.version && isSameList(a.diagnostics, b.diagnostics)
+
 const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   pages: {
     nameOf: ({ path }) => path,
     isSame: (a, b) =>
-      a.input === b.input &&
-      a.version === b.version &&
+      isSameStage(a, b) &&
       a.questions === b.questions &&
       a.known === b.known &&
       isSamePart(a.facts, b.facts) &&
-      isSamePart(a.text, b.text) &&
-      isSameList(a.diagnostics, b.diagnostics),
+      isSamePart(a.text, b.text),
   },
   linked: {
     nameOf: ({ name }) => name,
     isSame: (a, b) =>
-      a.input === b.input &&
-      a.version === b.version &&
-      a.world === b.world &&
-      a.summary === b.summary &&
-      isSamePart(a.questions, b.questions) &&
-      isSameList(a.diagnostics, b.diagnostics),
+      isSameStage(a, b) && a.world === b.world && a.summary === b.summary && isSamePart(a.questions, b.questions),
   },
   laidOut: {
     nameOf: ({ name }) => name,

@@ -1,3 +1,4 @@
+import type { Lexicon } from '../publish/search/lexicon.ts'
 import { isSearched, textAgain } from '../publish/search/search-index.ts'
 import { type Article, nameOf } from '../site/link.ts'
 import type { KnownWords } from './search-cache.ts'
@@ -7,10 +8,16 @@ import type { Session } from './session.ts'
 const MOST_UNKNOWN = 0.01
 
 /**
- * What an earlier process knew of the words of pages. Read before any word of this build is counted, so that words have the
- * numbers that they had: else those of all pages have to be translated.
+ * The words of the site, to count those of a page. They begin with those that an earlier process knew, so that words have
+ * the numbers that they had: else those of all pages have to be translated.
  */
-export function knownWords({ cache, search, state }: Pick<Session, 'cache' | 'search' | 'state'>): KnownWords {
+export function lexiconOf(session: Session): Lexicon {
+  knownWords(session)
+  return session.search.lexicon
+}
+
+/** What an earlier process knew of the words of pages. */
+function knownWords({ cache, search, state }: Session): KnownWords {
   state.knownWords ??= cache?.searchEntries(search.lexicon) ?? new Map<string, never>()
   return state.knownWords
 }

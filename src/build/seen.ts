@@ -19,7 +19,7 @@ export interface Seen {
   /** Takes over what came of a file in another thread. */
   readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
   /** Another thread looks at files that an earlier process knew; what it sees counts until files are forgotten. */
-  readonly lookedAt: (look: LookedAt) => void
+  readonly lookedAt: (looked: LookedAt) => void
   /** Files may have changed: all of them, or these. */
   readonly forget: (paths?: readonly string[]) => void
   /** How many files have stamps that are not those of an earlier process. */
@@ -51,15 +51,16 @@ export function createSeen(files: Files): Seen {
   const stamps = new Map<string, string>()
 
   const state: { looked: LookedAt | undefined } = { looked: undefined }
-  /** The stamp of a file as it is now, '' where it cannot be trusted. One that was kept is settled. */
-  const look = (path: string): string => {
+  /** The stamp of a file on the disk, '' where it cannot be trusted. */
+  const trustedStamp = (path: string): string => {
     const stamp = files.stamp(path)
     return stamp !== undefined && files.isSettled(stamp) ? stamp : ''
   }
   const stampOf = (path: string): string => {
     const before = stamps.get(path)
     if (before !== undefined) return before
-    const trusted = state.looked?.(path) ?? look(path)
+    // What another thread saw is a stamp that was kept, and those were settled.
+    const trusted = state.looked?.(path) ?? trustedStamp(path)
     stamps.set(path, trusted)
     return trusted
   }
@@ -88,8 +89,8 @@ export function createSeen(files: Files): Seen {
       stamps.set(path, stamp)
       know(path, stamp, kind, print)
     },
-    lookedAt(look) {
-      state.looked = look
+    lookedAt(looked) {
+      state.looked = looked
     },
     forget(paths) {
       state.looked = undefined

@@ -207,10 +207,11 @@ export const textOf =
   (path: string): string | undefined =>
     session.templateTexts.get(path) ?? session.inputs.text(path)?.text
 
-/** What is known of an output folder: of the last one only. */
+/** What is known of an output folder: of the last one only. What another thread sees of it is given once. */
 export function emissionOf({ state }: Session, folder: string): Emission {
-  if (state.emitted.folder !== folder) state.emitted = { folder, stamps: new Map(), looked: undefined }
-  return state.emitted
+  const known = state.emitted.folder === folder ? state.emitted : { folder, stamps: new Map(), looked: undefined }
+  state.emitted = { ...known, looked: undefined }
+  return known
 }
 
 /** Sites of more pages do not lie in memory as a whole. */
