@@ -128,8 +128,8 @@ describe('an output folder', () => {
 describe('a file that cannot be read', () => {
   test('is told, whether it is a page or copied', () => {
     const built = site({ ...page, 'content/b.md': '# B\n', 'content/x.png': 'x' })
-    const { read } = memoryFiles(page)
-    Object.assign(built.files, { read })
+    const { read, readStamped } = memoryFiles(page)
+    Object.assign(built.files, { read, readStamped })
     expect(built.build().printed()).toBe(
       'error  file/unreadable  `content/b.md` cannot be read.\n    hint: look at its permissions',
     )

@@ -70,10 +70,9 @@ export function createInputs(files: Files): Inputs {
   }
   const seen = createSeen(files)
   const read = (path: string): TextFile | undefined => {
-    // Its stamp is taken first: what is written to it from now on changes that.
-    const note = seen.look(path)
-    const bytes = files.read(path)
-    if (!bytes) return undefined
+    const found = seen.read(path)
+    if (!found) return undefined
+    const { bytes, note } = found
     const decoded = decodeText(bytes)
     const file = { ...decoded, hash: hash(decoded.badOffset === undefined ? decoded.text : bytes) }
     note('text', file.hash)
@@ -86,10 +85,9 @@ export function createInputs(files: Files): Inputs {
   const picture = remember((path) => {
     const before = seen.print(path, 'picture')
     if (before !== undefined) return parseSize(before)
-    const note = seen.look(path)
-    const bytes = files.read(path)
-    const size = bytes && pictureSize(bytes, path)
-    if (bytes) note('picture', printSize(size))
+    const found = seen.read(path)
+    const size = found && pictureSize(found.bytes, path)
+    found?.note('picture', printSize(size))
     return size
   })
   const folder = remember((path) => {

@@ -9,7 +9,9 @@ import type { LookedAt } from './looked-at.ts'
  */
 export interface Seen {
   /** Looks at the stamp of a file that will be read now; gives what notes what comes of that. */
-  readonly look: (path: string) => (kind: InputKind, print: string) => void
+  readonly look: (path: string) => Note
+  /** Reads a file; with its bytes comes what notes what comes of them. */
+  readonly read: (path: string) => { readonly bytes: Uint8Array; readonly note: Note } | undefined
   /** What came of a file that nobody touched since; undefined where that is not known. */
   readonly print: (path: string, kind: InputKind) => string | undefined
   /** The stamp of a file, where it can be trusted. */
@@ -27,6 +29,9 @@ export interface Seen {
   /** What is known of all files that were looked at. */
   readonly entries: () => readonly SeenFile[]
 }
+
+/** Notes what came of a file. */
+export type Note = (kind: InputKind, print: string) => void
 
 /** What is made of a file: a text, the size of a picture, or a copy. */
 export type InputKind = 'text' | 'picture' | 'copy'
@@ -51,18 +56,16 @@ export function createSeen(files: Files): Seen {
   const stamps = new Map<string, string>()
 
   const state: { looked: LookedAt | undefined } = { looked: undefined }
-  /** The stamp of a file on the disk, '' where it cannot be trusted. */
-  const trustedStamp = (path: string): string => {
-    const stamp = files.stamp(path)
-    return stamp !== undefined && files.isSettled(stamp) ? stamp : ''
-  }
+  /** The stamp of a file, '' where it cannot be trusted as it was at a time. */
+  const trusted = (stamp: string | undefined, now: number): string =>
+    stamp !== undefined && files.isSettled(stamp, now) ? stamp : ''
   const stampOf = (path: string): string => {
     const before = stamps.get(path)
     if (before !== undefined) return before
     // What another thread saw is a stamp that was kept, and those were settled.
-    const trusted = state.looked?.(path) ?? trustedStamp(path)
-    stamps.set(path, trusted)
-    return trusted
+    const stamp = state.looked?.(path) ?? trusted(files.stamp(path), Date.now())
+    stamps.set(path, stamp)
+    return stamp
   }
   const learned = new Set<string>()
   const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
@@ -70,14 +73,28 @@ export function createSeen(files: Files): Seen {
     if (before?.stamp === stamp) before.prints[kind] = print
     else known.set(path, { stamp, prints: { [kind]: print } })
   }
+  const noteOf =
+    (path: string, stamp: string): Note =>
+    (kind, print) => {
+      if (stamp === '') return
+      if (known.get(path)?.stamp !== stamp) learned.add(path)
+      know(path, stamp, kind, print)
+    }
+  const look = (path: string): Note => noteOf(path, stampOf(path))
   return {
-    look(path) {
-      const stamp = stampOf(path)
-      return (kind, print) => {
-        if (stamp === '') return
-        if (known.get(path)?.stamp !== stamp) learned.add(path)
-        know(path, stamp, kind, print)
+    look,
+    read(path) {
+      if (stamps.has(path)) {
+        const note = look(path)
+        const bytes = files.read(path)
+        return bytes && { bytes, note }
       }
+      const before = Date.now()
+      const read = files.readStamped(path)
+      // However long reading took: meanwhile somebody may have written to it.
+      const stamp = trusted(read?.stamp, before)
+      stamps.set(path, stamp)
+      return read && { bytes: read.bytes, note: noteOf(path, stamp) }
     },
     print(path, kind) {
       const before = known.get(path)

@@ -28,10 +28,15 @@ export interface Files {
   kind(path: string): FileKind | undefined
   /** The bytes of a file; undefined where there is none or where it cannot be read. */
   read(path: string): Uint8Array | undefined
+  /** The bytes of a file, with its stamp as it was before they were read; whether that is settled depends on the time before, too. */
+  readStamped(path: string): { readonly bytes: Uint8Array; readonly stamp: string } | undefined
   /** Says of a file that it was not written to while the stamp stays; undefined where there is none. */
   stamp(path: string): string | undefined
-  /** Whether a file that is written to from now on has another stamp than this one: clocks of disks tick slowly. */
-  isSettled(stamp: string): boolean
+  /**
+   * Whether a file that is written to from `now` on (a time as of `Date.now`, by default this one) has another stamp than this:
+   * clocks of disks tick slowly.
+   */
+  isSettled(stamp: string, now?: number): boolean
   /** Writes a file whole or not at all, making its folders. */
   write(path: string, bytes: string | Uint8Array): void
   /** Removes a file, and the folders that are empty then. */

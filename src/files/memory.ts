@@ -35,6 +35,10 @@ export function memoryFiles(record: Readonly<Record<string, string | Uint8Array>
       const content = contents.get(path)
       return content === undefined ? undefined : bytesOf(content)
     },
+    readStamped(path) {
+      const content = contents.get(path)
+      return content === undefined ? undefined : { bytes: bytesOf(content), stamp: hash(content) }
+    },
     stamp(path) {
       const content = contents.get(path)
       return content === undefined ? undefined : hash(content)

@@ -74,15 +74,16 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
     read(at) {
       return quietly(() => fs.readFileSync(full(at)))
     },
+    readStamped: (at) => quietly(() => readStamped(full(at))),
     stamp(at) {
       const stat = quietly(() => fs.statSync(full(at), { throwIfNoEntry: false }))
-      return stat?.isFile() ? `${stat.ctimeMs} ${stat.mtimeMs} ${stat.size} ${stat.ino}` : undefined
+      return stat?.isFile() ? stampOf(stat) : undefined
     },
-    isSettled(stamp) {
+    isSettled(stamp, now = Date.now()) {
       // A clock that went back makes files of the future: they are settled when it is there again.
       // Disks that do not keep the time of a change say that it is 0.
       const changed = Number(stamp.slice(0, stamp.indexOf(' ')))
-      return changed > 0 && changed < Date.now() - TICK
+      return changed > 0 && changed < now - TICK
     },
     write(at, bytes) {
       const target = throughLinks ? linkTarget(full(at), realRoot) : full(at)
@@ -110,6 +111,19 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
       }
     },
     lock: (options) => lockFolder(root, options),
+  }
+}
+
+const stampOf = ({ ctimeMs, mtimeMs, size, ino }: fs.Stats): string => `${ctimeMs} ${mtimeMs} ${size} ${ino}`
+
+/** Reads a file of which the stamp is wanted, too: it is found and opened once. */
+function readStamped(file: string): { readonly bytes: Uint8Array; readonly stamp: string } | undefined {
+  const open = fs.openSync(file, 'r')
+  try {
+    const stat = fs.fstatSync(open)
+    return stat.isFile() ? { bytes: fs.readFileSync(open), stamp: stampOf(stat) } : undefined
+  } finally {
+    fs.closeSync(open)
   }
 }
 

@@ -361,8 +361,11 @@ describe('a file', () => {
     (name) => {
       const text = name === 'templates/page.hbs' ? '{{content}}' : name === 'sitemap.yaml' ? 'A: a\n' : '{}\n'
       const built = site({ 'content/a.md': '# A\n', [name]: text })
-      const { read } = built.files
-      Object.assign(built.files, { read: (at: string) => (at === name ? undefined : read(at)) })
+      const { read, readStamped } = built.files
+      Object.assign(built.files, {
+        read: (at: string) => (at === name ? undefined : read(at)),
+        readStamped: (at: string) => (at === name ? undefined : readStamped(at)),
+      })
       expect(built.build().printed()).toContain(`error  file/unreadable  \`${name}\` cannot be read.`)
       expect(built.output.contents.size).toBe(0)
     },
@@ -408,6 +411,7 @@ function foldingFiles(): Files & { readonly names: () => readonly string[] } {
     ...files,
     kind: (at) => files.kind(held(at)),
     read: (at) => files.read(held(at)),
+    readStamped: (at) => files.readStamped(held(at)),
     stamp: (at) => files.stamp(held(at)),
     write: (at, bytes) => files.write(held(at), bytes),
     remove: (at) => files.remove(held(at)),

@@ -54,6 +54,10 @@ function run(root: string): BuildResult & { readonly read: readonly string[] } {
       read.push(name)
       return site.read(name)
     },
+    readStamped(name: string) {
+      read.push(name)
+      return site.readStamped(name)
+    },
   }
   const cache = { store: places.store, program: () => 'program', leastPages: 0 }
   const result = build(createSession({ ...places, site: counted, version: '0.0.0', cache }))
