@@ -73,12 +73,13 @@ export function createInputs(files: Files): Inputs {
     const found = seen.read(path)
     if (!found) return undefined
     const { bytes, note } = found
-    const decoded = decodeText(bytes)
-    const file = { ...decoded, hash: hash(decoded.badOffset === undefined ? decoded.text : bytes) }
+    const { text: content, badOffset } = decodeText(bytes)
+    const file = { text: content, hash: hash(badOffset === undefined ? content : bytes), badOffset }
     note('text', file.hash)
     return file
   }
   const text = remember(read)
+  const textAgain = (path: string): string => read(path)?.text ?? ''
   const print = (path: string): string | undefined =>
     text.known(path)?.hash ?? seen.print(path, 'text') ?? text(path)?.hash
   const kind = remember((path) => files.kind(path))
@@ -126,7 +127,7 @@ export function createInputs(files: Files): Inputs {
     ...table,
     text(path) {
       const known = kind(path) === 'file' ? print(path) : undefined
-      return known === undefined ? undefined : withLazyText({ text: '', hash: known }, () => read(path)?.text ?? '')
+      return known === undefined ? undefined : new LateText(path, known, undefined, textAgain)
     },
   }
   return {
@@ -151,17 +152,10 @@ export function createInputs(files: Files): Inputs {
     },
     release(path) {
       const file = state.keepsTexts ? undefined : text.known(path)
-      if (file)
-        text.set(
-          path,
-          withLazyText(file, () => read(path)?.text ?? ''),
-        )
+      if (file) text.set(path, new LateText(path, file.hash, file.badOffset, textAgain))
     },
     know(path, known, stamp) {
-      text.set(
-        path,
-        withLazyText({ text: '', hash: known }, () => read(path)?.text ?? ''),
-      )
+      text.set(path, new LateText(path, known, undefined, textAgain))
       if (stamp !== undefined) seen.know(path, stamp, 'text', known)
     },
     forget: (paths) => {
@@ -175,14 +169,23 @@ export function createInputs(files: Files): Inputs {
   }
 }
 
-/** A file of which just the fingerprint is kept. */
-const withLazyText = ({ hash: print, badOffset }: TextFile, read: () => string): TextFile => ({
-  hash: print,
-  ...(badOffset === undefined ? {} : { badOffset }),
-  get text() {
-    return read()
-  },
-})
+/** A file of which just the fingerprint is kept, one of many thousands: its text is read whenever somebody wants it. */
+class LateText implements TextFile {
+  readonly hash: string
+  readonly badOffset: number | undefined
+  readonly #path: string
+  readonly #read: (path: string) => string
+
+  constructor(path: string, print: string, badOffset: number | undefined, read: (path: string) => string) {
+    this.hash = print
+    this.badOffset = badOffset
+    this.#path = path
+    this.#read = read
+  }
+  get text(): string {
+    return this.#read(this.#path)
+  }
+}
 
 const printSize = (size: PictureSize | undefined): string =>
   size ? `${size.width} ${size.height} ${size.bytes}` : 'none'

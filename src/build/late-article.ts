@@ -36,9 +36,6 @@ export class LateArticle implements Article {
   get pieces() {
     return this.#whole.pieces
   }
-  get html() {
-    return this.#whole.html
-  }
   get headings() {
     return this.#whole.headings
   }

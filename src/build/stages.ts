@@ -1,7 +1,7 @@
 import { wordsFor } from '../config/interface-words.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
-import type { Ask, CompileAnswers } from '../files/ask.ts'
+import { type Ask, type CompileAnswers, NO_FILE } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
@@ -130,7 +130,7 @@ export function compileText(
   path: string,
   ask: Ask<CompileAnswers>,
 ): Outcome<Document> {
-  const file = session.inputs.text(path) ?? { text: '', hash: '' }
+  const file = session.inputs.text(path) ?? NO_FILE
   try {
     const page = readPage({ path, file }, settings)
     const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)

@@ -10,8 +10,11 @@ export interface TextFile {
   /** Fingerprint of the text. */
   readonly hash: string
   /** Offset of the first bytes that are not UTF-8. */
-  readonly badOffset?: number
+  readonly badOffset: number | undefined
 }
+
+/** What stands for a file that cannot be read. */
+export const NO_FILE: TextFile = { text: '', hash: '', badOffset: undefined }
 
 /** A file of the site, by its path from the site's root. */
 export interface FoundFile {

@@ -5,7 +5,7 @@ export interface DecodedText {
   /** Without BOM, with LF line ends and without NUL; bytes that are not UTF-8 stand as U+FFFD. */
   readonly text: string
   /** Offset in `text` of the first byte that is not UTF-8. */
-  readonly badOffset?: number
+  readonly badOffset: number | undefined
 }
 
 const decoder = new TextDecoder('utf-8')
@@ -13,7 +13,7 @@ const decoder = new TextDecoder('utf-8')
 /** Decodes a file; accepts a BOM, CRLF and CR line ends. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const text = plain(decoder.decode(bytes))
-  if (isUtf8(bytes)) return { text }
+  if (isUtf8(bytes)) return { text, badOffset: undefined }
   return { text, badOffset: plain(decoder.decode(bytes.subarray(0, validLength(bytes)))).length }
 }
 

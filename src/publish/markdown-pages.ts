@@ -1,6 +1,6 @@
 import type { BytesOutput } from '../layout/layout.ts'
 import { hasMarkdown, markdownPathOf } from '../page/publication.ts'
-import type { Article } from '../site/link.ts'
+import { type Article, htmlOf } from '../site/link.ts'
 import { markdownOf } from './markdown-of-html.ts'
 import type { Published } from './published.ts'
 
@@ -28,7 +28,8 @@ export function markdownPage(article: Article): Uint8Array {
 /** Takes over what another thread made of an article. */
 export const takeMarkdown = (article: Article, bytes: Uint8Array): void => void made.set(article, bytes)
 
-function markdownText({ document, html }: Article): string {
+function markdownText(article: Article): string {
+  const { document } = article
   const heading = document.showsTitle ? '' : `# ${document.title.replace(/\s+/g, ' ')}\n\n`
-  return `${heading}${markdownOf(html)}\n`
+  return `${heading}${markdownOf(htmlOf(article))}\n`
 }

@@ -1,6 +1,7 @@
 import type { Remembered } from '../build/memo.ts'
 import { compileOne, type PageCompiler } from '../build/stages.ts'
 import type { Settings } from '../config/settings.ts'
+import { NO_FILE } from '../files/ask.ts'
 import { splitFrontMatter } from '../markdown/front-matter.ts'
 import { prettyName } from '../page/compile.ts'
 import { type Document, madePage } from '../page/document.ts'
@@ -147,7 +148,7 @@ export function livePage(path: string, context: LiveContext): LivePage {
 
 /** Reads the front matter of a page, and takes its first heading for a title where there is none. */
 function lookAt(path: string, { session, settings }: PageCompiler): Head {
-  const file = session.inputs.text(path) ?? { text: '', hash: '' }
+  const file = session.inputs.text(path) ?? NO_FILE
   const { value } = readPage({ path, file }, settings)
   const { known } = value.front
   return {

@@ -21,8 +21,6 @@ export interface Article {
   readonly document: Document
   /** Its HTML in pieces: those of the document, and what fills its holes. */
   readonly pieces: readonly string[]
-  /** Its HTML, put together each time it is asked for: keeping it would double the pieces. */
-  readonly html: string
   /** One sentence about the page: that of its front matter, else the beginning of its first paragraph; '' where it has none. */
   readonly summary: string
   readonly headings: readonly Heading[]
@@ -72,9 +70,6 @@ export function linkPage(
   const article: Article = {
     document,
     pieces,
-    get html() {
-      return pieces.join('')
-    },
     summary: front.description ?? summaryOf(pieces),
     headings: document.headings.map(({ level, id, text, chunks }) => ({
       level,
@@ -93,6 +88,9 @@ export function linkPage(
   }
   return { value: article, diagnostics }
 }
+
+/** The HTML of a page, put together each time: keeping it would double the pieces. */
+export const htmlOf = ({ pieces }: Pick<Article, 'pieces'>): string => pieces.join('')
 
 /** Whether Lectern made the page because the author wrote none. */
 export const isGenerated = (document: Pick<Document, 'path'>): boolean => document.path === ''
