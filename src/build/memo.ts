@@ -25,7 +25,7 @@ export interface StageRecord<Answers> {
 
 /** There are many thousands: each has all its fields from the beginning. */
 interface Memory<Value, Answers> {
-  readonly record: StageRecord<Answers>
+  record: StageRecord<Answers>
   /** Undefined until it is first wanted, where an earlier process ran the stage. */
   value: Value | undefined
   /** The stage ran ahead, here or in another thread, and nobody was told yet. */
@@ -73,8 +73,8 @@ export interface Memo<Value, Answers> {
   retain(keys: ReadonlySet<string>): void
   /** What is remembered, for a later process; the value is missing where nobody wanted it. */
   entries(): Iterable<readonly [key: string, record: StageRecord<Answers>, value: Value | undefined]>
-  /** Puts an equal value in the place of one, such as one that takes less memory. */
-  replace(key: string, value: Value): void
+  /** Puts an equal value and an equal record in the place of those of a key, such as ones that take less memory. */
+  replace(key: string, value: Value, recordOf: (record: StageRecord<Answers>) => StageRecord<Answers>): void
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
   /** Whether all that a run asked has the answers that it had. */
@@ -156,9 +156,11 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     *entries() {
       for (const [key, { record, value }] of memories) yield [key, record, value]
     },
-    replace(key, value) {
+    replace(key, value, recordOf) {
       const memory = memories.get(key)
-      if (memory) memory.value = value
+      if (!memory) return
+      memory.value = value
+      memory.record = recordOf(memory.record)
     },
     restore(key, record) {
       memories.set(key, { record, value: undefined, isNews: false, era: undefined })

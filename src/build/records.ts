@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { once } from '../files/once.ts'
 import type { Question, StageRecord } from './memo.ts'
 
 /** Records of stages as they are kept and sent to other threads: most of their questions are never looked at. */
@@ -58,19 +57,43 @@ export const pack = <Answers>(record: StageRecord<Answers>): PackedRecord => {
   return { input, questions: packQuestions(record), diagnostics, version, world }
 }
 
+/** Questions that are there as JSON. */
+class JsonQuestions<Answers> implements LateQuestions<Answers> {
+  readonly #json: string
+  #asked: readonly Question<Answers>[] | undefined
+
+  constructor(json: string) {
+    this.#json = json
+    this.#asked = undefined
+  }
+
+  asked(): readonly Question<Answers>[] | undefined {
+    this.#asked ??= parseQuestions<Answers>(this.#json)
+    return this.#asked
+  }
+
+  json(): string {
+    return this.#json
+  }
+}
+
 /** A record as it was kept. */
-export const unpack = <Answers>(record: PackedRecord): StageRecord<Answers> => unpackAll<Answers>()(record)
+export const unpack = <Answers>(record: PackedRecord): StageRecord<Answers> =>
+  new LateRecord(record, new JsonQuestions<Answers>(record.questions))
+
+/** The same record with its questions packed: of most pages nobody asks for them again. */
+export const packedAway = <Answers>(record: StageRecord<Answers>): StageRecord<Answers> => unpack(pack(record))
 
 /** Unpacks many records: those of the same questions share them. */
 export function unpackAll<Answers>(): (record: PackedRecord) => StageRecord<Answers> {
   const known = new Map<string, LateQuestions<Answers>>()
   return (record) => {
     const { questions } = record
-    const late = known.get(questions) ?? {
-      asked: once(() => parseQuestions<Answers>(questions)),
-      json: () => questions,
+    let late = known.get(questions)
+    if (!late) {
+      late = new JsonQuestions(questions)
+      known.set(questions, late)
     }
-    known.set(questions, late)
     return new LateRecord(record, late)
   }
 }
