@@ -16,7 +16,14 @@ export function unitsOf(text: string): Uint16Array {
     units = new Uint16Array(Math.max(length, Math.min(2 * units.length, MOST_KEPT)))
     if (length <= MOST_KEPT) memory.units = units
   }
-  const bytes = Buffer.from(units.buffer, 0, 2 * length)
+  return write(text, units)
+}
+
+/** The same in an array of its own, for who looks at it for longer. */
+export const ownUnitsOf = (text: string): Uint16Array => write(text, new Uint16Array(text.length))
+
+function write(text: string, units: Uint16Array): Uint16Array {
+  const bytes = Buffer.from(units.buffer, 0, 2 * text.length)
   bytes.write(text, 'utf16le')
   if (endianness() === 'BE') bytes.swap16()
   return units

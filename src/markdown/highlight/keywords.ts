@@ -56,20 +56,20 @@ export class Keywords {
     )
   }
 
-  /** A part of the code as HTML. */
-  html(code: string, from: number, to: number): string {
+  /** A part of the code, of which the units are given, as HTML. */
+  html(code: string, units: Uint16Array, from: number, to: number): string {
     const { meanings, lengths } = this
     let html = ''
     let done = from
     let found = 0
     for (let at = from; at < to; ) {
       const start = at++
-      const first = nextOf(code.charCodeAt(start))
+      const first = nextOf(units[start] ?? 0)
       const meaning = meanings[first] ?? 0
       let inWord = meaning
       if ((meaning & FIRST) !== 0) {
         for (; at < to; at++) {
-          const later = meanings[nextOf(code.charCodeAt(at))] ?? 0
+          const later = meanings[nextOf(units[at] ?? 0)] ?? 0
           if ((later & LATER) === 0) break
           inWord |= later
         }

@@ -1,5 +1,7 @@
 import type { CallbackResponse } from 'highlight.js'
+import { ownUnitsOf } from '../../files/units.ts'
 import type { Grammar, MatchScope, Mode } from './grammar.ts'
+import type { Keywords } from './keywords.ts'
 import type { Rule } from './rules.ts'
 import { AT_END, kindOf, LINE_START, nextOf } from './starts.ts'
 import { END_TAG, escapeCode } from './tags.ts'
@@ -32,6 +34,7 @@ const PATIENCE = 100_000
  */
 class Reader {
   private readonly code: string
+  private readonly units: Uint16Array
   private readonly languages: Languages
   private html = ''
   private openTags = 0
@@ -57,6 +60,7 @@ class Reader {
 
   constructor(code: string, top: Frame, languages: Languages) {
     this.code = code
+    this.units = ownUnitsOf(code)
     this.top = top
     this.languages = languages
     this.reopen(top)
@@ -125,17 +129,17 @@ class Reader {
 
   /** Whether a rule matches at a place or after it. */
   private search(mode: Mode, from: number): boolean {
-    const { code } = this
-    const { length } = code
-    let at = mode.isUnicode && isInPair(code, from) ? from - 1 : from
-    let kind = at === 0 ? LINE_START : kindOf(code.charCodeAt(at - 1))
+    const { code, units } = this
+    const { length } = units
+    let at = mode.isUnicode && isInPair(units, from) ? from - 1 : from
+    let kind = at === 0 ? LINE_START : kindOf(units[at - 1] ?? 0)
     while (at < length) {
-      const char = code.charCodeAt(at)
+      const char = units[at] ?? 0
       const choice = mode.choiceAt(kind, nextOf(char))
       if (choice?.mayMatch(code, at) && this.tryRules(choice.rules, at)) return true
       kind = kindOf(char)
       at++
-      if (char >= 0xd800 && mode.isUnicode && isInPair(code, at)) at++
+      if (char >= 0xd800 && mode.isUnicode && isInPair(units, at)) at++
     }
     const choice = at === length ? mode.choiceAt(kind, AT_END) : null
     return choice !== null && this.tryRules(choice.rules, at)
@@ -255,7 +259,7 @@ class Reader {
     if (held !== '') {
       this.held = ''
       this.writeText(held + code.slice(from, to))
-    } else if (subLanguage === undefined && keywords) this.html += keywords.html(code, from, to)
+    } else if (subLanguage === undefined && keywords) this.html += keywords.html(code, this.units, from, to)
     else this.writeText(code.slice(from, to))
   }
 
@@ -265,7 +269,7 @@ class Reader {
     else if (subLanguage) {
       const { html, name } = this.languages.detect(text, subLanguage)
       this.html += ofLanguage(html, name)
-    } else this.html += keywords ? keywords.html(text, 0, text.length) : escapeCode(text)
+    } else this.html += textIn(keywords, text)
   }
 
   private writeSubLanguage(text: string, name: string): void {
@@ -294,7 +298,7 @@ class Reader {
       if (tag) this.writeKeyword(tag, text)
       else {
         const { keywords } = this.top.mode
-        this.html += keywords ? keywords.html(text, 0, text.length) : escapeCode(text)
+        this.html += textIn(keywords, text)
       }
     }
   }
@@ -333,9 +337,13 @@ function responseOf(mode: Mode): CallbackResponse {
   return response
 }
 
+/** Text that is no part of the code as it stands there, as HTML. */
+const textIn = (keywords: Keywords | undefined, text: string): string =>
+  keywords ? keywords.html(text, ownUnitsOf(text), 0, text.length) : escapeCode(text)
+
 const ofLanguage = (html: string, name: string | undefined): string =>
   name ? `<span class="language-${name}">${html}</span>` : html
 
 /** Whether a place is within a character of two units. */
-const isInPair = (code: string, at: number): boolean =>
-  at > 0 && (code.charCodeAt(at) & 0xfc00) === 0xdc00 && (code.charCodeAt(at - 1) & 0xfc00) === 0xd800
+const isInPair = (units: Uint16Array, at: number): boolean =>
+  at > 0 && ((units[at] ?? 0) & 0xfc00) === 0xdc00 && ((units[at - 1] ?? 0) & 0xfc00) === 0xd800
