@@ -237,9 +237,11 @@ export function madePages(session: Session, settings: Settings, site: Site): rea
     documents.length && !documents.some(({ address }) => address === '/')
       ? [{ title: titleOf(session, settings, []), address: '/' }]
       : []
-  return [...front, ...chapters].map(({ title, address }) =>
-    madePage({ title, address, output: `${address.slice(1)}index.html` }),
-  )
+  return [...front, ...chapters].map(({ title, address }) => {
+    const page = madePage({ title, address, output: `${address.slice(1)}index.html` })
+    // Of the same shape as the others, for which the engine has made its code.
+    return session.state.isLarge ? new PackedDocument(packFacts(page), () => page.chunks) : page
+  })
 }
 
 /** Links a page that Lectern made. */

@@ -16,8 +16,6 @@ export function joinPath(...parts: readonly string[]): string | undefined {
   return segments.join('/')
 }
 
-const SLASH = 0x2f
-
 /** A path with a segment that says nothing, or leads up. */
 const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/
 
@@ -80,20 +78,21 @@ export function decodePath(path: string): string {
 }
 
 /**
- * The relative address from a page to something else of the site. Both are paths from the site's root without a slash at
+ * Gives relative addresses from a page to other things of the site. All are paths from the site's root without a slash at
  * the beginning; `from` is the page's folder in the output ('' or `basic/syntax/`).
  */
-export function relativeAddress(from: string, to: string): string {
-  // Where the folders end that both have.
-  let shared = 0
-  for (let i = 0; i < from.length; i++) {
-    const unit = from.charCodeAt(i)
-    if (unit !== to.charCodeAt(i)) break
-    if (unit === SLASH) shared = i + 1
+export function relativeAddresses(from: string): (to: string) => string {
+  // The folder and those above it, with the way up to each.
+  const ways: { readonly folder: string; readonly up: string }[] = []
+  for (let end = from.length, up = ''; end > 0; up += '../') {
+    ways.push({ folder: from.slice(0, end), up })
+    end = end < 2 ? 0 : from.lastIndexOf('/', end - 2) + 1
   }
-  let address = ''
-  for (let i = shared; i < from.length; i++) if (from.charCodeAt(i) === SLASH) address += '../'
-  address += to.slice(shared)
-  // `a:b` would be read as a scheme.
-  return address === '' ? './' : address.includes(':') && /^[^/]*:/.test(address) ? `./${address}` : address
+  const toRoot = '../'.repeat(ways.length)
+  return (to) => {
+    const way = ways.find(({ folder }) => to.startsWith(folder))
+    const address = way ? way.up + to.slice(way.folder.length) : toRoot + to
+    // `a:b` would be read as a scheme.
+    return address === '' ? './' : address.includes(':') && /^[^/]*:/.test(address) ? `./${address}` : address
+  }
 }

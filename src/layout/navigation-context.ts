@@ -71,14 +71,19 @@ function entriesOf(
 ): NavigationContext[] {
   const entries: NavigationContext[] = []
   const known = shared && sharedEntries(nodes, shared)
-  for (const [i, node] of nodes.entries()) {
-    if (node.hidden) continue
+  // Each page goes through all that it shows.
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]
+    if (!node || node.hidden) continue
     if (!known || leadsInto(node, viewer.address)) {
       entries.push(entryOf(node, viewer, shared, first))
       continue
     }
-    const entry = known[i] ?? markLasting(entryOf(node, viewer, shared, first))
-    known[i] = entry
+    let entry = known[i]
+    if (!entry) {
+      entry = markLasting(entryOf(node, viewer, shared, first))
+      known[i] = entry
+    }
     entries.push(entry)
   }
   return entries
@@ -95,7 +100,7 @@ function sharedEntries(nodes: readonly NavigationNode[], shared: Shared): (Navig
 /** Whether an entry, or one below it, leads to a page or to what lies below that. */
 function leadsInto(node: NavigationNode, address: string): boolean {
   const own = node.address ?? node.contents
-  if (own?.startsWith(address)) return true
+  if (own !== undefined && own.length >= address.length && own.startsWith(address)) return true
   for (const child of node.children) if (leadsInto(child, address)) return true
   return false
 }

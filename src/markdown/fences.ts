@@ -70,8 +70,8 @@ function fenceRule(state: StateCore): void {
     if (isSource(token.meta?.source)) source = token.meta.source
     if (token.type !== 'fence') continue
     const { options, bad } = readFence(state.md.utils.unescapeAll(token.info))
-    const count = token.content.replace(/\n$/, '').split('\n').length
     const last = lastLineOf(options)
+    const count = last > 1 ? token.content.replace(/\n$/, '').split('\n').length : 1
     const faults = bad.map((written) => `\`${written}\` names no lines.`)
     if (last > count) faults.push(`The code has no line ${last}: it has ${count}.`)
     for (const fault of faults) {

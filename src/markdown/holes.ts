@@ -41,15 +41,24 @@ export type Hole =
 /** A piece of rendered HTML, or a hole in it. */
 export type Chunk = string | Hole
 
+/** What a mark begins and ends with; no text of an author holds one. */
+const MARK = '\0'
+
 /** The mark of hole `n`. */
-export const markOf = (n: number): string => `\0${n}\0`
+export const markOf = (n: number): string => `${MARK}${n}${MARK}`
 
 /** Splits rendered text at its marks. */
 export function splitAtHoles(html: string, holes: readonly Hole[]): Chunk[] {
-  if (!html.includes('\0')) return [html]
-  return html.split('\0').flatMap((part, i): Chunk[] => {
-    if (i % 2 === 0) return part === '' ? [] : [part]
-    const hole = holes[Number(part)]
-    return hole ? [hole] : []
-  })
+  const chunks: Chunk[] = []
+  let at = 0
+  for (let mark = html.indexOf(MARK); mark >= 0; mark = html.indexOf(MARK, at)) {
+    if (mark > at) chunks.push(html.slice(at, mark))
+    const end = html.indexOf(MARK, mark + 1)
+    if (end < 0) return chunks
+    const hole = holes[Number(html.slice(mark + 1, end))]
+    if (hole) chunks.push(hole)
+    at = end + 1
+  }
+  if (at < html.length || at === 0) chunks.push(html.slice(at))
+  return chunks
 }

@@ -1,4 +1,4 @@
-import { below, encodePath, folderOf, relativeAddress, stemOf } from '../files/paths.ts'
+import { below, encodePath, folderOf, relativeAddresses, stemOf } from '../files/paths.ts'
 
 /** Where a page is published. */
 export interface PageAddress {
@@ -17,7 +17,7 @@ const NOT_FOUND = '404'
 export function addressesFrom(output: string, base: string): PageAddress['addressOf'] {
   if (output === `${NOT_FOUND}.html`) return (to) => base + to
   const from = folderOf(output) === '' ? '' : `${folderOf(output)}/`
-  return (to) => relativeAddress(from, to)
+  return relativeAddresses(from)
 }
 
 /** Absolute address of a page of a site that is published at `url`. */

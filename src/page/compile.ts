@@ -125,7 +125,7 @@ export function compilePage(
     counts: Object.fromEntries(compilation.counters),
     anchors: [...compilation.anchors],
     chunks,
-    named: chunks.flatMap(idNamedBy),
+    named: idsNamedIn(chunks),
     ignores: compilation.ignores,
     externals: compilation.externals,
     constants: Array.from(compilation.usedConstants).flatMap((name) => (name.startsWith('$') ? [name.slice(1)] : [])),
@@ -138,11 +138,15 @@ export function compilePage(
   return { value: document, diagnostics: compilation.diagnostics }
 }
 
-/** The id of another page that a hole names. */
-function idNamedBy(chunk: Chunk): string[] {
-  if (typeof chunk === 'string') return []
-  if (chunk.type === 'label') return [chunk.id]
-  return chunk.type === 'address' && chunk.target.fragment !== undefined ? [chunk.target.fragment] : []
+/** The ids of other pages that holes name. */
+function idsNamedIn(chunks: readonly Chunk[]): readonly string[] {
+  const ids: string[] = []
+  for (const chunk of chunks) {
+    if (typeof chunk === 'string') continue
+    if (chunk.type === 'label') ids.push(chunk.id)
+    else if (chunk.type === 'address' && chunk.target.fragment !== undefined) ids.push(chunk.target.fragment)
+  }
+  return ids
 }
 
 /** Front matter whose texts have their constants filled in; what names a place, a file or a language is taken as it is. */

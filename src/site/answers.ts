@@ -80,7 +80,7 @@ export function createAnswers(
   }
   const at = (i: number): Neighbours['next'] => {
     const document = byAddress.get(order[i] ?? '')
-    return document && { ...factOf(document), title: document.title }
+    return document && { address: document.address, output: document.output, title: document.title }
   }
   const numberOf = (document: Document, label: Label): string => {
     const fact = numbering.get(document.address)

@@ -216,10 +216,12 @@ function compileEach(value: Value, inside: Render, otherwise: Render, isClosed: 
       return text
     }
     const entries = entriesOf(list)
+    const { root } = frame.data
+    const last = entries.length - 1
     let text = ''
     let index = 0
     for (const [key, entry] of entries) {
-      const data = { ...frame.data, key, index, first: index === 0, last: index === entries.length - 1 }
+      const data = { root, key, index, first: index === 0, last: index === last }
       text += inside(within(frame, entry, data))
       index += 1
     }
@@ -247,8 +249,11 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
   const blockInlines = blockProgram && compileInlines(blockProgram, templates)
   const contextFor: Value = (frame) => {
     const context = given ? given(frame) : frame.context
+    if (!pairs) return context
     // A partial with values of its own gets a copy of the context with them in it.
-    return pairs ? Object.assign({}, context, ...pairs.map(([key, value]) => ({ [key]: value(frame) }))) : context
+    const own: Record<string, unknown> = { ...(context as object | null | undefined) }
+    for (const [key, value] of pairs) own[key] = value(frame)
+    return own
   }
   const call: Render = (frame) => {
     const own = block && { render: block, frame }
