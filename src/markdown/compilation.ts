@@ -99,21 +99,29 @@ export interface OpenElement {
 /** A place that is worked out only when somebody wants to print it. */
 export type Place = () => NonNullable<Details['span']>
 
-const compilations = new WeakMap<Env, Compilation>()
+/**
+ * What markdown-it hands to every rule, with the compilation in it; it keeps there what it finds itself. A weak map from one to the
+ * other would hold all of a page until the second collection after it.
+ */
+class Environment implements Env {
+  [found: string | symbol]: unknown
+  readonly #compilation: Compilation
 
-/** Makes the environment that markdown-it hands to every rule, and ties the compilation to it. */
-export function environmentOf(compilation: Compilation): Env {
-  const env: Env = {}
-  compilations.set(env, compilation)
-  return env
+  constructor(compilation: Compilation) {
+    this.#compilation = compilation
+  }
+
+  static compilationOf(env: Env | undefined): Compilation {
+    if (!(env instanceof Environment)) throw new Error('This Markdown parser works only through compilePage.')
+    return env.#compilation
+  }
 }
+
+/** Makes the environment of a compilation. */
+export const environmentOf = (compilation: Compilation): Env => new Environment(compilation)
 
 /** The compilation of an environment. */
-export function compilationOf(env: Env | undefined): Compilation {
-  const compilation = env && compilations.get(env)
-  if (!compilation) throw new Error('This Markdown parser works only through compilePage.')
-  return compilation
-}
+export const compilationOf = (env: Env | undefined): Compilation => Environment.compilationOf(env)
 
 /** Tells the author something. */
 export function report(compilation: Compilation, code: Code, message: string, details?: Details): void {

@@ -13,9 +13,13 @@ export interface Source {
 }
 
 /** Where a piece of text comes from: a region of a source, by offsets or by lines of the parsed part. */
-export type Origin =
+export type Origin = (
   | { readonly source: Source; readonly start: number; readonly end: number }
   | { readonly source: Source; readonly lines: readonly [number, number] }
+) & {
+  /** The line of it that was located last: its text is mostly gone through from the beginning, so the next one is that or behind it. */
+  located?: LocatedLine
+}
 
 /** Offset in the file's text of a line of the parsed part. */
 export function lineStart(source: Source, line: number): number {
@@ -49,13 +53,10 @@ interface LocatedLine {
   readonly found: number | undefined
 }
 
-/** The line that was located last in each region. A text is gone through from its beginning, so the next one is that or behind it. */
-const located = new WeakMap<Origin, LocatedLine>()
-
 /** The line that holds an offset of the content; undefined where the file has no such line. */
 function locateLine(origin: Origin, content: string, offset: number): LocatedLine | undefined {
+  const { located: before } = origin
   const { text } = origin.source
-  const before = located.get(origin)
   const known = before?.content === content && offset >= before.contentStart ? before : undefined
   if (known && offset <= known.contentEnd) return known
   let contentStart = known?.contentStart ?? 0
@@ -79,7 +80,7 @@ function locateLine(origin: Origin, content: string, offset: number): LocatedLin
     at,
     found: found < 0 ? undefined : at + found - (line.length - own.length),
   }
-  located.set(origin, made)
+  origin.located = made
   return made
 }
 

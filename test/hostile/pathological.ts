@@ -46,6 +46,10 @@ export const pages: readonly Pathological[] = [
   page('list markers', (n) => '-\n'.repeat(n)),
   page('list markers in turn', (n) => '- a\n* b\n'.repeat(n)),
   page('items that hold lists', (n) => '- a\n  - b\n\n'.repeat(n)),
+  page(
+    'ids of one paragraph once more in another',
+    (n) => `${lines(n, (i) => `<b id="x${i}">a</b>`)}\n\n${lines(n, (i) => `<i id="x${i}">b</i>`)}\n`,
+  ),
   page('tasks of one list', (n) => '- [ ] a\n'.repeat(n)),
   page('blocks that never end, on a line', (n) => '%-- '.repeat(n)),
   page('blocks that never end', (n) => '%--\n'.repeat(n)),
