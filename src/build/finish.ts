@@ -8,7 +8,6 @@ import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import { lexiconOf } from './known-words.ts'
 import { LateArticle } from './late-article.ts'
-import { packedAway } from './records.ts'
 import type { Session } from './session.ts'
 import { type Compiled, layoutOne, linkMade, linkOne, madePages } from './stages.ts'
 import { lengthsOf } from './world.ts'
@@ -41,7 +40,7 @@ export function finishPage(session: Session, parts: FinishParts, compiled: Compi
   const later = linkedLater(session, document, article.summary, settings)
   if (settings.search && isSearched(document)) takeFound(session, later, foundPage(article, lexiconOf(session)))
   if (hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
-  session.linked.replace(document.path, later, packedAway)
+  session.linked.replace(document.path, later)
 }
 
 /** Takes over what was found of a page, with its text put aside. */

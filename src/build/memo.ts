@@ -25,7 +25,7 @@ export interface StageRecord<Answers> {
 
 /** There are many thousands: each has all its fields from the beginning. */
 interface Memory<Value, Answers> {
-  record: StageRecord<Answers>
+  readonly record: StageRecord<Answers>
   /** Undefined until it is first wanted, where an earlier process ran the stage. */
   value: Value | undefined
   /** The stage ran ahead, here or in another thread, and nobody was told yet. */
@@ -61,6 +61,8 @@ export interface Run<Value, Answers> {
   readonly stage: (ask: Ask<Answers>) => Outcome<Value>
   /** Gives the value of a stage that ran in an earlier process; `make` runs it again. */
   readonly revive: (make: () => Value) => Value
+  /** Gives an equal record to be remembered, such as one that takes less memory. */
+  readonly kept?: ((record: StageRecord<Answers>) => StageRecord<Answers>) | undefined
   /** It runs ahead: the next one, which finds the outcome, says that it is fresh. */
   readonly ahead?: boolean
 }
@@ -73,8 +75,8 @@ export interface Memo<Value, Answers> {
   retain(keys: ReadonlySet<string>): void
   /** What is remembered, for a later process; the value is missing where nobody wanted it. */
   entries(): Iterable<readonly [key: string, record: StageRecord<Answers>, value: Value | undefined]>
-  /** Puts an equal value and an equal record in the place of those of a key, such as ones that take less memory. */
-  replace(key: string, value: Value, recordOf: (record: StageRecord<Answers>) => StageRecord<Answers>): void
+  /** Puts an equal value in the place of one, such as one that takes less memory. */
+  replace(key: string, value: Value): void
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
   /** Whether all that a run asked has the answers that it had. */
@@ -112,7 +114,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     return result
   }
   return {
-    run(key, { input, ask, askAgain = ask, era, inputNow, world: most, beyond, stage, revive, ahead = false }) {
+    run(key, { input, ask, askAgain = ask, era, inputNow, world: most, beyond, stage, revive, kept, ahead = false }) {
       const memory = memories.get(key)
       const world = most !== undefined && beyond ? `${most} ${beyond.world}` : most
       const holds = ({ record, era: lastAsked }: Memory<Value, Answers>): boolean => {
@@ -142,8 +144,9 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       })
       const version = (memory?.record.version ?? 0) + 1
       const { value, diagnostics } = outcome
+      const record = { input: current, questions: [...questions.values()], diagnostics, version, world }
       memories.set(key, {
-        record: { input: current, questions: [...questions.values()], diagnostics, version, world },
+        record: kept ? kept(record) : record,
         value,
         isNews: ahead,
         era,
@@ -156,11 +159,9 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     *entries() {
       for (const [key, { record, value }] of memories) yield [key, record, value]
     },
-    replace(key, value, recordOf) {
+    replace(key, value) {
       const memory = memories.get(key)
-      if (!memory) return
-      memory.value = value
-      memory.record = recordOf(memory.record)
+      if (memory) memory.value = value
     },
     restore(key, record) {
       memories.set(key, { record, value: undefined, isNews: false, era: undefined })

@@ -46,7 +46,7 @@ export interface SeenFile {
 
 interface Known {
   readonly stamp: string
-  readonly prints: { [Kind in InputKind]?: string }
+  readonly prints: { [Kind in InputKind]: string | undefined }
 }
 
 /** Remembers what came of the files of a site. */
@@ -71,7 +71,11 @@ export function createSeen(files: Files): Seen {
   const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
     const before = known.get(path)
     if (before?.stamp === stamp) before.prints[kind] = print
-    else known.set(path, { stamp, prints: { [kind]: print } })
+    else {
+      const prints: Known['prints'] = { text: undefined, picture: undefined, copy: undefined }
+      prints[kind] = print
+      known.set(path, { stamp, prints })
+    }
   }
   const noteOf =
     (path: string, stamp: string): Note =>

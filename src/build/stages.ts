@@ -34,6 +34,7 @@ import { LateArticle } from './late-article.ts'
 import type { Remembered } from './memo.ts'
 import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
+import { packedAway } from './records.ts'
 import type { LaidOut, Session, SessionState } from './session.ts'
 import { lengthsOf, printKnown } from './world.ts'
 
@@ -87,11 +88,15 @@ export function compileOne(compiler: PageCompiler, path: string, ahead = false):
       return session.state.isLarge ? { ...outcome, value: putAside(compiler, outcome.value) } : outcome
     },
     revive: (make) => session.cache?.document(path, compiler.again) ?? make(),
+    kept: keptOf(session),
     ahead,
   })
   session.inputs.release(path)
   return result
 }
+
+/** How records are remembered: of a large site with their questions packed. */
+const keptOf = ({ state }: Session) => (state.isLarge ? packedAway : undefined)
 
 /**
  * Asks about a folder that is not there instead of each file that would be in it. Most blocks look into folders that a
@@ -203,6 +208,7 @@ const link = (
     ...(lengths === undefined ? {} : { beyond: { kind: 'contents', world: lengths } }),
     stage: (ask) => linkPage(document, settings, ask),
     revive: () => revive(session, name, document, settings, site),
+    kept: keptOf(session),
     ahead,
   })
 
