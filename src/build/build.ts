@@ -87,6 +87,8 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   }
 
   const files = scanSite(session.site, settings, output.path)
+  session.inputs.listed(settings.content, [...files.pages, ...files.beside])
+  session.inputs.listed(settings.assets, files.assets)
   found.push(...files.diagnostics)
   if (files.pages.length === 0)
     found.push(

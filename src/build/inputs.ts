@@ -1,9 +1,10 @@
 import type { Settings } from '../config/settings.ts'
 import type { Ask, CompileAnswers, FoundFile, PictureSize, TextFile } from '../files/ask.ts'
 import { decodeText } from '../files/decode.ts'
-import type { Files } from '../files/files.ts'
+import type { FileKind, Files } from '../files/files.ts'
 import { isAscii, pathInAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
+import { once } from '../files/once.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
 import { createSeen, type Seen } from './seen.ts'
@@ -25,6 +26,8 @@ export interface Inputs {
   readonly seen: Seen
   /** Takes the settings of this build. */
   readonly use: (settings: Settings) => void
+  /** A folder of the site was looked through, and these files found in it: until files are forgotten, nobody looks for them. */
+  readonly listed: (folder: string, files: readonly string[]) => void
   /** Whether the texts of pages stay in memory when they are compiled; else they are read again where they are wanted. */
   readonly keepTexts: (keep: boolean) => void
   /** A page is compiled. */
@@ -63,10 +66,11 @@ function remember<T>(read: (path: string) => T): Remember<T> {
 
 /** The inputs of a site. */
 export function createInputs(files: Files): Inputs {
-  const state: { settings: Settings | undefined; keepsTexts: boolean; era: object } = {
+  const state: { settings: Settings | undefined; keepsTexts: boolean; era: object; listed: Listed } = {
     settings: undefined,
     keepsTexts: true,
     era: {},
+    listed: NOTHING_LISTED,
   }
   const seen = createSeen(files)
   const read = (path: string): TextFile | undefined => {
@@ -82,7 +86,11 @@ export function createInputs(files: Files): Inputs {
   const textAgain = (path: string): string => read(path)?.text ?? ''
   const print = (path: string): string | undefined =>
     text.known(path)?.hash ?? seen.print(path, 'text') ?? text(path)?.hash
-  const kind = remember((path) => files.kind(path))
+  const kind = remember((path): FileKind | undefined => {
+    const { listed } = state
+    if (listed.files().has(path)) return 'file'
+    return listed.folders().has(path) ? 'folder' : files.kind(path)
+  })
   const picture = remember((path) => {
     const before = seen.print(path, 'picture')
     if (before !== undefined) return parseSize(before)
@@ -147,6 +155,10 @@ export function createInputs(files: Files): Inputs {
       state.settings = settings
       state.era = {}
     },
+    listed(folder, found) {
+      // What lies in a folder that a link out of the site leads to is outside, however it was found.
+      if (files.kind(folder) === 'folder') state.listed = listedIn([...state.listed.lists, found])
+    },
     keepTexts(keep) {
       state.keepsTexts = keep
     },
@@ -161,12 +173,35 @@ export function createInputs(files: Files): Inputs {
     forget: (paths) => {
       seen.forget(paths)
       state.era = {}
+      state.listed = NOTHING_LISTED
       for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
       // A file may come with its folders, or take them with it.
       for (const path of paths ?? []) for (let at = folderOf(path); at !== ''; at = folderOf(at)) kind.forget(at)
       for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
     },
   }
+}
+
+/** Files that were found, and the folders that they lie in. */
+interface Listed {
+  readonly lists: readonly (readonly string[])[]
+  readonly files: () => ReadonlySet<string>
+  readonly folders: () => ReadonlySet<string>
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+const NOTHING_LISTED: Listed = { lists: [], files: () => NOTHING, folders: () => NOTHING }
+
+/** Files and folders of some lists, put together when somebody asks. */
+function listedIn(lists: Listed['lists']): Listed {
+  const files = once(() => new Set(lists.flat()))
+  const folders = once(() => {
+    const found = new Set<string>()
+    for (const file of files())
+      for (let at = folderOf(file); at !== '' && !found.has(at); at = folderOf(at)) found.add(at)
+    return found
+  })
+  return { lists, files, folders }
 }
 
 /** A file of which just the fingerprint is kept, one of many thousands: its text is read whenever somebody wants it. */

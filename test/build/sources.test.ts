@@ -134,6 +134,47 @@ describe('a source', () => {
   })
 })
 
+describe('a file beside the pages', () => {
+  test('is not looked for on the disk where the listing of its folder has it', () => {
+    const root = siteOnDisk()
+    const { site, ...places } = openSite(root)
+    const asked: string[] = []
+    const counted = {
+      ...site,
+      kind(name: string) {
+        asked.push(name)
+        return site.kind(name)
+      },
+    }
+    const session = createSession({ ...places, site: counted, version: '0.0.0' })
+    expect(build(session).diagnostics).toEqual([])
+    expect(asked).not.toContain('content/dot.svg')
+    expect(asked).toContain('part.md')
+  })
+
+  test('is outside of the site where its folder is a link that leads out', () => {
+    const root = siteOnDisk()
+    const other = path.join(root, '..', `${path.basename(root)}-other`)
+    folders.push(other)
+    write(other, 'p.svg', picture('8'))
+    fs.symlinkSync(other, path.join(root, 'assets'))
+    write(root, 'content/a.md', '# A\n\n![A dot](/p.svg)\n')
+    expect(run(root).diagnostics.map(({ code }) => code)).toContain('file/outside')
+  })
+
+  test('is missed in the next build of a session, and found in the one after', () => {
+    const root = siteOnDisk()
+    const session = createSession({ ...openSite(root), version: '0.0.0' })
+    const codes = (changed?: readonly string[]): readonly string[] =>
+      build(session, changed ? { changed } : {}).diagnostics.map(({ code }) => code)
+    expect(codes()).toEqual([])
+    fs.rmSync(path.join(root, 'content/dot.svg'))
+    expect(codes(['content/dot.svg'])).toEqual(['file/missing'])
+    write(root, 'content/dot.svg', picture('8'))
+    expect(codes(['content/dot.svg'])).toEqual([])
+  })
+})
+
 describe('a file that is copied', () => {
   test('is written again where somebody changed the copy', async () => {
     const root = siteOnDisk()
