@@ -245,14 +245,14 @@ export function holdYoungMemory(session: Session): void {
 }
 
 /**
- * Lets the memory grow in smaller steps. Node lets it grow to several times what is in use, which of a large site that is made
- * anew is much already; in small steps, though, the collector runs often, and each thread has memory of its own. What
- * survives in a young generation is copied by its thread alone: helpers of the collector take half of that time for
- * themselves, which where all cores are busy is lost elsewhere.
+ * Lets the memory grow to twice what is in use at most. Node lets it grow to several times that, which of a large site that is
+ * made anew is much already; in smaller steps, though, the collector runs often. With threads, what survives in a young
+ * generation is copied by its thread alone: helpers of the collector take half of that time for themselves, which where all
+ * cores are busy is lost elsewhere.
  */
 export function holdMemory(session: Session, hasThreads: boolean): void {
   if (!mayHold(session)) return
-  setFlagsFromString(`--heap-growing-percent=${hasThreads ? 50 : 100}`)
+  setFlagsFromString('--heap-growing-percent=100')
   if (hasThreads) setFlagsFromString('--no-parallel-scavenge')
 }
 
