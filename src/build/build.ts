@@ -87,8 +87,7 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   }
 
   const files = scanSite(session.site, settings, output.path)
-  session.inputs.listed(settings.content, [...files.pages, ...files.beside])
-  session.inputs.listed(settings.assets, files.assets)
+  session.inputs.listed(files)
   found.push(...files.diagnostics)
   if (files.pages.length === 0)
     found.push(

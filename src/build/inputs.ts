@@ -7,6 +7,7 @@ import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
+import type { SiteFiles } from './scan.ts'
 import { createSeen, type Seen } from './seen.ts'
 
 /** What is read of a site, each file once for as long as nobody says that it changed. */
@@ -26,8 +27,8 @@ export interface Inputs {
   readonly seen: Seen
   /** Takes the settings of this build. */
   readonly use: (settings: Settings) => void
-  /** A folder of the site was looked through, and these files found in it: until files are forgotten, nobody looks for them. */
-  readonly listed: (folder: string, files: readonly string[]) => void
+  /** The folders of the site were looked through, and these files found: until files are forgotten, nobody looks for them. */
+  readonly listed: (files: Pick<SiteFiles, 'pages' | 'beside' | 'assets'>) => void
   /** Whether the texts of pages stay in memory when they are compiled; else they are read again where they are wanted. */
   readonly keepTexts: (keep: boolean) => void
   /** A page is compiled. */
@@ -155,9 +156,14 @@ export function createInputs(files: Files): Inputs {
       state.settings = settings
       state.era = {}
     },
-    listed(folder, found) {
+    listed({ pages, beside, assets }) {
+      const { settings } = state
       // What lies in a folder that a link out of the site leads to is outside, however it was found.
-      if (files.kind(folder) === 'folder') state.listed = listedIn([...state.listed.lists, found])
+      const isOurs = (folder: string | undefined): boolean => folder !== undefined && files.kind(folder) === 'folder'
+      state.listed = listedIn([
+        ...(isOurs(settings?.content) ? [pages, beside] : []),
+        ...(isOurs(settings?.assets) ? [assets] : []),
+      ])
     },
     keepTexts(keep) {
       state.keepsTexts = keep
@@ -184,16 +190,15 @@ export function createInputs(files: Files): Inputs {
 
 /** Files that were found, and the folders that they lie in. */
 interface Listed {
-  readonly lists: readonly (readonly string[])[]
   readonly files: () => ReadonlySet<string>
   readonly folders: () => ReadonlySet<string>
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
-const NOTHING_LISTED: Listed = { lists: [], files: () => NOTHING, folders: () => NOTHING }
+const NOTHING_LISTED: Listed = { files: () => NOTHING, folders: () => NOTHING }
 
 /** Files and folders of some lists, put together when somebody asks. */
-function listedIn(lists: Listed['lists']): Listed {
+function listedIn(lists: readonly (readonly string[])[]): Listed {
   const files = once(() => new Set(lists.flat()))
   const folders = once(() => {
     const found = new Set<string>()
@@ -201,7 +206,7 @@ function listedIn(lists: Listed['lists']): Listed {
       for (let at = folderOf(file); at !== '' && !found.has(at); at = folderOf(at)) found.add(at)
     return found
   })
-  return { lists, files, folders }
+  return { files, folders }
 }
 
 /** A file of which just the fingerprint is kept, one of many thousands: its text is read whenever somebody wants it. */

@@ -79,7 +79,6 @@ export function makeSite(session: Session, parts: SiteParts): MadeSite {
   const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
-    site: session.site,
     theme: session.theme,
     seen: session.inputs.seen,
     documents,

@@ -30,7 +30,6 @@ export type PlannedPage = MadeFile & { readonly source: string; readonly generat
 /** What goes into the output folder, and from where. */
 export interface PlanParts {
   readonly settings: Settings
-  readonly site: Files
   readonly theme: Files
   readonly seen: Seen
   readonly documents: readonly Document[]
@@ -44,7 +43,7 @@ export interface PlanParts {
 
 /** Puts pages and copied files together; two of one address are told. */
 export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
-  const { settings, site, theme, seen } = parts
+  const { settings, theme, seen } = parts
   const planned = new Map<string, PlannedFile>()
   const diagnostics: Diagnostic[] = []
   const add = (path: string, file: PlannedFile): void => {
@@ -61,7 +60,7 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
       )
     }
   }
-  const copy = (source: string, path: string): void => add(path, copiedFromSite(site, seen, source))
+  const copy = (source: string, path: string): void => add(path, copiedFromSite(seen, source))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
     if (page.generated) continue
@@ -83,13 +82,12 @@ export function planOutput(parts: PlanParts): { readonly plan: Plan; readonly di
 }
 
 /** A file of the site that is published as it is. Its fingerprint is known where nobody touched it since it was copied. */
-export const copiedFromSite = (site: Files, seen: Seen, source: string): PlannedFile => ({
+export const copiedFromSite = (seen: Seen, source: string): PlannedFile => ({
   source,
   content() {
-    const note = seen.look(source)
-    const bytes = site.read(source)
-    if (bytes) note('copy', fingerprint(bytes))
-    return bytes
+    const read = seen.read(source)
+    read?.note('copy', fingerprint(read.bytes))
+    return read?.bytes
   },
   get hash() {
     return seen.print(source, 'copy')

@@ -72,7 +72,7 @@ function recalled(session: Session, before: PackedSite, whole: () => MadeSite): 
   const plan = unpackTexts(before.paths).map((path, i): [string, PlannedFile] => {
     const source = sources[i] ?? ''
     const copyOf = copies.get(i)
-    if (copyOf === 'site') return [path, copiedFromSite(session.site, session.inputs.seen, source)]
+    if (copyOf === 'site') return [path, copiedFromSite(session.inputs.seen, source)]
     if (copyOf === 'theme') return [path, copiedFromTheme(session.theme, source)]
     return [path, { source, hash: hashes[i], content: () => whole().plan.get(path)?.content() }]
   })

@@ -8,8 +8,6 @@ import type { LookedAt } from './looked-at.ts'
  * the same tick, without a sign. Such a file is read again. On another machine, or in a copy, all stamps are others.
  */
 export interface Seen {
-  /** Looks at the stamp of a file that will be read now; gives what notes what comes of that. */
-  readonly look: (path: string) => Note
   /** Reads a file; with its bytes comes what notes what comes of them. */
   readonly read: (path: string) => { readonly bytes: Uint8Array; readonly note: Note } | undefined
   /** What came of a file that nobody touched since; undefined where that is not known. */
@@ -56,14 +54,14 @@ export function createSeen(files: Files): Seen {
   const stamps = new Map<string, string>()
 
   const state: { looked: LookedAt | undefined } = { looked: undefined }
-  /** The stamp of a file, '' where it cannot be trusted as it was at a time. */
-  const trusted = (stamp: string | undefined, now: number): string =>
+  /** The stamp of a file, '' where it cannot be trusted as it was at a time, by default now. */
+  const trusted = (stamp: string | undefined, now?: number): string =>
     stamp !== undefined && files.isSettled(stamp, now) ? stamp : ''
   const stampOf = (path: string): string => {
     const before = stamps.get(path)
     if (before !== undefined) return before
     // What another thread saw is a stamp that was kept, and those were settled.
-    const stamp = state.looked?.(path) ?? trusted(files.stamp(path), Date.now())
+    const stamp = state.looked?.(path) ?? trusted(files.stamp(path))
     stamps.set(path, stamp)
     return stamp
   }
@@ -84,19 +82,17 @@ export function createSeen(files: Files): Seen {
       if (known.get(path)?.stamp !== stamp) learned.add(path)
       know(path, stamp, kind, print)
     }
-  const look = (path: string): Note => noteOf(path, stampOf(path))
   return {
-    look,
     read(path) {
-      if (stamps.has(path)) {
-        const note = look(path)
+      const before = stamps.get(path)
+      if (before !== undefined) {
         const bytes = files.read(path)
-        return bytes && { bytes, note }
+        return bytes && { bytes, note: noteOf(path, before) }
       }
-      const before = Date.now()
+      const now = Date.now()
       const read = files.readStamped(path)
       // However long reading took: meanwhile somebody may have written to it.
-      const stamp = trusted(read?.stamp, before)
+      const stamp = trusted(read?.stamp, now)
       stamps.set(path, stamp)
       return read && { bytes: read.bytes, note: noteOf(path, stamp) }
     },

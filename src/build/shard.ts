@@ -27,8 +27,7 @@ export function compileShard(session: Session, request: BuildRequest, { index, c
   const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
   session.inputs.use(settings)
   const files = scanSite(session.site, settings, session.openOutput(settings.output).path)
-  session.inputs.listed(settings.content, [...files.pages, ...files.beside])
-  session.inputs.listed(settings.assets, files.assets)
+  session.inputs.listed(files)
   // Every n-th page: those of one chapter are often alike, and as long as each other.
   const paths = files.pages.filter((_, i) => i % count === index - 1)
   const compiled = compileAll(session, settings, paths, request.onProgress)

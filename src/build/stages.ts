@@ -5,15 +5,7 @@ import { type Ask, type CompileAnswers, NO_FILE } from '../files/ask.ts'
 import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { below, encodePath, isPublic, joinPath } from '../files/paths.ts'
-import {
-  type BytesOutput,
-  layoutPage,
-  type Output,
-  type PageOutput,
-  renderTo,
-  type Theme,
-  wholeText,
-} from '../layout/layout.ts'
+import { type BytesOutput, layoutPage, type Output, type PageOutput, renderTo, type Theme } from '../layout/layout.ts'
 import { createLayoutMemory } from '../layout/layout-memory.ts'
 import { readParsed } from '../layout/parsed-templates.ts'
 import { readTemplates, type TemplateSource } from '../layout/templates.ts'
@@ -26,7 +18,7 @@ import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
 import { aboutPages, ofTexts } from '../publish/publish.ts'
 import type { Published } from '../publish/published.ts'
-import { type Article, linkPage, nameOf, pathOf } from '../site/link.ts'
+import { type Article, linkPage, nameOf, pathOf, wholeText } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import type { MakeDocument } from './cache.ts'
 import { restoreSearch } from './known-words.ts'

@@ -39,9 +39,6 @@ export interface PageOutput {
   readonly pieces: readonly string[]
 }
 
-/** The text of a page as a whole. */
-export const wholeText = ({ pieces }: Pick<PageOutput, 'pieces'>): string => pieces.join('')
-
 /** A file of the site that was made as bytes. */
 export interface BytesOutput {
   readonly path: string

@@ -79,11 +79,8 @@ function entriesOf(
       entries.push(entryOf(node, viewer, shared, first))
       continue
     }
-    let entry = known[i]
-    if (!entry) {
-      entry = markLasting(entryOf(node, viewer, shared, first))
-      known[i] = entry
-    }
+    const entry = known[i] ?? markLasting(entryOf(node, viewer, shared, first))
+    known[i] = entry
     entries.push(entry)
   }
   return entries
@@ -100,7 +97,7 @@ function sharedEntries(nodes: readonly NavigationNode[], shared: Shared): (Navig
 /** Whether an entry, or one below it, leads to a page or to what lies below that. */
 function leadsInto(node: NavigationNode, address: string): boolean {
   const own = node.address ?? node.contents
-  if (own !== undefined && own.length >= address.length && own.startsWith(address)) return true
+  if (own?.startsWith(address)) return true
   for (const child of node.children) if (leadsInto(child, address)) return true
   return false
 }

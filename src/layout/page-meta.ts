@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { encodePath, extensionOf } from '../files/paths.ts'
 import { canonicalOf, type PageAddress } from '../page/address.ts'
 import { hasMarkdown, isListed, markdownPathOf, timestampOf } from '../page/publication.ts'
-import { type Article, htmlOf } from '../site/link.ts'
+import { type Article, wholeText } from '../site/link.ts'
 import type { Html, LinkContext, MetaContext } from './context.ts'
 import { structuredData } from './structured-data.ts'
 
@@ -74,7 +74,7 @@ function pictureOf({ settings, article }: PageMetaParts): MetaContext['image'] {
     url === '' ? undefined : { url, alt, width, height }
   if (document.image !== undefined) return picture(absolute(document.image), '')
   if (settings.url === '') return siteImage(settings, picture)
-  for (const [tag] of htmlOf(article).matchAll(/<img\s(?:[^<>"]|"[^"]*")*>/g)) {
+  for (const [tag] of wholeText(article).matchAll(/<img\s(?:[^<>"]|"[^"]*")*>/g)) {
     const value = (name: string): string =>
       new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? ''
     const source = value('src')

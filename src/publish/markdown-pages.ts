@@ -1,6 +1,6 @@
 import type { BytesOutput } from '../layout/layout.ts'
 import { hasMarkdown, markdownPathOf } from '../page/publication.ts'
-import { type Article, htmlOf } from '../site/link.ts'
+import { type Article, wholeText } from '../site/link.ts'
 import { markdownOf } from './markdown-of-html.ts'
 import type { Published } from './published.ts'
 
@@ -31,5 +31,5 @@ export const takeMarkdown = (article: Article, bytes: Uint8Array): void => void 
 function markdownText(article: Article): string {
   const { document } = article
   const heading = document.showsTitle ? '' : `# ${document.title.replace(/\s+/g, ' ')}\n\n`
-  return `${heading}${markdownOf(htmlOf(article))}\n`
+  return `${heading}${markdownOf(wholeText(article))}\n`
 }

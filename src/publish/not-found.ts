@@ -1,7 +1,7 @@
 import { wordsFor } from '../config/interface-words.ts'
-import { layoutPage, type Output, wholeText } from '../layout/layout.ts'
+import { layoutPage, type Output } from '../layout/layout.ts'
 import { madePage } from '../page/document.ts'
-import { linkPage } from '../site/link.ts'
+import { linkPage, wholeText } from '../site/link.ts'
 import type { Listing } from './published.ts'
 
 /**

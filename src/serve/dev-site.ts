@@ -18,13 +18,13 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { below } from '../files/paths.ts'
-import { type BytesOutput, layoutPage, type Output, type Theme, wholeText } from '../layout/layout.ts'
+import { type BytesOutput, layoutPage, type Output, type Theme } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
 import { publishFiles } from '../publish/publish.ts'
 import { themeCss } from '../publish/theme-css.ts'
-import type { Article } from '../site/link.ts'
+import { type Article, wholeText } from '../site/link.ts'
 import { indexSite, type Site } from '../site/site.ts'
 import { type LivePage, livePage } from './live-pages.ts'
 
@@ -317,7 +317,6 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const redirects = redirectPages(state.theme, documents)
     const { diagnostics } = planOutput({
       settings: state.settings,
-      site: session.site,
       theme: session.theme,
       seen: session.inputs.seen,
       documents,

@@ -89,8 +89,8 @@ export function linkPage(
   return { value: article, diagnostics }
 }
 
-/** The HTML of a page, put together each time: keeping it would double the pieces. */
-export const htmlOf = ({ pieces }: Pick<Article, 'pieces'>): string => pieces.join('')
+/** The text of what is kept in pieces, put together each time: keeping it would double them. */
+export const wholeText = ({ pieces }: Pick<Article, 'pieces'>): string => pieces.join('')
 
 /** Whether Lectern made the page because the author wrote none. */
 export const isGenerated = (document: Pick<Document, 'path'>): boolean => document.path === ''

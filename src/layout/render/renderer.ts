@@ -249,11 +249,8 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
   const blockInlines = blockProgram && compileInlines(blockProgram, templates)
   const contextFor: Value = (frame) => {
     const context = given ? given(frame) : frame.context
-    if (!pairs) return context
     // A partial with values of its own gets a copy of the context with them in it.
-    const own: Record<string, unknown> = { ...(context as object | null | undefined) }
-    for (const [key, value] of pairs) own[key] = value(frame)
-    return own
+    return pairs ? Object.assign({}, context, ...pairs.map(([key, value]) => ({ [key]: value(frame) }))) : context
   }
   const call: Render = (frame) => {
     const own = block && { render: block, frame }

@@ -2,7 +2,7 @@ import { hash } from '../../files/hash.ts'
 import type { BytesOutput, Output } from '../../layout/layout.ts'
 import type { Document } from '../../page/document.ts'
 import { type Directory, encodeNumber, encodeWords, POSTING_BYTES, writePosting } from '../../search/format.ts'
-import { type Article, htmlOf } from '../../site/link.ts'
+import { type Article, wholeText } from '../../site/link.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { pageSections } from './page-sections.ts'
 import { pageJson } from './page-text.ts'
@@ -151,7 +151,7 @@ export function indexedPage(article: Article, { pages, lexicon }: SearchMemory):
 /** Finds out what the index knows of a page. */
 export function foundPage(article: Article, lexicon: Lexicon): FoundPage {
   const { address, title } = article.document
-  const found = pageSections(htmlOf(article))
+  const found = pageSections(wholeText(article))
   const text = pageJson(address, title, found)
   return {
     address,
@@ -165,7 +165,7 @@ export function foundPage(article: Article, lexicon: Lexicon): FoundPage {
 
 /** The text of a page, made again. */
 export const textAgain = (article: Article): Uint8Array =>
-  pageJson(article.document.address, article.document.title, pageSections(htmlOf(article)))
+  pageJson(article.document.address, article.document.title, pageSections(wholeText(article)))
 
 /** The words of a page that another thread found; `numbers` are those of this memory for the words of that one. */
 export const wordsHere = ({ words: found }: PageEntry, numbers: readonly number[]): PageWords => ({
