@@ -13,7 +13,7 @@ const made = path.join(root, `lib-new-${process.pid}`)
 const old = path.join(root, `lib-old-${process.pid}`)
 
 /** Loaded when a page first needs them, from their own packages: most sites use a few languages and no formula. */
-const lazy = [/^highlight\.js\/lib\/languages\//, /^temml$/]
+const lazy = [/^highlight\.js\/lib\/languages\//, /^(?:temml|xss|csv-parse\/sync)$/]
 
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']

@@ -1,7 +1,13 @@
-import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
+import { createRequire } from 'node:module'
+import type { InfoRecord } from 'csv-parse/sync'
 import { type BlockContext, defineBlock } from '../markdown/block.ts'
 import { html, type InlineText } from '../markdown/html.ts'
 import { lineStart, type Source } from '../markdown/origin.ts'
+
+const load = createRequire(import.meta.url)
+
+/** Reads CSV; loaded when there is a table. */
+const csv = (): typeof import('csv-parse/sync') => load('csv-parse/sync')
 
 interface Row {
   readonly cells: readonly string[]
@@ -94,7 +100,7 @@ function readRows(source: Source, delimiter: string, context: BlockContext): rea
       rows.push({ cells, line: lines })
       return null
     }
-    parse(source.text, { delimiter, skip_empty_lines: true, relax_column_count: true, on_record: onRecord })
+    csv().parse(source.text, { delimiter, skip_empty_lines: true, relax_column_count: true, on_record: onRecord })
     const columns = rows[0]?.cells.length
     if (columns === undefined) return fault('it has no rows', 1, 'the first row has the names of the columns')
     const odd = rows.find(({ cells }) => cells.length !== columns)
@@ -106,7 +112,7 @@ function readRows(source: Source, delimiter: string, context: BlockContext): rea
       'every row needs as many cells as the first one',
     )
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
+    if (!(error instanceof csv().CsvError)) throw error
     return fault(
       error.message.split(/[,:]/)[0]?.toLowerCase() ?? 'it cannot be read',
       typeof error.lines === 'number' ? error.lines : 1,

@@ -1,6 +1,7 @@
-import Handlebars from 'handlebars'
+import type Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import { handlebars } from './handlebars.ts'
 import { noneParsed, type ParsedTemplates } from './parsed-templates.ts'
 import type { Programs } from './render/closed.ts'
 import { HELPERS, INNER_HELPERS, inlineNamesOf, isNode, type TemplateNode, walk } from './render/nodes.ts'
@@ -30,6 +31,14 @@ const OPTIONS: CompileOptions = {
   knownHelpers: Object.fromEntries(HELPERS.map((name) => [name, true])),
 }
 
+/** A template that says nothing, in the place of one that cannot be read. */
+const EMPTY: hbs.AST.Program = {
+  type: 'Program',
+  body: [],
+  blockParams: [],
+  loc: { source: '', start: { line: 1, column: 0 }, end: { line: 1, column: 0 } },
+}
+
 /** Reads all templates. Faults of every one are told at once, whether a page uses it or not. */
 export function readTemplates(
   sources: readonly TemplateSource[],
@@ -44,10 +53,10 @@ export function readTemplates(
   for (const source of byName.values()) {
     const { program, faults } = parse(source, byName, parsed)
     diagnostics.push(...faults)
-    programs.set(source.name, faults.length === 0 && program ? program : Handlebars.parse(''))
+    programs.set(source.name, faults.length === 0 && program ? program : EMPTY)
   }
   const renderer = createRenderer(programs)
-  const others = handlebars(programs)
+  const others = leftToHandlebars(programs)
   const render = (name: string, context: object): readonly string[] | Diagnostic => {
     const template = renderer.renderOf(name) ?? others(name)
     if (!template)
@@ -67,10 +76,10 @@ export function readTemplates(
 }
 
 /** Handlebars' own runtime, for templates that ours leaves to it; it is made when the first one is wanted. */
-function handlebars(programs: Programs): (name: string) => RenderPage | undefined {
+function leftToHandlebars(programs: Programs): (name: string) => RenderPage | undefined {
   const compiled = new Map<string, Handlebars.TemplateDelegate<object>>()
   const compile = (): void => {
-    const environment = Handlebars.create()
+    const environment = handlebars().create()
     // `log` would write to the console of the build.
     environment.registerHelper('log', () => '')
     for (const [name, program] of programs) {
@@ -96,7 +105,7 @@ function parse(
   parsed: ParsedTemplates,
 ): { readonly program: hbs.AST.Program | undefined; readonly faults: readonly Diagnostic[] } {
   try {
-    const program = parsed(source.text) ?? Handlebars.parse(source.text)
+    const program = parsed(source.text) ?? handlebars().parse(source.text)
     return { program, faults: faultsOf(source, program, all) }
   } catch (error) {
     const fault = diagnostic('template/bad-syntax', `The template cannot be read: ${messageOf(error)}.`, {

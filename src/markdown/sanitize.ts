@@ -1,4 +1,5 @@
-import { FilterXSS } from 'xss'
+import { createRequire } from 'node:module'
+import { once } from '../files/once.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
 /**
@@ -54,31 +55,38 @@ const removed: Removed[] = []
 /** Of the name, attributes and signs of a tag, without what stands between quotes. */
 const LONGEST_TAG = 2000
 
-const filter = new FilterXSS({
-  whiteList: Object.fromEntries(
-    Object.entries(ELEMENTS).map(([name, attributes]) => [name, [...EVERYWHERE, ...attributes]]),
-  ),
-  css: false,
-  // The filter's time grows with the square of how many attributes a tag has.
-  onTag: (name, written) => {
-    if (written.length <= LONGEST_TAG || written.replace(/"[^"]*"|'[^']*'/g, '').length <= LONGEST_TAG) return undefined
-    removed.push({ what: `<${name}>` })
-    return ''
-  },
-  onIgnoreTag: (name, _html, { isClosing }) => {
-    if (!isClosing) removed.push({ what: `<${name}>` })
-    return ''
-  },
-  onIgnoreTagAttr: (_tag, name, value) => {
-    if (ARIA.test(name)) return `${name}="${escapeAttribute(value)}"`
-    removed.push({ what: name })
-    return ''
-  },
-  safeAttrValue: (_tag, name, value) => {
-    if (!ADDRESSES.has(name) || isSafeAddress(value)) return escapeAttribute(value)
-    removed.push({ what: `${name}="${value}"` })
-    return '#'
-  },
+const load = createRequire(import.meta.url)
+
+/** Loaded for the first page that nobody trusts. */
+const filter = once(() => {
+  const { FilterXSS }: typeof import('xss') = load('xss')
+  return new FilterXSS({
+    whiteList: Object.fromEntries(
+      Object.entries(ELEMENTS).map(([name, attributes]) => [name, [...EVERYWHERE, ...attributes]]),
+    ),
+    css: false,
+    // The filter's time grows with the square of how many attributes a tag has.
+    onTag: (name, written) => {
+      if (written.length <= LONGEST_TAG || written.replace(/"[^"]*"|'[^']*'/g, '').length <= LONGEST_TAG)
+        return undefined
+      removed.push({ what: `<${name}>` })
+      return ''
+    },
+    onIgnoreTag: (name, _html, { isClosing }) => {
+      if (!isClosing) removed.push({ what: `<${name}>` })
+      return ''
+    },
+    onIgnoreTagAttr: (_tag, name, value) => {
+      if (ARIA.test(name)) return `${name}="${escapeAttribute(value)}"`
+      removed.push({ what: name })
+      return ''
+    },
+    safeAttrValue: (_tag, name, value) => {
+      if (!ADDRESSES.has(name) || isSafeAddress(value)) return escapeAttribute(value)
+      removed.push({ what: `${name}="${value}"` })
+      return '#'
+    },
+  })
 })
 
 /** Quotes and brackets only: character references of the author, and of those who resolved them, stay what they are. */
@@ -103,7 +111,7 @@ export function sanitizeHtml(compilation: Compilation, markup: string, place: Pl
     removed.push({ what: `<${name.toLowerCase()}>` })
     return ''
   })
-  const safe = filter.process(without)
+  const safe = filter().process(without)
   for (const what of new Set(removed.splice(0).map((item) => item.what)))
     report(compilation, 'html/not-allowed', `\`${what}\` is not allowed in pages of this site, and is left out.`, {
       span: place(),

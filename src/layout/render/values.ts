@@ -1,4 +1,3 @@
-import Handlebars from 'handlebars'
 import type { Sink } from './sink.ts'
 
 /** What values mean in a template, as Handlebars has it. */
@@ -98,7 +97,18 @@ export const escaped = (value: unknown): string =>
 
 const NEEDS_ESCAPE = /[&<>"'`=]/
 
-const withEntities = (text: string): string => Handlebars.escapeExpression(text)
+/** The characters that Handlebars escapes, as it does. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#x27;',
+  '`': '&#x60;',
+  '=': '&#x3D;',
+}
+
+const withEntities = (text: string): string => text.replace(/[&<>"'`=]/g, (character) => ENTITIES[character] ?? '')
 
 const isHtml = (value: unknown): value is { readonly toHTML: () => string } =>
   typeof value === 'object' && value !== null && 'toHTML' in value && typeof value.toHTML === 'function'
