@@ -67,20 +67,39 @@ function readMapping(reader: LineReader): YamlNode | undefined {
   const first = reader.lines[reader.at]
   if (!first) return undefined
   const entries: YamlEntry[] = []
-  const value: Record<string, unknown> = {}
+  const keys = new Set<string>()
   for (let line = reader.lines[reader.at]; line?.indent === first.indent; line = reader.lines[reader.at]) {
     reader.at++
     const next = reader.lines[reader.at]
     const isOpen = next !== undefined && next.indent > line.indent
     // Text goes on in the next line, or there is no value at all.
-    if (isOpen === (line.value !== '') || Object.hasOwn(value, line.key)) return undefined
+    if (isOpen === (line.value !== '') || keys.has(line.key)) return undefined
+    keys.add(line.key)
     const node = isOpen ? readMapping(reader) : scalar(line)
     if (!node) return undefined
-    value[line.key] = node.value
     entries.push({ key: line.key, keyStart: line.keyStart, keyEnd: line.keyStart + line.key.length, node })
   }
   const end = entries.at(-1)?.node.end ?? first.keyStart
-  return { kind: 'mapping', start: first.keyStart, end, value, text: '', entries, items: NONE }
+  return new PlainMapping(first.keyStart, end, entries)
+}
+
+/** A mapping. Nobody asks for the value of a navigation, whose many keys would make a hidden class each. */
+class PlainMapping implements YamlNode {
+  readonly kind = 'mapping'
+  readonly start: number
+  readonly end: number
+  readonly text = ''
+  readonly entries: readonly YamlEntry[]
+  readonly items = NONE
+
+  constructor(start: number, end: number, entries: readonly YamlEntry[]) {
+    this.start = start
+    this.end = end
+    this.entries = entries
+  }
+  get value(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.entries.map(({ key, node }) => [key, node.value]))
+  }
 }
 
 const scalar = ({ value, valueStart }: Line): YamlNode => ({

@@ -97,8 +97,8 @@ export function readNavigation(
   }
 
   const readEntries = (node: YamlNode): NavigationNode[] => {
-    if (node.value === null) return []
     if (node.kind !== 'mapping') {
+      if (node.value === null) return []
       diagnostics.push(
         diagnostic('nav/bad-entry', 'The navigation is not a mapping of titles.', {
           span: span(node),
@@ -113,8 +113,8 @@ export function readNavigation(
       const title = key.slice(nodoc.length)
       const unnamed = title.startsWith('__')
       const entry = { ...emptyNode, title: (unnamed ? title.slice(2) : title).trim(), hidden: nodoc !== '', unnamed }
-      if (value.value === null) return entry
       if (value.kind === 'mapping') return { ...entry, children: readEntries(value) }
+      if (value.value === null) return entry
       const page = value.kind === 'sequence' ? value.items[0] : value
       if (page?.kind !== 'scalar' || page.value === null) {
         diagnostics.push(
