@@ -177,8 +177,12 @@ function emitLocked(
   }
   if (diagnostics.length) return nothing(diagnostics)
 
-  const after = [...new Set([...plan.keys(), ...[...keep].filter((path) => before.has(path))])].sort(byCodeUnits)
-  const same = manifest && !manifest.writing && after.length === before.size && after.every((path) => before.has(path))
+  const wanted = new Set(plan.keys())
+  for (const path of keep) if (before.has(path)) wanted.add(path)
+  const hasSamePaths = wanted.size === before.size && stale.length === 0
+  const listed = (paths: Iterable<string>): readonly string[] => [...paths].sort(byCodeUnits)
+  // Those of a large site take longer to put in order than a page takes to write.
+  const after = hasSamePaths ? [...before] : listed(wanted)
   for (const path of stamps.keys()) if (!plan.has(path)) stamps.delete(path)
   const done: Emitted = {
     written: changes.map(({ path }) => path),
@@ -187,10 +191,10 @@ function emitLocked(
     diagnostics,
   }
   if (manifest?.writing) removeTemporary(output)
-  if (same && !changes.length && !stale.length) return done
+  if (manifest?.writing === false && hasSamePaths && !changes.length) return done
   let current = MANIFEST
   try {
-    writeManifest(output, { files: [...new Set([...before, ...after])].sort(byCodeUnits), writing: true })
+    writeManifest(output, { files: hasSamePaths ? after : listed(new Set([...before, ...wanted])), writing: true })
     const remove = (path: string): void => {
       current = path
       output.remove(path)

@@ -115,15 +115,17 @@ export function createSeen(files: Files): Seen {
       else stamps.clear()
     },
     learned: () => learned.size,
-    entries: () =>
-      Array.from(known).flatMap(([path, { stamp, prints }]) =>
-        stamps.get(path) === stamp
-          ? KINDS.flatMap((kind) => {
-              const print = prints[kind]
-              return print === undefined ? [] : [{ path, stamp, kind, print }]
-            })
-          : [],
-      ),
+    entries() {
+      const entries: SeenFile[] = []
+      for (const [path, { stamp, prints }] of known) {
+        if (stamps.get(path) !== stamp) continue
+        for (const kind of KINDS) {
+          const print = prints[kind]
+          if (print !== undefined) entries.push({ path, stamp, kind, print })
+        }
+      }
+      return entries
+    },
   }
 }
 
