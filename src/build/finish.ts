@@ -10,7 +10,6 @@ import { lexiconOf } from './known-words.ts'
 import { LateArticle } from './late-article.ts'
 import type { Session } from './session.ts'
 import { type Compiled, layoutOne, linkMade, linkOne, madePages } from './stages.ts'
-import { lengthsOf } from './world.ts'
 
 /**
  * Pages of a large site are linked and laid out one by one, ahead of the stages of all pages, which then find it done: so
@@ -51,9 +50,8 @@ export function takeFound({ search, state }: Session, article: Article, { text, 
 
 /** Links and lays out the pages that Lectern makes. */
 export function finishMade(session: Session, { settings, site, theme, key, world }: FinishParts): void {
-  const lengths = lengthsOf(site.documents)
   for (const page of madePages(session, settings, site)) {
-    const linked = linkMade(session, settings, site, page, world, lengths)
+    const linked = linkMade(session, settings, site, page, world)
     layoutOne(session, theme, key, linked.outcome.value, String(linked.version))
   }
 }

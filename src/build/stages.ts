@@ -28,7 +28,7 @@ import type { MadeFile, PlannedPage } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import { packedAway } from './records.ts'
 import type { LaidOut, Session, SessionState } from './session.ts'
-import { lengthsOf, printKnown } from './world.ts'
+import { printKnown } from './world.ts'
 
 /** The stages of a build for all pages, each through the session's memory. */
 
@@ -249,9 +249,14 @@ export const linkMade = (
   site: Pick<Site, 'answer'>,
   document: Document,
   world?: string,
-  lengths?: string,
 ): Remembered<Article> =>
-  link(session, settings, site, { name: document.address, input: document.title, document, world, lengths })
+  link(session, settings, site, {
+    name: document.address,
+    input: document.title,
+    document,
+    world,
+    lengths: world === undefined ? undefined : site.answer('lengths', document.address),
+  })
 
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */
 export function linkAll(
@@ -277,9 +282,8 @@ export function linkAll(
   })
   const all = hash(JSON.stringify([world, versions]))
   const made = madePages(session, settings, site)
-  const lengths = lengthsOf(site.documents)
   for (const page of made) {
-    const result = linkMade(session, settings, site, page, world, lengths)
+    const result = linkMade(session, settings, site, page, world)
     articles.push(result.outcome.value)
     versions.push(String(result.version))
   }

@@ -39,9 +39,6 @@ export function knownPrint(document: Document): string {
 export const worldOf = (settings: Settings, documents: readonly { readonly document: Document }[]): string =>
   hash([settingsKey(settings), ...documents.map(({ document }) => knownPrint(document))].join('\n'))
 
-/** A fingerprint of how long all pages are: what pages of contents ask for beside. */
-export const lengthsOf = (documents: readonly Document[]): string => hash(documents.map(({ words }) => words).join(' '))
-
 const keys = new WeakMap<Settings, string>()
 
 /** Equal for equal settings. */

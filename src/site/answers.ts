@@ -6,7 +6,7 @@ import { once } from '../files/once.ts'
 import { baseName, folderOf, stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
-import { contentsOf } from './contents.ts'
+import { contentsOf, pagesOf } from './contents.ts'
 import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
 import { menuAt, waysOf } from './menu.ts'
 import { type NavigationNode, readingOrder, targetOf } from './navigation.ts'
@@ -132,6 +132,12 @@ export function createAnswers(
       return fact
     },
     contents: (address) => contentsOf(address, navigation, ways, order, byAddress),
+    lengths: (address) =>
+      hash(
+        pagesOf(address, navigation, ways, order)
+          .map((page) => byAddress.get(page)?.words)
+          .join(' '),
+      ),
     trail(address) {
       const trail: { title: string; address: string | undefined }[] = []
       let nodes: readonly NavigationNode[] = navigation

@@ -16,7 +16,7 @@ export function contentsOf(
 ): ContentsFact {
   const node = nodeAt(navigation, ways.get(address) ?? [])
   const nodes = (node ? node.children : navigation).filter((item) => !item.hidden)
-  const pages = node ? readingOrder([node]) : order
+  const pages = pagesOf(address, navigation, ways, order)
   const wordsOf = (addresses: readonly string[]): number =>
     addresses.reduce((sum, page) => sum + (byAddress.get(page)?.words ?? 0), 0)
   const entryOf = (item: NavigationNode, depth: number): ContentsEntry => ({
@@ -40,6 +40,17 @@ export function contentsOf(
     entries: nodes.map((item) => entryOf(item, 0)),
     first: first && { address: first.address, output: first.output, title: first.title },
   }
+}
+
+/** The pages of the course (`/`) or of a chapter, in the order of reading. */
+export function pagesOf(
+  address: string,
+  navigation: readonly NavigationNode[],
+  ways: Ways,
+  order: readonly string[],
+): readonly string[] {
+  const node = nodeAt(navigation, ways.get(address) ?? [])
+  return node ? readingOrder([node]) : order
 }
 
 function nodeAt(navigation: readonly NavigationNode[], way: readonly number[]): NavigationNode | undefined {

@@ -76,6 +76,8 @@ export interface LinkAnswers {
   readonly numbering: NumberingFact
   readonly navigation: NavigationFact
   readonly contents: ContentsFact
+  /** How long the pages are that contents count: a fingerprint. All else that contents say of pages, others can ask, too. */
+  readonly lengths: string
   /** The chapters above a page, outermost first. */
   readonly trail: readonly { readonly title: string; readonly address: string | undefined }[]
   /** The page whose front matter says that it was once at a path. */
