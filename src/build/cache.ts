@@ -21,7 +21,7 @@ import { encodeChanges, withChanges } from './index-changes.ts'
 import type { Question, StageRecord } from './memo.ts'
 import { createParts, NOWHERE, type Part } from './parts.ts'
 import { type LateQuestions, LateRecord, LOST, packQuestions, parseQuestions } from './records.ts'
-import { decodeSite, encodeSite, type RememberedSite } from './remembered-site.ts'
+import { decodeSite, encodeSite, type KeptSite } from './remembered-site.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
 import { knownPrint } from './world.ts'
 
@@ -46,7 +46,7 @@ export interface CacheOptions {
 
 /** What is kept of a site beside its pages. */
 export interface KeptBeside extends Pick<CacheIndex, 'laidOut' | 'published' | 'inputs'> {
-  readonly made: RememberedSite | undefined
+  readonly made: KeptSite | undefined
   /** Asked for at the last moment. */
   readonly output: () => CacheIndex['output']
 }
@@ -80,7 +80,7 @@ export interface Cache {
   /** The document of a page that was read; undefined where the cache has none. `make` compiles it. */
   document(path: string, make: MakeDocument): Document | undefined
   /** The site that an earlier process made. */
-  remembered(made: CacheIndex['made']): RememberedSite | undefined
+  remembered(made: CacheIndex['made']): KeptSite | undefined
   /** The record of a page that an earlier process linked. */
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
   /** A document of packed facts, with its packed text put aside. `make` compiles it where that is lost. */
@@ -178,7 +178,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     return document
   }
 
-  const keepSite = ({ key: of, site }: RememberedSite): CacheIndex['made'] => {
+  const keepSite = ({ key: of, site }: KeptSite): CacheIndex['made'] => {
     const packed = site()
     const bytes = packed && encodeSite(packed)
     return bytes && store.write(MADE, bytes) ? { key: of, print: hash(bytes) } : undefined

@@ -16,7 +16,7 @@ import type { Elsewhere } from './emit.ts'
 import { type FinishParts, finishMade, finishPage } from './finish.ts'
 import type { OnProgress } from './progress.ts'
 import type { Session } from './session.ts'
-import { type Compiled, compileInput, compileOne, type PageCompiler, readTheme } from './stages.ts'
+import { type Compiled, compileOne, type PageCompiler, readTheme } from './stages.ts'
 
 /**
  * The threads of one build. They run stages ahead and put what comes of it into the session's memory, so that the build
@@ -35,8 +35,9 @@ export interface Crew {
 /** What a crew works on. */
 export interface CrewOptions {
   readonly compiler: PageCompiler
-  /** Sources of all pages. */
+  /** Sources of all pages, and places of those that have to be compiled. */
   readonly paths: readonly string[]
+  readonly todo: readonly number[]
   /** The output folder as the settings name it. */
   readonly output: string
   /** How many threads may work, this one among them; as many as the machine can run by default. */
@@ -57,18 +58,15 @@ const SHARED = 0.3
 
 /** Starts the threads of a build; undefined where they would not make it faster. */
 export function gatherCrew(session: Session, options: CrewOptions): Crew | undefined {
-  const { compiler, paths, threads, check, templates } = options
+  const { compiler, paths, todo, threads, check, templates } = options
   if (!session.threads) return undefined
   const { root, most, start } = session.threads
   // A number that somebody wants is taken, but for sites that have not even a page for each.
-  const helpersFor = (pages: number): number =>
-    threads === undefined ? Math.min(most - 1, Math.floor(pages / LEAST_PAGES)) : Math.min(threads - 1, pages)
-  if (helpersFor(paths.length) < 1) return undefined
-  const todo = Array.from(paths.keys()).filter((page) => {
-    const path = paths[page] ?? ''
-    const record = session.compiled.record(path)
-    return !record || record.input !== compileInput(compiler, path)
-  })
+  const wanted =
+    threads === undefined
+      ? Math.min(most - 1, Math.floor(todo.length / LEAST_PAGES))
+      : Math.min(threads - 1, todo.length)
+  if (wanted < 1) return undefined
   const [next, nextShared] = [sharedCounter(), sharedCounter()]
   const withTexts = session.cache !== undefined && !check
   const { settings } = compiler
@@ -77,7 +75,7 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const data: Start = { root, version, settings, paths, todo, ...counters, withTexts, check, templates }
   /** Pages that any thread may finish, in the order in which they are taken, with what each is known by. */
   const shared = new Map<number, number>()
-  const helpers = Array.from({ length: helpersFor(todo.length) }, () => start<Report, Order>('thread', data)).flatMap(
+  const helpers = Array.from({ length: wanted }, () => start<Report, Order>('thread', data)).flatMap(
     (thread): Helper[] =>
       thread
         ? [{ thread, hasCompiled: false, hasFinished: false, versions: new Map(), numbers: [], laidOut: new Map() }]

@@ -31,7 +31,8 @@ export function restore(session: Session, threads?: number): readonly string[] {
   for (const page of site.laidOut) laidOut.set(page.name, laidOutElsewhere(page, false))
   for (const { path, stamp, kind, print } of site.inputs) inputs.seen.restore(path, stamp, kind, print)
   state.published = site.published
-  state.made = cache.remembered(site.made)
+  const made = cache.remembered(site.made)
+  state.made = made && { ...made, revision: compiled.revision() }
   const { folder, files } = site.output
   state.emitted = {
     folder,
@@ -71,7 +72,7 @@ export function beginSave(
     writeIndex({
       laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
       published: state.published,
-      made: state.made,
+      made: state.made?.revision === compiled.revision() ? state.made : undefined,
       output() {
         settle()
         const { folder, stamps } = state.emitted

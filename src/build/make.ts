@@ -23,6 +23,8 @@ export interface SiteParts {
   readonly threads?: number | undefined
   readonly check?: boolean
   readonly onProgress?: OnProgress
+  /** Places of the pages that have to be compiled. */
+  readonly todo: readonly number[]
 }
 
 /** A site that is ready to be written. */
@@ -48,11 +50,12 @@ const isFinished = ({ linked, laidOut }: Session, world: string, theme: string, 
 
 /** Makes a site: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. */
 export function makeSite(session: Session, parts: SiteParts): MadeSite {
-  const { settings, files, templates, threads, check = false, onProgress } = parts
+  const { settings, files, todo, templates, threads, check = false, onProgress } = parts
   holdYoungMemory(session)
   const crew = gatherCrew(session, {
     compiler: pageCompiler(session, settings),
     paths: files.pages,
+    todo,
     output: settings.output,
     threads,
     check,

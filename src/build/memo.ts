@@ -79,8 +79,12 @@ export interface Memo<Value, Answers> {
   replace(key: string, value: Value): void
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
-  /** Whether all that a run asked has the answers that it had. */
-  asksTheSame(record: StageRecord<Answers>, ask: Ask<Answers>, era: object): boolean
+  /** Whether the stage would do the same again: then nobody asks that once more in this era. */
+  holds(key: string, run: Pick<Run<Value, Answers>, 'input' | 'ask'> & { readonly era: object }): boolean
+  /** The input of a stage that ran in this era, or that holds in it; undefined where nobody knows. */
+  inputIn(era: object, key: string): string | undefined
+  /** Another number as soon as a stage ran, here or elsewhere. */
+  revision(): number
   /** What is remembered of a stage. */
   record(key: string): StageRecord<Answers> | undefined
   /**
@@ -96,6 +100,7 @@ export type Fingerprint<Answers> = <Kind extends keyof Answers & string>(kind: K
 /** Makes the memory of one stage. */
 export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): Memo<Value, Answers> {
   const memories = new Map<string, Memory<Value, Answers>>()
+  const state = { revision: 0 }
   const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
     answer === undefined ? '' : `=${fingerprint(kind, answer)}`
   const isSame =
@@ -143,6 +148,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
         return answer
       })
       const version = (memory?.record.version ?? 0) + 1
+      state.revision++
       const { value, diagnostics } = outcome
       const record = { input: current, questions: [...questions.values()], diagnostics, version, world }
       memories.set(key, {
@@ -166,10 +172,22 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     restore(key, record) {
       memories.set(key, { record, value: undefined, isNews: false, era: undefined })
     },
-    asksTheSame,
+    holds(key, { input, ask, era }) {
+      const memory = memories.get(key)
+      if (!memory || memory.record.input !== input) return false
+      if (memory.era !== era && !asksTheSame(memory.record, ask, era)) return false
+      memory.era = era
+      return true
+    },
+    inputIn(era, key) {
+      const memory = memories.get(key)
+      return memory?.era === era ? memory?.record.input : undefined
+    },
+    revision: () => state.revision,
     record: (key) => memories.get(key)?.record,
     adopt(key, recordOf, value, era) {
       const version = (memories.get(key)?.record.version ?? 0) + 1
+      state.revision++
       memories.set(key, { record: recordOf(version), value, isNews: value !== undefined, era })
       return version
     },

@@ -9,11 +9,17 @@ import type { ExternalLink } from './external-link.ts'
 /** What is left of a site when it is written: enough to say what it consists of, see recall.ts. */
 
 /** A site as it was made, without the contents of its files. */
-export interface RememberedSite {
-  /** Fingerprint of what it was made of, but for what compiling asked. */
+export interface KeptSite {
+  /** Fingerprint of what it was made of beside its pages as they were compiled. */
   readonly key: string
   /** Undefined where it was kept and is lost. */
   readonly site: () => PackedSite | undefined
+}
+
+/** The site that was made last. */
+export interface RememberedSite extends KeptSite {
+  /** What the memory of compiled pages said of itself then: a page that was compiled since makes another site. */
+  readonly revision: number
 }
 
 /** What is kept of a site: the files that it consists of, and what was told. */

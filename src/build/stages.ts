@@ -64,16 +64,25 @@ export function compileInput({ session, key }: PageCompiler, path: string): stri
   return print === undefined ? undefined : `${print} ${key}`
 }
 
+/** Whether a page would be compiled to what it was. */
+export function holdsStill(compiler: PageCompiler, path: string): boolean {
+  const { compiled, inputs } = compiler.session
+  // A page that nobody knows need not be looked at before it is compiled.
+  const input = compiled.record(path) && compileInput(compiler, path)
+  return input !== undefined && compiled.holds(path, { input, ask: inputs.answerAgain, era: inputs.era() })
+}
+
 /** Reads and compiles one page; undefined where its file cannot be read. `ahead`: somebody else will tell that it is fresh. */
 export function compileOne(compiler: PageCompiler, path: string, ahead = false): Remembered<Document> | undefined {
   const { session } = compiler
-  const input = compileInput(compiler, path)
+  const era = session.inputs.era()
+  const input = session.compiled.inputIn(era, path) ?? compileInput(compiler, path)
   if (input === undefined) return undefined
   const result = session.compiled.run(path, {
     input,
     ask: session.inputs.answer,
     askAgain: session.inputs.answerAgain,
-    era: session.inputs.era(),
+    era,
     inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
     stage: (ask) => {
       const outcome = compileText(compiler, path, aboutFolders(ask, session))
