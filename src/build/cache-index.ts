@@ -224,15 +224,10 @@ export function decodeIndex(bytes: Uint8Array, key: () => string): KeptIndex | '
 function unpackIndex(packed: Packed): KeptIndex {
   const { pages, linked, laidOut, output, inputs } = packed
   const none: readonly Diagnostic[] = []
-  const stages = ({ names, inputs: texts, versions, diagnostics }: PackedStages) => {
-    const all = unpackTexts(texts)
-    return unpackTexts(names).map((name, i) => ({
-      name,
-      input: all[i] ?? '',
-      version: versions[i] ?? 0,
-      diagnostics: diagnostics.get(i) ?? none,
-    }))
-  }
+  // Mostly the same pages, in the same order: a name that is there once is looked at once when it is looked up.
+  const linkedNames = unpackTexts(linked.names)
+  const laidOutNames = laidOut.names === linked.names ? linkedNames : unpackTexts(laidOut.names)
+  const [compiledOf, linkedOf] = [unpackTexts(pages.inputs), unpackTexts(linked.inputs)]
   const questions = unpackCommon(pages.questions)
   const facts = unpackParts(pages.facts)
   const texts = unpackParts(pages.texts)
@@ -247,26 +242,26 @@ function unpackIndex(packed: Packed): KeptIndex {
   return {
     ...packed,
     packed: { inputs, output },
-    pages: stages(pages).map(({ name, input, version, diagnostics }, i) => ({
-      path: name,
-      input,
-      version,
-      diagnostics,
+    pages: unpackTexts(pages.names).map((path, i) => ({
+      path,
+      input: compiledOf[i] ?? '',
+      version: pages.versions[i] ?? 0,
+      diagnostics: pages.diagnostics.get(i) ?? none,
       questions: questions[i] ?? '[]',
       facts: facts[i] ?? NOWHERE,
       text: texts[i] ?? NOWHERE,
       known: known[i] ?? '',
     })),
-    linked: stages(linked).map(({ name, input, version, diagnostics }, i) => ({
+    linked: linkedNames.map((name, i) => ({
       name,
-      input,
-      version,
-      diagnostics,
+      input: linkedOf[i] ?? '',
+      version: linked.versions[i] ?? 0,
+      diagnostics: linked.diagnostics.get(i) ?? none,
       world: worlds[i] ?? '',
       summary: summaries[i] ?? '',
       questions: asked[i] ?? NOWHERE,
     })),
-    laidOut: unpackTexts(laidOut.names).map((name, i) => ({
+    laidOut: laidOutNames.map((name, i) => ({
       name,
       version: versions[i] ?? '',
       theme: themes[i] ?? '',

@@ -18,7 +18,7 @@ import {
   printOf,
 } from './cache-index.ts'
 import { encodeChanges, withChanges } from './index-changes.ts'
-import type { Question, StageRecord } from './memo.ts'
+import type { MemoEntry, Question, StageRecord } from './memo.ts'
 import { createParts, NOWHERE, type Part } from './parts.ts'
 import { type LateQuestions, LateRecord, LOST, packQuestions, parseQuestions } from './records.ts'
 import { decodeSite, encodeSite, type KeptSite } from './remembered-site.ts'
@@ -51,10 +51,9 @@ export interface KeptBeside extends Pick<CacheIndex, 'laidOut' | 'published' | '
   readonly output: () => CacheIndex['output']
 }
 
-export interface KeptPage {
-  readonly path: string
-  readonly record: StageRecord<CompileAnswers>
-  readonly document: Document
+/** A page that was compiled, by its path. */
+export interface KeptPage extends MemoEntry<Document, CompileAnswers> {
+  readonly value: Document
 }
 
 export interface KeptLink {
@@ -295,7 +294,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     },
     searchEntries: (lexicon) => (state.search === undefined ? undefined : readSearch(store, state.search, lexicon)),
     write({ pages, linked }, search) {
-      const documents = pages.map(({ document }) => document)
+      const documents = pages.map(({ value }) => value)
       const records = linked.map(({ record }) => record)
       const isKept =
         texts.keep(documents, (document) => packText(document.chunks)) &&
@@ -308,7 +307,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
           key: key(),
           files: { texts: texts.file(), facts: facts.file(), links: links.file() },
           search: state.search,
-          pages: pages.map(({ path, record, document }) => ({
+          pages: pages.map(({ key: path, record, value: document }) => ({
             path,
             input: record.input,
             version: record.version,

@@ -29,8 +29,13 @@ export const packParts = (parts: readonly Part[]): PackedParts => ({
   checksums: Uint32Array.from(parts, ({ checksum }) => checksum),
 })
 
-export const unpackParts = ({ starts, lengths, checksums }: PackedParts): readonly Part[] =>
-  Array.from(starts, (start, i) => ({ start, length: lengths[i] ?? 0, checksum: checksums[i] ?? 0 }))
+// Not `Array.from`, which of an array of numbers asks for one after the other.
+export function unpackParts({ starts, lengths, checksums }: PackedParts): readonly Part[] {
+  const parts: Part[] = []
+  for (let i = 0; i < starts.length; i++)
+    parts.push({ start: starts[i] ?? 0, length: lengths[i] ?? 0, checksum: checksums[i] ?? 0 })
+  return parts
+}
 
 /** Lists that are mostly empty: the others, by their places. */
 export type Sparse<Item> = ReadonlyMap<number, readonly Item[]>
@@ -54,5 +59,8 @@ export function packCommon(texts: readonly string[]): PackedCommon {
   return { texts: [...places.keys()], places: all }
 }
 
-export const unpackCommon = ({ texts, places }: PackedCommon): readonly string[] =>
-  Array.from(places, (place) => texts[place] ?? '')
+export function unpackCommon({ texts, places }: PackedCommon): readonly string[] {
+  const all: string[] = []
+  for (const place of places) all.push(texts[place] ?? '')
+  return all
+}

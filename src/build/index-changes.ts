@@ -44,6 +44,7 @@ type Changes = { readonly [Name in keyof Lists]: ListChanges<Lists[Name]> } & {
 /** How the entries of a list are told apart, and whether two of the same name say the same. */
 interface Kind<Item> {
   readonly nameOf: (item: Item) => string
+  readonly hasSameName: (a: Item, b: Item) => boolean
   readonly isSame: (a: Item, b: Item) => boolean
 }
 
@@ -60,6 +61,7 @@ const isSameStage = (a: IndexedStage, b: IndexedStage): boolean =>
 const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   pages: {
     nameOf: ({ path }) => path,
+    hasSameName: (a, b) => a.path === b.path,
     isSame: (a, b) =>
       isSameStage(a, b) &&
       a.questions === b.questions &&
@@ -69,11 +71,13 @@ const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   },
   linked: {
     nameOf: ({ name }) => name,
+    hasSameName: (a, b) => a.name === b.name,
     isSame: (a, b) =>
       isSameStage(a, b) && a.world === b.world && a.summary === b.summary && isSamePart(a.questions, b.questions),
   },
   laidOut: {
     nameOf: ({ name }) => name,
+    hasSameName: (a, b) => a.name === b.name,
     isSame: (a, b) =>
       a.version === b.version &&
       a.theme === b.theme &&
@@ -83,10 +87,12 @@ const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   },
   inputs: {
     nameOf: ({ kind, path }) => `${kind} ${path}`,
+    hasSameName: (a, b) => a.kind === b.kind && a.path === b.path,
     isSame: (a, b) => a.stamp === b.stamp && a.print === b.print,
   },
   outputFiles: {
     nameOf: ({ path }) => path,
+    hasSameName: (a, b) => a.path === b.path,
     isSame: (a, b) => a === b || (a.hash === b.hash && a.stamp === b.stamp),
   },
 }
@@ -103,7 +109,11 @@ const SHARE = 1 / 10
 export function encodeChanges(of: string, before: CacheIndex, now: CacheIndex): Uint8Array | undefined {
   let left = Math.max(FEW, SHARE * before.pages.length)
   /** Undefined where there are too many. */
-  const changesOf = <Item>({ nameOf, isSame }: Kind<Item>, old: readonly Item[], list: readonly Item[]) => {
+  const changesOf = <Item>(
+    { nameOf, hasSameName, isSame }: Kind<Item>,
+    old: readonly Item[],
+    list: readonly Item[],
+  ) => {
     const changed: (readonly [number, Item])[] = []
     /** Entries that do not stand beside their counterparts, by name. */
     const strayed = new Map<string, number>()
@@ -113,7 +123,7 @@ export function encodeChanges(of: string, before: CacheIndex, now: CacheIndex): 
     }
     for (let i = 0, k = 0; i < old.length || k < list.length; ) {
       const [was, is] = [old[i], list[k]]
-      if (was !== undefined && is !== undefined && nameOf(was) === nameOf(is)) {
+      if (was !== undefined && is !== undefined && hasSameName(was, is)) {
         compare(i, was, is)
         i++
         k++
@@ -121,7 +131,7 @@ export function encodeChanges(of: string, before: CacheIndex, now: CacheIndex): 
       }
       // Where an entry is gone, or stands elsewhere now, the next one fits again.
       const following = old[i + 1]
-      const isGone = is === undefined || (following !== undefined && nameOf(following) === nameOf(is))
+      const isGone = is === undefined || (following !== undefined && hasSameName(following, is))
       if (was !== undefined && isGone) strayed.set(nameOf(was), i++)
       else if (is !== undefined) {
         rest.push(is)

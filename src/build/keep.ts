@@ -50,20 +50,19 @@ export function beginSave(
   { cache, inputs, state, compiled, linked, laidOut, search, summaries }: Session,
   leastPages = cache?.leastPages ?? 0,
 ): ((settle: () => void) => void) | undefined {
-  const entries = [...compiled.entries()]
+  const entries = compiled.entries()
   if (!cache || entries.length < leastPages) return undefined
-  const pages = entries.flatMap(([path, record, document]): KeptPage[] =>
-    document ? [{ path, record, document }] : [],
-  )
-  const links = Array.from(linked.entries(), ([name, record, article]) => ({
-    name,
+  const pages = entries.filter((entry): entry is KeptPage => entry.value !== undefined)
+  const articles = linked.entries()
+  const links = articles.map(({ key, record, value }) => ({
+    name: key,
     record,
-    summary: article?.summary ?? summaries.get(name) ?? '',
+    summary: value?.summary ?? summaries.get(key) ?? '',
   }))
   const words = (): readonly NamedEntry[] =>
-    Array.from(linked.entries()).flatMap(([name, { version }, article]): NamedEntry[] => {
-      const page = article && search.pages.get(article)
-      return page ? [[name, String(version), page]] : []
+    articles.flatMap(({ key, record, value }): NamedEntry[] => {
+      const page = value && search.pages.get(value)
+      return page ? [[key, String(record.version), page]] : []
     })
   const found = state.hasNewWords ? { lexicon: search.lexicon, entries: words() } : undefined
   const writeIndex = cache.write({ pages, linked: links }, found)

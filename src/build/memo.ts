@@ -67,6 +67,13 @@ export interface Run<Value, Answers> {
   readonly ahead?: boolean
 }
 
+/** What is remembered for one key. */
+export interface MemoEntry<Value, Answers> {
+  readonly key: string
+  readonly record: StageRecord<Answers>
+  readonly value: Value | undefined
+}
+
 /** The memory of one stage. */
 export interface Memo<Value, Answers> {
   /** The outcome for a key: the old one where nothing that it depends on has changed. */
@@ -74,7 +81,7 @@ export interface Memo<Value, Answers> {
   /** Forgets all keys but these. */
   retain(keys: ReadonlySet<string>): void
   /** What is remembered, for a later process; the value is missing where nobody wanted it. */
-  entries(): Iterable<readonly [key: string, record: StageRecord<Answers>, value: Value | undefined]>
+  entries(): readonly MemoEntry<Value, Answers>[]
   /** Puts an equal value in the place of one, such as one that takes less memory. */
   replace(key: string, value: Value): void
   /** Takes over what an earlier process remembered. */
@@ -162,9 +169,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     retain(keys) {
       for (const key of memories.keys()) if (!keys.has(key)) memories.delete(key)
     },
-    *entries() {
-      for (const [key, { record, value }] of memories) yield [key, record, value]
-    },
+    entries: () => Array.from(memories, ([key, { record, value }]) => ({ key, record, value })),
     replace(key, value) {
       const memory = memories.get(key)
       if (memory) memory.value = value

@@ -42,9 +42,9 @@ export interface SeenFile {
   readonly print: string
 }
 
-interface Known {
+/** There are many thousands: each has all its fields from the beginning. */
+interface Known extends Record<InputKind, string | undefined> {
   readonly stamp: string
-  readonly prints: { [Kind in InputKind]: string | undefined }
 }
 
 /** Remembers what came of the files of a site. */
@@ -68,11 +68,11 @@ export function createSeen(files: Files): Seen {
   const learned = new Set<string>()
   const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
     const before = known.get(path)
-    if (before?.stamp === stamp) before.prints[kind] = print
+    if (before?.stamp === stamp) before[kind] = print
     else {
-      const prints: Known['prints'] = { text: undefined, picture: undefined, copy: undefined }
-      prints[kind] = print
-      known.set(path, { stamp, prints })
+      const now: Known = { stamp, text: undefined, picture: undefined, copy: undefined }
+      now[kind] = print
+      known.set(path, now)
     }
   }
   const noteOf =
@@ -98,7 +98,7 @@ export function createSeen(files: Files): Seen {
     },
     print(path, kind) {
       const before = known.get(path)
-      return before && before.stamp === stampOf(path) ? before.prints[kind] : undefined
+      return before && before.stamp === stampOf(path) ? before[kind] : undefined
     },
     stamp: (path) => stampOf(path) || undefined,
     restore: know,
@@ -117,10 +117,11 @@ export function createSeen(files: Files): Seen {
     learned: () => learned.size,
     entries() {
       const entries: SeenFile[] = []
-      for (const [path, { stamp, prints }] of known) {
+      for (const [path, file] of known) {
+        const { stamp } = file
         if (stamps.get(path) !== stamp) continue
         for (const kind of KINDS) {
-          const print = prints[kind]
+          const print = file[kind]
           if (print !== undefined) entries.push({ path, stamp, kind, print })
         }
       }

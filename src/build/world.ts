@@ -43,9 +43,15 @@ const keys = new WeakMap<Settings, string>()
 
 /** Equal for equal settings. */
 export function settingsKey(settings: Settings): string {
-  const key = keys.get(settings) ?? hash(JSON.stringify(Object.entries(settings).map(withoutMap)))
+  const key = keys.get(settings) ?? printSettings(settings)
   keys.set(settings, key)
   return key
+}
+
+function printSettings({ nav, ...settings }: Settings): string {
+  // A navigation has an entry for each page: the file that it stands in says the same.
+  const place = nav && [nav.path, nav.print, nav.node.start]
+  return hash(JSON.stringify([place, Object.entries(settings).map(withoutMap)]))
 }
 
 /** Settings have maps at the top only. */

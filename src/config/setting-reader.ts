@@ -4,6 +4,7 @@ import { didYouMean, type Names } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
 import { wrongEncodings } from '../files/encoding.ts'
 import type { Files } from '../files/files.ts'
+import { hash } from '../files/hash.ts'
 import { folderOf, isWithin, joinPath } from '../files/paths.ts'
 import { type SettingKey, settingTable, type YamlSource } from './settings.ts'
 import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from './yaml.ts'
@@ -31,7 +32,8 @@ export interface SettingReader {
 
 /** Opens a settings file; `found` takes what there is to say. */
 export function openSettings(files: Files, path: string, found: Diagnostic[]): SettingReader {
-  const root = readYamlFile(files, path, 'config/bad-yaml', found)?.node
+  const file = readYamlFile(files, path, 'config/bad-yaml', found)
+  const root = file?.node
   const spanOf = ({ start, end }: Pick<YamlNode, 'start' | 'end'>): Span => ({
     path,
     start,
@@ -115,11 +117,11 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
     fileOrMapping(key, fallback, duplicate = 'config/bad-yaml') {
       const at = entry(key)
       if (!at) return files.kind(fallback) === 'file' ? readYamlFile(files, fallback, duplicate, found) : undefined
-      if (at.node.kind === 'mapping') return { path, node: at.node }
+      if (at.node.kind === 'mapping') return file && { ...file, node: at.node }
       if (at.node.kind !== 'scalar') return wrong(at, 'a file or a mapping')
-      const file = joinPath(at.node.text)
-      if (file !== undefined && !/(?:^|\/)\./.test(file) && files.kind(file) === 'file')
-        return readYamlFile(files, file, duplicate, found)
+      const named = joinPath(at.node.text)
+      if (named !== undefined && !/(?:^|\/)\./.test(named) && files.kind(named) === 'file')
+        return readYamlFile(files, named, duplicate, found)
       return report('config/missing-file', `The file \`${at.node.text}\` does not exist.`, at.node)
     },
   }
@@ -143,7 +145,7 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
   }
   found.push(...wrongEncodings(path, text))
   const node = parseYaml(text)
-  if (!isYamlFault(node)) return { path, node }
+  if (!isYamlFault(node)) return { path, node, print: hash(text) }
   const span = { path, start: node.offset, end: node.offset + 1 }
   if (!node.reason.includes('duplicate')) {
     found.push(

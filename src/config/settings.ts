@@ -7,6 +7,8 @@ export interface YamlSource {
   /** Path of the file from the site's root. */
   readonly path: string
   readonly node: YamlNode
+  /** Fingerprint of the whole file. */
+  readonly print: string
 }
 
 /** The terms that the pages may be used under; `url` is '' where only a name is given. */

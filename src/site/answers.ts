@@ -9,7 +9,7 @@ import type { Document } from '../page/document.ts'
 import { contentsOf, pagesOf } from './contents.ts'
 import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
 import { menuAt, waysOf } from './menu.ts'
-import { type NavigationNode, readingOrder, targetOf } from './navigation.ts'
+import { type NavigationNode, targetOf } from './navigation.ts'
 import { chapterIndex, chapterNumbering } from './numbering.ts'
 import type { PageNames } from './page-names.ts'
 
@@ -30,12 +30,13 @@ function nearestFiles(file: string, sources: readonly string[]): readonly string
   return near.length ? near : sources.filter((source) => baseName(source) === baseName(file)).slice(0, 2)
 }
 
-/** Answers every question that linking may ask. */
+/** Answers every question that linking may ask; `listed` are the pages of the navigation, in its order. */
 export function createAnswers(
   documents: readonly Document[],
   byAddress: ReadonlyMap<string, Document>,
   names: PageNames,
   navigation: readonly NavigationNode[],
+  listed: readonly string[],
   settings: Settings,
 ): Answer {
   const bySource = once(() => inAnyForm(new Map(documents.map((document) => [document.path, document]))))
@@ -48,7 +49,6 @@ export function createAnswers(
       ),
   )
   const home = byAddress.get('/')
-  const listed = readingOrder(navigation)
   const order = home && !listed.includes('/') && !settings.nav ? ['/', ...listed] : listed
   const place = new Map(order.map((address, i) => [address, i]))
   // By the list itself: a document that answers late may have another one after an edit.

@@ -39,6 +39,7 @@ export function placeChapters(
     }
   }
   const place = (node: NavigationNode): NavigationNode => {
+    if (node.children.length === 0) return { ...node, pages: node.address === undefined ? 0 : 1 }
     const pages = readingOrder([node])
     const needsPage = node.address === undefined && !node.hidden && firstAddress(node) !== undefined
     const contents = needsPage ? addressFor(node, pages) : undefined

@@ -2,29 +2,23 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
-import { type NavigationNode, readingOrder } from './navigation.ts'
 
-/** What can be said only where all pages are known. `drafts` are pages that are not built: what they use is used. */
+/** What can be said only where all pages are known. `listed` are those of the navigation. `drafts` are pages that are not built: what they use is used. */
 export function checkSite(
   documents: readonly Document[],
   drafts: readonly Document[],
-  navigation: readonly NavigationNode[],
+  listed: readonly string[],
   settings: Settings,
 ): Diagnostic[] {
   return [
-    ...(settings.nav ? unlistedPages(documents, navigation, settings.nav.path) : []),
+    ...(settings.nav ? unlistedPages(documents, new Set(listed), settings.nav.path) : []),
     ...unusedConstants([...documents, ...drafts], settings),
     // It is off by default, and asks for every hole of the site.
     ...(settings.rules.has('reference/unused-id') ? unusedIds(documents) : []),
   ]
 }
 
-function unlistedPages(
-  documents: readonly Document[],
-  navigation: readonly NavigationNode[],
-  file: string,
-): Diagnostic[] {
-  const listed = new Set(readingOrder(navigation))
+function unlistedPages(documents: readonly Document[], listed: ReadonlySet<string>, file: string): Diagnostic[] {
   return documents
     .filter(({ address, output }) => address !== '/' && output !== '404.html' && !listed.has(address))
     .map(({ address, path }) =>

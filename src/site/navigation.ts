@@ -49,7 +49,8 @@ export function readNavigation(
   drafts: PageNames,
 ): Outcome<readonly NavigationNode[]> {
   const diagnostics: Diagnostic[] = []
-  const first = new Map<string, Span>()
+  /** Where each address stands first. */
+  const first = new Map<string, YamlNode>()
   const span = ({ start, end }: { readonly start: number; readonly end: number }): Span => ({
     path: source.path,
     start,
@@ -65,11 +66,11 @@ export function readNavigation(
         diagnostics.push(
           diagnostic('nav/duplicate-page', `\`${written}\` stands twice in the navigation.`, {
             span: span(node),
-            related: [{ span: before, message: 'its first place' }],
+            related: [{ span: span(before), message: 'its first place' }],
             hint: 'take one of them out',
           }),
         )
-      } else first.set(address, span(node))
+      } else first.set(address, node)
       return address
     }
     const draft = found.length === 0 ? drafts.lookUp(written)[0] : undefined
@@ -110,24 +111,25 @@ export function readNavigation(
     return node.entries.map(({ key, node: value }): NavigationNode => {
       if (/^_+$/.test(key)) return { ...emptyNode, separator: true }
       const nodoc = /^<nodoc>\s*/.exec(key)?.[0] ?? ''
-      const title = key.slice(nodoc.length)
-      const unnamed = title.startsWith('__')
-      const entry = { ...emptyNode, title: (unnamed ? title.slice(2) : title).trim(), hidden: nodoc !== '', unnamed }
-      if (value.kind === 'mapping') return { ...entry, children: readEntries(value) }
-      if (value.value === null) return entry
+      const written = key.slice(nodoc.length)
+      const unnamed = written.startsWith('__')
+      const title = (unnamed ? written.slice(2) : written).trim()
+      const hidden = nodoc !== ''
+      if (value.kind === 'mapping') return { ...emptyNode, title, hidden, unnamed, children: readEntries(value) }
+      if (value.value === null) return { ...emptyNode, title, hidden, unnamed }
       const page = value.kind === 'sequence' ? value.items[0] : value
       if (page?.kind !== 'scalar' || page.value === null) {
         diagnostics.push(
-          diagnostic('nav/bad-entry', `The entry \`${title}\` names no page.`, {
+          diagnostic('nav/bad-entry', `The entry \`${written}\` names no page.`, {
             span: span(value),
             hint: 'the first item of a list is the path of the page',
           }),
         )
-        return entry
+        return { ...emptyNode, title, hidden, unnamed }
       }
-      const written = page.text.trim()
-      if (/^https?:\/\//i.test(written)) return { ...entry, external: written }
-      return { ...entry, address: pageOf(written, page) }
+      const target = page.text.trim()
+      if (/^https?:\/\//i.test(target)) return { ...emptyNode, title, hidden, unnamed, external: target }
+      return { ...emptyNode, title, hidden, unnamed, address: pageOf(target, page) }
     })
   }
   return { value: readEntries(source.node), diagnostics }

@@ -4,7 +4,7 @@ import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers } from './answers.ts'
 import { type Chapter, placeChapters } from './chapters.ts'
 import { checkSite } from './checks.ts'
-import { type NavigationNode, navigationOfFolders, readNavigation } from './navigation.ts'
+import { type NavigationNode, navigationOfFolders, readingOrder, readNavigation } from './navigation.ts'
 import { pageNames } from './page-names.ts'
 
 /** All pages together: facts only. Answers every question that linking may ask. */
@@ -45,7 +45,8 @@ export function indexSite(
   const read = settings.nav ? readNavigation(settings.nav, all, pageNames(drafts)) : undefined
   diagnostics.push(...(read?.diagnostics ?? []))
   const { navigation, chapters } = placeChapters(read?.value ?? navigationOfFolders(documents), documents)
-  diagnostics.push(...checkSite(documents, drafts, navigation, settings))
+  const listed = readingOrder(navigation)
+  diagnostics.push(...checkSite(documents, drafts, listed, settings))
   const unnamed = unnamedAddresses(navigation)
   const names = unnamed.size ? pageNames(documents, unnamed) : all
   return {
@@ -53,7 +54,7 @@ export function indexSite(
       documents,
       navigation,
       chapters,
-      answer: createAnswers(documents, byAddress, names, navigation, settings),
+      answer: createAnswers(documents, byAddress, names, navigation, listed, settings),
     },
     diagnostics,
   }
