@@ -59,12 +59,19 @@ export interface Run<Value, Answers> {
   /** Questions of this kind depend on more than the world; a fingerprint of that. */
   readonly beyond?: { readonly kind: keyof Answers & string; readonly world: string }
   readonly stage: (ask: Ask<Answers>) => Outcome<Value>
-  /** Gives the value of a stage that ran in an earlier process; `make` runs it again. */
-  readonly revive: (make: () => Value) => Value
+  /** Gives the value of a stage that ran in an earlier process. */
+  readonly revive: () => Value
   /** Gives an equal record to be remembered, such as one that takes less memory. */
   readonly kept?: ((record: StageRecord<Answers>) => StageRecord<Answers>) | undefined
   /** It runs ahead: the next one, which finds the outcome, says that it is fresh. */
   readonly ahead?: boolean
+}
+
+/** What is recalled of one stage. */
+export interface Recall<Value> extends Pick<Run<Value, never>, 'ahead'> {
+  readonly era: object
+  /** Gives the value of a stage that ran in an earlier process. */
+  readonly revive: (key: string) => Value
 }
 
 /** What is remembered for one key. */
@@ -88,8 +95,11 @@ export interface Memo<Value, Answers> {
   restore(key: string, record: StageRecord<Answers>): void
   /** Whether the stage would do the same again: then nobody asks that once more in this era. */
   holds(key: string, run: Pick<Run<Value, Answers>, 'input' | 'ask'> & { readonly era: object }): boolean
-  /** The input of a stage that ran in this era, or that holds in it; undefined where nobody knows. */
-  inputIn(era: object, key: string): string | undefined
+  /**
+   * The outcome of a stage that ran in this era, or that was found to hold in it; undefined where nobody knows. As `run` gives it,
+   * for those who need no more than that: of many thousands, saying what to run takes as long as finding that it need not.
+   */
+  recall(key: string, run: Recall<Value>): Remembered<Value> | undefined
   /** Another number as soon as a stage ran, here or elsewhere. */
   revision(): number
   /** What is remembered of a stage. */
@@ -125,6 +135,13 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     known.set(questions, result)
     return result
   }
+  /** The outcome of a stage; it is told once that it ran. */
+  const told = (memory: Memory<Value, Answers>, value: Value, ahead: boolean): Remembered<Value> => {
+    const { diagnostics, version } = memory.record
+    const fresh = memory.isNews
+    memory.isNews = fresh && ahead
+    return { outcome: { value, diagnostics }, version, fresh }
+  }
   return {
     run(key, { input, ask, askAgain = ask, era, inputNow, world: most, beyond, stage, revive, kept, ahead = false }) {
       const memory = memories.get(key)
@@ -140,11 +157,8 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       if (memory && holds(memory)) {
         memory.record.world = world
         memory.era = era
-        memory.value ??= revive(() => stage(ask).value)
-        const { diagnostics, version } = memory.record
-        const fresh = memory.isNews
-        memory.isNews = fresh && ahead
-        return { outcome: { value: memory.value, diagnostics }, version, fresh }
+        memory.value ??= revive()
+        return told(memory, memory.value, ahead)
       }
       const current = inputNow?.() ?? input
       const questions = new Map<string, Question<Answers>>()
@@ -184,9 +198,11 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       memory.era = era
       return true
     },
-    inputIn(era, key) {
+    recall(key, { era, revive, ahead = false }) {
       const memory = memories.get(key)
-      return memory?.era === era ? memory?.record.input : undefined
+      if (memory?.era !== era) return undefined
+      memory.value ??= revive(key)
+      return told(memory, memory.value, ahead)
     },
     revision: () => state.revision,
     record: (key) => memories.get(key)?.record,

@@ -45,6 +45,8 @@ export interface PageCompiler {
   readonly key: string
   /** Compiles the page of a path again, for the document that it gave. */
   readonly again: MakeDocument
+  /** Gives the document of a page that an earlier process compiled. */
+  readonly revive: MakeDocument
 }
 
 /** Compiles pages under these settings. */
@@ -54,6 +56,8 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
     settings,
     key: compileKey(settings),
     again: (path) => compileText(compiler, path, session.inputs.answer).value,
+    revive: (path) =>
+      session.cache?.document(path, compiler.again) ?? compileAside(compiler, path, session.inputs.answer).value,
   }
   return compiler
 }
@@ -76,24 +80,27 @@ export function holdsStill(compiler: PageCompiler, path: string): boolean {
 export function compileOne(compiler: PageCompiler, path: string, ahead = false): Remembered<Document> | undefined {
   const { session } = compiler
   const era = session.inputs.era()
-  const input = session.compiled.inputIn(era, path) ?? compileInput(compiler, path)
+  const known = session.compiled.recall(path, { era, revive: compiler.revive, ahead })
+  if (known) return known
+  const input = compileInput(compiler, path)
   if (input === undefined) return undefined
-  const result = session.compiled.run(path, {
+  return session.compiled.run(path, {
     input,
     ask: session.inputs.answer,
     askAgain: session.inputs.answerAgain,
     era,
     inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
-    stage: (ask) => {
-      const outcome = compileText(compiler, path, aboutFolders(ask, session))
-      return session.state.isLarge ? { ...outcome, value: putAside(compiler, outcome.value) } : outcome
-    },
-    revive: (make) => session.cache?.document(path, compiler.again) ?? make(),
+    stage: (ask) => compileAside(compiler, path, aboutFolders(ask, session)),
+    revive: () => compiler.revive(path),
     kept: keptOf(session),
     ahead,
   })
-  session.inputs.release(path)
-  return result
+}
+
+/** Compiles a page; of a large site, its document is put aside. */
+function compileAside(compiler: PageCompiler, path: string, ask: Ask<CompileAnswers>): Outcome<Document> {
+  const outcome = compileText(compiler, path, ask)
+  return compiler.session.state.isLarge ? { ...outcome, value: putAside(compiler, outcome.value) } : outcome
 }
 
 /** How records are remembered: of a large site with their questions packed. */
@@ -140,6 +147,7 @@ export function compileText(
   try {
     const page = readPage({ path, file }, settings)
     const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
+    session.inputs.release(path)
     return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
   } catch (cause) {
     // A fault of ours: say at which page, so that it can be told.
