@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
+import type { PackedBrief } from '../page/document.ts'
 import {
   type PackedCommon,
   type PackedParts,
@@ -47,8 +48,7 @@ export interface IndexedStage {
 }
 
 /** A page that was compiled. */
-export interface IndexedPage extends IndexedStage {
-  readonly path: string
+export interface IndexedPage extends IndexedStage, PackedBrief {
   /** As JSON: those of many pages are the same. */
   readonly questions: string
   readonly facts: Part
@@ -93,6 +93,11 @@ interface Packed extends Omit<CacheIndex, 'pages' | 'linked' | 'laidOut' | 'outp
     readonly facts: PackedParts
     readonly texts: PackedParts
     readonly known: Texts
+    readonly addresses: Texts
+    readonly outputs: Texts
+    readonly titles: Texts
+    readonly words: Float64Array
+    readonly rests: PackedCommon
   }
   readonly linked: PackedStages & {
     readonly worlds: PackedCommon
@@ -148,6 +153,11 @@ export function encodeIndex(index: CacheIndex): Uint8Array {
       facts: packParts(pages.map(({ facts }) => facts)),
       texts: packParts(pages.map(({ text }) => text)),
       known: packTexts(pages.map(({ known }) => known)),
+      addresses: packTexts(pages.map(({ address }) => address)),
+      outputs: packTexts(pages.map((page) => page.output)),
+      titles: packTexts(pages.map(({ title }) => title)),
+      words: Float64Array.from(pages, ({ words }) => words),
+      rests: packCommon(pages.map(({ rest }) => rest)),
     },
     linked: {
       ...packStages(linked, ({ name }) => name),
@@ -232,6 +242,8 @@ function unpackIndex(packed: Packed): KeptIndex {
   const facts = unpackParts(pages.facts)
   const texts = unpackParts(pages.texts)
   const known = unpackTexts(pages.known)
+  const [addresses, outputs, titles] = [pages.addresses, pages.outputs, pages.titles].map(unpackTexts)
+  const rests = unpackCommon(pages.rests)
   const worlds = unpackCommon(linked.worlds)
   const summaries = unpackTexts(linked.summaries)
   const asked = unpackParts(linked.questions)
@@ -251,6 +263,11 @@ function unpackIndex(packed: Packed): KeptIndex {
       facts: facts[i] ?? NOWHERE,
       text: texts[i] ?? NOWHERE,
       known: known[i] ?? '',
+      address: addresses?.[i] ?? '',
+      output: outputs?.[i] ?? '',
+      title: titles?.[i] ?? '',
+      words: pages.words[i] ?? 0,
+      rest: rests[i] ?? '',
     })),
     linked: linkedNames.map((name, i) => ({
       name,

@@ -4,7 +4,16 @@ import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { SPOOL } from '../files/spool.ts'
 import type { Store } from '../files/store.ts'
-import { type Document, PackedDocument, packFacts, type TextOf } from '../page/document.ts'
+import {
+  type Document,
+  documentOfBrief,
+  type FactsOf,
+  type PackedDocument,
+  packBrief,
+  packFacts,
+  type TextOf,
+  unpackFacts,
+} from '../page/document.ts'
 import { packText, unpackText } from '../page/packed-text.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
@@ -19,7 +28,7 @@ import {
 } from './cache-index.ts'
 import { encodeChanges, withChanges } from './index-changes.ts'
 import type { MemoEntry, Question, StageRecord } from './memo.ts'
-import { createParts, NOWHERE, type Part } from './parts.ts'
+import { createParts, NOWHERE, type Part, type Parts } from './parts.ts'
 import { type LateQuestions, LateRecord, LOST, packQuestions, parseQuestions } from './records.ts'
 import { decodeSite, encodeSite, type KeptSite } from './remembered-site.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-cache.ts'
@@ -28,8 +37,8 @@ import { knownPrint } from './world.ts'
 /**
  * What later processes need not do again: files of a store. `index` is what is known of all pages, see cache-index.ts, and
  * `changes` what has become of a few of them, see index-changes.ts. What is long lies in files of parts, to which an edit adds what it changed: `text-N` the texts
- * of pages, which mostly nobody wants; `facts-N` what other pages can ask, read at once; `links-N` what linking asked, read
- * where the site is another one than it was.
+ * of pages, which mostly nobody wants; `facts-N` the facts of pages, of which the index holds what is looked at of every page;
+ * `links-N` what linking asked, read where the site is another one than it was.
  *
  * Nothing here is trusted. The index carries the fingerprint of its bytes and of the program that wrote it, each part
  * has its checksum; what does not fit is made again.
@@ -110,8 +119,8 @@ export interface KeptWords {
 const INDEX = 'index'
 const CHANGES = 'changes'
 const MADE = 'made'
-/** Where so many records of links are asked for, all are. */
-const MANY_LINKS = 500
+/** Where so many facts, or records of links, are asked for, all are. */
+const MANY = 500
 
 /** What linking a page asked, in the file of links. */
 class KeptQuestions implements LateQuestions<LinkAnswers> {
@@ -144,37 +153,37 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     search: string | undefined
     /** The index that was written whole. */
     whole: { readonly print: string; readonly index: KeptIndex } | undefined
-    linksAsked: number
     isDamaged: boolean
   } = {
     search: undefined,
     whole: undefined,
-    linksAsked: 0,
     isDamaged: false,
   }
 
-  const readers = new WeakMap<MakeDocument, TextOf>()
-  /** Finds texts of documents, one function for all of them. */
-  const textsOr = (make: MakeDocument): TextOf => {
+  const readers = new WeakMap<MakeDocument, { readonly textOf: TextOf; readonly factsOf: FactsOf }>()
+  /** Finds what of documents is elsewhere: the same functions for all of them. */
+  const readersOr = (make: MakeDocument) => {
     const before = readers.get(make)
     if (before) return before
-    // Read each time, and not kept: of a large site not all texts lie in memory.
-    const textOf: TextOf = (document) => {
-      const part = texts.partOf(document)
-      const bytes = part && texts.read(part)
-      if (bytes) return unpackText(bytes)
-      texts.forget(document)
-      return make(document.path).chunks
+    const read = {
+      // Read each time, and not kept: of a large site not all texts lie in memory.
+      textOf(document: PackedDocument) {
+        const part = texts.partOf(document)
+        const bytes = part && texts.read(part)
+        if (bytes) return unpackText(bytes)
+        texts.forget(document)
+        return make(document.path).chunks
+      },
+      factsOf(document: PackedDocument) {
+        const part = facts.partOf(document)
+        const text = part && readFacts(part)
+        if (text !== undefined) return text
+        facts.forget(document)
+        return packFacts(make(document.path))
+      },
     }
-    readers.set(make, textOf)
-    return textOf
-  }
-
-  /** A document whose text is kept. */
-  const kept = (packed: string, text: Part, make: MakeDocument): PackedDocument => {
-    const document = new PackedDocument(packed, textsOr(make))
-    texts.know(document, text)
-    return document
+    readers.set(make, read)
+    return read
   }
 
   const keepSite = ({ key: of, site }: KeptSite): CacheIndex['made'] => {
@@ -183,12 +192,17 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     return bytes && store.write(MADE, bytes) ? { key: of, print: hash(bytes) } : undefined
   }
 
-  const readLinks = (part: Part): string | undefined => {
-    state.linksAsked++
-    if (state.linksAsked === MANY_LINKS) links.load()
-    const bytes = links.read(part)
-    return bytes && decoded(bytes)
+  /** Reads parts as texts: all at once where many are wanted. */
+  const readerOf = ({ read, load }: Pick<Parts<never>, 'read' | 'load'>) => {
+    const asked = { times: 0 }
+    return (part: Part): string | undefined => {
+      if (++asked.times === MANY) load()
+      const bytes = read(part)
+      return bytes && decoded(bytes)
+    }
   }
+  const readLinks = readerOf(links)
+  const readFacts = readerOf(facts)
 
   /** The index of a store, as it was written whole and as it is now. */
   const readIndex = (from: Store) => {
@@ -252,11 +266,9 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const page = known.get(path)
       if (!page) return undefined
       known.delete(path)
-      facts.load()
-      const bytes = facts.read(page.facts)
-      if (known.size === 0) facts.close()
-      if (!bytes) return undefined
-      const document = kept(decoded(bytes), page.text, make)
+      const { factsOf, textOf } = readersOr(make)
+      const document = documentOfBrief(page, factsOf, textOf)
+      texts.know(document, page.text)
       facts.know(document, page.facts)
       document.known = page.known
       return document
@@ -274,7 +286,11 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       links.know(record, link.questions)
       return record
     },
-    take: (packed, text, make) => kept(packed, texts.append(text), make),
+    take(packed, text, make) {
+      const document = unpackFacts(packed, readersOr(make).textOf)
+      texts.know(document, texts.append(text))
+      return document
+    },
     absorb(other) {
       const read = readIndex(other)
       if (!read || typeof read === 'string') return undefined
@@ -307,16 +323,24 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
           key: key(),
           files: { texts: texts.file(), facts: facts.file(), links: links.file() },
           search: state.search,
-          pages: pages.map(({ key: path, record, value: document }) => ({
-            path,
-            input: record.input,
-            version: record.version,
-            diagnostics: record.diagnostics,
-            questions: packQuestions(record),
-            facts: facts.partOf(document) ?? NOWHERE,
-            text: texts.partOf(document) ?? NOWHERE,
-            known: knownPrint(document),
-          })),
+          pages: pages.map(({ key: path, record, value: document }) => {
+            const { address, output, title, words, rest } = packBrief(document)
+            return {
+              path,
+              input: record.input,
+              version: record.version,
+              diagnostics: record.diagnostics,
+              questions: packQuestions(record),
+              facts: facts.partOf(document) ?? NOWHERE,
+              text: texts.partOf(document) ?? NOWHERE,
+              known: knownPrint(document),
+              address,
+              output,
+              title,
+              words,
+              rest,
+            }
+          }),
           linked: linked.map(({ name, record, summary }) => ({
             name,
             input: record.input,

@@ -1,5 +1,5 @@
 import type { Thread } from '../files/threads.ts'
-import { PackedDocument, type TextOf } from '../page/document.ts'
+import { type PackedDocument, type TextOf, unpackFacts } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
 import type { CompiledReport, Order, Report } from './crew-messages.ts'
@@ -36,7 +36,7 @@ export function adoptCompiled(helper: Helper, reports: readonly CompiledReport[]
   const { session } = compiler
   const textAgain: TextOf = ({ path }) => compiler.again(path).chunks
   const documentOf = (facts: string, text: Uint8Array | undefined): PackedDocument => {
-    return (text && session.cache?.take(facts, text, compiler.again)) ?? new PackedDocument(facts, textAgain)
+    return (text && session.cache?.take(facts, text, compiler.again)) ?? unpackFacts(facts, textAgain)
   }
   for (const { page, stage, facts, known, text, stamp } of reports) {
     const path = paths[page] ?? ''

@@ -12,7 +12,7 @@ import { readTemplates, type TemplateSource } from '../layout/templates.ts'
 import type { Hole } from '../markdown/holes.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { compilePage, prettyName } from '../page/compile.ts'
-import { type Document, madePage, PackedDocument, packFacts } from '../page/document.ts'
+import { type Document, madePage, packFacts, unpackFacts } from '../page/document.ts'
 import { packText } from '../page/packed-text.ts'
 import { hasFeed } from '../page/publication.ts'
 import { readPage } from '../page/read.ts'
@@ -134,7 +134,7 @@ function putAside({ session, again }: PageCompiler, document: Document): Documen
     // Plain data: what is put in comes out.
     typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),
   )
-  return new PackedDocument(packFacts(document), () => chunks)
+  return unpackFacts(packFacts(document), () => chunks)
 }
 
 /** Compiles a page without looking into the memory. */
@@ -255,7 +255,7 @@ export function madePages(session: Session, settings: Settings, site: Site): rea
   return [...front, ...chapters].map(({ title, address }) => {
     const page = madePage({ title, address, output: `${address.slice(1)}index.html` })
     // Of the same shape as the others, for which the engine has made its code.
-    return session.state.isLarge ? new PackedDocument(packFacts(page), () => page.chunks) : page
+    return session.state.isLarge ? unpackFacts(packFacts(page), () => page.chunks) : page
   })
 }
 

@@ -2,7 +2,7 @@ import { openSite } from '../files/open-site.ts'
 import { readPlace } from '../files/spool.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
-import { type Document, PackedDocument, packFacts } from '../page/document.ts'
+import { type Document, type PackedDocument, packFacts, unpackFacts } from '../page/document.ts'
 import { unpackText } from '../page/packed-text.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
@@ -70,7 +70,7 @@ type Texts = Map<Document, { bytes: Uint8Array | undefined }>
 /** A document of packed facts and a packed text. */
 function documentOf(facts: string, bytes: Uint8Array | undefined, texts: Texts): PackedDocument {
   const text = { bytes }
-  const document = new PackedDocument(facts, () => (text.bytes ? unpackText(text.bytes) : []))
+  const document = unpackFacts(facts, () => (text.bytes ? unpackText(text.bytes) : []))
   texts.set(document, text)
   return document
 }

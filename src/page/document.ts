@@ -119,16 +119,83 @@ export function packFacts(document: Document): string {
   return `${JSON.stringify(briefOf(document))}\n${JSON.stringify(detailsOf(document))}`
 }
 
+/** What is looked at of every page, as it is kept: what is the same of most pages is one text. */
+export interface PackedBrief extends Pick<Brief, 'path' | 'address' | 'output' | 'title' | 'words'> {
+  /** The rest as JSON. */
+  readonly rest: string
+}
+
+type Rest = readonly [
+  showsTitle: boolean,
+  /** Undefined where the title is all that it says. */
+  front: Document['front'] | null,
+  published: Document['published'],
+  externals: Document['externals'],
+  ignores: Document['ignores'],
+  constants: readonly string[],
+  styles: Document['styles'],
+]
+
+/** Packs what is looked at of every page. */
+export function packBrief(document: Document): PackedBrief {
+  if (document instanceof PackedDocument && document.brief) return document.brief
+  const { path, address, output, title, words, showsTitle, front } = document
+  const { published, externals, ignores, constants, styles } = document
+  const isTitle = front.title === title && Object.keys(front).length === 1
+  const rest: Rest = [showsTitle, isTitle ? null : front, published, externals, ignores, constants, styles]
+  return { path, address, output, title, words, rest: JSON.stringify(rest) }
+}
+
+/** The rest that was read last: that of the next page is mostly the same. */
+const last: { text: string; rest: Rest } = { text: '', rest: [false, null, [], [], [], [], []] }
+
+function unpackBrief({ path, address, output, title, words, rest }: PackedBrief): Brief {
+  if (last.text !== rest) {
+    // Only what was packed comes here.
+    last.rest = JSON.parse(rest) as Rest
+    last.text = rest
+  }
+  const [showsTitle, front, published, externals, ignores, constants, styles] = last.rest
+  return {
+    path,
+    address,
+    output,
+    title,
+    showsTitle,
+    front: front ?? { title },
+    published,
+    externals,
+    ignores,
+    constants,
+    styles,
+    words,
+  }
+}
+
 /** Finds the text of a packed document. */
 export type TextOf = (document: PackedDocument) => readonly Chunk[]
+
+/** Finds its facts. */
+export type FactsOf = (document: PackedDocument) => string
+
+/** A document of facts that were packed. */
+export function unpackFacts(facts: string, textOf: TextOf): PackedDocument {
+  // Facts are plain data, and only those that were packed come here.
+  const brief = JSON.parse(facts.slice(0, facts.indexOf('\n'))) as Brief
+  return new PackedDocument(brief, facts, textOf)
+}
+
+/** A document of which only what is looked at of every page is there: its facts are elsewhere, too. */
+export const documentOfBrief = (brief: PackedBrief, factsOf: FactsOf, textOf: TextOf): PackedDocument =>
+  new PackedDocument(unpackBrief(brief), factsOf, textOf, brief)
 
 const NONE: readonly never[] = []
 /** A list to be kept: those without items are one. */
 const lasting = <Item>(list: readonly Item[]): readonly Item[] => (list.length ? list : NONE)
 
 /**
- * A document of facts that were packed. Its details are read when they are wanted, and its text is elsewhere: of most pages nobody
- * asks for them. There are many thousands, so each field has its place from the beginning.
+ * A document whose details are read when they are wanted, and whose text is elsewhere: of most pages nobody asks for them. There
+ * are many thousands, so each field has its place from the beginning.
  */
 export class PackedDocument implements Document {
   readonly path: string
@@ -143,15 +210,15 @@ export class PackedDocument implements Document {
   readonly constants: readonly string[]
   readonly styles: Document['styles']
   readonly words: number
-  readonly facts: string
+  /** As it was kept. */
+  readonly brief: PackedBrief | undefined
   /** Fingerprint of what other pages can know of it, where somebody asked for that. */
   known: string | undefined
+  readonly #facts: string | FactsOf
   readonly #textOf: TextOf
   #details: Details | undefined
 
-  constructor(facts: string, textOf: TextOf) {
-    // Facts are plain data, and only those that were packed come here.
-    const brief = JSON.parse(facts.slice(0, facts.indexOf('\n'))) as Brief
+  constructor(brief: Brief, facts: string | FactsOf, textOf: TextOf, packed?: PackedBrief) {
     this.path = brief.path
     this.address = brief.address
     this.output = brief.output
@@ -164,14 +231,22 @@ export class PackedDocument implements Document {
     this.constants = lasting(brief.constants)
     this.styles = lasting(brief.styles)
     this.words = brief.words
-    this.facts = facts
+    this.brief = packed
+    this.#facts = facts
     this.known = undefined
     this.#textOf = textOf
     this.#details = undefined
   }
+  /** As `packFacts` gives them. */
+  get facts(): string {
+    return typeof this.#facts === 'string' ? this.#facts : this.#facts(this)
+  }
   get #all(): Details {
-    // As for the brief.
-    this.#details ??= JSON.parse(this.facts.slice(this.facts.indexOf('\n') + 1)) as Details
+    if (!this.#details) {
+      const { facts } = this
+      // Only what was packed is there.
+      this.#details = JSON.parse(facts.slice(facts.indexOf('\n') + 1)) as Details
+    }
     return this.#details
   }
   get nextUrl() {
