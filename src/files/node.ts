@@ -10,6 +10,9 @@ import { TEMPORARY } from './temporary.ts'
 
 /** Milliseconds after which a clock has moved on, even one that ticks slowly. */
 const TICK = 50
+/** A file that was emptied just now is looked at again so often, after so many milliseconds each time. */
+const LOOKS = 5
+const BETWEEN_LOOKS = 10
 
 export interface NodeFilesOptions {
   /** A file is written where a link leads to, if that is inside; without it the link is replaced. */
@@ -29,6 +32,11 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
     const real = fs.realpathSync.native(full(at))
     if (!staysInside(realRoot(), real) || leadsIntoHidden(at, path.relative(realRoot(), real))) return 'outside'
     return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : undefined
+  }
+
+  const stamp = (at: string): string | undefined => {
+    const stat = quietly(() => fs.statSync(full(at), { throwIfNoEntry: false }))
+    return stat?.isFile() ? stampOf(stat) : undefined
   }
 
   return {
@@ -72,19 +80,15 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
       return found.sort(byCodeUnits)
     },
     read(at) {
-      return quietly(() => fs.readFileSync(full(at)))
+      const read = () => quietly(() => fs.readFileSync(full(at)))
+      return unlessEmptied(read, (bytes) => bytes?.length === 0 && wasChanged(stamp(at)))
     },
-    readStamped: (at) => quietly(() => readStamped(full(at))),
-    stamp(at) {
-      const stat = quietly(() => fs.statSync(full(at), { throwIfNoEntry: false }))
-      return stat?.isFile() ? stampOf(stat) : undefined
+    readStamped(at) {
+      const read = () => quietly(() => readStamped(full(at)))
+      return unlessEmptied(read, (found) => found?.bytes.length === 0 && wasChanged(found.stamp))
     },
-    isSettled(stamp, now = Date.now()) {
-      // A clock that went back makes files of the future: they are settled when it is there again.
-      // Disks that do not keep the time of a change say that it is 0.
-      const changed = Number(stamp.slice(0, stamp.indexOf(' ')))
-      return changed > 0 && changed < now - TICK
-    },
+    stamp,
+    isSettled,
     write(at, bytes) {
       const target = throughLinks ? linkTarget(full(at), realRoot) : full(at)
       const folder = path.dirname(target)
@@ -116,6 +120,25 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
 
 /** In one piece: of a template, V8 keeps each part by itself. */
 const stampOf = ({ ctimeMs, mtimeMs, size, ino }: fs.Stats): string => [ctimeMs, mtimeMs, size, ino].join(' ')
+
+function isSettled(stamp: string, now = Date.now()): boolean {
+  // A clock that went back makes files of the future: they are settled when it is there again.
+  // Disks that do not keep the time of a change say that it is 0.
+  const changed = Number(stamp.slice(0, stamp.indexOf(' ')))
+  return changed > 0 && changed < now - TICK
+}
+
+/** Whether a file was changed just now. */
+const wasChanged = (stamp: string | undefined): boolean => stamp !== undefined && !isSettled(stamp)
+
+/** Many programs empty a file before they write it. One that was emptied just now is read again, until there is something in it. */
+function unlessEmptied<Found>(read: () => Found, isEmptied: (found: Found) => boolean): Found {
+  for (let looks = 1; ; looks++) {
+    const found = read()
+    if (looks > LOOKS || !isEmptied(found)) return found
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_LOOKS)
+  }
+}
 
 /** Reads a file of which the stamp is wanted, too: it is found and opened once. */
 function readStamped(file: string): { readonly bytes: Uint8Array; readonly stamp: string } | undefined {
