@@ -37,17 +37,14 @@ describe('a file that another program is writing', () => {
     `const { workerData: { file, signal } } = require('node:worker_threads')
     for (;;) {
       Atomics.wait(signal, 0, 0)
-      if (Atomics.exchange(signal, 0, 0) === 2) break
+      Atomics.store(signal, 0, 0)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
       require('node:fs').writeFileSync(file, 'text')
     }`,
     { eval: true, workerData: { file, signal } },
   )
   const started = new Promise((resolve) => editor.once('online', resolve))
-  afterAll(() => {
-    Atomics.store(signal, 0, 2)
-    Atomics.notify(signal, 0)
-  })
+  afterAll(() => editor.terminate())
 
   test.each([
     ['read', () => files.read('saved.txt')],
