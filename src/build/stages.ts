@@ -73,6 +73,7 @@ export function holdsStill(compiler: PageCompiler, path: string): boolean {
   const { compiled, inputs } = compiler.session
   // A page that nobody knows need not be looked at before it is compiled.
   const input = compiled.record(path) && compileInput(compiler, path)
+  inputs.release(path)
   return input !== undefined && compiled.holds(path, { input, ask: inputs.answerAgain, era: inputs.era() })
 }
 

@@ -128,8 +128,9 @@ function isSettled(stamp: string, now = Date.now()): boolean {
   return changed > 0 && changed < now - TICK
 }
 
-/** Whether a file was changed just now. */
-const wasChanged = (stamp: string | undefined): boolean => stamp !== undefined && !isSettled(stamp)
+/** Whether a file was changed just now. On a disk whose clock is another one, nobody knows. */
+const wasChanged = (stamp: string | undefined): boolean =>
+  stamp !== undefined && !isSettled(stamp) && isSettled(stamp, Date.now() + 2 * TICK)
 
 /** Many programs empty a file before they write it. One that was emptied just now is read again, until there is something in it. */
 function unlessEmptied<Found>(read: () => Found, isEmptied: (found: Found) => boolean): Found {

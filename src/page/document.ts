@@ -146,7 +146,7 @@ export function packBrief(document: Document): PackedBrief {
   return { path, address, output, title, words, rest: JSON.stringify(rest) }
 }
 
-/** The rest that was read last: that of the next page is mostly the same. */
+/** The rest that was read last: that of the next page is mostly the same. Pages share what it holds, which nobody changes. */
 const last: { text: string; rest: Rest } = { text: '', rest: [false, null, [], [], [], [], []] }
 
 function unpackBrief({ path, address, output, title, words, rest }: PackedBrief): Brief {
