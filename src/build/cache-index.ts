@@ -31,6 +31,8 @@ export interface CacheIndex {
   readonly search: string | undefined
   /** The site that was made last: what it was made of, and the fingerprint of the file that says what it consists of. */
   readonly made: { readonly key: string; readonly print: string } | undefined
+  /** Versions of pages that went: see `Memo.floor`. */
+  readonly floors: { readonly compiled: number; readonly linked: number }
   readonly pages: readonly IndexedPage[]
   readonly linked: readonly IndexedLink[]
   readonly laidOut: readonly IndexedLayout[]

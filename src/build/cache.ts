@@ -54,13 +54,13 @@ export interface CacheOptions {
 }
 
 /** What is kept of a site beside its pages. */
-export interface KeptBeside extends Pick<CacheIndex, 'laidOut' | 'published' | 'inputs'> {
+export interface KeptBeside extends Pick<CacheIndex, 'floors' | 'laidOut' | 'published' | 'inputs'> {
   readonly made: KeptSite | undefined
   /** Asked for at the last moment. */
   readonly output: () => CacheIndex['output']
 }
 
-/** A page that was compiled, by its path. */
+/** A page that was compiled; its key is its path. */
 export interface KeptPage extends MemoEntry<Document, CompileAnswers> {
   readonly value: Document
 }
@@ -93,8 +93,8 @@ export interface Cache {
   linkRecord(link: IndexedLink): StageRecord<LinkAnswers>
   /** A document of packed facts, with its packed text put aside. `make` compiles it where that is lost. */
   take(facts: string, text: Content, make: MakeDocument): PackedDocument
-  /** Takes over the pages of another cache, with their texts; undefined where it is of no use. */
-  absorb(other: Store): readonly IndexedPage[] | undefined
+  /** Takes over those pages of another cache that are wanted, and gives them; undefined where it is of no use. */
+  absorb(other: Store, isWanted: (page: IndexedPage) => boolean): readonly IndexedPage[] | undefined
   /** What an earlier process knew of the words of pages. */
   searchEntries(lexicon: Lexicon): ReturnType<typeof readSearch> | undefined
   /**
@@ -178,6 +178,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
         const part = facts.partOf(document)
         const text = part && readFacts(part)
         if (text !== undefined) return text
+        // Made anew for everyone who asks, until they are kept again.
         facts.forget(document)
         return packFacts(make(document.path))
       },
@@ -291,7 +292,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       texts.know(document, texts.append(text))
       return document
     },
-    absorb(other) {
+    absorb(other, isWanted) {
       const read = readIndex(other)
       if (!read || typeof read === 'string') return undefined
       const { now: index } = read
@@ -300,7 +301,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       const factsFrom = facts.absorb(other, index.files.facts)
       if (textsFrom === undefined || factsFrom === undefined) return undefined
       const moved = (part: Part, by: number): Part => ({ ...part, start: part.start + by })
-      const pages = index.pages.map((page) => ({
+      const pages = index.pages.filter(isWanted).map((page) => ({
         ...page,
         text: moved(page.text, textsFrom),
         facts: moved(page.facts, factsFrom),

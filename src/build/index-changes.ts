@@ -37,7 +37,7 @@ interface Lists {
 type Changes = { readonly [Name in keyof Lists]: ListChanges<Lists[Name]> } & {
   /** Fingerprint of the index that they are changes of. */
   readonly of: string
-  readonly rest: Pick<CacheIndex, 'key' | 'files' | 'search' | 'made' | 'published'>
+  readonly rest: Pick<CacheIndex, 'key' | 'files' | 'search' | 'made' | 'floors' | 'published'>
   readonly outputFolder: string
 }
 
@@ -62,6 +62,7 @@ const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   pages: {
     nameOf: ({ path }) => path,
     hasSameName: (a, b) => a.path === b.path,
+    // What is looked at of every page is a part of its facts.
     isSame: (a, b) =>
       isSameStage(a, b) &&
       a.questions === b.questions &&
@@ -156,10 +157,10 @@ export function encodeChanges(of: string, before: CacheIndex, now: CacheIndex): 
   const inputs = laidOut && changesOf(kinds.inputs, before.inputs, now.inputs)
   const outputFiles = inputs && changesOf(kinds.outputFiles, before.output.files, now.output.files)
   if (!outputFiles) return undefined
-  const { key, files, search, made, published } = now
+  const { key, files, search, made, floors, published } = now
   const changes: Changes = {
     of,
-    rest: { key, files, search, made, published },
+    rest: { key, files, search, made, floors, published },
     outputFolder: now.output.folder,
     pages,
     linked,

@@ -22,6 +22,8 @@ export function restore(session: Session, threads?: number): readonly string[] {
   }
   const looked = ahead?.begin(site.packed.inputs, site.packed.output)
   if (looked) inputs.seen.lookedAt(looked.inputs)
+  compiled.restoreFloor(site.floors.compiled)
+  linked.restoreFloor(site.floors.linked)
   const unpack = unpackAll<CompileAnswers>()
   for (const page of site.pages) compiled.restore(page.path, unpack(page))
   for (const link of site.linked) {
@@ -70,6 +72,7 @@ export function beginSave(
   return (settle) =>
     writeIndex({
       laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
+      floors: { compiled: compiled.floor(), linked: linked.floor() },
       published: state.published,
       made: state.made?.revision === compiled.revision() ? state.made : undefined,
       output() {

@@ -17,7 +17,7 @@ export interface StageRecord<Answers> {
   /** Undefined where they are lost: then nobody knows whether the outcome holds. */
   readonly questions: readonly Question<Answers>[] | undefined
   readonly diagnostics: readonly Diagnostic[]
-  /** Grows each time the stage runs for this key. */
+  /** Grows each time the stage runs for this key, also when the key was forgotten in between. */
   readonly version: number
   /** All that could be asked, when the questions were last asked: where it is the same, nobody need ask. */
   world: string | undefined
@@ -93,6 +93,7 @@ export interface Memo<Value, Answers> {
   replace(key: string, value: Value): void
   /** Takes over what an earlier process remembered. */
   restore(key: string, record: StageRecord<Answers>): void
+  restoreFloor(floor: number): void
   /** Whether the stage would do the same again: then nobody asks that once more in this era. */
   holds(key: string, run: Pick<Run<Value, Answers>, 'input' | 'ask'> & { readonly era: object }): boolean
   /**
@@ -102,6 +103,8 @@ export interface Memo<Value, Answers> {
   recall(key: string, run: Recall<Value>): Remembered<Value> | undefined
   /** Another number as soon as a stage ran, here or elsewhere. */
   revision(): number
+  /** No key that is forgotten had a greater version: one that comes back begins above it. */
+  floor(): number
   /** What is remembered of a stage. */
   record(key: string): StageRecord<Answers> | undefined
   /**
@@ -117,7 +120,11 @@ export type Fingerprint<Answers> = <Kind extends keyof Answers & string>(kind: K
 /** Makes the memory of one stage. */
 export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): Memo<Value, Answers> {
   const memories = new Map<string, Memory<Value, Answers>>()
-  const state = { revision: 0 }
+  const state = { revision: 0, floor: 0 }
+  const nextVersion = (key: string): number => {
+    state.revision++
+    return (memories.get(key)?.record.version ?? state.floor) + 1
+  }
   const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
     answer === undefined ? '' : `=${fingerprint(kind, answer)}`
   const isSame =
@@ -168,8 +175,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
         if (!questions.has(name)) questions.set(name, [kind, about, print(kind, answer)])
         return answer
       })
-      const version = (memory?.record.version ?? 0) + 1
-      state.revision++
+      const version = nextVersion(key)
       const { value, diagnostics } = outcome
       const record = { input: current, questions: [...questions.values()], diagnostics, version, world }
       memories.set(key, {
@@ -181,7 +187,11 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
       return { outcome, version, fresh: true }
     },
     retain(keys) {
-      for (const key of memories.keys()) if (!keys.has(key)) memories.delete(key)
+      for (const [key, { record }] of memories) {
+        if (keys.has(key)) continue
+        state.floor = Math.max(state.floor, record.version)
+        memories.delete(key)
+      }
     },
     entries: () => Array.from(memories, ([key, { record, value }]) => ({ key, record, value })),
     replace(key, value) {
@@ -190,6 +200,10 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     },
     restore(key, record) {
       memories.set(key, { record, value: undefined, isNews: false, era: undefined })
+    },
+    floor: () => state.floor,
+    restoreFloor(floor) {
+      state.floor = floor
     },
     holds(key, { input, ask, era }) {
       const memory = memories.get(key)
@@ -207,8 +221,7 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     revision: () => state.revision,
     record: (key) => memories.get(key)?.record,
     adopt(key, recordOf, value, era) {
-      const version = (memories.get(key)?.record.version ?? 0) + 1
-      state.revision++
+      const version = nextVersion(key)
       memories.set(key, { record: recordOf(version), value, isNews: value !== undefined, era })
       return version
     },

@@ -58,12 +58,9 @@ export function compileShard(session: Session, request: BuildRequest, { index, c
 /** Takes over the pages that a shard compiled, from its cache; gives a note where that is of no use. */
 export function absorbShard(session: Session, store: Store, name: string): string | undefined {
   restore(session)
-  const pages = session.cache?.absorb(store)
+  // A page that is known here stays: what was linked with it holds.
+  const pages = session.cache?.absorb(store, ({ path, input }) => session.compiled.record(path)?.input !== input)
   if (!pages) return `\`${name}\` holds no pages that this version of Lectern compiled.`
-  for (const page of pages) {
-    const own = session.compiled.record(page.path)
-    // A page that is known here stays: what was linked with it holds.
-    if (own?.input !== page.input) session.compiled.adopt(page.path, (version) => unpack({ ...page, version }))
-  }
+  for (const page of pages) session.compiled.adopt(page.path, (version) => unpack({ ...page, version }))
   return undefined
 }

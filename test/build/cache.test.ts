@@ -52,6 +52,15 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     expect(tree.result().notes).toEqual([])
   })
 
+  test.each([false, true])('finds the words of a page that went and came back with others (large: %s)', (large) => {
+    const store = memoryStore()
+    const pages = Array.from({ length: 150 }, (_, i) => [`content/p${i}.md`, `title: P${i}\n\nNumber n${i}.\n`])
+    const first = site({ ...Object.fromEntries(pages), 'sitemap.yaml': 'P1: p1\n' }, { store, large }).build()
+    const without = again(first, store, undefined, large).remove('content/p7.md').build()
+    const back = again(without, store, undefined, large).edit('content/p7.md', 'title: P7\n\nAnother text.\n').build()
+    expect(back.outputs()).toEqual(site(Object.fromEntries(back.files.contents)).build().outputs())
+  })
+
   test('leaves the words of all pages as they are kept, for an edit of one', () => {
     const store = memoryStore()
     const pages = Array.from({ length: 300 }, (_, i) => [`content/p${i}.md`, `title: P${i}\n\nNumber n${i}.\n`])
