@@ -19,6 +19,15 @@ describe('a shard', () => {
     },
   )
 
+  test('that compiled a page is not taken for the site that was made before', () => {
+    const store = memoryStore()
+    const pages = Object.fromEntries(['a', 'b', 'c'].map((name) => [`content/${name}.md`, `Old ${name}.\n`]))
+    const first = site(pages, { store }).build()
+    const edited = again(first, store, { 'content/b.md': 'New b.\n' })
+    compileShard(edited.session, {}, { index: 1, count: 1 })
+    again(edited, store).build().rebuilt().expect('b/index.html', 'New b.')
+  })
+
   test('does not take the place of a page that is known and holds', () => {
     const files = { 'content/a.md': '%--\ninclude: s.md\n--%\n', 'content/s.txt': '', 'content/b.md': 'B.\n' }
     const own = memoryStore()
