@@ -12,9 +12,6 @@ const target = path.join(root, 'lib')
 const made = path.join(root, `lib-new-${process.pid}`)
 const old = path.join(root, `lib-old-${process.pid}`)
 
-/** Loaded when a page first needs them, from their own packages: most sites use a few languages and no formula. */
-const lazy = [/^highlight\.js\/lib\/languages\//, /^(?:temml|xss|csv-parse\/sync)$/]
-
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']
 
@@ -74,7 +71,6 @@ try {
       'look-thread': path.join(root, 'src/build/look-thread.ts'),
     },
     platform: 'node',
-    external: lazy,
     plugins: [sparseCache, plainFields],
     logLevel: 'warn',
   })

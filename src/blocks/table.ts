@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module'
 import type { InfoRecord } from 'csv-parse/sync'
+import { load } from '../files/load.ts'
 import { type BlockContext, defineBlock } from '../markdown/block.ts'
 import { html, type InlineText } from '../markdown/html.ts'
 import { lineStart, type Source } from '../markdown/origin.ts'
-
-const load = createRequire(import.meta.url)
 
 /** Reads CSV; loaded when there is a table. */
 const csv = (): typeof import('csv-parse/sync') => load('csv-parse/sync')

@@ -244,7 +244,8 @@ function unpackIndex(packed: Packed): KeptIndex {
   const facts = unpackParts(pages.facts)
   const texts = unpackParts(pages.texts)
   const known = unpackTexts(pages.known)
-  const [addresses, outputs, titles] = [pages.addresses, pages.outputs, pages.titles].map(unpackTexts)
+  const [addresses, outputs] = [unpackTexts(pages.addresses), unpackTexts(pages.outputs)]
+  const titles = unpackTexts(pages.titles)
   const rests = unpackCommon(pages.rests)
   const worlds = unpackCommon(linked.worlds)
   const summaries = unpackTexts(linked.summaries)
@@ -265,9 +266,9 @@ function unpackIndex(packed: Packed): KeptIndex {
       facts: facts[i] ?? NOWHERE,
       text: texts[i] ?? NOWHERE,
       known: known[i] ?? '',
-      address: addresses?.[i] ?? '',
-      output: outputs?.[i] ?? '',
-      title: titles?.[i] ?? '',
+      address: addresses[i] ?? '',
+      output: outputs[i] ?? '',
+      title: titles[i] ?? '',
       words: pages.words[i] ?? 0,
       rest: rests[i] ?? '',
     })),

@@ -194,9 +194,6 @@ interface Listed {
   readonly folders: () => ReadonlySet<string>
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
-const NOTHING_LISTED: Listed = { files: () => NOTHING, folders: () => NOTHING }
-
 /** Files and folders of some lists, put together when somebody asks. */
 function listedIn(lists: readonly (readonly string[])[]): Listed {
   const files = once(() => new Set(lists.flat()))
@@ -208,6 +205,8 @@ function listedIn(lists: readonly (readonly string[])[]): Listed {
   })
   return { files, folders }
 }
+
+const NOTHING_LISTED = listedIn([])
 
 /** A file of which just the fingerprint is kept, one of many thousands: its text is read whenever somebody wants it. */
 class LateText implements TextFile {

@@ -23,8 +23,6 @@ export interface SiteParts {
   readonly threads?: number | undefined
   readonly check?: boolean
   readonly onProgress?: OnProgress
-  /** Places of the pages that have to be compiled. */
-  readonly todo: readonly number[]
 }
 
 /** A site that is ready to be written. */
@@ -48,9 +46,12 @@ export interface MadeSite {
 const isFinished = ({ linked, laidOut }: Session, world: string, theme: string, path: string): boolean =>
   linked.record(path)?.world === world && laidOut.get(path)?.theme === theme
 
-/** Makes a site: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. */
-export function makeSite(session: Session, parts: SiteParts): MadeSite {
-  const { settings, files, todo, templates, threads, check = false, onProgress } = parts
+/**
+ * Makes a site: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. `todo` are the places of the pages
+ * that have to be compiled.
+ */
+export function makeSite(session: Session, parts: SiteParts, todo: readonly number[]): MadeSite {
+  const { settings, files, templates, threads, check = false, onProgress } = parts
   holdYoungMemory(session)
   const crew = gatherCrew(session, {
     compiler: pageCompiler(session, settings),

@@ -67,6 +67,9 @@ export interface Run<Value, Answers> {
   readonly ahead?: boolean
 }
 
+/** What of a run says whether its outcome is the old one. */
+type Asked<Answers> = Pick<Run<never, Answers>, 'input' | 'ask' | 'askAgain' | 'era' | 'world' | 'beyond'>
+
 /** What is recalled of one stage. */
 export interface Recall<Value> extends Pick<Run<Value, never>, 'ahead'> {
   readonly era: object
@@ -95,7 +98,7 @@ export interface Memo<Value, Answers> {
   restore(key: string, record: StageRecord<Answers>): void
   restoreFloor(floor: number): void
   /** Whether the stage would do the same again: then nobody asks that once more in this era. */
-  holds(key: string, run: Pick<Run<Value, Answers>, 'input' | 'ask'> & { readonly era: object }): boolean
+  holds(key: string, asked: Asked<Answers> & { readonly era: object }): boolean
   /**
    * The outcome of a stage that ran in this era, or that was found to hold in it; undefined where nobody knows. As `run` gives it,
    * for those who need no more than that: of many thousands, saying what to run takes as long as finding that it need not.
@@ -142,6 +145,20 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     known.set(questions, result)
     return result
   }
+  /** All that could be asked; undefined where all questions have to be asked again. */
+  const worldOf = ({ world, beyond }: Asked<Answers>): string | undefined =>
+    world !== undefined && beyond ? `${world} ${beyond.world}` : world
+  /** Whether a stage would do the same again. */
+  const stillHolds = ({ record, era: lastAsked }: Memory<Value, Answers>, asked: Asked<Answers>): boolean => {
+    const { input, ask, askAgain = ask, era, beyond } = asked
+    if (record.input !== input) return false
+    const world = worldOf(asked)
+    if (world !== undefined && record.world === world) return true
+    if (era !== undefined && lastAsked === era) return true
+    if (beyond && record.world?.startsWith(`${asked.world} `))
+      return record.questions?.every((one) => one[0] !== beyond.kind || isSame(askAgain)(one)) === true
+    return asksTheSame(record, askAgain, era)
+  }
   /** The outcome of a stage; it is told once that it ran. */
   const told = (memory: Memory<Value, Answers>, value: Value, ahead: boolean): Remembered<Value> => {
     const { diagnostics, version } = memory.record
@@ -150,18 +167,11 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     return { outcome: { value, diagnostics }, version, fresh }
   }
   return {
-    run(key, { input, ask, askAgain = ask, era, inputNow, world: most, beyond, stage, revive, kept, ahead = false }) {
+    run(key, run) {
+      const { input, ask, era, inputNow, stage, revive, kept, ahead = false } = run
       const memory = memories.get(key)
-      const world = most !== undefined && beyond ? `${most} ${beyond.world}` : most
-      const holds = ({ record, era: lastAsked }: Memory<Value, Answers>): boolean => {
-        if (record.input !== input) return false
-        if (world !== undefined && record.world === world) return true
-        if (era !== undefined && lastAsked === era) return true
-        if (beyond && record.world?.startsWith(`${most} `))
-          return record.questions?.every((asked) => asked[0] !== beyond.kind || isSame(askAgain)(asked)) === true
-        return asksTheSame(record, askAgain, era)
-      }
-      if (memory && holds(memory)) {
+      const world = worldOf(run)
+      if (memory && stillHolds(memory, run)) {
         memory.record.world = world
         memory.era = era
         memory.value ??= revive()
@@ -205,11 +215,10 @@ export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): M
     restoreFloor(floor) {
       state.floor = floor
     },
-    holds(key, { input, ask, era }) {
+    holds(key, asked) {
       const memory = memories.get(key)
-      if (!memory || memory.record.input !== input) return false
-      if (memory.era !== era && !asksTheSame(memory.record, ask, era)) return false
-      memory.era = era
+      if (!memory || !stillHolds(memory, asked)) return false
+      memory.era = asked.era
       return true
     },
     recall(key, { era, revive, ahead = false }) {

@@ -16,10 +16,7 @@ import { settingsKey } from './world.ts'
  */
 
 /** The site as it was where it would be made the same again, else made anew. */
-export function recallOrMake(
-  session: Session,
-  parts: Omit<SiteParts, 'todo'>,
-): MadeSite & { readonly complete: () => void } {
+export function recallOrMake(session: Session, parts: SiteParts): MadeSite & { readonly complete: () => void } {
   const { state, compiled } = session
   const { settings, files } = parts
   const compiler = pageCompiler(session, settings)
@@ -29,17 +26,17 @@ export function recallOrMake(
   const isSame = last?.key === key && last.revision === compiled.revision() && todo.length === 0
   const before = isSame ? last.site() : undefined
   if (before) {
-    const whole = once(() => makeSite(session, { ...parts, todo, threads: 1 }))
+    const whole = once(() => makeSite(session, { ...parts, threads: 1 }, todo))
     return { ...recalled(session, before, whole), complete: whole }
   }
-  const made = makeSite(session, { ...parts, todo })
+  const made = makeSite(session, parts, todo)
   const packed = packSite(made)
   state.made = { key, revision: compiled.revision(), site: () => packed }
   return { ...made, complete: () => undefined }
 }
 
 /** A fingerprint of what a site is made of beside its pages as they were compiled. */
-const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: Omit<SiteParts, 'todo'>): string =>
+const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: SiteParts): string =>
   hash(
     [
       folderName,

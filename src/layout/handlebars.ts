@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module'
 import type Handlebars from 'handlebars'
-
-const load = createRequire(import.meta.url)
+import { load } from '../files/load.ts'
 
 /**
  * Handlebars, loaded when a site brings templates of its own: those of the theme are read when the program is made, and rendered

@@ -1,14 +1,12 @@
-import { createRequire } from 'node:module'
 import type { HLJSApi, Language } from 'highlight.js'
 import highlighter from 'highlight.js/lib/core'
+import { load } from '../files/load.ts'
 import { isCompiled } from './highlight/compiled.ts'
 import { Grammar } from './highlight/grammar.ts'
 import { colour, type Languages } from './highlight/reader.ts'
 import { escapeHtml } from './html.ts'
 
 // Languages are loaded one by one when a page first uses them: all of them would take longer than a small site.
-const load = createRequire(import.meta.url)
-
 const aliases: ReadonlyMap<string, string> = new Map([
   ['c++', 'cpp'],
   ['console', 'shell'],

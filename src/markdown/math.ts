@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
 import { hash } from '../files/hash.ts'
+import { load } from '../files/load.ts'
 import { type Compilation, compilationOf, report } from './compilation.ts'
 import { escapeHtml } from './html.ts'
 import { inlinePlace } from './references.ts'
@@ -22,8 +22,6 @@ interface Temml {
 
 const isTemml = (value: unknown): value is Temml =>
   typeof value === 'object' && value !== null && 'renderToString' in value
-
-const load = createRequire(import.meta.url)
 
 /** Of a formula: Temml's time grows with the square of how deep its groups lie in each other. */
 const LONGEST = 20_000

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { load } from '../files/load.ts'
 import { once } from '../files/once.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
@@ -54,8 +54,6 @@ const removed: Removed[] = []
 
 /** Of the name, attributes and signs of a tag, without what stands between quotes. */
 const LONGEST_TAG = 2000
-
-const load = createRequire(import.meta.url)
 
 /** Loaded for the first page that nobody trusts. */
 const filter = once(() => {

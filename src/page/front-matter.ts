@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module'
 import { isYamlFault, parseYaml, type YamlFault, type YamlNode } from '../config/yaml.ts'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { isSwap, nearest } from '../diagnostics/nearest.ts'
+import { load } from '../files/load.ts'
 import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/front-matter.ts'
 
 /** The kinds of values that a known key takes. */
@@ -213,8 +213,6 @@ function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, re
     text: entry.node.kind === 'scalar' && entry.node.value !== null ? entry.node.text : undefined,
   }))
 }
-
-const load = createRequire(import.meta.url)
 
 interface FenceReading {
   /** Where the text that was read begins in the page. */

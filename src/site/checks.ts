@@ -3,7 +3,10 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 
-/** What can be said only where all pages are known. `listed` are those of the navigation. `drafts` are pages that are not built: what they use is used. */
+/**
+ * What can be said only where all pages are known. `listed` are those of the navigation, `drafts` pages that are not built: what
+ * they use is used.
+ */
 export function checkSite(
   documents: readonly Document[],
   drafts: readonly Document[],
