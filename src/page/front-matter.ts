@@ -1,8 +1,8 @@
+import matter from 'gray-matter'
 import { isYamlFault, parseYaml, type YamlFault, type YamlNode } from '../config/yaml.ts'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { isSwap, nearest } from '../diagnostics/nearest.ts'
-import { load } from '../files/load.ts'
 import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/front-matter.ts'
 
 /** The kinds of values that a known key takes. */
@@ -234,8 +234,6 @@ function readFence(text: string): FenceReading {
   const refuse = (): never => {
     throw new Error('only YAML front matter is read')
   }
-  const matter: unknown = load('gray-matter')
-  if (typeof matter !== 'function') throw new Error('gray-matter is not a function.')
   const others = Object.fromEntries(
     ['javascript', 'js', 'json', 'coffee', 'coffeescript'].map((name) => [name, { parse: refuse }]),
   )
