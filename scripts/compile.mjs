@@ -1,6 +1,7 @@
 // Bundles the program into lib/, with its declarations and the scripts of a site's pages: `npm run prepare`, which
 // `npm ci` calls.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import Handlebars from 'handlebars'
@@ -11,6 +12,11 @@ const target = path.join(root, 'lib')
 // Made beside its place and then renamed: a compile that fails leaves the last good program.
 const made = path.join(root, `lib-new-${process.pid}`)
 const old = path.join(root, `lib-old-${process.pid}`)
+
+/** What is started of the program: its command, its API, and the threads of a build. */
+const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts', thread: 'src/build/thread.ts' }
+/** What is started without the program. */
+const small = { 'look-thread': 'src/build/look-thread.ts', 'code-cache': 'src/files/code-cache.ts' }
 
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']
@@ -74,26 +80,72 @@ async function bundleClient(name, folder) {
   await bundle.close()
 }
 
-try {
+/** The modules that `file` imports, and those that these import, without what is imported later; `info` tells of one. */
+function importedBy(file, info) {
+  const modules = new Set([path.join(root, file)])
+  for (const module of modules) for (const imported of info(module)?.importedIds ?? []) modules.add(imported)
+  return modules
+}
+
+/**
+ * Makes CommonJS modules, which Node starts sooner. What every build runs is one of them, the program; of it V8's code is kept
+ * when it has run: see src/files/code-cache.ts.
+ */
+async function bundleProgram() {
   const bundle = await rolldown({
-    input: {
-      cli: path.join(root, 'src/cli/main.ts'),
-      index: path.join(root, 'src/index.ts'),
-      thread: path.join(root, 'src/build/thread.ts'),
-      'look-thread': path.join(root, 'src/build/look-thread.ts'),
-    },
+    input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
     platform: 'node',
     plugins: [sparseCache, plainFields, noEngines],
+    preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
   })
-  await bundle.write({
+  const parts = new Map()
+  const partsOf = (file, info) => parts.get(file) ?? parts.set(file, importedBy(file, info)).get(file)
+  const { output } = await bundle.write({
     dir: made,
-    format: 'esm',
+    format: 'cjs',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
     banner: (chunk) => (chunk.name === 'cli' && chunk.isEntry ? '#!/usr/bin/env node' : ''),
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        {
+          debugName: 'program',
+          name(id, context) {
+            const isIn = (file) => partsOf(file, (module) => context.getModuleInfo(module)).has(id)
+            return isIn('src/cli/build-command.ts') && !isIn(entries.cli) ? 'program' : null
+          },
+        },
+      ],
+    },
   })
   await bundle.close()
+  for (const [name, file] of Object.entries(small)) {
+    const one = await rolldown({ input: path.join(root, file), platform: 'node', logLevel: 'warn' })
+    await one.write({ file: path.join(made, `${name}.js`), format: 'cjs' })
+    await one.close()
+  }
+  fs.writeFileSync(path.join(made, 'package.json'), '{ "type": "commonjs" }\n')
+  const program = output.find((chunk) => chunk.fileName === 'chunks/program.js')
+  const text = `(function (exports, require, module, __filename, __dirname) {${ascii(program.code)}\n})`
+  const name = `program-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`
+  fs.writeFileSync(path.join(made, 'chunks', name), text)
+  fs.writeFileSync(
+    path.join(made, 'chunks/program.js'),
+    `require('../code-cache.js').runWithCodeCache(require('node:path').join(__dirname, '${name}'), module, require)\n`,
+  )
+}
+
+/** Writes letters beyond ASCII as escapes: V8 reads a text of single bytes in half of the time. */
+function ascii(code) {
+  if (/\\[^\0-\x7f]|String\.raw`[^`]*[^\0-\x7f][^`]*`/.test(code))
+    throw new Error('A letter beyond ASCII cannot be written as an escape.')
+  return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+try {
+  await bundleProgram()
   fs.chmodSync(path.join(made, 'cli.js'), 0o755)
   for (const name of clientScripts) await bundleClient(name, 'client')
   // What `lectern dev` puts into pages lies apart: everything in client/ is published with every site.
@@ -117,6 +169,9 @@ try {
   )
   if (fs.existsSync(target)) fs.renameSync(target, old)
   fs.renameSync(made, target)
+  execFileSync(process.execPath, [path.join(import.meta.dirname, 'warm-up.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 } finally {
   if (!fs.existsSync(target) && fs.existsSync(old)) fs.renameSync(old, target)
   fs.rmSync(made, { recursive: true, force: true })

@@ -67,7 +67,7 @@ export function programFingerprint(): string {
 /** The folder of Lectern itself: the nearest one above this module that has the theme. */
 export function packageFolder(): string {
   for (let folder = path.dirname(fileURLToPath(import.meta.url)); ; folder = path.dirname(folder)) {
-    if (fs.existsSync(path.join(folder, 'package.json'))) return folder
-    if (path.dirname(folder) === folder) throw new Error('The folder of Lectern has no package.json.')
+    if (fs.existsSync(path.join(folder, 'templates'))) return folder
+    if (path.dirname(folder) === folder) throw new Error('The folder of Lectern has no templates.')
   }
 }
