@@ -136,8 +136,9 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
         // What others have done is taken over in between: who takes long finishes less of what is shared.
         if (++finished % BATCH === 0) for (const helper of helpers) takeFinished(helper, { ...parts, compiler, paths })
       }
-      for (const [path, compiled] of byPath) if (!theirs.has(path)) finishOwn(compiled)
+      // Those that Lectern makes first: optimized code that meets their shapes later is given up.
       finishMade(session, parts)
+      for (const [path, compiled] of byPath) if (!theirs.has(path)) finishOwn(compiled)
       for (const page of takeShared([...shared.keys()], nextShared)) {
         const compiled = byPath.get(pathOf(page))
         if (compiled) finishOwn(compiled)

@@ -71,16 +71,18 @@ function entriesOf(
 ): NavigationContext[] {
   const entries: NavigationContext[] = []
   const known = shared && sharedEntries(nodes, shared)
-  // Each page goes through all that it shows.
+  // Each page goes through all that it shows: by a loop, as in layout.ts, and in a function that calls itself directly.
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]
     if (!node || node.hidden) continue
-    if (!known || leadsInto(node, viewer.address)) {
-      entries.push(entryOf(node, viewer, shared, first))
+    const isShared = known !== undefined && !leadsInto(node, viewer.address)
+    const before = isShared ? known[i] : undefined
+    if (before) {
+      entries.push(before)
       continue
     }
-    const entry = known[i] ?? markLasting(entryOf(node, viewer, shared, first))
-    known[i] = entry
+    const entry = entryOf(node, viewer, first, entriesOf(node.children, viewer, shared, false))
+    if (isShared) known[i] = markLasting(entry)
     entries.push(entry)
   }
   return entries
@@ -89,7 +91,7 @@ function entriesOf(
 function sharedEntries(nodes: readonly NavigationNode[], shared: Shared): (NavigationContext | undefined)[] {
   const before = shared.get(nodes)
   if (before) return before
-  const entries = nodes.map(() => undefined)
+  const entries = new Array<NavigationContext | undefined>(nodes.length).fill(undefined)
   shared.set(nodes, entries)
   return entries
 }
@@ -105,12 +107,13 @@ function leadsInto(node: NavigationNode, address: string): boolean {
 function entryOf(
   node: NavigationNode,
   viewer: NavigationViewer,
-  shared: Shared | undefined,
   first: boolean,
+  children: readonly NavigationContext[],
 ): NavigationContext {
-  const children = entriesOf(node.children, viewer, shared, false)
   const own = node.address ?? node.contents
   const current = own === viewer.address && node.more === 0
+  let active = current
+  for (const child of children) if (child.active) active = true
   return {
     title: node.more ? fillWords(viewer.words.more, { n: node.more }) : node.title,
     url: node.external ?? (own === undefined ? '' : viewer.url(own)),
@@ -118,7 +121,7 @@ function entryOf(
     pages: first && node.more === 0 && node.pages > 1 ? node.pages : 0,
     more: node.more > 0,
     current,
-    active: current || children.some((child) => child.active),
+    active,
     external: node.external !== undefined,
     separator: node.separator,
     children,

@@ -39,8 +39,14 @@ export function headingTree<H extends Heading>(
   return roots
 }
 
-const list = (trees: readonly HeadingTree<CompiledHeading>[]): string =>
-  `<ul>${trees.map(({ heading: { id, marked }, children }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(marked)}</a>${children.length ? list(children) : ''}</li>`).join('')}</ul>`
+function list(trees: readonly HeadingTree<CompiledHeading>[]): string {
+  let entries = ''
+  for (const { heading, children } of trees) {
+    const below = children.length > 0 ? list(children) : ''
+    entries += `<li><a href="#${escapeHtml(heading.id)}">${escapeHtml(heading.marked)}</a>${below}</li>`
+  }
+  return `<ul>${entries}</ul>`
+}
 
 /** The table of contents; nothing where there are no headings for it. */
 function renderToc({ headings }: Compilation, options: TocOptions): string {

@@ -8,7 +8,7 @@ import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf, pagesOf } from './contents.ts'
 import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
-import { menuAt, waysOf } from './menu.ts'
+import { menusOf, waysOf } from './menu.ts'
 import { type NavigationNode, targetOf } from './navigation.ts'
 import { chapterIndex, chapterNumbering } from './numbering.ts'
 import type { PageNames } from './page-names.ts'
@@ -58,6 +58,7 @@ export function createAnswers(
       ? chapterNumbering(navigation, chapterIndex(navigation), order, byAddress)
       : new Map<string, NumberingFact>()
   const ways = waysOf(navigation)
+  const menuAt = menusOf(navigation)
   const navigationFacts = new Map<string, NavigationFact>()
 
   const split = (key: string): { readonly document: Document | undefined; readonly id: string } => {
@@ -119,7 +120,7 @@ export function createAnswers(
     numbering: (address) => numbering.get(address),
     navigation(address) {
       const way = ways.get(address) ?? []
-      const menu = menuAt(navigation, way)
+      const menu = menuAt(way)
       const top = navigation[way[0] ?? -1]
       const chapter = top && { address: targetOf(top) ?? '', pages: top.pages }
       const key = `${chapter?.address} ${menu.key}`

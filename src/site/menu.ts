@@ -14,57 +14,93 @@ export type Ways = ReadonlyMap<string, readonly number[]>
 export function waysOf(navigation: readonly NavigationNode[]): Ways {
   const ways = new Map<string, readonly number[]>()
   const visit = (nodes: readonly NavigationNode[], above: readonly number[]): void => {
-    nodes.forEach((node, i) => {
-      const way = [...above, i]
+    for (const [i, node] of nodes.entries()) {
       const own = node.address ?? node.contents
+      const way = [...above, i]
       if (own !== undefined && !ways.has(own)) ways.set(own, way)
       visit(node.children, way)
-    })
+    }
   }
   visit(navigation, [])
   return ways
 }
 
-/**
- * The navigation as the page at the end of a way shows it. It does not grow with the site: chapters are closed but for
- * the one that holds the page, and long levels are cut.
- */
-export function menuAt(
-  navigation: readonly NavigationNode[],
-  way: readonly number[],
-): { readonly key: string; readonly nodes: () => readonly NavigationNode[] } {
-  const unfoldsAll = (node: NavigationNode | undefined): boolean => node !== undefined && node.pages <= UNFOLDED
-  // The key says all that the menu depends on, so that the pages of a chapter share one.
-  const parts: string[] = []
-  let level = navigation
-  for (let depth = 0; depth === 0 || level.length; depth++) {
-    const at = way[depth] ?? -1
-    const node = level[at]
-    const opens = node !== undefined && node.children.length > 0
-    parts.push(`${pieceOf(level, at)}${opens ? `:${at}` : ''}`)
-    if (!opens || (unfoldsAll(node) && isShort(node))) break
-    level = node.children
-  }
-  const show = (nodes: readonly NavigationNode[], depth: number, all: boolean): readonly NavigationNode[] => {
-    const at = way[depth] ?? -1
-    const { from, to } = boundsOf(nodes, at)
-    // Only what is shown is made: a level may have all pages of a site.
-    const shown = nodes.slice(from, to).map((node, k) => {
-      const opens = from + k === at || all
-      const below = opens
-        ? show(node.children, from + k === at ? depth + 1 : Number.POSITIVE_INFINITY, all || unfoldsAll(node))
-        : []
-      return opens ? { ...node, children: below } : { ...node, address: targetOf(node), children: [] }
-    })
-    return [...rest(from, nodes[from - 1]), ...shown, ...rest(nodes.length - to, nodes[to])]
-  }
-  return { key: parts.join(' '), nodes: () => show(navigation, 0, false) }
+/** The navigation as a page shows it. */
+export interface Menu {
+  /** Says all that it depends on, so that the pages of a chapter share one. */
+  readonly key: string
+  readonly nodes: () => readonly NavigationNode[]
 }
 
-const isLong = (nodes: readonly NavigationNode[]): boolean => nodes.length > SHOWN + 2 * MARGIN
+/**
+ * Cuts a navigation for the pages at the ends of ways. A menu does not grow with the site: chapters are closed but for the one
+ * that holds the page, and long levels are cut.
+ */
+export function menusOf(navigation: readonly NavigationNode[]): (way: readonly number[]) => Menu {
+  // What many pages ask of the same entries.
+  const shortNodes = new Map<NavigationNode, boolean>()
+  const closedNodes = new Map<NavigationNode, NavigationNode>()
 
-/** Nothing below an entry has to be cut. */
-const isShort = (node: NavigationNode): boolean => !isLong(node.children) && node.children.every(isShort)
+  /** Nothing below an entry has to be cut. */
+  const isShort = (node: NavigationNode): boolean => {
+    const known = shortNodes.get(node)
+    if (known !== undefined) return known
+    let found = !isLong(node.children)
+    for (const child of node.children) if (child.children.length > 0 && !isShort(child)) found = false
+    shortNodes.set(node, found)
+    return found
+  }
+  /** The entry without what is below it. */
+  const closed = (node: NavigationNode): NavigationNode => {
+    const known = closedNodes.get(node)
+    if (known) return known
+    const made = { ...node, address: targetOf(node), children: [] }
+    closedNodes.set(node, made)
+    return made
+  }
+
+  const show = (
+    nodes: readonly NavigationNode[],
+    way: readonly number[],
+    depth: number,
+    all: boolean,
+  ): readonly NavigationNode[] => {
+    const at = way[depth] ?? -1
+    const { from, to } = boundsOf(nodes, at)
+    const shown = rest(from, nodes[from - 1])
+    // Only what is shown is made: a level may have all pages of a site.
+    for (let i = from; i < to; i++) {
+      const node = nodes[i]
+      if (!node) continue
+      if (i !== at && !all) shown.push(closed(node))
+      else if (node.children.length === 0) shown.push(node)
+      else {
+        const below = i === at ? depth + 1 : Number.POSITIVE_INFINITY
+        shown.push({ ...node, children: show(node.children, way, below, all || unfoldsAll(node)) })
+      }
+    }
+    shown.push(...rest(nodes.length - to, nodes[to]))
+    return shown
+  }
+
+  return (way) => {
+    const parts: string[] = []
+    let level = navigation
+    for (let depth = 0; depth === 0 || level.length; depth++) {
+      const at = way[depth] ?? -1
+      const node = level[at]
+      const opens = node !== undefined && node.children.length > 0
+      parts.push(`${pieceOf(level, at)}${opens ? `:${at}` : ''}`)
+      if (!opens || (unfoldsAll(node) && isShort(node))) break
+      level = node.children
+    }
+    return { key: parts.join(' '), nodes: () => show(navigation, way, 0, false) }
+  }
+}
+
+const unfoldsAll = (node: NavigationNode): boolean => node.pages <= UNFOLDED
+
+const isLong = (nodes: readonly NavigationNode[]): boolean => nodes.length > SHOWN + 2 * MARGIN
 
 const pieceOf = (nodes: readonly NavigationNode[], at: number): number =>
   isLong(nodes) ? Math.floor(Math.max(0, at) / SHOWN) : 0
