@@ -1,3 +1,4 @@
+import { readPlace } from '../files/spool.ts'
 import type { Thread } from '../files/threads.ts'
 import { type PackedDocument, type TextOf, unpackFacts } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
@@ -6,7 +7,7 @@ import type { CompiledReport, Order, Report } from './crew-messages.ts'
 import { type FinishParts, linkedLater, takeFound } from './finish.ts'
 import { lexiconOf } from './known-words.ts'
 import { unpack } from './records.ts'
-import { laidOutElsewhere } from './session.ts'
+import { type LaidOut, laidOutElsewhere } from './session.ts'
 import { compileOne, type PageCompiler } from './stages.ts'
 
 /** What another thread did, put into the memory of the session as if this one had done it. */
@@ -22,8 +23,10 @@ export interface Helper {
   readonly versions: Map<number, number>
   /** Our numbers of the words that it told. */
   readonly numbers: number[]
-  /** Pages that it laid out, by their paths in the output folder. */
+  /** Pages that it laid out and only it can write, by their paths in the output folder. */
   readonly laidOut: Map<string, number>
+  /** Pages that it laid out and any thread can write, for as long as it lives. */
+  readonly lent: LaidOut[]
 }
 
 interface Pages {
@@ -73,4 +76,24 @@ export function adoptFinished(
     if (search) takeFound(session, article, { ...search, words: wordsHere(search, helper.numbers) })
     if (markdown) takeMarkdown(article, markdown)
   }
+}
+
+/** Takes over where the bytes of pages are that a thread laid out. */
+export function adoptPlaces(
+  helper: Helper,
+  { places }: Extract<Report, { type: 'finished all' }>,
+  { compiler, paths }: Pages,
+): void {
+  for (const [page, place] of places) {
+    const laidOut = compiler.session.laidOut.get(paths[page] ?? '')
+    if (!laidOut || !helper.laidOut.delete(laidOut.path)) continue
+    laidOut.content = () => readPlace(place)
+    laidOut.place = () => place
+    helper.lent.push(laidOut)
+  }
+}
+
+/** Forgets what belongs to a thread that ends. */
+export function forgetPlaces({ lent }: Helper): void {
+  for (const laidOut of lent.splice(0)) laidOut.content = laidOut.place = undefined
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { bytesIn, type Content, writeInto } from '../files/encode.ts'
+import type { SpoolPlace } from '../files/spool.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import type { FoundPage } from '../publish/search/search-index.ts'
 import type { SharedFile } from './emit.ts'
@@ -51,7 +52,7 @@ export type Order =
       readonly withSearch: boolean
       readonly withMarkdown: boolean
     }
-  /** Write these files of the output folder, pages that you laid out. */
+  /** Write these files of the output folder, pages that you laid out and that nobody else can read. */
   | {
       readonly type: 'write'
       readonly output: string
@@ -97,7 +98,8 @@ export type Report =
       /** Words that these pages were the first to have: their numbers go on from those told before. */
       readonly words: readonly string[]
     }
-  | { readonly type: 'finished all' }
+  /** It has nothing left to finish. Of most pages that it laid out, any thread may read the bytes. */
+  | { readonly type: 'finished all'; readonly places: readonly (readonly [page: number, place: SpoolPlace])[] }
   | {
       readonly type: 'written'
       readonly stamps: readonly (readonly [path: string, stamp: string | undefined])[]

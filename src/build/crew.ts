@@ -1,7 +1,7 @@
 import type { TemplateSource } from '../layout/templates.ts'
 import { packFacts } from '../page/document.ts'
 import { packText } from '../page/packed-text.ts'
-import { adoptCompiled, adoptFinished, type Helper } from './crew-adopt.ts'
+import { adoptCompiled, adoptFinished, adoptPlaces, forgetPlaces, type Helper } from './crew-adopt.ts'
 import {
   BATCH,
   type Order,
@@ -78,7 +78,17 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
   const helpers = Array.from({ length: wanted }, () => start<Report, Order>('thread', data)).flatMap(
     (thread): Helper[] =>
       thread
-        ? [{ thread, hasCompiled: false, hasFinished: false, versions: new Map(), numbers: [], laidOut: new Map() }]
+        ? [
+            {
+              thread,
+              hasCompiled: false,
+              hasFinished: false,
+              versions: new Map(),
+              numbers: [],
+              laidOut: new Map(),
+              lent: [],
+            },
+          ]
         : [],
   )
   if (helpers.length === 0) return undefined
@@ -168,7 +178,10 @@ export function gatherCrew(session: Session, options: CrewOptions): Crew | undef
       },
     },
     end() {
-      for (const { thread } of helpers) thread.send({ type: 'end' })
+      for (const helper of helpers) {
+        forgetPlaces(helper)
+        helper.thread.send({ type: 'end' })
+      }
     },
   }
 }
@@ -191,7 +204,10 @@ function takeFinished(helper: Helper, parts: Parameters<typeof adoptFinished>[2]
     if (!arrived) return
     const report = reportOf(arrived)
     if (report.type === 'finished') adoptFinished(helper, report, parts)
-    else helper.hasFinished = true
+    else if (report.type === 'finished all') {
+      adoptPlaces(helper, report, parts)
+      helper.hasFinished = true
+    }
   }
 }
 

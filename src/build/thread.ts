@@ -1,5 +1,5 @@
 import { openSite } from '../files/open-site.ts'
-import { readPlace } from '../files/spool.ts'
+import { readPlace, type Spooled } from '../files/spool.ts'
 import { ownLine } from '../files/threads.ts'
 import { layoutPage } from '../layout/layout.ts'
 import { type Document, type PackedDocument, packFacts, unpackFacts } from '../page/document.ts'
@@ -54,7 +54,7 @@ function work(start: Start): void {
   session.inputs.use(settings)
   const documents: (Document | undefined)[] = paths.map(() => undefined)
   const own = compile(session, start, documents, texts)
-  let pages: ReadonlyMap<number, (() => Uint8Array) | undefined> = new Map()
+  let pages: ReadonlyMap<number, Spooled> = new Map()
   for (;;) {
     const order = line.take()
     if (order.type === 'facts') takeFacts(order, documents, texts)
@@ -123,13 +123,13 @@ function finish(
   all: (Document | undefined)[],
   { own, texts }: { readonly own: readonly number[]; readonly texts: Texts },
   order: Extract<Order, { type: 'finish' }>,
-): ReadonlyMap<number, (() => Uint8Array) | undefined> {
+): ReadonlyMap<number, Spooled> {
   const found = all.filter((document) => document !== undefined)
   const isDraft = ({ front }: Document): boolean => front.draft === true && !settings.drafts
   const documents = found.filter((document) => !isDraft(document))
   const { value: site } = indexSite(documents, settings, found.filter(isDraft))
   const { theme } = themeOf(session, settings, templates, documents)
-  const bytes = new Map<number, (() => Uint8Array) | undefined>()
+  const bytes = new Map<number, Spooled>()
   let pages: FinishedReport[] = []
   let told = 0
   const tell = (): void => {
@@ -149,13 +149,13 @@ function finish(
     const stage = session.linked.record(path)
     if (!stage) return
     const { value, diagnostics } = layoutPage(theme, article)
-    const { hash, content } = session.state.spool.put(value.pieces)
-    if (diagnostics.length === 0) bytes.set(page, content)
+    const spooled = session.state.spool.put(value.pieces)
+    if (diagnostics.length === 0) bytes.set(page, spooled)
     pages.push({
       page,
       stage: pack(stage),
       summary: article.summary,
-      laidOut: { path: value.path, hash, diagnostics },
+      laidOut: { path: value.path, hash: spooled.hash, diagnostics },
       search: order.withSearch && isSearched(document) ? foundPage(article, session.search.lexicon) : undefined,
       markdown: order.withMarkdown && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
     })
@@ -166,7 +166,8 @@ function finish(
   for (const page of own) finishOne(page)
   for (const page of takeShared(order.shared, nextShared)) finishOne(page)
   tell()
-  line.send({ type: 'finished all' })
+  const places = Array.from(bytes, ([page, { place }]) => [page, place?.()] as const)
+  line.send({ type: 'finished all', places: places.flatMap(([page, place]) => (place ? [[page, place]] : [])) })
   return bytes
 }
 
@@ -174,7 +175,7 @@ function finish(
 function write(
   session: Session,
   { output, files: wanted, shared, nextShared }: Extract<Order, { type: 'write' }>,
-  pages: ReadonlyMap<number, (() => Uint8Array) | undefined>,
+  pages: ReadonlyMap<number, Spooled>,
 ): void {
   const { files } = session.openOutput(output)
   const stamps: [path: string, stamp: string | undefined][] = []
@@ -190,7 +191,7 @@ function write(
   }
   for (const [page, path] of wanted) {
     if (state.failed) break
-    writeOne(path, pages.get(page) ?? (() => new Uint8Array()))
+    writeOne(path, pages.get(page)?.content ?? (() => new Uint8Array()))
   }
   for (const [path, place] of state.failed ? [] : takeShared(shared, nextShared)) {
     writeOne(path, () => readPlace(place))

@@ -146,10 +146,21 @@ function readStamped(file: string): { readonly bytes: Uint8Array; readonly stamp
   const open = fs.openSync(file, 'r')
   try {
     const stat = fs.fstatSync(open)
-    return stat.isFile() ? { bytes: fs.readFileSync(open), stamp: stampOf(stat) } : undefined
+    return stat.isFile() ? { bytes: readOpen(open, stat.size), stamp: stampOf(stat) } : undefined
   } finally {
     fs.closeSync(open)
   }
+}
+
+/** Reads a file of a known size: `readFileSync` would ask for the size once more. */
+function readOpen(file: number, size: number): Uint8Array {
+  // Some systems say so of files that hold something.
+  if (size === 0) return fs.readFileSync(file)
+  const bytes = Buffer.allocUnsafe(size)
+  let length = 0
+  for (let read = -1; length < size && read !== 0; length += read)
+    read = fs.readSync(file, bytes, length, size - length, null)
+  return bytes.subarray(0, length)
 }
 
 /** Makes a folder and those above it; mostly there is just the last one to make, and `recursive` would look at each. */

@@ -18,7 +18,7 @@ const KNOWN = Symbol('known')
 
 /** Marks an entry that many pages show; it never changes. */
 export const markLasting = <Entry extends object>(entry: Entry): Entry =>
-  Object.defineProperty(entry, KNOWN, { value: { list: undefined, text: '' } satisfies Known })
+  Object.assign(entry, { [KNOWN]: { list: undefined, text: '' } satisfies Known })
 
 /** Neighbouring entries, and the text of all of them. */
 interface Run {
