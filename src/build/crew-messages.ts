@@ -121,9 +121,20 @@ export function* takeShared<Item>(items: readonly Item[], next: Int32Array<Share
   }
 }
 
+/** So many bytes of memory that all threads see are asked for at once: each time takes as long as writing a page. */
+const SHARED_BYTES = 1 << 18
+
+const memory: { shared: Buffer; used: number } = { shared: Buffer.alloc(0), used: 0 }
+
 /** A content in memory that all threads see. */
 export function sharedBytes(content: Content): Uint8Array {
-  const shared = Buffer.from(new SharedArrayBuffer(bytesIn(content)))
-  writeInto(content, shared, 0)
-  return shared
+  const length = bytesIn(content)
+  if (memory.used + length > memory.shared.length) {
+    memory.shared = Buffer.from(new SharedArrayBuffer(Math.max(SHARED_BYTES, length)))
+    memory.used = 0
+  }
+  const bytes = memory.shared.subarray(memory.used, memory.used + length)
+  memory.used += length
+  writeInto(content, bytes, 0)
+  return bytes
 }

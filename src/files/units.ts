@@ -3,6 +3,8 @@ import { endianness } from 'node:os'
 /** Texts of up to so many units leave their memory to the next one: 2 MB. */
 const MOST_KEPT = 1 << 20
 
+const isBigEndian = endianness() === 'BE'
+
 const memory = { units: new Uint16Array(1 << 15) }
 
 /**
@@ -25,6 +27,6 @@ export const ownUnitsOf = (text: string): Uint16Array => write(text, new Uint16A
 function write(text: string, units: Uint16Array): Uint16Array {
   const bytes = Buffer.from(units.buffer, 0, 2 * text.length)
   bytes.write(text, 'utf16le')
-  if (endianness() === 'BE') bytes.swap16()
+  if (isBigEndian) bytes.swap16()
   return units
 }

@@ -9,6 +9,7 @@ import { type Compilation, environmentOf, type Place, report } from '../markdown
 import { expandConstants } from '../markdown/constants.ts'
 import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
 import { inOnePiece } from '../markdown/html.ts'
+import type { LabelKind } from '../markdown/labels.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
 import { closeAbove } from '../markdown/open-elements.ts'
 import type { Source } from '../markdown/origin.ts'
@@ -122,7 +123,7 @@ export function compilePage(
       chunks: marked.includes('\0') ? splitAtHoles(marked, compilation.holes) : undefined,
     })),
     labels: [...compilation.labels.values()],
-    counts: Object.fromEntries(compilation.counters),
+    counts: countsOf(compilation),
     anchors: [...compilation.anchors],
     chunks,
     named: idsNamedIn(chunks),
@@ -136,6 +137,13 @@ export function compilePage(
   }
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
+}
+
+/** How many of each kind the page has; by assignment: the engine is slow at making an object of entries. */
+function countsOf({ counters }: Compilation): Document['counts'] {
+  const counts: { [Kind in LabelKind]?: number } = {}
+  for (const [kind, n] of counters) counts[kind] = n
+  return counts
 }
 
 /** The ids of other pages that holes name. */

@@ -60,6 +60,15 @@ export function createAnswers(
   const ways = waysOf(navigation)
   const menuAt = menusOf(navigation)
   const navigationFacts = new Map<string, NavigationFact>()
+  /** Of entries that many menus have. */
+  const entryTexts = new WeakMap<NavigationNode, string>()
+  const textOf = (node: NavigationNode): string => {
+    const known = entryTexts.get(node)
+    if (known !== undefined) return known
+    const text = JSON.stringify(node)
+    entryTexts.set(node, text)
+    return text
+  }
 
   const split = (key: string): { readonly document: Document | undefined; readonly id: string } => {
     const hash = key.indexOf('#')
@@ -127,7 +136,7 @@ export function createAnswers(
       let fact = navigationFacts.get(key)
       if (!fact) {
         const nodes = menu.nodes()
-        fact = { nodes, chapter, fingerprint: hash(JSON.stringify([nodes, chapter])) }
+        fact = { nodes, chapter, fingerprint: hash([JSON.stringify(chapter), ...nodes.map(textOf)].join('\n')) }
         navigationFacts.set(key, fact)
       }
       return fact

@@ -249,8 +249,11 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
   const blockInlines = blockProgram && compileInlines(blockProgram, templates)
   const contextFor: Value = (frame) => {
     const context = given ? given(frame) : frame.context
+    if (!pairs) return context
     // A partial with values of its own gets a copy of the context with them in it.
-    return pairs ? Object.assign({}, context, ...pairs.map(([key, value]) => ({ [key]: value(frame) }))) : context
+    const copy: Record<string, unknown> = typeof context === 'object' ? { ...context } : Object.assign({}, context)
+    for (const [key, value] of pairs) copy[key] = value(frame)
+    return copy
   }
   const call: Render = (frame) => {
     const own = block && { render: block, frame }
