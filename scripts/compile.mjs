@@ -127,6 +127,11 @@ async function bundleProgram() {
     await one.close()
   }
   fs.writeFileSync(path.join(made, 'package.json'), '{ "type": "commonjs" }\n')
+  // The API is a module of the language, with its declarations, as the sources are.
+  const api = output.find((chunk) => chunk.fileName === 'index.js')
+  fs.writeFileSync(path.join(made, 'index.mjs'), `export { ${api.exports.join(', ')} } from './index.js'\n`)
+  fs.mkdirSync(path.join(made, 'types'))
+  fs.writeFileSync(path.join(made, 'types/package.json'), '{ "type": "module" }\n')
   const program = output.find((chunk) => chunk.fileName === 'chunks/program.js')
   const text = `(function (exports, require, module, __filename, __dirname) {${ascii(program.code)}\n})`
   const name = `program-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createBuilder } from '../lib/index.js'
+import { createBuilder } from '../lib/index.mjs'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-warm-up-'))
 const build = () => {

@@ -4,7 +4,7 @@ import type { Code } from '../diagnostics/codes.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { once } from '../files/once.ts'
-import { emit, settle } from './emit.ts'
+import { type Emitted, emit, settle } from './emit.ts'
 import type { ExternalLink } from './external-link.ts'
 import { beginSave, restore } from './keep.ts'
 import { overlapOf } from './plan.ts'
@@ -111,19 +111,24 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
   const { stamps, looked } = emissionOf(session, output.files.name)
   const known = stamps.size
   const saving = once(() => beginSave(session))
-  const emitted = writes
-    ? emit(output.files, plan, {
-        keep: made.failed,
-        stamps,
-        looked,
-        elsewhere: crew?.elsewhere,
-        // Where there are threads, there is something new to be kept.
-        ...(request.changed ? {} : { meanwhile: saving }),
-        onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
-        ...(request.onWait ? { onWait: request.onWait } : {}),
-      })
-    : { written: [], removed: [], unchanged: 0, diagnostics: [] }
-  crew?.end()
+  const write = (): Emitted =>
+    emit(output.files, plan, {
+      keep: made.failed,
+      stamps,
+      looked,
+      elsewhere: crew?.elsewhere,
+      // Where there are threads, there is something new to be kept.
+      ...(request.changed ? {} : { meanwhile: saving }),
+      onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
+      ...(request.onWait ? { onWait: request.onWait } : {}),
+    })
+  let emitted: Emitted = { written: [], removed: [], unchanged: 0, diagnostics: [] }
+  try {
+    if (writes) emitted = write()
+  } finally {
+    // Whatever a caller of the API throws: what threads made is theirs, and gone with them.
+    crew?.end()
+  }
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
   const news = [made.compiled, made.linked, made.laidOut, emitted.written, emitted.removed]

@@ -51,7 +51,7 @@ const isFinished = ({ linked, laidOut }: Session, world: string, theme: string, 
  * that have to be compiled.
  */
 export function makeSite(session: Session, parts: SiteParts, todo: readonly number[]): MadeSite {
-  const { settings, files, templates, threads, check = false, onProgress } = parts
+  const { settings, files, templates, threads, check = false } = parts
   holdYoungMemory(session)
   const crew = gatherCrew(session, {
     compiler: pageCompiler(session, settings),
@@ -63,6 +63,16 @@ export function makeSite(session: Session, parts: SiteParts, todo: readonly numb
     templates,
   })
   holdMemory(session, crew !== undefined)
+  try {
+    return makeWith(session, parts, crew)
+  } catch (error) {
+    crew?.end()
+    throw error
+  }
+}
+
+function makeWith(session: Session, parts: SiteParts, crew: Crew | undefined): MadeSite {
+  const { settings, files, templates, onProgress } = parts
   crew?.compile(onProgress)
   const compiled = compileAll(session, settings, files.pages, onProgress)
   const documents = compiled.documents.map((item) => item.document)

@@ -13,28 +13,37 @@ const CHECKSUM = 4
  * earlier run: reading and compiling the program anew takes longer than building a small site. Where there is none, what the
  * engine makes in this run is kept beside the file when the process ends.
  *
- * The engine believes such code, so it lies with the program and nowhere else. Its name says for which engine, flags and
- * processor it is, and a checksum that it is whole. The name of `file` has to change with its text, of which the engine
- * compares no more than the length.
+ * The engine believes such code, so it lies with the program and nowhere else, and its name says what it was made of and by what.
  */
 export function runWithCodeCache(file: string, module: NodeJS.Module, require: NodeJS.Require): void {
-  const nameNow = (): string =>
-    `${file.replace(/\.js$/, '')}-${process.platform}-${process.arch}-${cachedDataVersionTag().toString(36)}.code`
+  const source = fs.readFileSync(file)
+  const nameNow = (): string => `${file.replace(/\.js$/, '')}-${process.version}-${makerOf(source)}.code`
   const name = nameNow()
   // As of Node's own such cache: who measures which code runs, for example, wants none.
   const isOn = process.env.NODE_DISABLE_COMPILE_CACHE === undefined
   const cachedData = isOn ? readCode(name) : undefined
-  const script = new vm.Script(fs.readFileSync(file, 'latin1'), {
+  const script = new vm.Script(source.toString('latin1'), {
     filename: file,
     ...(cachedData && { cachedData }),
   })
-  if (isOn && (!cachedData || script.cachedDataRejected === true))
+  if (isOn && (!cachedData || script.cachedDataRejected === true) && canWrite(path.dirname(file)))
     process.once('exit', () => {
       // Code is for the flags that are set when it is made, and large builds set some on their way.
       if (nameNow() === name) keepCode(name, script)
     })
   const run: (...of: readonly unknown[]) => void = script.runInThisContext()
   run(module.exports, require, module, file, path.dirname(file))
+}
+
+/**
+ * A fingerprint of a text and of the engine that compiles it, with its flags. Of a text the engine compares the length, and of itself
+ * not even all digits of the version: code of Node 20.19 ran, wrongly, in 20.20.
+ */
+function makerOf(source: Uint8Array): string {
+  const { size, mtimeMs } = fs.statSync(process.execPath)
+  const { v8, modules } = process.versions
+  const maker = [cachedDataVersionTag(), v8, modules, process.platform, process.arch, size, mtimeMs].join(' ')
+  return crc32(source, crc32(maker)).toString(36)
 }
 
 function readCode(name: string): Buffer | undefined {
@@ -47,11 +56,19 @@ function readCode(name: string): Buffer | undefined {
   }
 }
 
+function canWrite(folder: string): boolean {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Nobody misses what cannot be kept, for whatever reason: a program may be read by all and written by none. */
 function keepCode(name: string, script: vm.Script): void {
   const part = `${name}.${process.pid}.${threadId}`
   try {
-    fs.accessSync(path.dirname(name), fs.constants.W_OK)
     const code = script.createCachedData()
     const checksum = Buffer.alloc(CHECKSUM)
     checksum.writeUInt32LE(crc32(code))

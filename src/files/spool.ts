@@ -34,7 +34,7 @@ export interface SpoolPlace {
 /** The bytes at a place. */
 export function readPlace({ file, at, length }: SpoolPlace): Uint8Array {
   const bytes = new Uint8Array(length)
-  fs.readSync(file, bytes, 0, length, at)
+  if (fs.readSync(file, bytes, 0, length, at) !== length) throw new Error('What was put aside is no longer there.')
   return bytes
 }
 

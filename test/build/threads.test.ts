@@ -102,6 +102,24 @@ describe('threads', () => {
     expect(filesOf(output('edited'))).toEqual(filesOf(output('clean')))
   })
 
+  test('write each other’s pages where these fill the files that all of them read', () => {
+    const large = path.join(folder, 'large')
+    fs.mkdirSync(path.join(large, 'content'), { recursive: true })
+    fs.writeFileSync(path.join(large, 'site.yaml'), 'title: Large\nsearch: false\n')
+    // 12 MB: a thread puts 4 MB into its file at once.
+    for (let i = 0; i < 100; i++)
+      fs.writeFileSync(
+        path.join(large, `content/page-${i}.md`),
+        `# Page ${i}\n\n${`Much of page ${i}.\n\n`.repeat(5000)}`,
+      )
+    for (const threads of ['1', '2']) {
+      const { status, errors } = run(['build', large, '--threads', threads, '--output', output(`large-${threads}`)])
+      expect([status, errors]).toEqual([0, ''])
+      fs.rmSync(path.join(large, '.lectern'), { recursive: true, force: true })
+    }
+    expect(filesOf(output('large-2'))).toEqual(filesOf(output('large-1')))
+  })
+
   test('of other machines, which compile in shards, make the same site', () => {
     forget()
     const json = ['--keep-going', '--quiet', '--format', 'json']

@@ -16,11 +16,11 @@ const program = (answer: string): string =>
   `(function (exports, require, module, __filename, __dirname) { exports.answer = () => '${answer}' })`
 
 /** Runs the program in a process of its own; gives what it answers. */
-function run(env: NodeJS.ProcessEnv = {}): string {
+function run(env: NodeJS.ProcessEnv = {}, node = process.execPath): string {
   const file = path.join(folder, 'program.js')
   const script = `require(${JSON.stringify(loader)}).runWithCodeCache(${JSON.stringify(file)}, module, require)
     console.log(module.exports.answer())`
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+  const { stdout, stderr } = spawnSync(node, ['-e', script], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
   })
@@ -34,10 +34,33 @@ describe('code that the engine made of a program', () => {
   test('is kept beside it, and used by the next process', () => {
     put('old')
     expect(run()).toBe('old')
-    expect(kept()).toEqual([expect.stringMatching(/^program-\w+-\w+-\w+\.code$/)])
-    // The engine compares nothing but the length of a text: that is why the name of a program changes with its text.
-    put('new')
+    const [name = ''] = kept()
+    expect(kept()).toEqual([expect.stringMatching(/^program-v[\d.]+-\w+\.code$/)])
+    // Who does not use it makes it anew.
+    const { ino } = fs.statSync(path.join(folder, name))
     expect(run()).toBe('old')
+    expect(kept()).toEqual([name])
+    expect(fs.statSync(path.join(folder, name)).ino).toBe(ino)
+  })
+
+  test('is not used for another text of the same length', () => {
+    put('old')
+    run()
+    put('new')
+    expect(run()).toBe('new')
+    expect(run()).toBe('new')
+  })
+
+  test('is not used by another Node, even where the engine would take it', () => {
+    put('old')
+    run()
+    const [name = ''] = kept()
+    // The same engine, and a program file of another time: as another build of the same version.
+    const other = path.join(folder, path.basename(process.execPath))
+    fs.copyFileSync(process.execPath, other)
+    expect(run({}, other)).toBe('old')
+    expect(kept().filter((file) => file.endsWith('.code'))).toHaveLength(2)
+    expect(name).toContain(process.version)
   })
 
   test('is made again where it is damaged', () => {
@@ -47,10 +70,9 @@ describe('code that the engine made of a program', () => {
     const whole = fs.readFileSync(path.join(folder, name))
     const flipped = Buffer.from(whole)
     flipped[whole.length >> 1] = 255 - (flipped[whole.length >> 1] ?? 0)
-    put('new')
     for (const damaged of [flipped, whole.subarray(0, 200), Buffer.alloc(0), Buffer.alloc(whole.length)]) {
       fs.writeFileSync(path.join(folder, name), damaged)
-      expect(run()).toBe('new')
+      expect(run()).toBe('old')
       expect(kept()).toEqual([name])
       expect(fs.readFileSync(path.join(folder, name)).equals(damaged)).toBe(false)
     }
