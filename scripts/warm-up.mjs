@@ -14,6 +14,9 @@ try {
   const program = path.join(import.meta.dirname, '../lib/cli.js')
   const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' }
   execFileSync(process.execPath, [program, 'new', folder], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  // So many that the course has a cache.
+  for (let i = 0; i < 120; i++)
+    fs.writeFileSync(path.join(folder, `content/basics/more-${i}.md`), `# More ${i}\n\nText.\n`)
   // As most builds do: all of it, nothing, and a page that was edited.
   build()
   build()
