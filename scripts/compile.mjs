@@ -1,7 +1,6 @@
 // Bundles the program into lib/, with its declarations and the scripts of a site's pages: `npm run prepare`, which
 // `npm ci` calls.
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import Handlebars from 'handlebars'
@@ -133,12 +132,13 @@ async function bundleProgram() {
   fs.mkdirSync(path.join(made, 'types'))
   fs.writeFileSync(path.join(made, 'types/package.json'), '{ "type": "module" }\n')
   const program = output.find((chunk) => chunk.fileName === 'chunks/program.js')
-  const text = `(function (exports, require, module, __filename, __dirname) {${ascii(program.code)}\n})`
-  const name = `program-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`
-  fs.writeFileSync(path.join(made, 'chunks', name), text)
+  fs.writeFileSync(
+    path.join(made, 'chunks/program-text.js'),
+    `(function (exports, require, module, __filename, __dirname) {${ascii(program.code)}\n})`,
+  )
   fs.writeFileSync(
     path.join(made, 'chunks/program.js'),
-    `require('../code-cache.js').runWithCodeCache(require('node:path').join(__dirname, '${name}'), module, require)\n`,
+    "require('../code-cache.js').runWithCodeCache(`${__dirname}/program-text.js`, module, require)\n",
   )
 }
 

@@ -6,3 +6,15 @@ export function once<T>(make: () => T): () => T {
     return made[0] as T
   }
 }
+
+/** Makes a value of each object when it is first wanted, and keeps it for as long as somebody has the object. */
+export function onceFor<Key extends object, T>(make: (key: Key) => T): (key: Key) => T {
+  const made = new WeakMap<Key, { readonly value: T }>()
+  return (key) => {
+    const before = made.get(key)
+    if (before) return before.value
+    const value = make(key)
+    made.set(key, { value })
+    return value
+  }
+}

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { inAnyForm } from '../files/forms.ts'
 import { hash } from '../files/hash.ts'
-import { once } from '../files/once.ts'
+import { once, onceFor } from '../files/once.ts'
 import { baseName, folderOf, stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
@@ -52,7 +52,8 @@ export function createAnswers(
   const order = home && !listed.includes('/') && !settings.nav ? ['/', ...listed] : listed
   const place = new Map(order.map((address, i) => [address, i]))
   // By the list itself: a document that answers late may have another one after an edit.
-  const anchors = new WeakMap<readonly string[], ReadonlySet<string>>()
+  const idsOf = onceFor((anchors: readonly string[]) => new Set(anchors))
+  const labelsOf = onceFor((labels: readonly Label[]) => new Map(labels.map((label) => [label.id, label])))
   const numbering =
     settings.numbering === 'chapter'
       ? chapterNumbering(navigation, chapterIndex(navigation), order, byAddress)
@@ -60,33 +61,12 @@ export function createAnswers(
   const ways = waysOf(navigation)
   const menuAt = menusOf(navigation)
   const navigationFacts = new Map<string, NavigationFact>()
-  /** Of entries that many menus have. */
-  const entryTexts = new WeakMap<NavigationNode, string>()
-  const textOf = (node: NavigationNode): string => {
-    const known = entryTexts.get(node)
-    if (known !== undefined) return known
-    const text = JSON.stringify(node)
-    entryTexts.set(node, text)
-    return text
-  }
+  /** Of entries, which many menus have in common. */
+  const textOf = onceFor((node: NavigationNode) => JSON.stringify(node))
 
   const split = (key: string): { readonly document: Document | undefined; readonly id: string } => {
     const hash = key.indexOf('#')
     return { document: byAddress.get(key.slice(0, hash)), id: key.slice(hash + 1) }
-  }
-  const hasAnchor = (document: Document, id: string): boolean => {
-    let ids = anchors.get(document.anchors)
-    if (!ids) {
-      ids = new Set(document.anchors)
-      anchors.set(document.anchors, ids)
-    }
-    return ids.has(id)
-  }
-  const labels = new WeakMap<readonly Label[], ReadonlyMap<string, Label>>()
-  const labelOf = (document: Document, id: string): Label | undefined => {
-    const known = labels.get(document.labels) ?? new Map(document.labels.map((label) => [label.id, label]))
-    labels.set(document.labels, known)
-    return known.get(id)
   }
   const at = (i: number): Neighbours['next'] => {
     const document = byAddress.get(order[i] ?? '')
@@ -114,11 +94,11 @@ export function createAnswers(
     title: (address) => byAddress.get(address)?.title,
     anchor(key) {
       const { document, id } = split(key)
-      return document && (id === '' || id === 'top' || hasAnchor(document, id)) ? true : undefined
+      return document && (id === '' || id === 'top' || idsOf(document.anchors).has(id)) ? true : undefined
     },
     label(key) {
       const { document, id } = split(key)
-      const label = document && labelOf(document, id)
+      const label = document && labelsOf(document.labels).get(id)
       return document && label ? { words: `${labelWords[label.kind]} ${numberOf(document, label)}` } : undefined
     },
     neighbours(address) {

@@ -1,3 +1,4 @@
+import { onceFor } from '../files/once.ts'
 import { emptyNode, type NavigationNode, targetOf } from './navigation.ts'
 
 /** Entries of one level that a page shows; a longer level is cut around the page. */
@@ -37,27 +38,15 @@ export interface Menu {
  * that holds the page, and long levels are cut.
  */
 export function menusOf(navigation: readonly NavigationNode[]): (way: readonly number[]) => Menu {
-  // What many pages ask of the same entries.
-  const shortNodes = new Map<NavigationNode, boolean>()
-  const closedNodes = new Map<NavigationNode, NavigationNode>()
-
+  // What many pages ask of the same entries is found once for each.
   /** Nothing below an entry has to be cut. */
-  const isShort = (node: NavigationNode): boolean => {
-    const known = shortNodes.get(node)
-    if (known !== undefined) return known
-    let found = !isLong(node.children)
-    for (const child of node.children) if (child.children.length > 0 && !isShort(child)) found = false
-    shortNodes.set(node, found)
-    return found
-  }
+  const isShort: (node: NavigationNode) => boolean = onceFor((node) => {
+    if (isLong(node.children)) return false
+    for (const child of node.children) if (child.children.length > 0 && !isShort(child)) return false
+    return true
+  })
   /** The entry without what is below it. */
-  const closed = (node: NavigationNode): NavigationNode => {
-    const known = closedNodes.get(node)
-    if (known) return known
-    const made = { ...node, address: targetOf(node), children: [] }
-    closedNodes.set(node, made)
-    return made
-  }
+  const closed = onceFor((node: NavigationNode): NavigationNode => ({ ...node, address: targetOf(node), children: [] }))
 
   const show = (
     nodes: readonly NavigationNode[],
