@@ -13,9 +13,9 @@ const made = path.join(root, `lib-new-${process.pid}`)
 const old = path.join(root, `lib-old-${process.pid}`)
 
 /** What is started of the program: its command, its API, and the threads of a build. */
-const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts', thread: 'src/build/thread.ts' }
+const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/workers/worker.ts' }
 /** What is started without the program. */
-const small = { 'look-thread': 'src/build/look-thread.ts', 'code-cache': 'src/files/code-cache.ts' }
+const small = { 'code-cache': 'src/speed/code-cache.ts' }
 
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']
@@ -88,7 +88,7 @@ function importedBy(file, info) {
 
 /**
  * Makes CommonJS modules, which Node starts sooner. What every build runs is one of them, the program; of it V8's code is kept
- * when it has run: see src/files/code-cache.ts.
+ * when it has run: see src/speed/code-cache.ts.
  */
 async function bundleProgram() {
   const bundle = await rolldown({

@@ -2,7 +2,7 @@ import { builtinBlocks } from '../src/blocks/blocks.ts'
 import { type CommandEntry, commandTable, type OptionEntry, optionTable } from '../src/cli/options.ts'
 import { settingTable } from '../src/config/settings.ts'
 import { codes } from '../src/diagnostics/codes.ts'
-import type { Field } from '../src/markdown/block.ts'
+import type { Field } from '../src/markdown/blocks/block.ts'
 import { frontMatterTable } from '../src/page/front-matter.ts'
 
 /** The reference pages, made from the tables that the program itself uses. */

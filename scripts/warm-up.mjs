@@ -1,4 +1,4 @@
-// Runs the program that was just compiled, so that V8's code of it is kept beside it: see src/files/code-cache.ts.
+// Runs the program that was just compiled, so that V8's code of it is kept beside it: see src/speed/code-cache.ts.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'

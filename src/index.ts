@@ -2,10 +2,10 @@
 
 import { type BuildRequest, type BuildResult, build as buildSession } from './build/build.ts'
 import { textOf } from './build/session.ts'
-import { siteSession } from './build/site-session.ts'
 import { version } from './cli/version.ts'
 import { prettyAll } from './diagnostics/pretty.ts'
-import type { Block } from './markdown/block.ts'
+import type { Block } from './markdown/blocks/block.ts'
+import { openSession } from './open-session.ts'
 
 export type { BuildRequest, BuildResult } from './build/build.ts'
 export type { Settings } from './config/settings.ts'
@@ -19,8 +19,8 @@ export {
   defineBlock,
   type Field,
   type Fields,
-} from './markdown/block.ts'
-export { type Fragment, html, raw } from './markdown/html.ts'
+} from './markdown/blocks/block.ts'
+export { type Fragment, html, raw } from './markdown/text/html.ts'
 
 /** What to build, and how. */
 export interface BuildOptions extends Omit<BuildRequest, 'check' | 'changed'> {
@@ -46,10 +46,10 @@ export interface Builder {
 
 /** Makes a builder. Faults of the site are in the reports; nothing is thrown for them. */
 export function createBuilder({ folder = '.', blocks, ...request }: BuildOptions = {}): Builder {
-  const session = siteSession(folder, version, blocks ? { blocks } : {})
+  const { session, startWorkers } = openSession(folder, version, blocks ? { blocks } : {})
   const texts = textOf(session)
   const run = (check: boolean, changed: readonly string[] | undefined): Report => {
-    const result = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) })
+    const result = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) }, startWorkers)
     return { ...result, text: prettyAll(result.diagnostics, texts).join('\n\n') }
   }
   return { build: (changed) => run(false, changed), check: (changed) => run(true, changed) }

@@ -5,13 +5,13 @@ import { parse } from 'parse5'
 import { afterAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build/build.ts'
 import { textOf } from '../src/build/session.ts'
-import { siteSession } from '../src/build/site-session.ts'
 import { prettyAll } from '../src/diagnostics/pretty.ts'
+import { openSession } from '../src/open-session.ts'
 
 const output = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
 afterAll(() => fs.rmSync(output, { recursive: true }))
 
-const session = siteSession(path.resolve(import.meta.dirname, '..'), '0.0.0')
+const { session } = openSession(path.resolve(import.meta.dirname, '..'), '0.0.0')
 const result = build(session, { output, strict: true })
 const pages = fs.readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'))
 

@@ -1,7 +1,7 @@
 import { createSession, type Session } from '../src/build/session.ts'
 import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
 import { memoryStore, type Store } from '../src/files/store.ts'
-import type { Block } from '../src/markdown/block.ts'
+import type { Block } from '../src/markdown/blocks/block.ts'
 
 /** Templates that show just the text: what a page is made into stands in the test as it is. */
 export const bareTheme: Readonly<Record<string, string>> = {

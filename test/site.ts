@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import { type BuildRequest, type BuildResult, build } from '../src/build/build.ts'
-import { MANIFEST } from '../src/build/manifest.ts'
 import { type Session, textOf } from '../src/build/session.ts'
 import type { Code } from '../src/diagnostics/codes.ts'
 import { prettyAll } from '../src/diagnostics/pretty.ts'
 import type { MemoryFiles } from '../src/files/memory.ts'
 import { isWithin } from '../src/files/paths.ts'
+import { MANIFEST } from '../src/output/manifest.ts'
 import { type MemorySiteOptions, memorySite } from './memory-site.ts'
 
 export { bareTheme } from './memory-site.ts'

@@ -1,4 +1,4 @@
-import type { Block } from '../markdown/block.ts'
+import type { Block } from '../markdown/blocks/block.ts'
 import { code } from './code.ts'
 import { constant } from './constant.ts'
 import { figure } from './figure.ts'

@@ -1,9 +1,9 @@
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { extensionOf } from '../files/paths.ts'
-import { defineBlock } from '../markdown/block.ts'
-import { type CodeOptions, NO_OPTIONS, readRanges } from '../markdown/code-lines.ts'
+import { defineBlock } from '../markdown/blocks/block.ts'
 import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
-import { html } from '../markdown/html.ts'
+import { type CodeOptions, NO_OPTIONS, readRanges } from '../markdown/text/code-lines.ts'
+import { html } from '../markdown/text/html.ts'
 
 const LINES = /^(\d+)(?:\s*-\s*(\d+))?$/
 

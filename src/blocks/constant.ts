@@ -1,4 +1,4 @@
-import { defineBlock } from '../markdown/block.ts'
+import { defineBlock } from '../markdown/blocks/block.ts'
 
 export const constant = defineBlock({
   name: 'constant',

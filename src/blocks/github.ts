@@ -1,5 +1,5 @@
-import { defineBlock } from '../markdown/block.ts'
-import { html } from '../markdown/html.ts'
+import { defineBlock } from '../markdown/blocks/block.ts'
+import { html } from '../markdown/text/html.ts'
 
 export const github = defineBlock({
   name: 'github',

@@ -1,8 +1,8 @@
 import type { InfoRecord } from 'csv-parse/sync'
 import { load } from '../files/load.ts'
-import { type BlockContext, defineBlock } from '../markdown/block.ts'
-import { html, type InlineText } from '../markdown/html.ts'
-import { lineStart, type Source } from '../markdown/origin.ts'
+import { type BlockContext, defineBlock } from '../markdown/blocks/block.ts'
+import { html, type InlineText } from '../markdown/text/html.ts'
+import { lineStart, type Source } from '../markdown/text/origin.ts'
 
 /** Reads CSV; loaded when there is a table. */
 const csv = (): typeof import('csv-parse/sync') => load('csv-parse/sync')

@@ -4,15 +4,16 @@ import type { Code } from '../diagnostics/codes.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { once } from '../files/once.ts'
-import { type Emitted, emit, settle } from './emit.ts'
-import type { ExternalLink } from './external-link.ts'
-import { beginSave, restore } from './keep.ts'
-import { overlapOf } from './plan.ts'
+import { scanSite } from '../input/scan.ts'
+import { overlapOf } from '../output/plan.ts'
+import { dropUnsettled, type WriteReport, writeOutput } from '../output/write.ts'
+import type { ExternalLink } from '../page/document.ts'
+import { loadCache, saveCache } from './persist.ts'
 import type { Progress } from './progress.ts'
-import { recallOrMake } from './recall.ts'
-import { scanSite } from './scan.ts'
-import { emissionOf, prepareFor, releasePages, type Session } from './session.ts'
-import { templateSources } from './stages.ts'
+import { outputStateOf, prepareBuild, releasePages, type Session } from './session.ts'
+import { recallOrMake } from './snapshot-or-make.ts'
+import { templateSources } from './stages/theme.ts'
+import type { StartWorkers } from './worker-pool.ts'
 
 /** What a caller wants of one build. */
 export interface BuildRequest extends SettingsOverrides {
@@ -62,13 +63,13 @@ export const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable']
 /**
  * Builds a site. The whole program in a page:
  *
- *     scan ─▶ make: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ emit
+ *     scan ─▶ make: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ writeOutput
  *
  * Where nothing changed, what was made is recalled as a whole: see recall.ts.
  */
-export function build(session: Session, request: BuildRequest = {}): BuildResult {
+export function build(session: Session, request: BuildRequest = {}, startWorkers?: StartWorkers): BuildResult {
   session.inputs.forget(request.changed)
-  const notes = restore(session, request.threads)
+  const notes = loadCache(session)
   const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
   session.inputs.use(settings)
   const output = session.openOutput(settings.output)
@@ -96,9 +97,9 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
       }),
     )
   const { value: templates, diagnostics: missingTemplates } = templateSources(session, settings, files.templates)
-  prepareFor(files.pages.length, request.check === true, session)
-  const made = recallOrMake(session, { ...request, settings, files, templates })
-  const { plan, crew, ignores } = made
+  prepareBuild(files.pages.length, request.check === true, session)
+  const made = recallOrMake(session, { ...request, settings, files, templates, startWorkers })
+  const { plan, workers, ignores } = made
   found.push(...missingTemplates, ...made.diagnostics)
 
   const told = (): Diagnostic[] =>
@@ -108,35 +109,34 @@ export function build(session: Session, request: BuildRequest = {}): BuildResult
     told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
   const writes = !request.check && !settingsAreWrong() && (request.keepGoing || !stopped())
   let done = 0
-  const { stamps, looked } = emissionOf(session, output.files.name)
+  const { stamps } = outputStateOf(session, output.files.name)
   const known = stamps.size
-  const saving = once(() => beginSave(session))
-  const write = (): Emitted =>
-    emit(output.files, plan, {
+  const saving = once(() => saveCache(session))
+  const write = (): WriteReport =>
+    writeOutput(output.files, plan, {
       keep: made.failed,
       stamps,
-      looked,
-      elsewhere: crew?.elsewhere,
+      workerOutputs: workers?.outputs,
       // Where there are threads, there is something new to be kept.
       ...(request.changed ? {} : { meanwhile: saving }),
       onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
       ...(request.onWait ? { onWait: request.onWait } : {}),
     })
-  let emitted: Emitted = { written: [], removed: [], unchanged: 0, diagnostics: [] }
+  let emitted: WriteReport = { written: [], removed: [], unchanged: 0, diagnostics: [] }
   try {
     if (writes) emitted = write()
   } finally {
     // Whatever a caller of the API throws: what threads made is theirs, and gone with them.
-    crew?.end()
+    workers?.end()
   }
   found.push(...emitted.diagnostics)
   if (writes && emitted.diagnostics.length === 0) releasePages(session)
   const news = [made.compiled, made.linked, made.laidOut, emitted.written, emitted.removed]
   // Files whose stamps were not known yet, such as those that were written in the last moment of an earlier build.
-  const learned = Math.max(session.inputs.seen.learned(), stamps.size - known)
+  const learned = Math.max(session.inputs.fileStats.learned(), stamps.size - known)
   const isNews = news.some((list) => list.length) || learned > made.pages / 20
   const isSaved = !request.check && !request.changed && isNews
-  const settled = (): void => settle(output.files, session.state.emitted.stamps, emitted.written)
+  const settled = (): void => dropUnsettled(output.files, session.state.emitted.stamps, emitted.written)
   if (isSaved) {
     made.complete()
     saving()?.(settled)

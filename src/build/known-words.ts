@@ -1,7 +1,7 @@
+import type { KnownWords } from '../cache/search-words.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import { isSearched, textAgain } from '../publish/search/search-index.ts'
 import { type Article, nameOf } from '../site/link.ts'
-import type { KnownWords } from './search-cache.ts'
 import type { Session } from './session.ts'
 
 /** The words of this share of the pages are found anew in each build, rather than that those of all are written again. */

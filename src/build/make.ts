@@ -1,19 +1,24 @@
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
+import { dependencyDigestOf } from '../incremental/fingerprints.ts'
+import type { SiteFiles } from '../input/scan.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
 import type { TemplateSource } from '../layout/templates.ts'
+import { planOutput } from '../output/plan.ts'
+import type { Plan } from '../output/write.ts'
+import type { ExternalLink } from '../page/document.ts'
 import { indexSite } from '../site/site.ts'
-import { type Crew, gatherCrew } from './crew.ts'
-import type { Plan } from './emit.ts'
-import type { ExternalLink } from './external-link.ts'
-import { finishPage } from './finish.ts'
-import { planOutput } from './plan.ts'
+import { capYoungGeneration, limitHeapGrowth } from '../speed/gc.ts'
 import type { OnProgress } from './progress.ts'
-import type { SiteFiles } from './scan.ts'
-import { holdMemory, holdYoungMemory, type Session } from './session.ts'
-import { compileAll, layoutAll, linkAll, pageCompiler, publishAll, themeOf } from './stages.ts'
-import { worldOf } from './world.ts'
+import { renderPage } from './render-page.ts'
+import type { Session } from './session.ts'
+import { compileAll, pageCompiler } from './stages/compile.ts'
+import { layoutAll } from './stages/layout.ts'
+import { linkAll } from './stages/link.ts'
+import { publishAll } from './stages/publish.ts'
+import { themeOf } from './stages/theme.ts'
+import type { StartWorkers, WorkerPool } from './worker-pool.ts'
 
 /** What a site is made of. */
 export interface SiteParts {
@@ -21,6 +26,8 @@ export interface SiteParts {
   readonly files: SiteFiles
   readonly templates: readonly TemplateSource[]
   readonly threads?: number | undefined
+  /** Where workers may help. */
+  readonly startWorkers?: StartWorkers | undefined
   readonly check?: boolean
   readonly onProgress?: OnProgress
 }
@@ -38,13 +45,17 @@ export interface MadeSite {
   readonly compiled: readonly string[]
   readonly linked: readonly string[]
   readonly laidOut: readonly string[]
-  /** Threads that have some of its pages. */
-  readonly crew: Crew | undefined
+  /** Workers that have some of its pages. */
+  readonly workers: WorkerPool | undefined
 }
 
-/** Whether the last build finished a page with the same world and theme: then it did so with all that it knew. */
-const isFinished = ({ linked, laidOut }: Session, world: string, theme: string, path: string): boolean =>
-  linked.record(path)?.world === world && laidOut.get(path)?.theme === theme
+/** Whether flags of the collector, which are those of the whole process, may be set for a large site that is made anew. */
+const canTuneGc = ({ state, ownsProcess }: Session): boolean =>
+  state.isLarge && ownsProcess === true && state.made === undefined
+
+/** Whether the last build finished a page with the same dependencyDigest and theme: then it did so with all that it knew. */
+const isFinished = ({ linked, laidOut }: Session, dependencyDigest: string, theme: string, path: string): boolean =>
+  linked.record(path)?.dependencyDigest === dependencyDigest && laidOut.get(path)?.theme === theme
 
 /**
  * Makes a site: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. `todo` are the places of the pages
@@ -52,8 +63,9 @@ const isFinished = ({ linked, laidOut }: Session, world: string, theme: string, 
  */
 export function makeSite(session: Session, parts: SiteParts, todo: readonly number[]): MadeSite {
   const { settings, files, templates, threads, check = false } = parts
-  holdYoungMemory(session)
-  const crew = gatherCrew(session, {
+  const tunesGc = canTuneGc(session)
+  if (tunesGc) capYoungGeneration()
+  const workers = parts.startWorkers?.(session, {
     compiler: pageCompiler(session, settings),
     paths: files.pages,
     todo,
@@ -62,45 +74,45 @@ export function makeSite(session: Session, parts: SiteParts, todo: readonly numb
     check,
     templates,
   })
-  holdMemory(session, crew !== undefined)
+  if (tunesGc) limitHeapGrowth(workers !== undefined)
   try {
-    return makeWith(session, parts, crew)
+    return makeWith(session, parts, workers)
   } catch (error) {
-    crew?.end()
+    workers?.end()
     throw error
   }
 }
 
-function makeWith(session: Session, parts: SiteParts, crew: Crew | undefined): MadeSite {
+function makeWith(session: Session, parts: SiteParts, workers: WorkerPool | undefined): MadeSite {
   const { settings, files, templates, onProgress } = parts
-  crew?.compile(onProgress)
+  workers?.compile(onProgress)
   const compiled = compileAll(session, settings, files.pages, onProgress)
   const documents = compiled.documents.map((item) => item.document)
   const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
   session.state.site = site
   const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
-  const world = worldOf(settings, compiled.documents)
-  const finish = { settings, site, theme, key, world, documents: compiled.documents }
-  if (crew) crew.finish(finish)
+  const dependencyDigest = dependencyDigestOf(settings, compiled.documents)
+  const finish = { settings, site, theme, key, dependencyDigest, documents: compiled.documents }
+  if (workers) workers.render(finish)
   else if (session.state.isLarge) {
     const fresh = new Set(compiled.fresh)
     // Where other pages can know nothing new, just the pages that were compiled have something to be finished.
-    const isSame = isFinished(session, world, key, documents[0]?.path ?? '')
+    const isSame = isFinished(session, dependencyDigest, key, documents[0]?.path ?? '')
     for (const page of compiled.documents)
-      if (!isSame || fresh.has(page.document.path)) finishPage(session, finish, page)
+      if (!isSame || fresh.has(page.document.path)) renderPage(session, finish, page)
   }
-  const linked = linkAll(session, settings, site, compiled.documents, world, onProgress)
+  const linked = linkAll(session, settings, site, compiled.documents, dependencyDigest, onProgress)
   const pages = layoutAll(session, theme, key, linked, documents)
   const { plan, diagnostics: planFaults } = planOutput({
     settings,
     theme: session.theme,
-    seen: session.inputs.seen,
+    fileStats: session.inputs.fileStats,
     documents,
     pages: pages.outputs,
     published: publishAll(
       session,
       { theme, site, articles: linked.articles, search: session.search },
-      { about: `${world} ${key}`, texts: `${linked.key} ${key}` },
+      { about: `${dependencyDigest} ${key}`, texts: `${linked.key} ${key}` },
       linked.versions,
     ),
     beside: files.beside,
@@ -129,6 +141,6 @@ function makeWith(session: Session, parts: SiteParts, crew: Crew | undefined): M
     compiled: compiled.fresh,
     linked: linked.fresh,
     laidOut: pages.fresh,
-    crew,
+    workers,
   }
 }

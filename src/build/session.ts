@@ -1,28 +1,25 @@
-import { setFlagsFromString } from 'node:v8'
 import type { MarkdownIt } from 'markdown-it'
 import { blockTable } from '../blocks/blocks.ts'
+import { type Cache, type CacheOptions, openCache } from '../cache/cache.ts'
+import type { PublishedFiles } from '../cache/index-file.ts'
+import type { KnownWords } from '../cache/search-words.ts'
+import type { SiteSnapshot } from '../cache/snapshot.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { CompileAnswers } from '../files/ask.ts'
 import type { Files } from '../files/files.ts'
-import { memorySpool, noSpool, type Spool, type Spooled } from '../files/spool.ts'
+import { memorySpill, noSpill, type SpilledContent, type SpillFile } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
-import type { Threads } from '../files/threads.ts'
+import { createMemo, type Memo } from '../incremental/memo.ts'
+import { createInputs, type Inputs } from '../input/inputs.ts'
 import type { Templates } from '../layout/templates.ts'
-import type { Block } from '../markdown/block.ts'
+import type { CompileAnswers } from '../markdown/ask.ts'
+import type { Block } from '../markdown/blocks/block.ts'
 import { createParser } from '../markdown/parser.ts'
+import type { Stamps } from '../output/write.ts'
 import type { Document } from '../page/document.ts'
 import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
-import { type Cache, type CacheOptions, openCache } from './cache.ts'
-import type { PublishedFiles } from './cache-index.ts'
-import type { Stamps } from './emit.ts'
-import { createInputs, type Inputs } from './inputs.ts'
-import type { OutputLook } from './looked-at.ts'
-import { createMemo, type Memo } from './memo.ts'
-import type { RememberedSite } from './remembered-site.ts'
-import type { KnownWords } from './search-cache.ts'
 
 /** What a session is made from. */
 export interface SessionOptions {
@@ -46,22 +43,14 @@ export interface SessionOptions {
   readonly aside?: Pick<Cache, 'take'>
   /** Sites of more pages are large; 1000 by default. */
   readonly mostPages?: number
-  /** Threads that help with large sites; none by default. */
-  readonly threads?: SiteThreads
   /** Nobody else works in this process, so the way that its memory is managed may be changed. */
   readonly ownsProcess?: boolean
-}
-
-/** Threads that work on a site. */
-export interface SiteThreads extends Threads {
-  /** The site's folder, for them to open. */
-  readonly root: string
 }
 
 /** An output folder. */
 export interface OutputFolder {
   readonly files: Files
-  /** Its path from the site's root; undefined where it lies elsewhere. */
+  /** Its path from the site's root; undefined where it lies workerOutputs. */
   readonly path: string | undefined
   /** It is the site's root, or holds it. */
   readonly holdsSite: boolean
@@ -78,23 +67,21 @@ export interface LaidOut {
   /** Gives its bytes until it is written; after that it can be made again. */
   content: (() => Uint8Array) | undefined
   /** Where they are until then, for other threads. */
-  place: Spooled['place'] | undefined
-  /** It was laid out ahead, here or in another thread, and nobody was told yet. */
-  isNews: boolean
+  place: SpilledContent['place'] | undefined
+  /** It was laid out precomputed, here or in another thread, and nobody was told yet. */
+  isFresh: boolean
 }
 
-/** A page that was laid out elsewhere: its bytes are not here. */
-export const laidOutElsewhere = (
+/** A page that was laid out workerOutputs: its bytes are not here. */
+export const withoutContent = (
   { version, theme, path, hash, diagnostics }: Pick<LaidOut, 'version' | 'theme' | 'path' | 'hash' | 'diagnostics'>,
-  isNews: boolean,
-): LaidOut => ({ version, theme, path, hash, diagnostics, content: undefined, place: undefined, isNews })
+  isFresh: boolean,
+): LaidOut => ({ version, theme, path, hash, diagnostics, content: undefined, place: undefined, isFresh })
 
 /** An output folder that was written, by this process or an earlier one. */
-export interface Emission {
+export interface OutputState {
   readonly folder: string
   readonly stamps: Stamps
-  /** What another thread sees of it, until this process writes to it. */
-  readonly looked: OutputLook | undefined
 }
 
 /** What a session keeps that is replaced as a whole. */
@@ -104,7 +91,7 @@ export interface SessionState {
   /** The files of the whole site that were made last, and of what. */
   published: PublishedFiles
   /** The site that was made last. */
-  made: RememberedSite | undefined
+  made: SiteSnapshot | undefined
   /** What an earlier process knew of the words of pages, from when it is read until it is taken over. */
   knownWords: KnownWords | undefined
   /** The words of all pages are known, of many not as an earlier process kept them. */
@@ -116,9 +103,9 @@ export interface SessionState {
   /** Nothing is written. */
   isCheck: boolean
   /** Where pages lie between being laid out and being written. */
-  spool: Spool
+  spill: SpillFile
   /** The output folder that was written last. */
-  emitted: Emission
+  emitted: OutputState
 }
 
 /** What one build leaves for the next one in the same process. */
@@ -154,16 +141,16 @@ export function createSession(options: SessionOptions): Session {
     site: undefined,
     isLarge: false,
     isCheck: false,
-    spool: memorySpool,
-    emitted: { folder: '', stamps: new Map(), looked: undefined },
+    spill: memorySpill,
+    emitted: { folder: '', stamps: new Map() },
   }
   return {
     ...options,
     inputs: createInputs(options.site),
     md: createParser(),
     blockTable: blockTable(options.blocks),
-    compiled: createMemo<Document, CompileAnswers>((kind, answer) => printCompile[kind](answer)),
-    linked: createMemo<Article, LinkAnswers>(printLink),
+    compiled: createMemo<Document, CompileAnswers>((kind, answer) => digestOfAnswer[kind](answer)),
+    linked: createMemo<Article, LinkAnswers>(digestOfLinkAnswer),
     summaries: new Map(),
     laidOut: new Map(),
     // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
@@ -181,7 +168,7 @@ export function createSession(options: SessionOptions): Session {
   }
 }
 
-const printCompile: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
+const digestOfAnswer: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
   text: (file) => file.hash,
   file: (file) => file.output ?? 'outside',
   there: () => 'there',
@@ -191,7 +178,7 @@ const printCompile: { readonly [Kind in keyof CompileAnswers]: (answer: CompileA
   constant: (text) => text,
 }
 
-function printLink<Kind extends keyof LinkAnswers>(kind: Kind, answer: LinkAnswers[Kind]): string {
+function digestOfLinkAnswer<Kind extends keyof LinkAnswers>(kind: Kind, answer: LinkAnswers[Kind]): string {
   if (typeof answer === 'string') return answer
   if (typeof answer !== 'object') return String(answer)
   if ('fingerprint' in answer) return answer.fingerprint
@@ -207,58 +194,30 @@ export const textOf =
   (path: string): string | undefined =>
     session.templateTexts.get(path) ?? session.inputs.text(path)?.text
 
-/** What is known of an output folder: of the last one only. What another thread sees of it is given once. */
-export function emissionOf({ state }: Session, folder: string): Emission {
-  const known = state.emitted.folder === folder ? state.emitted : { folder, stamps: new Map(), looked: undefined }
-  state.emitted = { ...known, looked: undefined }
-  return known
+/** What is known of an output folder: of the last one only. */
+export function outputStateOf({ state }: Session, folder: string): OutputState {
+  if (state.emitted.folder !== folder) state.emitted = { folder, stamps: new Map() }
+  return state.emitted
 }
 
 /** Sites of more pages do not lie in memory as a whole. */
 const MOST_PAGES = 1000
 
 /** Makes ready for a build of so many pages. */
-export function prepareFor(pages: number, check: boolean, session: Session): void {
+export function prepareBuild(pages: number, check: boolean, session: Session): void {
   const { state, inputs, store, mostPages = MOST_PAGES } = session
   const isLarge = pages > mostPages && store !== undefined
   state.isLarge = isLarge
   state.isCheck = check
-  // Pages that a build with errors did not write lie in its spool until a later one writes them.
-  const isOpen = state.spool !== memorySpool && state.spool !== noSpool
-  if (!isOpen) state.spool = check ? noSpool : isLarge ? store.spool() : memorySpool
+  // Pages that a build with errors did not write lie in its spill until a later one writes them.
+  const isOpen = state.spill !== memorySpill && state.spill !== noSpill
+  if (!isOpen) state.spill = check ? noSpill : isLarge ? store.spill() : memorySpill
   inputs.keepTexts(!isLarge)
-}
-
-/** Whether flags of V8, which are those of the whole process, may be set for a large site that is made anew. */
-const mayHold = ({ state, ownsProcess }: Session): boolean =>
-  state.isLarge && ownsProcess === true && state.made === undefined
-
-/**
- * Keeps the young generation as large as it is, and begins that of each thread with 16 MB. Node 24 lets both grow to twice as much,
- * which is 0.3 GB of two threads and no less time. Node 20 lets neither have more than 16 MB, and as soon as there is a thread it
- * forgets the first of these flags.
- */
-export function holdYoungMemory(session: Session): void {
-  if (!mayHold(session)) return
-  setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString('--min-semi-space-size=16')
-}
-
-/**
- * Lets the memory grow to twice what is in use at most. Node lets it grow to several times that, which of a large site that is
- * made anew is much already; in smaller steps, though, the collector runs often. With threads, what survives in a young
- * generation is copied by its thread alone: helpers of the collector take half of that time for themselves, which where all
- * cores are busy is lost elsewhere.
- */
-export function holdMemory(session: Session, hasThreads: boolean): void {
-  if (!mayHold(session)) return
-  setFlagsFromString('--heap-growing-percent=100')
-  if (hasThreads) setFlagsFromString('--no-parallel-scavenge')
 }
 
 /** Lets go of pages that are written. */
 export function releasePages({ laidOut, state }: Session): void {
   for (const page of laidOut.values()) page.content = page.place = undefined
-  state.spool.close()
-  state.spool = memorySpool
+  state.spill.close()
+  state.spill = memorySpill
 }

@@ -2,12 +2,12 @@ import { readSettings } from '../config/read.ts'
 import { applyRules, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores } from '../diagnostics/ignores.ts'
 import type { Store } from '../files/store.ts'
+import { unpack } from '../incremental/lazy-record.ts'
+import { scanSite } from '../input/scan.ts'
 import { type BuildRequest, type BuildResult, NOT_CHECKED } from './build.ts'
-import { beginSave, restore } from './keep.ts'
-import { unpack } from './records.ts'
-import { scanSite } from './scan.ts'
+import { loadCache, saveCache } from './persist.ts'
 import type { Session } from './session.ts'
-import { compileAll } from './stages.ts'
+import { compileAll } from './stages/compile.ts'
 
 /**
  * A build that several machines share: each compiles some pages into its cache, and one takes over what the others left
@@ -23,7 +23,7 @@ export interface Shard {
 
 /** Compiles the pages of a shard into the cache. Writes no page, and tells what is wrong with the shard's own pages. */
 export function compileShard(session: Session, request: BuildRequest, { index, count }: Shard): BuildResult {
-  const notes = restore(session)
+  const notes = loadCache(session)
   const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
   session.inputs.use(settings)
   const files = scanSite(session.site, settings, session.openOutput(settings.output).path)
@@ -31,7 +31,7 @@ export function compileShard(session: Session, request: BuildRequest, { index, c
   // Every n-th page: those of one chapter are often alike, and as long as each other.
   const paths = files.pages.filter((_, i) => i % count === index - 1)
   const compiled = compileAll(session, settings, paths, request.onProgress)
-  beginSave(session, 1)?.(() => undefined)
+  saveCache(session, 1)?.(() => undefined)
   const documents = compiled.documents.map(({ document }) => document)
   const ignores = documents.flatMap((document) => document.ignores)
   const found = applyIgnores([...settingsFaults, ...files.diagnostics, ...compiled.diagnostics], ignores, NOT_CHECKED)
@@ -57,7 +57,7 @@ export function compileShard(session: Session, request: BuildRequest, { index, c
 
 /** Takes over the pages that a shard compiled, from its cache; gives a note where that is of no use. */
 export function absorbShard(session: Session, store: Store, name: string): string | undefined {
-  restore(session)
+  loadCache(session)
   // A page that is known here stays: what was linked with it holds.
   const pages = session.cache?.absorb(store, ({ path, input }) => session.compiled.record(path)?.input !== input)
   if (!pages) return `\`${name}\` holds no pages that this version of Lectern compiled.`

@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type BuildRequest, type BuildResult, build } from '../build/build.ts'
-import { siteSession } from '../build/site-session.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { nodeStore } from '../files/store.ts'
+import { openSession } from '../open-session.ts'
 import type { OptionValues } from './arguments.ts'
 import { wrongFolder } from './courses.ts'
 import { progressBar } from './progress.ts'
@@ -47,7 +47,7 @@ export async function buildCommand(
     process.stderr.write('lectern: Name the folders of the shards: `lectern merge shards/*`.\n')
     return 2
   }
-  const session = siteSession(root, version, { ownsProcess: true })
+  const { session, startWorkers } = openSession(root, version, { ownsProcess: true })
   for (const from of shards ?? []) {
     const { absorbShard } = await import('../build/shard.ts')
     const fault = absorbShard(session, nodeStore(path.resolve(from)), from)
@@ -74,7 +74,8 @@ export async function buildCommand(
       bar.clear()
       if (!quiet) process.stderr.write('note: Another build writes to the output folder; this one waits for it.\n')
     }
-    const result = build(session, { ...request, ...(changed ? { changed } : {}), onProgress: bar.show, onWait })
+    const own = { ...(changed ? { changed } : {}), onProgress: bar.show, onWait }
+    const result = build(session, { ...request, ...own }, startWorkers)
     bar.clear()
     return result
   }

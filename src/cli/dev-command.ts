@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { textOf } from '../build/session.ts'
-import { siteSession } from '../build/site-session.ts'
 import { countText } from '../diagnostics/counts.ts'
 import { plainColours, prettyAll, terminalColours } from '../diagnostics/pretty.ts'
+import { openSession } from '../open-session.ts'
 import { develop } from '../serve/develop.ts'
 import { openBrowser } from '../serve/open-browser.ts'
 import { openEditor } from '../serve/open-editor.ts'
@@ -25,7 +25,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
   if (typeof request === 'string') return wrong(request)
   const note = wrongFolder('dev', folder)
 
-  const session = siteSession(root, version)
+  const { session } = openSession(root, version)
   const quiet = values.flag('quiet')
   const state: { told: string | undefined; address: string } = { told: undefined, address: '' }
   const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours

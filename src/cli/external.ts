@@ -1,6 +1,6 @@
-import type { ExternalLink } from '../build/external-link.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
+import type { ExternalLink } from '../page/document.ts'
 
 /**
  * Asks other hosts whether the addresses that a site links to exist: HEAD, then GET where a host does not like that; a few

@@ -1,5 +1,5 @@
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml'
-import { readPlainYaml } from './plain-yaml.ts'
+import { readPlainYaml } from '../speed/plain-yaml.ts'
 import type { YamlEntry, YamlNode } from './yaml-node.ts'
 
 export type { YamlEntry, YamlNode } from './yaml-node.ts'

@@ -71,3 +71,9 @@ export function packageFolder(): string {
     if (path.dirname(folder) === folder) throw new Error('The folder of Lectern has no templates.')
   }
 }
+
+/** The full path of a file of the compiled program; undefined where it is not there. */
+export function compiledFile(name: string): string | undefined {
+  const file = path.join(packageFolder(), 'lib', name)
+  return fs.existsSync(file) ? file : undefined
+}

@@ -1,5 +1,12 @@
 import { imageSize } from 'image-size'
-import type { PictureSize } from './ask.ts'
+
+/** Width and height in CSS pixels. */
+export interface PictureSize {
+  /** Of the file. */
+  readonly bytes: number
+  readonly width: number
+  readonly height: number
+}
 
 /**
  * Width and height of a PNG, JPEG, GIF, WebP, AVIF or SVG as a browser shows it; undefined where they cannot be read. A

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { quietly } from './quietly.ts'
-import { fileSpool, memorySpool, type Spool } from './spool.ts'
+import { fileSpill, memorySpill, type SpillFile } from './spill.ts'
 import { TEMPORARY } from './temporary.ts'
 
 /**
@@ -10,8 +10,6 @@ import { TEMPORARY } from './temporary.ts'
  */
 export interface Store {
   read(name: string): Uint8Array | undefined
-  /** The length of a file in bytes. */
-  size(name: string): number | undefined
   /** A part of a file; undefined where the file ends before it does. */
   readPart(name: string, start: number, length: number): Uint8Array | undefined
   /** Writes a file whole or not at all; false where that failed. */
@@ -21,7 +19,7 @@ export interface Store {
   remove(name: string): void
   names(): readonly string[]
   /** A place for what is wanted again before the process ends. */
-  spool(): Spool
+  spill(): SpillFile
 }
 
 /** A store on disk. Its folder is made when something is written, with a `.gitignore` that keeps it out of Git. */
@@ -34,7 +32,6 @@ export function nodeStore(folder: string): Store {
   }
   return {
     read: (name) => quietly(() => fs.readFileSync(full(name))),
-    size: (name) => quietly(() => fs.statSync(full(name)).size),
     readPart: (name, start, length) =>
       quietly(() => {
         const bytes = new Uint8Array(length)
@@ -76,9 +73,9 @@ export function nodeStore(folder: string): Store {
       quietly(() => fs.rmSync(full(name), { force: true }))
     },
     names: () => quietly(() => fs.readdirSync(folder)) ?? [],
-    spool() {
+    spill() {
       quietly(make)
-      return fileSpool(folder)
+      return fileSpill(folder)
     },
   }
 }
@@ -93,7 +90,6 @@ export function memoryStore(contents = new Map<string, Uint8Array>()): MemorySto
   return {
     contents,
     read: (name) => contents.get(name),
-    size: (name) => contents.get(name)?.length,
     readPart(name, start, length) {
       const bytes = contents.get(name)
       return bytes && start + length <= bytes.length ? bytes.slice(start, start + length) : undefined
@@ -114,6 +110,6 @@ export function memoryStore(contents = new Map<string, Uint8Array>()): MemorySto
       contents.delete(name)
     },
     names: () => [...contents.keys()],
-    spool: () => memorySpool,
+    spill: () => memorySpill,
   }
 }

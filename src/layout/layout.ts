@@ -3,12 +3,13 @@ import type { Settings } from '../config/settings.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { encodePath } from '../files/paths.ts'
+import { type HeadingTree, headingTree } from '../markdown/core-rules/toc.ts'
 import type { Heading } from '../markdown/heading.ts'
-import { type HeadingTree, headingTree } from '../markdown/toc.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { minutesOf } from '../page/words.ts'
 import type { ContentsEntry } from '../site/facts.ts'
 import { type Article, isGenerated, pathOf } from '../site/link.ts'
+import { HtmlPieces } from '../speed/template-runtime/values.ts'
 import type {
   ContentsContext,
   HeadingContext,
@@ -21,7 +22,6 @@ import type {
 import type { LayoutMemory } from './layout-memory.ts'
 import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
-import { HtmlPieces } from './render/values.ts'
 import type { Templates } from './templates.ts'
 
 /** A file of the site that was made, by its path below the output folder. */

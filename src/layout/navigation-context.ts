@@ -1,7 +1,7 @@
 import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
 import type { NavigationNode } from '../site/navigation.ts'
+import { markShared } from '../speed/template-runtime/shared-entries.ts'
 import type { NavigationContext } from './context.ts'
-import { markLasting } from './render/lasting.ts'
 
 /** The page that shows the navigation. */
 export interface NavigationViewer {
@@ -82,7 +82,7 @@ function entriesOf(
       continue
     }
     const entry = entryOf(node, viewer, first, entriesOf(node.children, viewer, shared, false))
-    if (isShared) known[i] = markLasting(entry)
+    if (isShared) known[i] = markShared(entry)
     entries.push(entry)
   }
   return entries

@@ -1,4 +1,4 @@
-import { isNode } from './render/nodes.ts'
+import { isNode } from '../speed/template-runtime/nodes.ts'
 
 /** Gives the syntax tree of a template's text, where it is known. */
 export type ParsedTemplates = (text: string) => hbs.AST.Program | undefined

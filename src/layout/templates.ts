@@ -1,11 +1,18 @@
 import type Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import type { Programs } from '../speed/template-runtime/closed.ts'
+import {
+  HELPERS,
+  INNER_HELPERS,
+  inlineNamesOf,
+  isNode,
+  type TemplateNode,
+  walk,
+} from '../speed/template-runtime/nodes.ts'
+import { createRenderer, type RenderPage } from '../speed/template-runtime/renderer.ts'
 import { handlebars } from './handlebars.ts'
 import { noneParsed, type ParsedTemplates } from './parsed-templates.ts'
-import type { Programs } from './render/closed.ts'
-import { HELPERS, INNER_HELPERS, inlineNamesOf, isNode, type TemplateNode, walk } from './render/nodes.ts'
-import { createRenderer, type RenderPage } from './render/renderer.ts'
 
 /** A template's source. */
 export interface TemplateSource {

@@ -3,12 +3,12 @@ import type { Settings } from '../config/settings.ts'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
-import type { Ask, CompileAnswers } from '../files/ask.ts'
-import type { Block } from './block.ts'
+import type { Ask, CompileAnswers } from './ask.ts'
+import type { Block } from './blocks/block.ts'
 import type { CompiledHeading, Jumps } from './heading.ts'
-import { type Hole, markOf } from './holes.ts'
 import type { Label, LabelKind } from './labels.ts'
-import type { Origin, Source } from './origin.ts'
+import { type Hole, markOf } from './text/holes.ts'
+import type { Origin, Source } from './text/origin.ts'
 
 /** The page that is compiled, as far as its text needs to know. */
 export interface PageIdentity {

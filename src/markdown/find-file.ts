@@ -1,7 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts'
-import type { FoundFile } from '../files/ask.ts'
 import { isAscii } from '../files/forms.ts'
 import { baseName, encodePath, folderOf, isWithin, joinPath, stemOf } from '../files/paths.ts'
+import type { FoundFile } from './ask.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
 /** Why no file was found: it is not there, or its path leaves the site. */

@@ -1,10 +1,10 @@
 import type { HLJSApi, Language } from 'highlight.js'
 import highlighter from 'highlight.js/lib/core'
 import { load } from '../files/load.ts'
-import { isCompiled } from './highlight/compiled.ts'
-import { Grammar } from './highlight/grammar.ts'
-import { colour, type Languages } from './highlight/reader.ts'
-import { escapeHtml } from './html.ts'
+import { isCompiled } from '../speed/highlighter/compiled.ts'
+import { Grammar } from '../speed/highlighter/grammar.ts'
+import { colour, type Languages } from '../speed/highlighter/reader.ts'
+import { escapeHtml } from './text/html.ts'
 
 // Languages are loaded one by one when a page first uses them: all of them would take longer than a small site.
 const aliases: ReadonlyMap<string, string> = new Map([

@@ -2,9 +2,9 @@ import type { StateBlock } from 'markdown-it'
 import type { Related } from '../diagnostics/diagnostic.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 import { findFile, reportEncoding, reportMissing } from './find-file.ts'
-import { splitFrontMatter } from './front-matter.ts'
-import { mayGrow } from './growth.ts'
-import type { Source } from './origin.ts'
+import { splitFrontMatter } from './text/front-matter.ts'
+import { mayGrow } from './text/growth.ts'
+import type { Source } from './text/origin.ts'
 
 const MAX_DEPTH = 40
 /** What reading a file again costs, in characters. */

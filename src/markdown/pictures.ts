@@ -1,4 +1,4 @@
-import type { PictureSize } from '../files/ask.ts'
+import type { PictureSize } from '../files/picture.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
 const KILOBYTE = 1000

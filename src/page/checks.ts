@@ -1,11 +1,11 @@
 import type { Token } from 'markdown-it'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import { wrongEncodings } from '../files/encoding.ts'
+import { wrongEncodings } from '../diagnostics/wrong-encoding.ts'
 import { type Compilation, report } from '../markdown/compilation.ts'
-import { readFence } from '../markdown/fence-info.ts'
 import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
-import { lineStart, regionOf, type Source } from '../markdown/origin.ts'
+import { readFence } from '../markdown/text/fence-info.ts'
+import { lineStart, regionOf, type Source } from '../markdown/text/origin.ts'
 
 /** Checks of a page's blocks, in one pass over its tokens. Those of inline text are made where that is parsed. */
 export function checkBlocks(compilation: Compilation, tokens: readonly Token[]): void {

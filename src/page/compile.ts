@@ -2,17 +2,17 @@ import type { MarkdownIt } from 'markdown-it'
 import type { Settings } from '../config/settings.ts'
 import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import type { Ask, CompileAnswers } from '../files/ask.ts'
 import { stemOf } from '../files/paths.ts'
-import type { Block } from '../markdown/block.ts'
+import type { Ask, CompileAnswers } from '../markdown/ask.ts'
+import type { Block } from '../markdown/blocks/block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
-import { expandConstants } from '../markdown/constants.ts'
-import { type Chunk, splitAtHoles } from '../markdown/holes.ts'
-import { inOnePiece } from '../markdown/html.ts'
+import { expandConstants } from '../markdown/inline-rules/constants.ts'
 import type { LabelKind } from '../markdown/labels.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
-import { closeAbove } from '../markdown/open-elements.ts'
-import type { Source } from '../markdown/origin.ts'
+import { type Chunk, splitAtHoles } from '../markdown/text/holes.ts'
+import { closeAbove } from '../markdown/text/open-elements.ts'
+import type { Source } from '../markdown/text/origin.ts'
+import { flatten } from '../speed/flat-text.ts'
 import { checkBlocks, checkEncoding } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
@@ -77,7 +77,7 @@ export function compilePage(
   for (const check of compilation.deferred) check()
   closeAbove(compilation, 0)
   checkBlocks(compilation, tokens)
-  const html = inOnePiece(md.renderer.render(tokens, md.options, env))
+  const html = flatten(md.renderer.render(tokens, md.options, env))
   for (const id of footnoteIds(html)) compilation.anchors.add(id)
   checkOwnFragments(compilation)
   checkEncoding(compilation, tokens)

@@ -1,8 +1,8 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Heading } from '../markdown/heading.ts'
-import type { Chunk } from '../markdown/holes.ts'
 import type { Label, LabelKind } from '../markdown/labels.ts'
+import type { Chunk } from '../markdown/text/holes.ts'
 import type { FrontMatter } from './front-matter.ts'
 
 /** A value of the front matter: plain data, or text with holes in it. */
@@ -14,6 +14,12 @@ export type FrontValue =
   | readonly FrontValue[]
   | { readonly chunks: readonly Chunk[] }
   | { readonly [key: string]: FrontValue }
+
+/** A link to another host. */
+export interface ExternalLink {
+  readonly url: string
+  readonly span: Span
+}
 
 /** A heading of a compiled page; with chunks where its text shows the titles of other pages. */
 export interface DocumentHeading extends Heading {
@@ -49,7 +55,7 @@ export interface Document {
   readonly anchors: readonly string[]
   readonly chunks: readonly Chunk[]
   /** Links to other hosts. */
-  readonly externals: readonly { readonly url: string; readonly span: Span }[]
+  readonly externals: readonly ExternalLink[]
   /** What its author wants not to be told. */
   readonly ignores: readonly Ignore[]
   /** Constants of the site that it uses. */
@@ -288,7 +294,7 @@ export class PackedDocument implements Document {
 }
 
 /** A page that no author wrote: without text, for a template that shows something of the site. */
-export const madePage = ({
+export const generatedPage = ({
   title,
   address,
   output,

@@ -3,7 +3,7 @@ import { isYamlFault, parseYaml, type YamlFault, type YamlNode } from '../config
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { isSwap, nearest } from '../diagnostics/nearest.ts'
-import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/front-matter.ts'
+import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/text/front-matter.ts'
 
 /** The kinds of values that a known key takes. */
 type KeyType = 'text' | 'list' | 'number' | 'yes or no'

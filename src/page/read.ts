@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
-import type { TextFile } from '../files/ask.ts'
 import { isPublic } from '../files/paths.ts'
+import type { TextFile } from '../markdown/ask.ts'
 import { addressOfPage, type PageAddress } from './address.ts'
 import { type FrontMatter, readFrontMatter } from './front-matter.ts'
 

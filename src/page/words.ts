@@ -1,4 +1,4 @@
-import { unitsOf } from '../files/units.ts'
+import { unitsOf } from '../speed/units.ts'
 
 /**
  * How long a text is, from its HTML: tags, comments and entities are no words. One pass, without making new text: it runs

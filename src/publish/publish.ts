@@ -11,10 +11,13 @@ import { sitemapXml } from './sitemap.ts'
 import { themeCss } from './theme-css.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
-export const publishFiles = (site: Published): (Output | BytesOutput)[] => [...aboutPages(site), ...ofTexts(site)]
+export const publishFiles = (site: Published): (Output | BytesOutput)[] => [
+  ...filesFromMetadata(site),
+  ...filesFromContent(site),
+]
 
 /** Those that list the pages: made of settings, theme, what other pages can know of a page, and its summary. */
-export const aboutPages = (site: Listing): Output[] => [
+export const filesFromMetadata = (site: Listing): Output[] => [
   ...themeCss(site),
   ...notFoundPage(site),
   ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
@@ -24,7 +27,7 @@ export const aboutPages = (site: Listing): Output[] => [
 ]
 
 /** Those that are made of the texts of pages. */
-export const ofTexts = (site: Published): (Output | BytesOutput)[] => [
+export const filesFromContent = (site: Published): (Output | BytesOutput)[] => [
   ...markdownPages(site),
   ...formulasCss(site),
   ...searchFiles(site),

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../markdown/html.ts'
+import { escapeHtml } from '../markdown/text/html.ts'
 
 /** Escapes text for XML 1.0, inside attributes with double quotes too; characters that XML cannot hold are left out. */
 export const escapeXml = (text: string): string =>

@@ -1,24 +1,17 @@
 import { NOT_CHECKED } from '../build/build.ts'
-import { planOutput, THEME_ASSETS } from '../build/plan.ts'
-import { type SiteFiles, scanSite } from '../build/scan.ts'
 import type { Session } from '../build/session.ts'
-import {
-  linkMade,
-  linkOne,
-  madePages,
-  type PageCompiler,
-  pageCompiler,
-  redirectPages,
-  templateSources,
-  themeOf,
-  unreadable,
-} from '../build/stages.ts'
+import { type PageCompiler, pageCompiler, unreadable } from '../build/stages/compile.ts'
+import { planRedirects } from '../build/stages/layout.ts'
+import { generatedPages, linkGenerated, linkOne } from '../build/stages/link.ts'
+import { templateSources, themeOf } from '../build/stages/theme.ts'
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
 import { below } from '../files/paths.ts'
+import { type SiteFiles, scanSite } from '../input/scan.ts'
 import { type BytesOutput, layoutPage, type Output, type Theme } from '../layout/layout.ts'
+import { planOutput, THEME_ASSETS } from '../output/plan.ts'
 import type { Document } from '../page/document.ts'
 import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
@@ -79,7 +72,7 @@ interface LaidOut {
 }
 
 interface State {
-  generation: number
+  epoch: number
   settings: Settings
   settingsFaults: readonly Diagnostic[]
   compiler: PageCompiler
@@ -120,7 +113,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     state.outputs = new Map()
     for (const page of pages)
       if (!state.outputs.has(page.document.output)) state.outputs.set(page.document.output, page)
-    state.made = new Map(madePages(session, state.settings, value).map((page) => [page.output, page]))
+    state.made = new Map(generatedPages(session, state.settings, value).map((page) => [page.output, page]))
     retheme()
   }
   const retheme = (): void => {
@@ -134,7 +127,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   const rescan = (): void => {
     state.files = scanSite(session.site, state.settings, state.output)
     const live = new Map<string, LivePage>()
-    const context = { compiler: () => state.compiler, generation: () => state.generation }
+    const context = { compiler: () => state.compiler, epoch: () => state.epoch }
     for (const path of state.files.pages) live.set(path, state.live.get(path) ?? livePage(path, context))
     for (const path of state.pageFaults.keys()) if (!live.has(path)) state.pageFaults.delete(path)
     state.live = live
@@ -153,13 +146,13 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
 
   const update = (changed?: readonly string[], structure = false): void => {
-    state.generation++
+    state.epoch++
     state.published = undefined
     session.inputs.forget(changed)
     const all = changed === undefined
     const settingsChanged = all || changed.some((path) => /\.ya?ml$/i.test(path))
     // A site that was opened just now has its settings.
-    if (settingsChanged && state.generation > 1) resettle()
+    if (settingsChanged && state.epoch > 1) resettle()
     const moved = all || structure || settingsChanged
     const before = state.live
     if (moved) rescan()
@@ -240,7 +233,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const live = state.outputs.get(output)
     const made = live || state.sources.has(output) ? undefined : state.made.get(output)
     if (!live && !made) return undefined
-    const article = live ? link(live) : made && linkMade(session, state.settings, state.site, made).outcome.value
+    const article = live ? link(live) : made && linkGenerated(session, state.settings, state.site, made).outcome.value
     if (!article) return { source: live?.path ?? '', bytes: undefined, diagnostics: told(siteWide()) }
     const { bytes, diagnostics } = layOut(article)
     const own = state.pageFaults.get(article.document.path) ?? []
@@ -256,7 +249,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
 
   const articles = (): Article[] => [
     ...[...state.live.values()].flatMap((item) => link(item) ?? []),
-    ...[...state.made.values()].map((made) => linkMade(session, state.settings, state.site, made).outcome.value),
+    ...[...state.made.values()].map((made) => linkGenerated(session, state.settings, state.site, made).outcome.value),
   ]
   const published = (): ReadonlyMap<string, Output | BytesOutput> => {
     const parts = () => ({ theme: state.theme, site: state.site, articles: articles(), search: session.search })
@@ -290,7 +283,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     if (source !== undefined) return session.site.read(source)
     const redirecting = [...state.live.values()].filter((item) => item.document.front.redirect_from?.length)
     const documents = redirecting.map((item) => item.document)
-    const redirect = redirectPages(state.theme, documents).outputs.find((item) => item.path === output)
+    const redirect = planRedirects(state.theme, documents).outputs.find((item) => item.path === output)
     const redirected = redirect?.content()
     if (redirected !== undefined) return typeof redirected === 'string' ? encoder.encode(redirected) : redirected
     const made = early(output) ?? (isComplete() && !isThemeAsset(output) ? published().get(output) : undefined)
@@ -314,11 +307,11 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     session.compiled.retain(paths)
     session.linked.retain(new Set([...paths, ...[...state.made.values()].map(({ address }) => address)]))
     const documents = [...state.live.values()].map((item) => item.document)
-    const redirects = redirectPages(state.theme, documents)
+    const redirects = planRedirects(state.theme, documents)
     const { diagnostics } = planOutput({
       settings: state.settings,
       theme: session.theme,
-      seen: session.inputs.seen,
+      fileStats: session.inputs.fileStats,
       documents,
       pages: [
         ...documents.map(({ path, output }) => ({
@@ -389,7 +382,7 @@ function begin(session: Session, overrides: SettingsOverrides): State {
   session.inputs.use(settings)
   const { theme, key } = themeOf(session, settings, templateSources(session, settings, []).value, [])
   return {
-    generation: 0,
+    epoch: 0,
     settings,
     settingsFaults: diagnostics,
     compiler: pageCompiler(session, settings),

@@ -1,10 +1,10 @@
-import type { Remembered } from '../build/memo.ts'
-import { compileOne, type PageCompiler } from '../build/stages.ts'
+import { compileOne, type PageCompiler } from '../build/stages/compile.ts'
 import type { Settings } from '../config/settings.ts'
-import { NO_FILE } from '../files/ask.ts'
-import { splitFrontMatter } from '../markdown/front-matter.ts'
+import type { Remembered } from '../incremental/memo.ts'
+import { NO_FILE } from '../markdown/ask.ts'
+import { splitFrontMatter } from '../markdown/text/front-matter.ts'
 import { prettyName } from '../page/compile.ts'
-import { type Document, madePage } from '../page/document.ts'
+import { type Document, generatedPage } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
 
 /**
@@ -39,7 +39,7 @@ export interface LivePage {
 export interface LiveContext {
   readonly compiler: () => PageCompiler
   /** Grows with every change of the site: what was asked for before may have another answer now. */
-  readonly generation: () => number
+  readonly epoch: () => number
 }
 
 /** The page of a source. */
@@ -50,8 +50,8 @@ export function livePage(path: string, context: LiveContext): LivePage {
     checked: -1,
   }
   const compile = (): Remembered<Document> | undefined => {
-    if (state.checked === context.generation()) return state.compiled
-    state.checked = context.generation()
+    if (state.checked === context.epoch()) return state.compiled
+    state.checked = context.epoch()
     state.compiled = compileOne(context.compiler(), path)
     if (state.compiled) state.head = state.compiled.outcome.value
     return state.compiled
@@ -167,4 +167,4 @@ function firstHeading(text: string): string | undefined {
   return /^#{1,6}[ \t]+(.+?)(?:[ \t]+#*)?[ \t]*(?:\{[^}\n]*\})?$/m.exec(body)?.[1]
 }
 
-const emptyDocument = madePage({ title: '', address: '/', output: '' })
+const emptyDocument = generatedPage({ title: '', address: '/', output: '' })

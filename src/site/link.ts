@@ -1,10 +1,10 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
-import type { Ask } from '../files/ask.ts'
 import { encodePath, joinPath } from '../files/paths.ts'
+import type { Ask } from '../markdown/ask.ts'
 import type { Heading } from '../markdown/heading.ts'
-import type { Chunk, Hole, PageTarget } from '../markdown/holes.ts'
-import { escapeHtml } from '../markdown/html.ts'
+import type { Chunk, Hole, PageTarget } from '../markdown/text/holes.ts'
+import { escapeHtml } from '../markdown/text/html.ts'
 import { addressesFrom } from '../page/address.ts'
 import type { Document, FrontValue } from '../page/document.ts'
 import type { LinkAnswers, PageFact } from './facts.ts'
@@ -45,7 +45,7 @@ export function linkPage(
   const addressOf = addressesFrom(document.output, settings.base)
   const urlOf = (page: PageFact): string => encodePath(addressOf(pathOf(page, settings.portable)))
 
-  const filler: Filler = {
+  const filler: LinkContext = {
     page: document,
     ask,
     urlOf,
@@ -102,7 +102,7 @@ export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boo
 /** What an article is remembered by. */
 export const nameOf = ({ document }: Article): string => document.path || document.address
 
-interface Filler {
+interface LinkContext {
   readonly page: Document
   readonly ask: Ask<LinkAnswers>
   readonly urlOf: (page: PageFact) => string
@@ -115,19 +115,19 @@ interface Filler {
   ) => void
 }
 
-const filled = (filler: Filler, chunks: readonly Chunk[]): readonly string[] =>
+const filled = (filler: LinkContext, chunks: readonly Chunk[]): readonly string[] =>
   chunks.map((chunk) => (typeof chunk === 'string' ? chunk : fillHole(filler, chunk)))
 
-const fill = (filler: Filler, chunks: readonly Chunk[]): string => filled(filler, chunks).join('')
+const fill = (filler: LinkContext, chunks: readonly Chunk[]): string => filled(filler, chunks).join('')
 
 /** The title that a hole stands for, as plain text; what the author wrote where there is no such page. */
-function titleOf(filler: Filler, hole: Hole): string {
+function titleOf(filler: LinkContext, hole: Hole): string {
   if (hole.type !== 'title') return ''
   const page = findPage(filler, hole.target)
   return (page && 'address' in page && filler.ask('title', page.address)) || hole.target.written
 }
 
-function fillHole(filler: Filler, hole: Hole): string {
+function fillHole(filler: LinkContext, hole: Hole): string {
   if (hole.type === 'number') {
     const fact = filler.ask('numbering', filler.page.address)
     return fact ? `${fact.prefix}${(fact.before[hole.kind] ?? 0) + hole.n}` : String(hole.n)
@@ -166,7 +166,7 @@ function fillHole(filler: Filler, hole: Hole): string {
   return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${label.words}</a>`
 }
 
-function findPage({ ask }: Filler, target: PageTarget): LinkAnswers['page'] | undefined {
+function findPage({ ask }: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
   if (target.file !== undefined) return ask('source', target.file)
   if (target.addresses)
     return target.addresses.map((address) => ask('address', address)).find((page) => page !== undefined)
@@ -179,7 +179,7 @@ function findPage({ ask }: Filler, target: PageTarget): LinkAnswers['page'] | un
 const MOST_CANDIDATES = 5
 
 function tellUnknown(
-  { ask, report }: Filler,
+  { ask, report }: LinkContext,
   target: PageTarget,
   span: Span,
   candidates: readonly string[] | undefined,
@@ -234,7 +234,7 @@ function wantedPath(ask: Ask<LinkAnswers>, target: PageTarget): string {
   return joinPath(`${base.address.slice(1, -1)}${target.suffix}`) ?? target.written
 }
 
-function plainValue(filler: Filler, value: FrontValue): unknown {
+function plainValue(filler: LinkContext, value: FrontValue): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (isList(value)) return value.map((item) => plainValue(filler, item))
   if ('chunks' in value && Array.isArray(value.chunks)) return fill(filler, value.chunks)

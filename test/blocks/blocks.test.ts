@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { builtinBlocks } from '../../src/blocks/blocks.ts'
-import { defineBlock } from '../../src/markdown/block.ts'
-import { html } from '../../src/markdown/html.ts'
+import { defineBlock } from '../../src/markdown/blocks/block.ts'
+import { html } from '../../src/markdown/text/html.ts'
 import { render, site } from '../site.ts'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"/>'

@@ -5,8 +5,8 @@ import { decodeHTML } from 'entities'
 import { afterEach, describe, expect, test } from 'vitest'
 import { build } from '../../src/build/build.ts'
 import { textOf } from '../../src/build/session.ts'
-import { siteSession } from '../../src/build/site-session.ts'
 import { pretty } from '../../src/diagnostics/pretty.ts'
+import { openSession } from '../../src/open-session.ts'
 import { site } from '../site.ts'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>'
@@ -23,7 +23,7 @@ function buildOnDisk(files: Readonly<Record<string, string>>) {
     fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true })
     fs.writeFileSync(path.join(root, name), text)
   }
-  const session = siteSession(root, '0.0.0')
+  const { session } = openSession(root, '0.0.0')
   const result = build(session)
   const dist = path.join(root, 'dist')
   const pages = fs.existsSync(dist)

@@ -3,8 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { build } from '../../src/build/build.ts'
-import { siteSession } from '../../src/build/site-session.ts'
 import { mendFiles } from '../../src/cli/fix.ts'
+import { openSession } from '../../src/open-session.ts'
 import { site } from '../site.ts'
 
 const mend = (files: Record<string, string>, options: { unsafe?: boolean; dryRun?: boolean } = {}) => {
@@ -86,7 +86,7 @@ describe('--fix', () => {
     put('kept.md', '# B\n\nâ€¦\n')
     fs.chmodSync(path.join(root, 'content/a.md'), 0o640)
     fs.symlinkSync('../kept.md', path.join(root, 'content/b.md'))
-    const session = siteSession(root, '0.0.0')
+    const { session } = openSession(root, '0.0.0')
     const { diagnostics } = build(session, { check: true })
     expect(mendFiles(session.site, diagnostics, { unsafe: false, dryRun: false }).fixes).toBe(2)
     expect(fs.readFileSync(path.join(root, 'kept.md'), 'utf8')).toBe('# B\n\n…\n')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findWrongEncoding } from '../../src/diagnostics/wrong-encoding.ts'
 import { decodeText } from '../../src/files/decode.ts'
-import { findWrongEncoding } from '../../src/files/encoding.ts'
 
 const bytes = (...values: number[]) => Uint8Array.from(values)
 const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { settingTable } from '../../src/config/settings.ts'
-import { KNOWN_KEYS } from '../../src/markdown/front-matter.ts'
+import { KNOWN_KEYS } from '../../src/markdown/text/front-matter.ts'
 import { pieces, separators } from './pieces.ts'
 import { vectors } from './vectors.ts'
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import highlighter from 'highlight.js'
 import { describe, expect, test } from 'vitest'
 import { highlight } from '../../src/markdown/highlight.ts'
-import { codeSoup } from './code-soup.ts'
+import { codeSoup } from '../speed/code-soup.ts'
 
 /** highlight.js as it comes, with its own way to write HTML. */
 const original = highlighter.newInstance()

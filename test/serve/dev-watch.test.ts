@@ -4,11 +4,11 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { build } from '../../src/build/build.ts'
-import { MANIFEST } from '../../src/build/manifest.ts'
 import { createSession } from '../../src/build/session.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { memoryFiles } from '../../src/files/memory.ts'
 import { openSite } from '../../src/files/open-site.ts'
+import { MANIFEST } from '../../src/output/manifest.ts'
 import { develop } from '../../src/serve/develop.ts'
 
 /** For how many seconds files are changed at random; `LECTERN_EDITS=120` for two minutes. */

@@ -1,0 +1,72 @@
+import { unpackTexts } from '../cache/columns.ts'
+import { packSite, type SnapshotData } from '../cache/snapshot.ts'
+import { hash } from '../files/hash.ts'
+import { once } from '../files/once.ts'
+import { settingsDigest } from '../incremental/fingerprints.ts'
+import { copiedFromSite, copiedFromTheme, themeAssets } from '../output/plan.ts'
+import type { PlannedFile } from '../output/write.ts'
+import { type MadeSite, makeSite, type SiteParts } from './make.ts'
+import type { Session } from './session.ts'
+import { holdsStill, pageCompiler } from './stages/compile.ts'
+
+/**
+ * A build as one question: where nothing changed that a site is made of, it is the site that it was, and no stage is asked
+ * page by page. What it is made of: the settings, the names of all its files, the texts of its templates, and its pages as they
+ * were compiled. Linking and all that follows ask for nothing else.
+ */
+
+/** The site as it was where it would be made the same again, else made anew. */
+export function recallOrMake(session: Session, parts: SiteParts): MadeSite & { readonly complete: () => void } {
+  const { state, compiled } = session
+  const { settings, files } = parts
+  const compiler = pageCompiler(session, settings)
+  const todo = Array.from(files.pages.keys()).filter((place) => !holdsStill(compiler, files.pages[place] ?? ''))
+  const key = keyOf(session, parts)
+  const last = state.made
+  const isSame = last?.key === key && last.revision === compiled.revision() && todo.length === 0
+  const before = isSame ? last.site() : undefined
+  if (before) {
+    const whole = once(() => makeSite(session, { ...parts, threads: 1 }, todo))
+    return { ...recalled(session, before, whole), complete: whole }
+  }
+  const made = makeSite(session, parts, todo)
+  const packed = packSite(made)
+  state.made = { key, revision: compiled.revision(), site: () => packed }
+  return { ...made, complete: () => undefined }
+}
+
+/** A fingerprint of what a site is made of beside its pages as they were compiled. */
+const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: SiteParts): string =>
+  hash(
+    [
+      folderName,
+      settingsDigest(settings),
+      JSON.stringify([templates, files.beside, files.assets, themeAssets(theme)]),
+      ...files.pages,
+    ].join('\0'),
+  )
+
+/** A site of an earlier build. What it consists of is made when somebody wants to write it. */
+function recalled(session: Session, before: SnapshotData, whole: () => MadeSite): MadeSite {
+  const { pages, externals, ignores, diagnostics, copies, failed } = before
+  const [sources, hashes] = [unpackTexts(before.sources), unpackTexts(before.hashes)]
+  const plan = unpackTexts(before.paths).map((path, i): [string, PlannedFile] => {
+    const source = sources[i] ?? ''
+    const copyOf = copies.get(i)
+    if (copyOf === 'site') return [path, copiedFromSite(session.inputs.fileStats, source)]
+    if (copyOf === 'theme') return [path, copiedFromTheme(session.theme, source)]
+    return [path, { source, hash: hashes[i], content: () => whole().plan.get(path)?.content() }]
+  })
+  return {
+    pages,
+    externals,
+    ignores,
+    diagnostics,
+    plan: new Map(plan),
+    failed: new Set(failed),
+    compiled: [],
+    linked: [],
+    laidOut: [],
+    workers: undefined,
+  }
+}

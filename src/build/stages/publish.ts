@@ -1,0 +1,58 @@
+import { hash } from '../../files/hash.ts'
+import { once } from '../../files/once.ts'
+import type { BytesOutput, Output } from '../../layout/layout.ts'
+import type { MadeFile } from '../../output/plan.ts'
+import { filesFromContent, filesFromMetadata } from '../../publish/publish.ts'
+import type { Published } from '../../publish/published.ts'
+import { restoreSearch } from '../known-words.ts'
+import type { Session, SessionState } from '../session.ts'
+
+/** The files of the whole site, made where what they are made of changed. */
+
+/**
+ * Makes the files of the whole site, or just says which they are where nothing changed that they are made of. `about` stands for
+ * the settings, the theme, and what other pages can know of each page; `texts` for every page as it was linked.
+ */
+export function publishAll(
+  session: Session,
+  site: Published,
+  keys: { readonly about: string; readonly texts: string },
+  versions: readonly string[],
+): readonly MadeFile[] {
+  const summaries = site.articles.map(({ summary }) => summary)
+  return [
+    ...publishOnce(session, 'about', hash([keys.about, ...summaries].join('\0')), () => filesFromMetadata(site)),
+    ...publishOnce(session, 'texts', keys.texts, () => {
+      const areNew = site.theme.settings.search && restoreSearch(session, site.articles, versions)
+      const files = filesFromContent(site)
+      session.state.hasNewWords = areNew
+      return files
+    }),
+  ]
+}
+
+function publishOnce(
+  { state }: Session,
+  group: keyof SessionState['published'],
+  key: string,
+  make: () => readonly PublishedFile[],
+): MadeFile[] {
+  const files = once(() => new Map(make().map((file) => [file.path, file])))
+  const last = state.published[group]
+  const printed =
+    last?.key === key ? last.files : Array.from(files().values(), (file) => [file.path, printOf(file)] as const)
+  state.published = { ...state.published, [group]: { key, files: printed } }
+  return printed.map(([path, print]) => ({
+    path,
+    hash: print,
+    // Asked for when it is written: some texts are made then, so that they need not be kept.
+    content: () => {
+      const file = files().get(path)
+      return file && ('text' in file ? file.text : file.bytes)
+    },
+  }))
+}
+
+const printOf = (file: PublishedFile): string => file.hash ?? hash('text' in file ? file.text : file.bytes)
+
+type PublishedFile = Output | BytesOutput

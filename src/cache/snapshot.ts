@@ -1,0 +1,74 @@
+import { deserialize, serialize } from 'node:v8'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Ignore } from '../diagnostics/ignores.ts'
+import { hash } from '../files/hash.ts'
+import type { Plan } from '../output/write.ts'
+import type { ExternalLink } from '../page/document.ts'
+import { packTexts, type Texts } from './columns.ts'
+
+/** What is left of a site when it is written: enough to say what it consists of, see recall.ts. */
+
+/** A site as it was made, without the contents of its files. */
+export interface SavedSnapshot {
+  /** Fingerprint of what it was made of beside its pages as they were compiled. */
+  readonly key: string
+  /** Undefined where it was kept and is lost. */
+  readonly site: () => SnapshotData | undefined
+}
+
+/** The site that was made last. */
+export interface SiteSnapshot extends SavedSnapshot {
+  /** What the memory of compiled pages said of itself then: a page that was compiled since makes another site. */
+  readonly revision: number
+}
+
+/** What is kept of a site: the files that it consists of, and what was told. */
+export interface SnapshotData extends Told {
+  readonly paths: Texts
+  readonly sources: Texts
+  /** '' for those that are copied. */
+  readonly hashes: Texts
+  readonly copies: ReadonlyMap<number, 'site' | 'theme'>
+  readonly failed: readonly string[]
+}
+
+/** What a build tells of a site. */
+interface Told {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly pages: number
+  readonly externals: readonly ExternalLink[]
+  readonly ignores: readonly Ignore[]
+}
+
+/** Packs a site. */
+export function packSite({
+  pages,
+  externals,
+  ignores,
+  diagnostics,
+  plan,
+  failed,
+}: Told & {
+  readonly plan: Plan
+  readonly failed: ReadonlySet<string>
+}): SnapshotData {
+  const files = [...plan.values()]
+  return {
+    pages,
+    externals,
+    ignores,
+    diagnostics,
+    paths: packTexts([...plan.keys()]),
+    sources: packTexts(files.map(({ source }) => source)),
+    hashes: packTexts(files.map((file) => file.hash ?? '')),
+    copies: new Map(files.flatMap(({ copyOf }, i) => (copyOf === undefined ? [] : [[i, copyOf] as const]))),
+    failed: [...failed],
+  }
+}
+
+/** A site as bytes. */
+export const encodeSite = (site: SnapshotData): Uint8Array => serialize(site)
+
+/** The site of some bytes; undefined where they are not those of the fingerprint, which says that this program wrote them. */
+export const decodeSite = (bytes: Uint8Array | undefined, print: string): SnapshotData | undefined =>
+  bytes && hash(bytes) === print ? (deserialize(bytes) as SnapshotData) : undefined

@@ -1,0 +1,243 @@
+import type { Settings } from '../config/settings.ts'
+import { decodeText } from '../files/decode.ts'
+import type { FileKind, Files } from '../files/files.ts'
+import { isAscii, pathInAnyForm } from '../files/forms.ts'
+import { hash } from '../files/hash.ts'
+import { once } from '../files/once.ts'
+import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
+import { type PictureSize, pictureSize } from '../files/picture.ts'
+import type { Ask, CompileAnswers, FoundFile, TextFile } from '../markdown/ask.ts'
+import { createFileStats, type FileStats } from './file-stats.ts'
+import type { SiteFiles } from './scan.ts'
+
+/** What is read of a site, each file once for as long as nobody says that it changed. */
+export interface Inputs {
+  readonly text: (path: string) => TextFile | undefined
+  /** The fingerprint of a text; a file that nobody touched since an earlier process read it is not read. */
+  readonly print: (path: string) => string | undefined
+  /** Answers the questions of compiling. */
+  readonly answer: Ask<CompileAnswers>
+  /** Answers them so that an answer can be compared with an earlier one: texts that nobody touched are not read. */
+  readonly answerAgain: Ask<CompileAnswers>
+  /** Another object whenever an answer may be another one. */
+  readonly epoch: () => object
+  /** The uppermost of the folders of a path that is not there; undefined where all are, or where that is not for sure. */
+  readonly missingFolder: (path: string) => string | undefined
+  /** What is known of files that were read. */
+  readonly fileStats: FileStats
+  /** Takes the settings of this build. */
+  readonly use: (settings: Settings) => void
+  /** The folders of the site were looked through, and these files found: until files are forgotten, nobody looks for them. */
+  readonly listed: (files: Pick<SiteFiles, 'pages' | 'beside' | 'assets'>) => void
+  /** Whether the texts of pages stay in memory when they are compiled; else they are read again where they are wanted. */
+  readonly keepTexts: (keep: boolean) => void
+  /** A page is compiled. */
+  readonly release: (path: string) => void
+  /** Another thread read a file: this is its fingerprint, and its text is read where it is wanted. */
+  readonly know: (path: string, hash: string, stamp: string | undefined) => void
+  /** Forgets what was read: all of it, or of these paths. */
+  readonly forget: (paths?: readonly string[]) => void
+}
+
+interface Remember<T> {
+  (path: string): T
+  readonly known: (path: string) => T | undefined
+  readonly forget: (path: string | undefined) => void
+  readonly set: (path: string, value: T) => void
+}
+
+function remember<T>(read: (path: string) => T): Remember<T> {
+  const known = new Map<string, T>()
+  const get = (path: string): T => {
+    const before = known.get(path)
+    if (before !== undefined || known.has(path)) return before as T
+    const value = read(path)
+    known.set(path, value)
+    return value
+  }
+  const forget = (path: string | undefined): void => {
+    if (path === undefined) known.clear()
+    else known.delete(path)
+  }
+  const set = (path: string, value: T): void => {
+    known.set(path, value)
+  }
+  return Object.assign(get, { forget, set, known: (path: string) => known.get(path) })
+}
+
+/** The inputs of a site. */
+export function createInputs(files: Files): Inputs {
+  const state: { settings: Settings | undefined; keepsTexts: boolean; epoch: object; listed: Listed } = {
+    settings: undefined,
+    keepsTexts: true,
+    epoch: {},
+    listed: NOTHING_LISTED,
+  }
+  const fileStats = createFileStats(files)
+  const read = (path: string): TextFile | undefined => {
+    const found = fileStats.read(path)
+    if (!found) return undefined
+    const { bytes, note } = found
+    const { text: content, badOffset } = decodeText(bytes)
+    const file = { text: content, hash: hash(badOffset === undefined ? content : bytes), badOffset }
+    note('text', file.hash)
+    return file
+  }
+  const text = remember(read)
+  const textAgain = (path: string): string => read(path)?.text ?? ''
+  const print = (path: string): string | undefined =>
+    text.known(path)?.hash ?? fileStats.print(path, 'text') ?? text(path)?.hash
+  const kind = remember((path): FileKind | undefined => {
+    const { listed } = state
+    if (listed.files().has(path)) return 'file'
+    return listed.folders().has(path) ? 'folder' : files.kind(path)
+  })
+  const picture = remember((path) => {
+    const before = fileStats.print(path, 'picture')
+    if (before !== undefined) return parseSize(before)
+    const found = fileStats.read(path)
+    const size = found && pictureSize(found.bytes, path)
+    found?.note('picture', printSize(size))
+    return size
+  })
+  const folder = remember((path) => {
+    const inside = path === '' ? '' : `${path}/`
+    return files.list(path, (child) => child.slice(inside.length).includes('/')).map(baseName)
+  })
+  /** Names of files and folders, asked for only where a name with accents is not there as it is written. */
+  const names = remember((path) => {
+    const inside = path === '' ? '' : `${path}/`
+    const all = files.list(path, (child) => /(?:^|\/)(?:\.[^/]*|node_modules)$/.test(child))
+    return [...new Set(all.map((child) => child.slice(inside.length).replace(/\/.*/s, '')))]
+  })
+  /** Whether a folder is there. Most blocks look into folders that are not: those of a page that has none of its own. */
+  const hasFolder: Remember<boolean> = remember((path): boolean => {
+    const above = folderOf(path)
+    return path === '' || ((above === '' || hasFolder(above)) && kind(path) !== undefined)
+  })
+  const filesBelow = remember((path) => files.list(path))
+  const file = (written: string): FoundFile | undefined => {
+    const path = pathInAnyForm(written, (at) => hasFolder(folderOf(at)) && kind(at) !== undefined, names)
+    if (path === undefined) return undefined
+    const what = kind(path)
+    if (what === 'outside') return { path, output: undefined }
+    return what === 'file' ? { path, output: outputOf(path, state.settings) } : undefined
+  }
+  const table: { readonly [Kind in keyof CompileAnswers]: (key: string) => CompileAnswers[Kind] | undefined } = {
+    text: (path) => (kind(path) === 'file' ? text(path) : undefined),
+    file,
+    there: (path) => (kind(path) === undefined ? undefined : true),
+    folder,
+    below: filesBelow,
+    picture,
+    constant: (name) => state.settings?.constants.get(name),
+  }
+  const tableAgain: typeof table = {
+    ...table,
+    text(path) {
+      const known = kind(path) === 'file' ? print(path) : undefined
+      return known === undefined ? undefined : new LazyText(path, known, undefined, textAgain)
+    },
+  }
+  return {
+    text,
+    print,
+    fileStats,
+    answer: (question, key) => table[question](key),
+    answerAgain: (question, key) => tableAgain[question](key),
+    epoch: () => state.epoch,
+    missingFolder(path) {
+      let folder = folderOf(path)
+      if (hasFolder(folder) || !isAscii(path)) return undefined
+      while (!hasFolder(folderOf(folder))) folder = folderOf(folder)
+      return folder
+    },
+    use: (settings) => {
+      state.settings = settings
+      state.epoch = {}
+    },
+    listed({ pages, beside, assets }) {
+      const { settings } = state
+      // What lies in a folder that a link out of the site leads to is outside, however it was found.
+      const isOurs = (folder: string | undefined): boolean => folder !== undefined && files.kind(folder) === 'folder'
+      state.listed = listedIn([
+        ...(isOurs(settings?.content) ? [pages, beside] : []),
+        ...(isOurs(settings?.assets) ? [assets] : []),
+      ])
+    },
+    keepTexts(keep) {
+      state.keepsTexts = keep
+    },
+    release(path) {
+      const file = state.keepsTexts ? undefined : text.known(path)
+      if (file) text.set(path, new LazyText(path, file.hash, file.badOffset, textAgain))
+    },
+    know(path, known, stamp) {
+      text.set(path, new LazyText(path, known, undefined, textAgain))
+      if (stamp !== undefined) fileStats.know(path, stamp, 'text', known)
+    },
+    forget: (paths) => {
+      fileStats.forget(paths)
+      state.epoch = {}
+      state.listed = NOTHING_LISTED
+      for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
+      // A file may come with its folders, or take them with it.
+      for (const path of paths ?? []) for (let at = folderOf(path); at !== ''; at = folderOf(at)) kind.forget(at)
+      for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
+    },
+  }
+}
+
+/** Files that were found, and the folders that they lie in. */
+interface Listed {
+  readonly files: () => ReadonlySet<string>
+  readonly folders: () => ReadonlySet<string>
+}
+
+/** Files and folders of some lists, put together when somebody asks. */
+function listedIn(lists: readonly (readonly string[])[]): Listed {
+  const files = once(() => new Set(lists.flat()))
+  const folders = once(() => {
+    const found = new Set<string>()
+    for (const file of files())
+      for (let at = folderOf(file); at !== '' && !found.has(at); at = folderOf(at)) found.add(at)
+    return found
+  })
+  return { files, folders }
+}
+
+const NOTHING_LISTED = listedIn([])
+
+/** A file of which just the fingerprint is kept, one of many thousands: its text is read whenever somebody wants it. */
+class LazyText implements TextFile {
+  readonly hash: string
+  readonly badOffset: number | undefined
+  readonly #path: string
+  readonly #read: (path: string) => string
+
+  constructor(path: string, print: string, badOffset: number | undefined, read: (path: string) => string) {
+    this.hash = print
+    this.badOffset = badOffset
+    this.#path = path
+    this.#read = read
+  }
+  get text(): string {
+    return this.#read(this.#path)
+  }
+}
+
+const printSize = (size: PictureSize | undefined): string =>
+  size ? `${size.width} ${size.height} ${size.bytes}` : 'none'
+
+function parseSize(print: string): PictureSize | undefined {
+  if (print === 'none') return undefined
+  const [width = 0, height = 0, bytes = 0] = print.split(' ').map(Number)
+  return { width, height, bytes }
+}
+
+/** Where a file is published: below the root what lies in content or assets, other files at their own path. */
+function outputOf(path: string, settings: Settings | undefined): string {
+  if (settings && isWithin(path, settings.assets)) return below(path, settings.assets)
+  if (settings && isWithin(path, settings.content)) return below(path, settings.content)
+  return path
+}

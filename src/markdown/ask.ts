@@ -1,0 +1,44 @@
+import type { PictureSize } from '../files/picture.ts'
+
+/**
+ * What a stage may ask beyond its input. `Answers` names the kinds of questions and the type of their answers; an answer
+ * may be undefined, and absence is an answer like any other. The conductor records each question (see build/memo.ts).
+ */
+export type Ask<Answers> = <Kind extends keyof Answers & string>(kind: Kind, key: string) => Answers[Kind] | undefined
+
+/** A text file of the site. */
+export interface TextFile {
+  readonly text: string
+  /** Fingerprint of the text. */
+  readonly hash: string
+  /** Offset of the first bytes that are not UTF-8. */
+  readonly badOffset: number | undefined
+}
+
+/** What stands for a file that cannot be read. */
+export const NO_FILE: TextFile = { text: '', hash: '', badOffset: undefined }
+
+/** A file of the site, by its path from the site's root. */
+export interface FoundFile {
+  readonly path: string
+  /** Path below the output folder where it is published; undefined for a link that leaves the site. */
+  readonly output: string | undefined
+}
+
+/** What compiling a page may ask: nothing about another page. */
+export interface CompileAnswers {
+  /** The text of a file, by path from the site's root. */
+  readonly text: TextFile
+  /** Whether a file exists, and where it is published. */
+  readonly file: FoundFile
+  /** Whether anything is at a path: stands for all questions about files in a folder that is not there. */
+  readonly there: true
+  /** Names of the files in a folder; asked only to suggest one. */
+  readonly folder: readonly string[]
+  /** Paths of the files below a folder, however deep; asked only to say where one is. */
+  readonly below: readonly string[]
+  /** The size of a picture; undefined where it cannot be read. */
+  readonly picture: PictureSize
+  /** A site-wide constant, by name. */
+  readonly constant: string
+}

@@ -1,0 +1,127 @@
+import type { StateBlock } from 'markdown-it'
+import type { YamlEntry } from '../../config/yaml.ts'
+import type { Details, Span } from '../../diagnostics/diagnostic.ts'
+import { didYouMean } from '../../diagnostics/nearest.ts'
+import { wrongEncodings } from '../../diagnostics/wrong-encoding.ts'
+import { type Compilation, numberText, type Place, report } from '../compilation.ts'
+import { renderCode } from '../core-rules/fences.ts'
+import { findFile, publishedAddress, reportEncoding, reportMissing } from '../find-file.ts'
+import { includeFile } from '../include.ts'
+import { type Label, labelWords } from '../labels.ts'
+import { resolveHref } from '../links.ts'
+import { measurePicture, reportUnreadable } from '../pictures.ts'
+import { raw } from '../text/html.ts'
+import type { BlockContext } from './block.ts'
+import { type BlockText, spanOf } from './block-text.ts'
+
+const EXTERNAL = /^(?:https?:)?\/\//i
+
+/** What a block may do while it renders, for one use of a block. */
+export function blockContext(
+  state: StateBlock,
+  compilation: Compilation,
+  text: BlockText,
+  name: YamlEntry,
+  label: Label | undefined,
+): BlockContext {
+  const { node } = name
+  const nodeOf = (field: string) =>
+    node.kind === 'mapping' ? node.entries.find((entry) => entry.key.toLowerCase() === field.toLowerCase())?.node : node
+  const spanOfField = (field: string | undefined): Span => {
+    const value = field === undefined ? undefined : nodeOf(field)
+    return value ? spanOf(text, value.start, value.end) : spanOf(text, name.keyStart, name.keyEnd)
+  }
+  const spanOfKey = (key: string | undefined): Span | undefined => {
+    const entry = key === undefined ? undefined : node.entries.find((item) => item.key === key)
+    return entry && spanOf(text, entry.keyStart, entry.keyEnd)
+  }
+  const placeOfField =
+    (field: string): Place =>
+    () =>
+      spanOfField(field)
+  const words = label ? labelWords[label.kind] : ''
+  const number = label ? numberText(compilation, label) : ''
+
+  const context: BlockContext = {
+    label: raw(label ? `<span class="label">${words} ${number}.</span>` : ''),
+    labelText: `${words} ${number}`,
+    labelId: label?.id ?? '',
+    entries: node.entries.map((entry) => [entry.key, entry.node.text] as const),
+    resource(path, field) {
+      if (EXTERNAL.test(path)) {
+        compilation.externals.push({ url: path, span: spanOfField(field) })
+        return { address: path, file: undefined }
+      }
+      const found = path.startsWith('%static:') ? undefined : findFile(compilation, path)
+      if (found === undefined) {
+        const { href, path: target } = resolveHref(compilation, path, 'resource', placeOfField(field))
+        return { address: href, file: target === undefined ? undefined : compilation.ask('file', target) }
+      }
+      if (typeof found === 'string') {
+        reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
+        return undefined
+      }
+      return { address: publishedAddress(compilation, found), file: found }
+    },
+    text(path, field, { isProse = false } = {}) {
+      const found = findFile(compilation, path)
+      if (typeof found === 'string') {
+        reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
+        return undefined
+      }
+      const file = compilation.ask('text', found.path)
+      if (!file) {
+        report(compilation, 'file/unreadable', `\`${found.path}\` cannot be read.`, { span: spanOfField(field) })
+        return undefined
+      }
+      const source = { path: found.path, text: file.text, offset: 0 }
+      reportEncoding(compilation, source.path, file.badOffset)
+      if (isProse) compilation.diagnostics.push(...wrongEncodings(source.path, source.text))
+      return { source, file }
+    },
+    picture(file, field) {
+      const size = measurePicture(compilation, file.path, placeOfField(field))
+      if (!size) reportUnreadable(compilation, file.path, placeOfField(field))
+      return size
+    },
+    link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
+    highlight: (code, language, options) => raw(renderCode(code, language, options)),
+    include: (path, field) => includeFile(state, compilation, path, placeOfField(field)),
+    toc(options) {
+      const token = state.push('fragment', '', 0)
+      token.meta = { toc: options }
+      compilation.deferred.push(() => {
+        const known = new Set(compilation.headings.map((heading) => heading.text))
+        for (const heading of options.exclude) {
+          if (known.has(heading)) continue
+          report(compilation, 'toc/unknown-heading', `There is no heading \`${heading}\` on this page.`, {
+            span: spanOfField('exclude'),
+            hint: didYouMean(heading, known) ?? 'write the text of the heading, without its markup',
+          })
+        }
+      })
+    },
+    define(constant, value) {
+      const token = state.push('fragment', '', 0)
+      token.meta = { constants: [[constant, value]] }
+      compilation.whenRendered.push(() => {
+        if (compilation.usedConstants.has(constant)) return
+        report(compilation, 'constant/unused', `Nothing after it uses the constant \`${constant}\`.`, {
+          span: spanOfKey(constant) ?? spanOfField(undefined),
+          hint: `write \`%${constant}\` where its text should stand, or take it out`,
+        })
+      })
+    },
+    report(code, message, { field, key, hint, source, start } = {}) {
+      const details: Details = {
+        hint,
+        span:
+          source && start !== undefined
+            ? { path: source.path, start, end: start + 1 }
+            : (spanOfKey(key) ?? spanOfField(field)),
+      }
+      report(compilation, code, message, details)
+    },
+  }
+  return context
+}

@@ -1,0 +1,212 @@
+import type { MarkdownIt, StateBlock } from 'markdown-it'
+import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
+import type { Code } from '../../diagnostics/codes.ts'
+import { didYouMean } from '../../diagnostics/nearest.ts'
+import { type Compilation, compilationOf, report } from '../compilation.ts'
+import { numberedId } from '../heading.ts'
+import { expandConstants } from '../inline-rules/constants.ts'
+import type { Label } from '../labels.ts'
+import type { Fragment } from '../text/html.ts'
+import type { Source } from '../text/origin.ts'
+import { endBlockAt } from '../text/rest-of-line.ts'
+import type { Block } from './block.ts'
+import { blockContext } from './block-context.ts'
+import { type BlockText, spanOf } from './block-text.ts'
+import { readFields } from './field-values.ts'
+
+/**
+ * Blocks:
+ *
+ *     %--                                     %-- include: exercises/basic/syntax.md --%
+ *     figure:
+ *         source: perceptron.png
+ *     --%
+ */
+
+const startsBlock = (state: StateBlock, line: number): boolean =>
+  state.src.startsWith('%--', (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0))
+
+function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !startsBlock(state, startLine)) return false
+  if (silent) return true
+  const compilation = compilationOf(state.env)
+  const { source } = compilation
+  const open = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+
+  let last = startLine
+  let close = state.src.slice(0, state.eMarks[last]).indexOf('--%', open + 3)
+  while (
+    close < 0 &&
+    last + 1 < endLine &&
+    !((state.sCount[last + 1] ?? 0) < state.blkIndent && !state.isEmpty(last + 1)) &&
+    !startsBlock(state, last + 1)
+  ) {
+    last++
+    const from = (state.bMarks[last] ?? 0) + (state.tShift[last] ?? 0)
+    const at = state.src.slice(from, state.eMarks[last]).indexOf('--%')
+    if (at >= 0) close = from + at
+  }
+  if (close < 0) {
+    const at = source.offset + open
+    report(compilation, 'block/unclosed', 'The block that begins here never ends.', {
+      span: { path: source.path, start: at, end: at + 3 },
+      hint: 'write `--%` on a line of its own after its last field',
+    })
+    // Goes on after the first blank line: what follows is most likely text again.
+    let line = startLine + 1
+    while (line <= last && !state.isEmpty(line)) line++
+    state.line = line
+    return true
+  }
+
+  renderBlock(state, compilation, blockText(state, source, startLine, last, open + 3, close))
+  endBlockAt(state, startLine, last, close + 3)
+  return true
+}
+
+function blockText(
+  state: StateBlock,
+  source: Source,
+  first: number,
+  last: number,
+  open: number,
+  close: number,
+): BlockText {
+  let yaml = ''
+  const lines: { at: number; file: number }[] = []
+  for (let line = first; line <= last; line++) {
+    let from = line === first ? open : (state.bMarks[line] ?? 0)
+    const to = line === last ? close : (state.eMarks[line] ?? 0)
+    if (line === first) while (from < to && /[ \t]/.test(state.src[from] ?? '')) from++
+    else
+      for (let column = 0; column < state.blkIndent && from < to && /[ \t]/.test(state.src[from] ?? ''); column++)
+        from++
+    lines.push({ at: yaml.length, file: source.offset + from })
+    yaml += `${state.src.slice(from, Math.max(from, to))}\n`
+  }
+  return { source, yaml, lines }
+}
+
+function renderBlock(state: StateBlock, compilation: Compilation, text: BlockText): void {
+  const tell = (
+    code: Code,
+    message: string,
+    at: { readonly start: number; readonly end: number },
+    hint?: string,
+  ): void => report(compilation, code, message, { span: spanOf(text, at.start, at.end), hint })
+
+  const node = parseYaml(text.yaml)
+  if (isYamlFault(node) && node.reason.includes('duplicate')) {
+    const key = /^[^:]*/.exec(text.yaml.slice(node.offset))?.[0] ?? ''
+    tell(
+      'block/bad-yaml',
+      `The block has \`${key}\` twice.`,
+      { start: node.offset, end: node.offset + key.length },
+      'take one of them out',
+    )
+    return
+  }
+  if (isYamlFault(node)) {
+    const at = Math.min(node.offset, Math.max(0, text.yaml.trimEnd().length - 1))
+    tell('block/bad-yaml', `The block is not YAML: ${node.reason}.`, { start: at, end: at + 1 }, node.hint)
+    return
+  }
+  const name = onlyEntry(node)
+  if (!name) {
+    const written =
+      node.kind === 'scalar' && node.value !== null
+        ? `write \`${node.text.split(/\s/)[0]}: …\``
+        : 'write the name of one block, such as `figure:`, and its fields indented below it'
+    const second = node.entries[1]
+    tell(
+      'block/not-a-block',
+      second ? 'A block has one name; the fields below it are indented.' : 'This is not a block.',
+      second ? { start: second.keyStart, end: second.keyEnd } : node,
+      second ? `indent \`${second.key}\` below \`${node.entries[0]?.key}:\`` : written,
+    )
+    return
+  }
+  const block = compilation.blocks.get(name.key.toLowerCase())
+  if (!block) {
+    const names = [...compilation.blocks.values()].map((item) => item.name)
+    tell(
+      'block/unknown',
+      `There is no block \`${name.key}\`.`,
+      { start: name.keyStart, end: name.keyEnd },
+      didYouMean(name.key, names) ?? `the blocks are ${names.map((item) => `\`${item}\``).join(', ')}`,
+    )
+    return
+  }
+  const values = readFields(block, name, {
+    report: tell,
+    expand: (written) => expandConstants(compilation, written),
+    originOf: (value) => {
+      const span = spanOf(text, value.start, value.end)
+      return { source: text.source, start: span.start, end: span.end }
+    },
+  })
+  if (!values) return
+  const label = block.numbered ? addLabel(compilation, block, values, text, name) : undefined
+  const fragment = block.render(values, blockContext(state, compilation, text, name, label))
+  if (fragment) pushFragment(state, fragment)
+}
+
+const onlyEntry = (node: YamlNode): YamlEntry | undefined =>
+  node.kind === 'mapping' && node.entries.length === 1 ? node.entries[0] : undefined
+
+/** Numbers a thing and notes its id; a second use of an id gets `_1`, `_2`. */
+function addLabel(
+  compilation: Compilation,
+  block: Block,
+  values: Record<string, unknown>,
+  text: BlockText,
+  name: YamlEntry,
+): Label | undefined {
+  const kind = block.numbered
+  if (!kind) return undefined
+  const n = (compilation.counters.get(kind) ?? 0) + 1
+  compilation.counters.set(kind, n)
+  const written = String(values.id)
+  const at = name.node.entries.find((entry) => entry.key.toLowerCase() === 'id')
+  const span = at ? spanOf(text, at.node.start, at.node.end) : spanOf(text, name.keyStart, name.keyEnd)
+  if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(written)) {
+    report(compilation, 'block/bad-id', `\`${written}\` cannot be an id.`, {
+      span,
+      hint: 'use letters, digits, `_` and `-`, with a letter first',
+    })
+  }
+  let id = written
+  if (compilation.labels.has(written) || compilation.anchors.has(written)) {
+    id = numberedId(written, 1, compilation.anchors, compilation.labelJumps)
+    report(
+      compilation,
+      'block/duplicate-id',
+      `The id \`${written}\` is used before on this page; this one becomes \`${id}\`.`,
+      { span, hint: 'give each figure, video, table and listing an id of its own' },
+    )
+  }
+  const label: Label = { id, kind, n, span }
+  compilation.labels.set(id, label)
+  compilation.anchors.add(id)
+  return label
+}
+
+/** Puts the pieces of a fragment into the page, inline text to be parsed with all other inline text. */
+function pushFragment(state: StateBlock, fragment: Fragment): void {
+  for (const piece of fragment.pieces) {
+    if (typeof piece === 'string') state.push('fragment', '', 0).content = piece
+    else {
+      const token = state.push('inline', '', 0)
+      token.content = piece.text
+      token.children = []
+      token.meta = { origin: piece.origin }
+    }
+  }
+  state.push('fragment', '', 0).content = '\n'
+}
+
+/** Adds blocks to markdown-it. */
+export function blockPlugin(md: MarkdownIt): void {
+  md.block.ruler.before('table', 'lectern_block', blockRule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  md.renderer.rules.fragment = (tokens, i) => tokens[i]?.content ?? ''
+}

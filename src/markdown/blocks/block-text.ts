@@ -1,0 +1,26 @@
+import type { Span } from '../../diagnostics/diagnostic.ts'
+import type { Source } from '../text/origin.ts'
+
+/** The text of a block without what its containers put before each line, and where each line stands in the file. */
+export interface BlockText {
+  readonly source: Source
+  readonly yaml: string
+  /** For each line of `yaml`: its offset there, and in the file. */
+  readonly lines: readonly { readonly at: number; readonly file: number }[]
+}
+
+/** The place in the file of a piece of a block's YAML. */
+export function spanOf({ source, lines, yaml }: BlockText, start: number, end: number): Span {
+  const map = (offset: number): number => {
+    let [low, high] = [0, lines.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((lines[middle]?.at ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    const line = lines[low]
+    return line ? line.file + (offset - line.at) : source.offset
+  }
+  const to = Math.max(start + 1, yaml.slice(start, end).trimEnd().length + start)
+  return { path: source.path, start: map(start), end: Math.max(map(start) + 1, map(to)) }
+}

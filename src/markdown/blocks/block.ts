@@ -1,0 +1,123 @@
+import type { Code } from '../../diagnostics/codes.ts'
+import type { PictureSize } from '../../files/picture.ts'
+import type { FoundFile, TextFile } from '../ask.ts'
+import type { LabelKind } from '../labels.ts'
+import type { CodeOptions } from '../text/code-lines.ts'
+import type { Fragment, InlineText } from '../text/html.ts'
+import type { Source } from '../text/origin.ts'
+
+/** The kinds of values that a field of a block takes, and what `render` gets for each. */
+export interface FieldValues {
+  /** Text as written: `1.10` stays `1.10`. */
+  readonly string: string
+  /** A file of the site or an `http(s)` address. */
+  readonly path: string
+  readonly number: number
+  /** Inline Markdown. */
+  readonly inline: InlineText
+  /** A list of texts; one text is a list of one. */
+  readonly list: readonly string[]
+}
+
+export type FieldType = keyof FieldValues
+
+/** One field of a block. */
+export interface Field {
+  readonly type: FieldType
+  /** One sentence for the reference. */
+  readonly doc: string
+  readonly required?: true
+  readonly default?: string | number
+}
+
+export type Fields = Readonly<Record<string, Field>>
+
+type Present<F extends Field> = F extends { required: true } | { default: string | number }
+  ? FieldValues[F['type']]
+  : FieldValues[F['type']] | undefined
+
+/** What `render` gets for a table of fields: required ones and those with a default are always there. */
+export type Values<F extends Fields> = { readonly [Name in keyof F]: Present<F[Name]> }
+
+/** What a block may do while it renders. */
+export interface BlockContext {
+  /** "Figure 2." of a numbered block; nothing for others. */
+  readonly label: Fragment
+  /** The id of a numbered block; not always the one written, since ids of a page are unique. */
+  readonly labelId: string
+  /** "Figure 2", for names that are read aloud. */
+  readonly labelText: string
+  /** Fields of a block with open fields, in the order written. */
+  readonly entries: readonly (readonly [name: string, text: string])[]
+  /**
+   * The file of a path, looked for where the dialect says; an `http(s)` address as it is. Tells the author, and gives
+   * undefined, where there is none.
+   */
+  resource(path: string, field: string): { readonly address: string; readonly file: FoundFile | undefined } | undefined
+  /** The text of a file; tells the author where there is none, and of what was decoded wrongly in prose. */
+  text(
+    path: string,
+    field: string,
+    options?: { readonly isProse?: boolean },
+  ): { readonly source: Source; readonly file: TextFile } | undefined
+  /** Size of a picture. */
+  picture(file: FoundFile, field: string): PictureSize | undefined
+  /** The href of a link as an author writes it, checked and made relative. */
+  link(href: string, field: string): string
+  /** Highlighted code, as a fence of that language has it. */
+  highlight(code: string, language: string, options?: CodeOptions): Fragment
+  /** The Markdown of a file in place of the block. */
+  include(path: string, field: string): void
+  /** A table of contents in place of the block. */
+  toc(options: { readonly from: number; readonly to: number; readonly exclude: readonly string[] }): void
+  /** A text for `%name`, from here to the end of the page. */
+  define(name: string, text: string): void
+  /** Tells the author something of a field, or of the whole block. */
+  report(
+    code: Code,
+    message: string,
+    details?: {
+      /** The place is the value of this field… */
+      readonly field?: string
+      /** …or the name of this one… */
+      readonly key?: string
+      /** …or this offset in another file. */
+      readonly source?: Source
+      readonly start?: number
+      readonly hint?: string | undefined
+    },
+  ): void
+}
+
+/** A block: data, and one pure function. */
+export interface Block {
+  readonly name: string
+  /** One sentence for the reference. */
+  readonly doc: string
+  readonly fields: Fields
+  /** The field that `name: value` stands for. */
+  readonly shorthand?: string
+  /** Any names are fields: they come in `context.entries`. */
+  readonly open?: true
+  /** It has a number and a label, of this kind; it must have a field `id`. */
+  readonly numbered?: LabelKind
+  /** YAML of the block, for the reference; it runs as a test. */
+  readonly example: string
+  readonly render: (values: Readonly<Record<string, unknown>>, context: BlockContext) => Fragment | undefined
+}
+
+/** A block with the types of its fields. */
+export interface BlockDefinition<F extends Fields> extends Omit<Block, 'fields' | 'render'> {
+  readonly fields: F
+  /** Gives the HTML; undefined where there is nothing to show. */
+  readonly render: (values: Values<F>, context: BlockContext) => Fragment | undefined
+}
+
+/**
+ * Defines a block. The types of the values that `render` gets are inferred from `fields`; the engine has checked them
+ * when it calls `render`.
+ */
+export function defineBlock<const F extends Fields>(definition: BlockDefinition<F>): Block {
+  // The engine fills `values` from the same table that `Values<F>` is made from: this is the one place that says so.
+  return { ...definition, render: (values, context) => definition.render(values as Values<F>, context) }
+}

@@ -1,0 +1,64 @@
+import type { Span } from '../../diagnostics/diagnostic.ts'
+import type { LabelKind } from '../labels.ts'
+
+/**
+ * Holes: what depends on another page. Rendering writes the mark `\0n\0` where a hole is; no text of an author can hold a
+ * NUL (files/decode.ts, and markdown-it itself), so nobody can forge one. The finished HTML is split once into chunks.
+ */
+
+/** The page that a reference names. One of the ways to name it is given. */
+export interface PageTarget {
+  /** As the author wrote it, for messages. */
+  readonly written: string
+  /** `%link:name%`: a path from the root or the last part of one… */
+  readonly name?: string
+  /** …with what stands behind the second `%`, put on before the look-up. */
+  readonly suffix?: string
+  /** A Markdown link to a source file, by path from the site's root. */
+  readonly file?: string
+  /** A plain link: addresses to try, in order. */
+  readonly addresses?: readonly string[]
+  /** Without `#`; must be an id of that page. */
+  readonly fragment?: string
+}
+
+export type Hole =
+  /** The relative address of a page. */
+  | { readonly type: 'address'; readonly target: PageTarget; readonly span: Span }
+  /** The title of a page, as text. */
+  | { readonly type: 'title'; readonly target: PageTarget; readonly span: Span }
+  /** A whole link "Figure 1" to a numbered thing of another page; only its words inside of a link. */
+  | {
+      readonly type: 'label'
+      readonly target: PageTarget
+      readonly id: string
+      readonly plain: boolean
+      readonly span: Span
+    }
+  /** The number of the page's n-th figure, video, table or listing, where numbers go on through a chapter. */
+  | { readonly type: 'number'; readonly kind: LabelKind; readonly n: number }
+
+/** A piece of rendered HTML, or a hole in it. */
+export type Chunk = string | Hole
+
+/** What a mark begins and ends with; no text of an author holds one. */
+const MARK = '\0'
+
+/** The mark of hole `n`. */
+export const markOf = (n: number): string => `${MARK}${n}${MARK}`
+
+/** Splits rendered text at its marks. */
+export function splitAtHoles(html: string, holes: readonly Hole[]): Chunk[] {
+  const chunks: Chunk[] = []
+  let at = 0
+  for (let mark = html.indexOf(MARK); mark >= 0; mark = html.indexOf(MARK, at)) {
+    if (mark > at) chunks.push(html.slice(at, mark))
+    const end = html.indexOf(MARK, mark + 1)
+    if (end < 0) return chunks
+    const hole = holes[Number(html.slice(mark + 1, end))]
+    if (hole) chunks.push(hole)
+    at = end + 1
+  }
+  if (at < html.length || at === 0) chunks.push(html.slice(at))
+  return chunks
+}

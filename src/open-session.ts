@@ -1,0 +1,32 @@
+import { createSession, type Session } from './build/session.ts'
+import type { StartWorkers } from './build/worker-pool.ts'
+import { openSite, programFingerprint } from './files/open-site.ts'
+import type { Block } from './markdown/blocks/block.ts'
+import { nodeThreads } from './workers/channel.ts'
+import { workerPool } from './workers/pool.ts'
+
+/** Sites of fewer pages have no cache: reading and keeping one takes them as long as compiling. */
+const LEAST_PAGES = 100
+
+/** What builds of a site on disk need. */
+export interface OpenedSite {
+  readonly session: Session
+  /** Undefined where nobody can help. */
+  readonly startWorkers: StartWorkers | undefined
+}
+
+/** Opens the site of a folder. */
+export const openSession = (
+  root: string,
+  version: string,
+  { blocks = [], ownsProcess = false }: { readonly blocks?: readonly Block[]; readonly ownsProcess?: boolean } = {},
+): OpenedSite => {
+  const { store, ...places } = openSite(root)
+  const cache = { store, program: programFingerprint, leastPages: LEAST_PAGES }
+  // Blocks of the caller's own are functions: they cannot go to other threads.
+  const threads = blocks.length ? undefined : nodeThreads()
+  return {
+    session: createSession({ ...places, store, version, blocks, cache, ownsProcess }),
+    startWorkers: threads && workerPool(root, threads),
+  }
+}

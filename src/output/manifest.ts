@@ -1,0 +1,33 @@
+import type { Files } from '../files/files.ts'
+
+/** The list of files that Lectern wrote into an output folder; it stays there. */
+export const MANIFEST = '.lectern-manifest.json'
+
+export interface Manifest {
+  readonly files: readonly string[]
+  /** A build was writing; if this is still so, it was stopped. */
+  readonly writing: boolean
+}
+
+/** The manifest of an output folder; undefined where Lectern never wrote. A damaged one says that nothing is known. */
+export function readManifest(output: Files): Manifest | undefined {
+  const bytes = output.read(MANIFEST)
+  if (!bytes) return undefined
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    if (typeof value !== 'object' || value === null || !('files' in value) || !Array.isArray(value.files))
+      return { files: [], writing: true }
+    return {
+      files: value.files.filter((path): path is string => typeof path === 'string' && isInside(path)),
+      writing: 'writing' in value && value.writing === true,
+    }
+  } catch {
+    return { files: [], writing: true }
+  }
+}
+
+/** A manifest could have been changed by hand: it must not make us remove files workerOutputs. */
+export const isInside = (path: string): boolean => !/^\/|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(path)
+
+export const writeManifest = (output: Files, { files, writing }: Manifest): void =>
+  output.write(MANIFEST, `${JSON.stringify({ lectern: 1, ...(writing ? { writing } : {}), files }, null, 1)}\n`)
