@@ -3,27 +3,13 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Code, codes, type Severity } from '../src/diagnostics/codes.ts'
 import { memoryFiles } from '../src/files/memory.ts'
+import { filesOfBroken as filesOf, brokenSites as names, brokenFolder as root } from './broken-sites.ts'
 import { advice, site } from './site.ts'
 
 /**
  * A wrong site for each diagnostic, in `test/broken/<code>[--variant]/`, with exactly what is printed in its
  * `expected.txt`.
  */
-
-const root = path.join(import.meta.dirname, 'broken')
-const names = fs.readdirSync(root).sort()
-
-function filesOf(name: string): Record<string, Uint8Array> {
-  const folder = path.join(root, name)
-  const files = fs
-    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.split(path.sep).join('/'))
-  return Object.fromEntries(
-    files
-      .filter((file) => file !== 'expected.txt' && fs.statSync(path.join(folder, file)).isFile())
-      .map((file) => [file, fs.readFileSync(path.join(folder, file))]),
-  )
-}
 
 /** The code that a folder is named after. */
 const codeOf = (name: string): string => name.replace(/--.*$/, '')

@@ -1,18 +1,15 @@
-import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
-import type { Code } from '../diagnostics/codes.ts'
-import { applyRules, type Diagnostic, diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.ts'
-import { applyIgnores, type Ignore } from '../diagnostics/ignores.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Ignore } from '../diagnostics/ignores.ts'
+import type { DiagnosticReport, Fault } from '../diagnostics/report.ts'
 import { once } from '../files/once.ts'
-import { scanSite } from '../input/scan.ts'
-import { overlapOf } from '../output/plan.ts'
 import { dropUnsettled, type WriteReport, writeOutput } from '../output/write.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { loadCache, saveCache } from './persist.ts'
 import type { Progress } from './progress.ts'
 import { outputStateOf, prepareBuild, releasePages, type Session } from './session.ts'
+import { createSiteBuild } from './site-build.ts'
 import { recallOrMake } from './snapshot-or-make.ts'
-import { templateSources } from './stages/theme.ts'
 import type { StartWorkers } from './worker-pool.ts'
 
 /** What a caller wants of one build. */
@@ -37,7 +34,7 @@ export interface BuildResult {
   /** Sorted by place, with the site's rules applied. */
   readonly diagnostics: readonly Diagnostic[]
   /** `settings` where settings or output folder are wrong, `site` where pages are. With `strict`, warnings count. */
-  readonly fault: 'none' | 'site' | 'settings'
+  readonly fault: Fault
   readonly pages: number
   /** Sources of the pages that were compiled, and of those that were linked, in this build. */
   readonly compiled: readonly string[]
@@ -57,106 +54,73 @@ export interface BuildResult {
   readonly output: string
 }
 
-/** Codes that need the network: whether they are told is not known to a build. */
-export const NOT_CHECKED: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
-
 /**
  * Builds a site. The whole program in a page:
  *
- *     scan ─▶ make: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ writeOutput
+ *     read ─▶ make: compile each page ─▶ index ─▶ link each page ─▶ lay out, publish, plan ─▶ write ─▶ save for later
  *
- * Where nothing changed, what was made is recalled as a whole: see recall.ts.
+ * Where nothing changed, what was made is recalled as a whole: see snapshot-or-make.ts.
  */
 export function build(session: Session, request: BuildRequest = {}, startWorkers?: StartWorkers): BuildResult {
   session.inputs.forget(request.changed)
   const notes = loadCache(session)
-  const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
-  session.inputs.use(settings)
-  const output = session.openOutput(settings.output)
-  const found: Diagnostic[] = [...settingsFaults]
-  const overlap = output.holdsSite
-    ? 'the site'
-    : output.path === undefined
-      ? undefined
-      : overlapOf(output.path, settings)
-  if (overlap !== undefined) {
-    found.push(
-      diagnostic('output/overlap', `The output folder \`${settings.output}\` and \`${overlap}\` lie in each other.`, {
-        hint: 'choose a folder beside it, such as `dist`',
-      }),
-    )
-  }
-
-  const files = scanSite(session.site, settings, output.path)
-  session.inputs.listed(files)
-  found.push(...files.diagnostics)
-  if (files.pages.length === 0)
-    found.push(
-      diagnostic('page/no-pages', `There are no pages in \`${settings.content || '.'}\`.`, {
-        hint: 'write a file that ends in `.md`',
-      }),
-    )
-  const { value: templates, diagnostics: missingTemplates } = templateSources(session, settings, files.templates)
+  const siteBuild = createSiteBuild(session, request)
+  const { settings, output, files } = siteBuild.input()
   prepareBuild(files.pages.length, request.check === true, session)
-  const made = recallOrMake(session, { ...request, settings, files, templates, startWorkers })
-  const { plan, workers, ignores } = made
-  found.push(...missingTemplates, ...made.diagnostics)
-
-  const told = (): Diagnostic[] =>
-    sortDiagnostics(applyRules(applyIgnores(found, ignores, NOT_CHECKED), settings.rules))
-  const stopped = (): boolean => told().some((item) => item.severity === 'error' || request.strict)
-  const settingsAreWrong = (): boolean =>
-    told().some((item) => item.severity === 'error' && /^(?:config|output)\//.test(item.code))
-  const writes = !request.check && !settingsAreWrong() && (request.keepGoing || !stopped())
-  let done = 0
-  const { stamps } = outputStateOf(session, output.files.name)
-  const known = stamps.size
+  const made = recallOrMake(siteBuild, { ...request, startWorkers })
+  const found = [...siteBuild.faults().input, ...made.diagnostics]
+  const report = (more: readonly Diagnostic[] = []): DiagnosticReport =>
+    siteBuild.report([...found, ...more], made.ignores, request.strict)
+  const before = report()
+  const writes = !request.check && (before.fault === 'none' || (before.fault === 'site' && request.keepGoing === true))
+  const state = outputStateOf(session, output.files.name)
+  const known = state.stamps.size
   const saving = once(() => saveCache(session))
-  const write = (): WriteReport =>
-    writeOutput(output.files, plan, {
-      keep: made.failed,
-      stamps,
-      workerOutputs: workers?.outputs,
-      // Where there are threads, there is something new to be kept.
-      ...(request.changed ? {} : { meanwhile: saving }),
-      onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: plan.size }),
-      ...(request.onWait ? { onWait: request.onWait } : {}),
-    })
-  let emitted: WriteReport = { written: [], removed: [], unchanged: 0, diagnostics: [] }
+  let written: WriteReport = NOTHING_WRITTEN
   try {
-    if (writes) emitted = write()
+    if (writes) {
+      let done = 0
+      written = writeOutput(output.files, made.plan, {
+        keep: made.failed,
+        stamps: state.stamps,
+        workerOutputs: made.workers?.outputs,
+        // Where there are workers, there is something new to be saved.
+        ...(request.changed ? {} : { meanwhile: saving }),
+        onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: made.plan.size }),
+        ...(request.onWait ? { onWait: request.onWait } : {}),
+      })
+    }
   } finally {
-    // Whatever a caller of the API throws: what threads made is theirs, and gone with them.
-    workers?.end()
+    // Whatever a caller of the API throws: the workers' outputs go with them.
+    made.workers?.end()
   }
-  found.push(...emitted.diagnostics)
-  if (writes && emitted.diagnostics.length === 0) releasePages(session)
-  const news = [made.compiled, made.linked, made.laidOut, emitted.written, emitted.removed]
+  if (writes && written.diagnostics.length === 0) releasePages(session)
+  const news = [made.compiled, made.linked, made.laidOut, written.written, written.removed]
   // Files whose stamps were not known yet, such as those that were written in the last moment of an earlier build.
-  const learned = Math.max(session.inputs.fileStats.learned(), stamps.size - known)
-  const isNews = news.some((list) => list.length) || learned > made.pages / 20
-  const isSaved = !request.check && !request.changed && isNews
-  const settled = (): void => dropUnsettled(output.files, session.state.emitted.stamps, emitted.written)
-  if (isSaved) {
+  const learned = Math.max(session.inputs.fileStats.learned(), state.stamps.size - known)
+  const hasNews = news.some((list) => list.length > 0) || learned > made.pages / 20
+  const settle = (): void => dropUnsettled(output.files, state.stamps, written.written)
+  if (!request.check && !request.changed && hasNews) {
     made.complete()
-    saving()?.(settled)
+    saving()?.(settle)
   }
-  settled()
+  settle()
   session.cache?.release()
   session.state.knownWords = undefined
   return {
-    diagnostics: told(),
-    fault: settingsAreWrong() ? 'settings' : stopped() ? 'site' : 'none',
+    ...(written.diagnostics.length > 0 ? report(written.diagnostics) : before),
     pages: made.pages,
     compiled: made.compiled,
     linked: made.linked,
-    written: emitted.written,
-    removed: emitted.removed,
-    unchanged: emitted.unchanged,
+    written: written.written,
+    removed: written.removed,
+    unchanged: written.unchanged,
     notes: [...notes, ...(session.cache?.notes() ?? [])],
     settings,
     externals: made.externals,
-    ignores,
+    ignores: made.ignores,
     output: settings.output,
   }
 }
+
+const NOTHING_WRITTEN: WriteReport = { written: [], removed: [], unchanged: 0, diagnostics: [] }

@@ -1,30 +1,21 @@
-import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import { dependencyDigestOf } from '../incremental/fingerprints.ts'
-import type { SiteFiles } from '../input/scan.ts'
-import { checkTemplateLinks } from '../layout/template-links.ts'
-import type { TemplateSource } from '../layout/templates.ts'
-import { planOutput } from '../output/plan.ts'
 import type { Plan } from '../output/write.ts'
 import type { ExternalLink } from '../page/document.ts'
-import { indexSite } from '../site/site.ts'
 import { capYoungGeneration, limitHeapGrowth } from '../speed/gc.ts'
 import type { OnProgress } from './progress.ts'
 import { renderPage } from './render-page.ts'
 import type { Session } from './session.ts'
-import { compileAll, pageCompiler } from './stages/compile.ts'
+import type { SiteBuild } from './site-build.ts'
+import { compileAll } from './stages/compile.ts'
 import { layoutAll } from './stages/layout.ts'
 import { linkAll } from './stages/link.ts'
 import { publishAll } from './stages/publish.ts'
-import { themeOf } from './stages/theme.ts'
 import type { StartWorkers, WorkerPool } from './worker-pool.ts'
 
-/** What a site is made of. */
-export interface SiteParts {
-  readonly settings: Settings
-  readonly files: SiteFiles
-  readonly templates: readonly TemplateSource[]
+/** How a site is made. */
+export interface MakeRequest {
   readonly threads?: number | undefined
   /** Where workers may help. */
   readonly startWorkers?: StartWorkers | undefined
@@ -53,20 +44,22 @@ export interface MadeSite {
 const canTuneGc = ({ state, ownsProcess }: Session): boolean =>
   state.isLarge && ownsProcess === true && state.made === undefined
 
-/** Whether the last build finished a page with the same dependencyDigest and theme: then it did so with all that it knew. */
-const isFinished = ({ linked, laidOut }: Session, dependencyDigest: string, theme: string, path: string): boolean =>
+/** Whether the last build rendered a page with the same dependencies and theme: then it did so with all that it knew. */
+const isRendered = ({ linked, laidOut }: Session, dependencyDigest: string, theme: string, path: string): boolean =>
   linked.record(path)?.dependencyDigest === dependencyDigest && laidOut.get(path)?.theme === theme
 
 /**
- * Makes a site: read, compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. `todo` are the places of the pages
- * that have to be compiled.
+ * Makes a site: compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. `todo` are the places of the pages that
+ * have to be compiled.
  */
-export function makeSite(session: Session, parts: SiteParts, todo: readonly number[]): MadeSite {
-  const { settings, files, templates, threads, check = false } = parts
+export function makeSite(siteBuild: SiteBuild, request: MakeRequest, todo: readonly number[]): MadeSite {
+  const { session } = siteBuild
+  const { settings, files, templates } = siteBuild.input()
+  const { threads, check = false } = request
   const tunesGc = canTuneGc(session)
   if (tunesGc) capYoungGeneration()
-  const workers = parts.startWorkers?.(session, {
-    compiler: pageCompiler(session, settings),
+  const workers = request.startWorkers?.(session, {
+    compiler: siteBuild.compiler(),
     paths: files.pages,
     todo,
     output: settings.output,
@@ -76,64 +69,42 @@ export function makeSite(session: Session, parts: SiteParts, todo: readonly numb
   })
   if (tunesGc) limitHeapGrowth(workers !== undefined)
   try {
-    return makeWith(session, parts, workers)
+    return makeWith(siteBuild, request, workers)
   } catch (error) {
     workers?.end()
     throw error
   }
 }
 
-function makeWith(session: Session, parts: SiteParts, workers: WorkerPool | undefined): MadeSite {
-  const { settings, files, templates, onProgress } = parts
+function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: WorkerPool | undefined): MadeSite {
+  const { session } = siteBuild
+  const { settings, files } = siteBuild.input()
   workers?.compile(onProgress)
-  const compiled = compileAll(session, settings, files.pages, onProgress)
+  const compiled = compileAll(siteBuild.compiler(), files.pages, onProgress)
   const documents = compiled.documents.map((item) => item.document)
-  const { value: site, diagnostics: siteFaults } = indexSite(documents, settings, compiled.drafts)
-  session.state.site = site
-  const { theme, own, key, diagnostics: templateFaults } = themeOf(session, settings, templates, documents)
+  const { site, theme, themeDigest } = siteBuild.index(documents, compiled.drafts)
   const dependencyDigest = dependencyDigestOf(settings, compiled.documents)
-  const finish = { settings, site, theme, key, dependencyDigest, documents: compiled.documents }
-  if (workers) workers.render(finish)
+  const render = { settings, site, theme, key: themeDigest, dependencyDigest, documents: compiled.documents }
+  if (workers) workers.render(render)
   else if (session.state.isLarge) {
     const fresh = new Set(compiled.fresh)
-    // Where other pages can know nothing new, just the pages that were compiled have something to be finished.
-    const isSame = isFinished(session, dependencyDigest, key, documents[0]?.path ?? '')
+    // Where other pages can know nothing new, just the pages that were compiled have something to be rendered.
+    const isSame = isRendered(session, dependencyDigest, themeDigest, documents[0]?.path ?? '')
     for (const page of compiled.documents)
-      if (!isSame || fresh.has(page.document.path)) renderPage(session, finish, page)
+      if (!isSame || fresh.has(page.document.path)) renderPage(session, render, page)
   }
   const linked = linkAll(session, settings, site, compiled.documents, dependencyDigest, onProgress)
-  const pages = layoutAll(session, theme, key, linked, documents)
-  const { plan, diagnostics: planFaults } = planOutput({
-    settings,
-    theme: session.theme,
-    fileStats: session.inputs.fileStats,
-    documents,
-    pages: pages.outputs,
-    published: publishAll(
-      session,
-      { theme, site, articles: linked.articles, search: session.search },
-      { about: `${dependencyDigest} ${key}`, texts: `${linked.key} ${key}` },
-      linked.versions,
-    ),
-    beside: files.beside,
-    assets: files.assets,
-  })
+  const pages = layoutAll(session, theme, themeDigest, linked)
+  const published = publishAll(
+    session,
+    { theme, site, articles: linked.articles, search: session.search },
+    { about: `${dependencyDigest} ${themeDigest}`, texts: `${linked.key} ${themeDigest}` },
+    linked.versions,
+  )
+  const plan = siteBuild.plan({ documents, pages: pages.outputs, published })
   return {
     plan,
-    diagnostics: [
-      ...compiled.diagnostics,
-      ...siteFaults,
-      ...linked.diagnostics,
-      ...templateFaults,
-      ...pages.diagnostics,
-      ...planFaults,
-      ...checkTemplateLinks(
-        own,
-        settings.base,
-        plan,
-        (path) => documents.find(({ output }) => output === path)?.anchors,
-      ),
-    ],
+    diagnostics: [...compiled.diagnostics, ...linked.diagnostics, ...pages.diagnostics, ...siteBuild.faults().site],
     failed: pages.failed,
     pages: documents.length,
     externals: documents.flatMap((document) => document.externals),

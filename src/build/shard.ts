@@ -1,12 +1,9 @@
-import { readSettings } from '../config/read.ts'
-import { applyRules, sortDiagnostics } from '../diagnostics/diagnostic.ts'
-import { applyIgnores } from '../diagnostics/ignores.ts'
 import type { Store } from '../files/store.ts'
 import { unpack } from '../incremental/lazy-record.ts'
-import { scanSite } from '../input/scan.ts'
-import { type BuildRequest, type BuildResult, NOT_CHECKED } from './build.ts'
+import type { BuildRequest, BuildResult } from './build.ts'
 import { loadCache, saveCache } from './persist.ts'
 import type { Session } from './session.ts'
+import { createSiteBuild } from './site-build.ts'
 import { compileAll } from './stages/compile.ts'
 
 /**
@@ -24,23 +21,16 @@ export interface Shard {
 /** Compiles the pages of a shard into the cache. Writes no page, and tells what is wrong with the shard's own pages. */
 export function compileShard(session: Session, request: BuildRequest, { index, count }: Shard): BuildResult {
   const notes = loadCache(session)
-  const { value: settings, diagnostics: settingsFaults } = readSettings(session.site, request)
-  session.inputs.use(settings)
-  const files = scanSite(session.site, settings, session.openOutput(settings.output).path)
-  session.inputs.listed(files)
+  const siteBuild = createSiteBuild(session, request)
+  const { settings, files } = siteBuild.input()
   // Every n-th page: those of one chapter are often alike, and as long as each other.
   const paths = files.pages.filter((_, i) => i % count === index - 1)
-  const compiled = compileAll(session, settings, paths, request.onProgress)
+  const compiled = compileAll(siteBuild.compiler(), paths, request.onProgress)
   saveCache(session, 1)?.(() => undefined)
   const documents = compiled.documents.map(({ document }) => document)
   const ignores = documents.flatMap((document) => document.ignores)
-  const found = applyIgnores([...settingsFaults, ...files.diagnostics, ...compiled.diagnostics], ignores, NOT_CHECKED)
-  const diagnostics = sortDiagnostics(applyRules(found, settings.rules))
-  const isFault = (code: string): boolean => /^(?:config|output)\//.test(code)
-  const errors = diagnostics.filter((item) => item.severity === 'error' || request.strict)
   return {
-    diagnostics,
-    fault: errors.some(({ code }) => isFault(code)) ? 'settings' : errors.length ? 'site' : 'none',
+    ...siteBuild.report([...siteBuild.faults().input, ...compiled.diagnostics], ignores, request.strict),
     pages: documents.length,
     compiled: compiled.fresh,
     linked: [],

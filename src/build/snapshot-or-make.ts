@@ -5,9 +5,11 @@ import { once } from '../files/once.ts'
 import { settingsDigest } from '../incremental/fingerprints.ts'
 import { copiedFromSite, copiedFromTheme, themeAssets } from '../output/plan.ts'
 import type { PlannedFile } from '../output/write.ts'
-import { type MadeSite, makeSite, type SiteParts } from './make.ts'
+import { type MadeSite, type MakeRequest, makeSite } from './make.ts'
 import type { Session } from './session.ts'
-import { holdsStill, pageCompiler } from './stages/compile.ts'
+import type { SiteBuild } from './site-build.ts'
+import type { SiteInput } from './site-input.ts'
+import { holdsStill } from './stages/compile.ts'
 
 /**
  * A build as one question: where nothing changed that a site is made of, it is the site that it was, and no stage is asked
@@ -16,27 +18,28 @@ import { holdsStill, pageCompiler } from './stages/compile.ts'
  */
 
 /** The site as it was where it would be made the same again, else made anew. */
-export function recallOrMake(session: Session, parts: SiteParts): MadeSite & { readonly complete: () => void } {
+export function recallOrMake(siteBuild: SiteBuild, request: MakeRequest): MadeSite & { readonly complete: () => void } {
+  const { session } = siteBuild
   const { state, compiled } = session
-  const { settings, files } = parts
-  const compiler = pageCompiler(session, settings)
+  const { files } = siteBuild.input()
+  const compiler = siteBuild.compiler()
   const todo = Array.from(files.pages.keys()).filter((place) => !holdsStill(compiler, files.pages[place] ?? ''))
-  const key = keyOf(session, parts)
+  const key = keyOf(session, siteBuild.input())
   const last = state.made
   const isSame = last?.key === key && last.revision === compiled.revision() && todo.length === 0
   const before = isSame ? last.site() : undefined
   if (before) {
-    const whole = once(() => makeSite(session, { ...parts, threads: 1 }, todo))
+    const whole = once(() => makeSite(siteBuild, { ...request, threads: 1 }, todo))
     return { ...recalled(session, before, whole), complete: whole }
   }
-  const made = makeSite(session, parts, todo)
+  const made = makeSite(siteBuild, request, todo)
   const packed = packSite(made)
   state.made = { key, revision: compiled.revision(), site: () => packed }
   return { ...made, complete: () => undefined }
 }
 
 /** A fingerprint of what a site is made of beside its pages as they were compiled. */
-const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: SiteParts): string =>
+const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: SiteInput): string =>
   hash(
     [
       folderName,

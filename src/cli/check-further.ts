@@ -1,7 +1,7 @@
 import type { BuildResult } from '../build/build.ts'
 import type { Session } from '../build/session.ts'
-import { applyRules, sortDiagnostics } from '../diagnostics/diagnostic.ts'
-import { applyIgnores } from '../diagnostics/ignores.ts'
+import { sortDiagnostics } from '../diagnostics/diagnostic.ts'
+import { reportOf } from '../diagnostics/report.ts'
 import type { OptionValues } from './arguments.ts'
 import { askHosts } from './external.ts'
 import { mendFiles } from './fix.ts'
@@ -57,11 +57,11 @@ async function withExternal(session: Session, values: OptionValues, result: Buil
     },
   })
   const ignores = result.ignores.filter((ignore) => ignore.code === 'link/unreachable')
-  const told = applyRules(applyIgnores(dead, ignores), result.settings.rules)
-  const isFault = told.some((item) => item.severity === 'error' || values.flag('strict'))
+  const strict = values.flag('strict')
+  const told = reportOf(dead, ignores, { rules: result.settings.rules, strict, unchecked: new Set() })
   return {
     ...result,
-    diagnostics: sortDiagnostics([...result.diagnostics, ...told]),
-    fault: result.fault === 'none' && isFault ? 'site' : result.fault,
+    diagnostics: sortDiagnostics([...result.diagnostics, ...told.diagnostics]),
+    fault: result.fault === 'none' ? told.fault : result.fault,
   }
 }

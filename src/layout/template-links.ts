@@ -6,6 +6,9 @@ import type { TemplateSource } from './templates.ts'
 const ADDRESS = /\s(href|src|srcset|poster)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 const ROOT = /^\{\{\{?\s*(?:@root\.|\.\.\/)*root\s*\}?\}\}/
 
+/** Files that a site has where its pages give rise to them: the theme's own templates name them in conditions. */
+const MADE_OF_CONTENT = /^lectern\/(?:formulas\.css|theme\.css|search\/.*)$/
+
 /**
  * Checks addresses of templates that are known before any page is rendered: `{{root}}` and a path, or a path from the
  * host's root. `paths` are those of the output folder, `anchorsOf` gives the ids of the page that is written to one.
@@ -25,6 +28,7 @@ export function checkTemplateLinks(
       if (rest.includes('{{') || wanted.startsWith('/')) return []
       const span = { path, start, end: start + written.length }
       const found = fileAt(paths, wanted)
+      if (found === undefined && MADE_OF_CONTENT.test(wanted)) return []
       if (found === undefined)
         return [
           diagnostic('template/missing-file', `There is no \`${wanted}\` in the site.`, {

@@ -1,4 +1,6 @@
 import type { BytesOutput, Output } from '../layout/layout.ts'
+import type { Document } from '../page/document.ts'
+import { hasMarkdown, markdownPathOf } from '../page/publication.ts'
 import { feedXml } from './feed.ts'
 import { formulasCss } from './formulas.ts'
 import { llmsTxt } from './llms.ts'
@@ -40,4 +42,20 @@ function searchFiles({ theme, articles, search }: Published): readonly (Output |
     articles.filter(({ document }) => isSearched(document)),
     search,
   )
+}
+
+/**
+ * Paths of the files that a site publishes beside its pages, without making those of texts. Those of the search index are not among
+ * them: their names depend on what is in them.
+ */
+export function publishedPaths(
+  site: Omit<Listing, 'articles'>,
+  documents: readonly Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'styles'>[],
+): readonly string[] {
+  const articles = documents.map((document) => ({ document, summary: '' }))
+  const markdown = documents.filter((document) => hasMarkdown(document, site.theme.settings)).map(markdownPathOf)
+  return [
+    ...[...filesFromMetadata({ ...site, articles }), ...formulasCss({ articles })].map(({ path }) => path),
+    ...markdown,
+  ]
 }

@@ -30,7 +30,7 @@ export interface LivePage {
   /** Reads the front matter again, and leaves compiling for later. */
   readonly look: () => void
   /** Equal for pages that look the same to the index of a site. */
-  readonly print: () => string
+  readonly digest: () => string
   /** What it compiled to when it was compiled last; undefined before that. */
   readonly known: () => Document | undefined
 }
@@ -137,10 +137,10 @@ export function livePage(path: string, context: LiveContext): LivePage {
     look: () => {
       state.head = lookAt(path, context.compiler())
     },
-    print: () => {
+    digest: () => {
       const { address, output, title, front } = state.head
       const counts = context.compiler().settings.numbering === 'chapter' ? document.counts : undefined
-      return JSON.stringify([address, output, title, front.order, front.date, front.redirect_from, counts])
+      return JSON.stringify([address, output, title, front.order, front.date, front.draft, front.redirect_from, counts])
     },
     known: () => state.compiled?.outcome.value,
   }

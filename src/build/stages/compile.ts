@@ -149,8 +149,8 @@ export const unreadable = (path: string): Diagnostic =>
   diagnostic('file/unreadable', `\`${path}\` cannot be read.`, { hint: 'look at its permissions' })
 
 /** Reads and compiles pages; drafts are left out unless the settings say otherwise. */
-export function compileAll(session: Session, settings: Settings, paths: readonly string[], onProgress: OnProgress) {
-  const compiler = pageCompiler(session, settings)
+export function compileAll(compiler: PageCompiler, paths: readonly string[], onProgress: OnProgress) {
+  const { session, settings } = compiler
   const documents: Compiled[] = []
   const drafts: Document[] = []
   const diagnostics: Diagnostic[] = []

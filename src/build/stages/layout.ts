@@ -25,14 +25,8 @@ export function layoutOne(session: Session, theme: Theme, key: string, article: 
   return page
 }
 
-/** Renders all pages, and a page at each of their old addresses. */
-export function layoutAll(
-  session: Session,
-  theme: Theme,
-  key: string,
-  { articles, versions }: Linked,
-  documents: readonly Document[],
-) {
+/** Renders all pages. */
+export function layoutAll(session: Session, theme: Theme, key: string, { articles, versions }: Linked) {
   const outputs: PlannedPage[] = []
   const diagnostics: Diagnostic[] = []
   const failed = new Set<string>()
@@ -58,13 +52,7 @@ export function layoutAll(
   })
   const names = new Set(articles.map(nameOf))
   for (const name of session.laidOut.keys()) if (!names.has(name)) session.laidOut.delete(name)
-  const redirects = planRedirects(theme, documents)
-  return {
-    outputs: [...outputs, ...redirects.outputs],
-    diagnostics: [...diagnostics, ...redirects.diagnostics],
-    failed,
-    fresh,
-  }
+  return { outputs, diagnostics, failed, fresh }
 }
 
 /** The pages at old addresses, to be written. */

@@ -1,0 +1,142 @@
+import type { Settings, SettingsOverrides } from '../config/settings.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Ignore } from '../diagnostics/ignores.ts'
+import { type DiagnosticReport, reportOf } from '../diagnostics/report.ts'
+import type { Theme } from '../layout/layout.ts'
+import { checkTemplateLinks } from '../layout/template-links.ts'
+import type { TemplateSource } from '../layout/templates.ts'
+import { type MadeFile, type PlannedPage, planOutput } from '../output/plan.ts'
+import type { Plan } from '../output/write.ts'
+import type { Document } from '../page/document.ts'
+import { indexSite, type Site } from '../site/site.ts'
+import type { Session } from './session.ts'
+import { listFiles, readSiteInput, readTemplateFiles, type SiteInput } from './site-input.ts'
+import { type PageCompiler, pageCompiler } from './stages/compile.ts'
+import { planRedirects } from './stages/layout.ts'
+import { themeOf } from './stages/theme.ts'
+
+/**
+ * The one conductor of a site. `build` and `check` drain it (make.ts), `lectern dev` asks it lazily (serve/dev-site.ts), a shard
+ * takes its first half (shard.ts). What is read of a site, what is checked of all of it, and what is told are decided here, so
+ * they are the same for every command.
+ *
+ *     read ─▶ compile pages ─▶ index ─▶ link and lay out pages ─▶ plan ─▶ report
+ */
+export interface SiteBuild {
+  readonly session: Session
+  /** What the site is made from, as it was read last. */
+  readonly input: () => SiteInput
+  readonly settings: () => Settings
+  /** Compiles pages under these settings. */
+  readonly compiler: () => PageCompiler
+  /** Reads the input of the site, all of it by default. */
+  readonly read: (what?: 'all' | 'files' | 'templates') => void
+  /** Makes the site and its theme of compiled pages. `drafts` are pages that are not built. */
+  readonly index: (documents: readonly Document[], drafts?: readonly Document[]) => SiteIndex
+  /** Makes the theme again, of templates that were read again. */
+  readonly retheme: (documents: readonly Document[]) => SiteIndex
+  /** What was indexed last. */
+  readonly indexed: () => SiteIndex
+  /** Decides what goes into the output folder, and checks what can be checked only of the whole site. */
+  readonly plan: (parts: PlanRequest) => Plan
+  /** What is wrong with the input, and what was found of all pages together. */
+  readonly faults: () => { readonly input: readonly Diagnostic[]; readonly site: readonly Diagnostic[] }
+  /** What is told of some diagnostics. */
+  readonly report: (found: readonly Diagnostic[], ignores: readonly Ignore[], strict?: boolean) => DiagnosticReport
+}
+
+/** All pages together, and what they are laid out with. */
+export interface SiteIndex {
+  readonly site: Site
+  readonly theme: Theme
+  /** Digest of the theme. */
+  readonly themeDigest: string
+  /** The site's own templates. */
+  readonly ownTemplates: readonly TemplateSource[]
+}
+
+/** What a plan is made of. */
+export interface PlanRequest {
+  readonly documents: readonly Document[]
+  /** Pages by the file that each is written to. */
+  readonly pages: readonly PlannedPage[]
+  /** Files that are made of the whole site. */
+  readonly published: readonly MadeFile[]
+}
+
+/** Opens a site for a build. */
+export function createSiteBuild(session: Session, overrides: SettingsOverrides): SiteBuild {
+  const first = readSiteInput(session, overrides)
+  const state: {
+    input: SiteInput
+    compiler: PageCompiler
+    index: SiteIndex | undefined
+    site: readonly Diagnostic[]
+    theme: readonly Diagnostic[]
+    plan: readonly Diagnostic[]
+  } = {
+    input: first,
+    compiler: pageCompiler(session, first.settings),
+    index: undefined,
+    site: [],
+    theme: [],
+    plan: [],
+  }
+  const indexed = (): SiteIndex => {
+    if (!state.index) throw new Error('A site is wanted before its pages are indexed.')
+    return state.index
+  }
+  const withTheme = (site: Site, documents: readonly Document[]): SiteIndex => {
+    const { settings, templates } = state.input
+    const { theme, own, key, diagnostics } = themeOf(session, settings, templates, documents)
+    state.theme = diagnostics
+    state.index = { site, theme, themeDigest: key, ownTemplates: own }
+    return state.index
+  }
+  return {
+    session,
+    input: () => state.input,
+    settings: () => state.input.settings,
+    compiler: () => state.compiler,
+    read(what = 'all') {
+      if (what === 'files') state.input = listFiles(session, state.input)
+      else if (what === 'templates') state.input = readTemplateFiles(session, state.input)
+      else {
+        state.input = readSiteInput(session, overrides)
+        state.compiler = pageCompiler(session, state.input.settings)
+      }
+    },
+    index(documents, drafts = []) {
+      const { value: site, diagnostics } = indexSite(documents, state.input.settings, drafts)
+      session.state.site = site
+      state.site = diagnostics
+      return withTheme(site, documents)
+    },
+    retheme: (documents) => withTheme(indexed().site, documents),
+    indexed,
+    plan({ documents, pages, published }) {
+      const { settings, files } = state.input
+      const { theme, ownTemplates } = indexed()
+      const redirects = planRedirects(theme, documents)
+      const { plan, diagnostics } = planOutput({
+        settings,
+        theme: session.theme,
+        fileStats: session.inputs.fileStats,
+        documents,
+        pages: [...pages, ...redirects.outputs],
+        published,
+        beside: files.beside,
+        assets: files.assets,
+      })
+      const anchorsOf = (path: string) => documents.find(({ output }) => output === path)?.anchors
+      const links = checkTemplateLinks(ownTemplates, settings.base, plan, anchorsOf)
+      state.plan = [...redirects.diagnostics, ...diagnostics, ...links]
+      return plan
+    },
+    faults() {
+      const { settings, files, templates } = state.input.faults
+      return { input: [...settings, ...files, ...templates], site: [...state.site, ...state.theme, ...state.plan] }
+    },
+    report: (found, ignores, strict) => reportOf(found, ignores, { rules: state.input.settings.rules, strict }),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Code } from './codes.ts'
+import { applyRules, type Diagnostic, type Rule, sortDiagnostics } from './diagnostic.ts'
+import { applyIgnores, type Ignore } from './ignores.ts'
+
+/**
+ * What a run tells of all that it found. Every command goes through here, so that they agree: what authors ignore is left out, the
+ * site's rules hold, and the order is that of files and places.
+ */
+export interface DiagnosticReport {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly fault: Fault
+}
+
+/** What is at fault: `settings` where settings or output folder are wrong, `site` where pages are. */
+export type Fault = 'none' | 'site' | 'settings'
+
+/** How a run wants its diagnostics. */
+export interface ReportOptions {
+  /** The site's rules, by code. */
+  readonly rules: ReadonlyMap<string, Rule>
+  /** Warnings count as errors. */
+  readonly strict?: boolean | undefined
+  /** Codes that were not looked for: that nothing needed an ignore of theirs says nothing. */
+  readonly unchecked?: ReadonlySet<Code>
+}
+
+/** Codes that are looked for only where other hosts are asked. */
+const NEEDS_NETWORK: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
+
+/** Makes the report of what was found. */
+export function reportOf(
+  found: readonly Diagnostic[],
+  ignores: readonly Ignore[],
+  { rules, strict = false, unchecked = NEEDS_NETWORK }: ReportOptions,
+): DiagnosticReport {
+  const diagnostics = sortDiagnostics(applyRules(applyIgnores(found, ignores, unchecked), rules))
+  return { diagnostics, fault: faultOf(diagnostics, strict) }
+}
+
+function faultOf(diagnostics: readonly Diagnostic[], strict: boolean): Fault {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.some(({ code }) => /^(?:config|output)\//.test(code))) return 'settings'
+  return errors.length > 0 || (strict && diagnostics.length > 0) ? 'site' : 'none'
+}

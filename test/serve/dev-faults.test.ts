@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { build } from '../../src/build/build.ts'
+import { textOf } from '../../src/build/session.ts'
+import type { SettingsOverrides } from '../../src/config/settings.ts'
+import { prettyAll } from '../../src/diagnostics/pretty.ts'
+import { createDevSite } from '../../src/serve/dev-site.ts'
+import { brokenSites, filesOfBroken } from '../broken-sites.ts'
+import { memorySite } from '../memory-site.ts'
+
+type Files = Readonly<Record<string, string | Uint8Array>>
+
+/** What `lectern check` tells of a site. */
+function checked(files: Files, overrides: SettingsOverrides): string {
+  const { session } = memorySite(files)
+  return prettyAll(build(session, { ...overrides, check: true }).diagnostics, textOf(session)).join('\n\n')
+}
+
+/** What `lectern dev` tells when it has gone through all pages: as soon as it starts, and after everything was saved again. */
+function developed(files: Files, overrides: SettingsOverrides): readonly string[] {
+  const { session } = memorySite(files)
+  const site = createDevSite(session, overrides)
+  const told = (changed?: readonly string[]): string => {
+    site.update(changed, true)
+    while (site.work(1000));
+    return prettyAll(site.diagnostics(), textOf(session)).join('\n\n')
+  }
+  return [told(), told(Object.keys(files))]
+}
+
+describe('lectern dev tells what lectern check tells', () => {
+  test.each(brokenSites)('%s', (name) => {
+    const files = filesOfBroken(name)
+    const expected = checked(files, {})
+    expect(expected).not.toBe('')
+    expect(developed(files, {})).toEqual([expected, expected])
+  })
+
+  test.each<[string, Files, SettingsOverrides, string]>([
+    [
+      'a template that links to a heading that is not there',
+      {
+        'content/index.md': '# A\n',
+        'content/a.md': '# B\n',
+        'templates/page.hbs': '<a href="/a/#nowhere">x</a>{{content}}',
+      },
+      {},
+      'link/unknown-anchor',
+    ],
+    ['an output folder in the content', { 'content/index.md': '# A\n' }, { output: 'content/out' }, 'output/overlap'],
+    [
+      'a template that cannot be laid out, of a page that Lectern generates',
+      { 'content/one/a.md': '# A\n', 'templates/index.hbs': '{{> nowhere}}' },
+      {},
+      'template/unknown-partial',
+    ],
+    [
+      'a draft that the navigation names',
+      { 'content/a.md': '# A\n', 'content/b.md': 'title: B\ndraft: true\n', 'sitemap.yaml': 'A: a\nB: b\n' },
+      { drafts: false },
+      'nav/draft-page',
+    ],
+    [
+      'a file of the author where one of all pages goes, but for its case',
+      { 'content/a.md': '# A\n', 'assets/Robots.txt': 'x' },
+      {},
+      'page/case-collision',
+    ],
+    ['no pages', { 'site.yaml': 'title: X\n' }, {}, 'page/no-pages'],
+  ])('%s', (_, files, overrides, code) => {
+    const expected = checked(files, overrides)
+    expect(expected).toContain(code)
+    expect(developed(files, overrides)).toEqual([expected, expected])
+  })
+})
