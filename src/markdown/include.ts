@@ -2,8 +2,8 @@ import type { StateBlock } from 'markdown-it'
 import type { Related } from '../diagnostics/diagnostic.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 import { findFile, reportEncoding, reportMissing } from './find-file.ts'
+import { mayGrow } from './growth.ts'
 import { splitFrontMatter } from './text/front-matter.ts'
-import { mayGrow } from './text/growth.ts'
 import type { Source } from './text/origin.ts'
 
 const MAX_DEPTH = 40

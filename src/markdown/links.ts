@@ -1,7 +1,7 @@
 import { decodePath, encodePath, extensionOf, folderOf, joinPath } from '../files/paths.ts'
 import { addHole, type Compilation, type Place, report } from './compilation.ts'
+import { expandConstants } from './constants.ts'
 import { findFile, publishedAddress, reportMissing } from './find-file.ts'
-import { expandConstants } from './inline-rules/constants.ts'
 import type { PageTarget } from './text/holes.ts'
 
 /** What an address is for: `resource` is a picture or other file that the page shows. */

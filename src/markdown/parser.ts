@@ -1,42 +1,135 @@
-import Parser, { type MarkdownIt } from 'markdown-it'
+import Parser, { type MarkdownIt, type RendererRule } from 'markdown-it'
+import abbreviations from 'markdown-it-abbr'
 import definitionLists from 'markdown-it-deflist'
-import { scanningPlugin } from '../speed/scanning.ts'
-import { definitionPlugin } from './block-rules/definitions.ts'
+import footnotes from 'markdown-it-footnote'
+import { LineState, normalizeRule, textRule } from '../speed/scanning.ts'
+import { definitionRule } from './block-rules/definitions.ts'
+import { htmlBlockRule } from './block-rules/html-block.ts'
 import { ignoreRule } from './block-rules/ignore.ts'
-import { markdownElementPlugin } from './block-rules/markdown-element.ts'
-import { tablePlugin } from './block-rules/tables.ts'
-import { tabsPlugin } from './block-rules/tabs.ts'
-import { blockPlugin } from './blocks/block-rule.ts'
-import { abbreviationPlugin } from './core-rules/abbreviations.ts'
-import { alertPlugin } from './core-rules/alerts.ts'
-import { attributesPlugin } from './core-rules/attributes.ts'
-import { fencePlugin } from './core-rules/fences.ts'
-import { footnotePlugin } from './core-rules/footnotes.ts'
+import { markdownElementRule } from './block-rules/markdown-element.ts'
+import { mathBlockRule } from './block-rules/math-block.ts'
+import { rawElementRule } from './block-rules/raw-element.ts'
+import { tableRule } from './block-rules/tables.ts'
+import { tabsRule } from './block-rules/tabs.ts'
+import { blockRule, renderFragment } from './blocks/block-rule.ts'
+import { abbreviationRule } from './core-rules/abbreviations.ts'
+import { alertRule, renderAlert } from './core-rules/alerts.ts'
+import { attributesRule } from './core-rules/attributes.ts'
+import { fenceRule, renderCodeBlock, renderFence } from './core-rules/fences.ts'
+import { footnoteRule } from './core-rules/footnotes.ts'
 import { headingRule } from './core-rules/headings.ts'
-import { inlinePlugin } from './core-rules/inline.ts'
-import { taskPlugin } from './core-rules/tasks.ts'
+import { inlinePass } from './core-rules/inline-pass.ts'
+import { alignRule, cornerRule, renderTableEnd, renderTableStart } from './core-rules/tables.ts'
+import { renderListItem, taskRule } from './core-rules/tasks.ts'
 import { tocRule } from './core-rules/toc.ts'
 import { wordRule } from './core-rules/words.ts'
-import { siteConstantRule } from './inline-rules/constants.ts'
+import { inlineAttributesRule } from './inline-rules/attributes.ts'
 import { doiRule } from './inline-rules/doi.ts'
-import { mathPlugin } from './inline-rules/math.ts'
+import { imageRule, renderImage } from './inline-rules/images.ts'
+import { autolinkRule, linkRule } from './inline-rules/links.ts'
+import { mathRule } from './inline-rules/math.ts'
+import { rawHtmlRule } from './inline-rules/raw-html.ts'
 import { referenceRule } from './inline-rules/references.ts'
+import { siteConstantRule } from './inline-rules/site-constants.ts'
+import { type BlockRule, type CoreRule, type InlineRule, installRules, type RuleRow } from './rule-rows.ts'
+
+const EVERYTHING = ['paragraph', 'reference', 'blockquote', 'list'] as const
+
+/** All rules for blocks, in the order in which they are tried. */
+export const blockRules: readonly RuleRow<BlockRule>[] = [
+  { name: 'lectern_block', add: blockRule, interrupts: EVERYTHING },
+  { name: 'table', wrap: tableRule, interrupts: ['paragraph', 'reference'] },
+  { name: 'code', of: 'markdown-it' },
+  { name: 'math_block', add: mathBlockRule, interrupts: EVERYTHING },
+  { name: 'tabs', add: tabsRule, interrupts: EVERYTHING },
+  { name: 'fence', of: 'markdown-it', interrupts: EVERYTHING },
+  { name: 'blockquote', of: 'markdown-it', interrupts: EVERYTHING },
+  { name: 'hr', of: 'markdown-it', interrupts: EVERYTHING },
+  { name: 'list', of: 'markdown-it', interrupts: ['paragraph', 'reference', 'blockquote'] },
+  { name: 'footnote_def', of: 'markdown-it-footnote', interrupts: ['paragraph', 'reference'] },
+  { name: 'abbr_def', of: 'markdown-it-abbr', interrupts: ['paragraph', 'reference'] },
+  { name: 'reference', of: 'markdown-it' },
+  { name: 'unbalanced_definition', add: definitionRule },
+  { name: 'markdown_element', add: markdownElementRule, interrupts: EVERYTHING },
+  { name: 'raw_element', add: rawElementRule, interrupts: EVERYTHING },
+  { name: 'lectern_ignore', add: ignoreRule, interrupts: EVERYTHING },
+  { name: 'html_block', wrap: htmlBlockRule, interrupts: ['paragraph', 'reference', 'blockquote'] },
+  { name: 'heading', of: 'markdown-it', interrupts: ['paragraph', 'reference', 'blockquote'] },
+  { name: 'lheading', of: 'markdown-it' },
+  { name: 'deflist', of: 'markdown-it-deflist', interrupts: ['paragraph', 'reference', 'blockquote'] },
+  { name: 'paragraph', of: 'markdown-it' },
+]
+
+/** All rules for inline text, in the order in which they are tried at a character. */
+export const inlineRules: readonly RuleRow<InlineRule>[] = [
+  { name: 'text', replace: textRule },
+  { name: 'linkify', of: 'markdown-it' },
+  { name: 'newline', of: 'markdown-it' },
+  { name: 'escape', of: 'markdown-it' },
+  { name: 'reference', add: referenceRule },
+  // Before formulas: `$name$` is both.
+  { name: 'site_constant', add: siteConstantRule },
+  { name: 'math', add: mathRule },
+  { name: 'backticks', of: 'markdown-it' },
+  { name: 'strikethrough', of: 'markdown-it' },
+  { name: 'emphasis', of: 'markdown-it' },
+  { name: 'link', wrap: linkRule },
+  { name: 'image', wrap: imageRule },
+  { name: 'footnote_inline', of: 'markdown-it-footnote' },
+  { name: 'footnote_ref', of: 'markdown-it-footnote' },
+  { name: 'autolink', wrap: autolinkRule },
+  { name: 'html_inline', wrap: rawHtmlRule },
+  { name: 'entity', of: 'markdown-it' },
+  { name: 'doi', add: doiRule },
+  { name: 'attribute_list', add: inlineAttributesRule },
+]
+
+/** All passes over a page, in the order in which they run. */
+export const coreRules: readonly RuleRow<CoreRule>[] = [
+  { name: 'normalize', replace: normalizeRule },
+  { name: 'block', of: 'markdown-it' },
+  { name: 'attribute_lists', add: attributesRule },
+  { name: 'alerts', add: alertRule },
+  { name: 'tasks', add: taskRule },
+  { name: 'fences', add: fenceRule },
+  { name: 'table_corner', add: cornerRule },
+  { name: 'table_align', add: alignRule },
+  { name: 'strip_references', of: 'markdown-it' },
+  { name: 'inline', replace: inlinePass },
+  { name: 'footnote_tail', replace: footnoteRule },
+  { name: 'linkify', of: 'markdown-it' },
+  { name: 'abbr_replace', replace: abbreviationRule },
+  { name: 'replacements', of: 'markdown-it' },
+  { name: 'smartquotes', of: 'markdown-it' },
+  { name: 'text_join', of: 'markdown-it' },
+  { name: 'words', add: wordRule },
+  { name: 'headings', add: headingRule },
+  { name: 'toc', add: tocRule },
+]
+
+/** What makes HTML of a token, by its type, where markdown-it would make another or none. */
+const renderers: Readonly<Record<string, RendererRule>> = {
+  alert_open: renderAlert,
+  code_block: renderCodeBlock,
+  fence: renderFence,
+  fragment: renderFragment,
+  image: renderImage,
+  list_item_open: renderListItem,
+  table_open: renderTableStart,
+  table_close: renderTableEnd,
+}
 
 /** Our markdown-it. It holds no state of a page: one serves all. */
 export function createParser(): MarkdownIt {
-  const md = new Parser({ html: true, maxNesting: 100 })
-  md.use(scanningPlugin).use(footnotePlugin).use(definitionLists).use(abbreviationPlugin)
-  md.use(tablePlugin).use(fencePlugin).use(markdownElementPlugin).use(blockPlugin).use(mathPlugin)
-  md.block.ruler.before('html_block', 'lectern_ignore', ignoreRule, {
-    alt: ['paragraph', 'reference', 'blockquote', 'list'],
-  })
-  md.inline.ruler.before('math', 'site_constant', siteConstantRule)
-  md.inline.ruler.after('escape', 'reference', referenceRule)
-  md.inline.ruler.push('doi', doiRule)
-  md.use(tabsPlugin)
-  md.use(definitionPlugin).use(inlinePlugin).use(taskPlugin).use(alertPlugin).use(attributesPlugin)
-  md.core.ruler.push('words', wordRule)
-  md.core.ruler.push('headings', headingRule)
-  md.core.ruler.push('toc', tocRule)
+  const md = new Parser({ html: true, maxNesting: 100 }).use(footnotes).use(definitionLists).use(abbreviations)
+  const spare = new Parser()
+  installRules(md.block.ruler, spare.block.ruler, blockRules)
+  installRules(md.inline.ruler, spare.inline.ruler, inlineRules)
+  installRules(md.core.ruler, spare.core.ruler, coreRules)
+  Object.assign(md.renderer.rules, renderers)
+  md.block.State = LineState
+  // Addresses are kept as written until `resolveHref` has seen them; those that would run scripts are told then, and lead nowhere.
+  md.normalizeLink = (address) => address
+  md.validateLink = () => true
   return md
 }

@@ -1,21 +1,16 @@
-import Parser, { type MarkdownIt, type StateCore, type StateInline } from 'markdown-it'
+import Parser, { type StateCore, type StateInline } from 'markdown-it'
 
 /**
  * Three places where markdown-it looks at each character of a page, done by searches of the engine instead. They come to
  * the same, and sooner.
  */
-export function scanningPlugin(md: MarkdownIt): void {
-  md.block.State = LineState
-  md.inline.ruler.at('text', textRule)
-  md.core.ruler.at('normalize', normalizeRule)
-}
 
 const { State: StateBlock } = new Parser().block
 
 const [TAB, SPACE] = [9, 32]
 
 /** The lines of a text: what is looked at is how far each is indented. */
-class LineState extends StateBlock {
+export class LineState extends StateBlock {
   constructor(...[src, ...rest]: ConstructorParameters<typeof StateBlock>) {
     // Finds no lines, and enters the end.
     super('', ...rest)
@@ -53,7 +48,8 @@ class LineState extends StateBlock {
 /** What is text for sure: characters that begin nothing. */
 const PLAIN = /[^\n!#$%&*+\-:<=>@[\\\]^_`{}~]+/y
 
-function textRule(state: StateInline, silent: boolean): boolean {
+/** Instead of markdown-it's rule `text`: takes all that is plain at once. */
+export function textRule(state: StateInline, silent: boolean): boolean {
   const { pos, posMax, src } = state
   PLAIN.lastIndex = pos
   if (!PLAIN.test(src)) return false
@@ -65,7 +61,7 @@ function textRule(state: StateInline, silent: boolean): boolean {
 }
 
 /** Line breaks of other systems, and characters that stand for nothing: hardly a text has any. */
-function normalizeRule(state: StateCore): void {
+export function normalizeRule(state: StateCore): void {
   if (state.src.includes('\r')) state.src = state.src.replace(/\r\n?/g, '\n')
   if (state.src.includes('\0')) state.src = state.src.replaceAll('\0', '\uFFFD')
 }

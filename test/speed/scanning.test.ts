@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import Parser from 'markdown-it'
 import { expect, test } from 'vitest'
-import { scanningPlugin } from '../../src/speed/scanning.ts'
+import { LineState, normalizeRule, textRule } from '../../src/speed/scanning.ts'
 
-const own = new Parser({ html: true }).use(scanningPlugin)
+const own = new Parser({ html: true })
+own.block.State = LineState
+own.inline.ruler.at('text', textRule)
+own.core.ruler.at('normalize', normalizeRule)
 const theirs = new Parser({ html: true })
 
 test.each([

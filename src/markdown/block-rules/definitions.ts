@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it'
+import type { StateBlock } from 'markdown-it'
 import { compilationOf, report } from '../compilation.ts'
 
 /**
@@ -10,7 +10,8 @@ import { compilationOf, report } from '../compilation.ts'
  */
 const DEFINITION = /^\[([^\]^\n][^\]\n]*)\]:[ \t]*([^\s<]\S*)[ \t]*(?:"([^"\n]*)"|'([^'\n]*)')?[ \t]*$/
 
-function definitionRule(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+/** The rule of such definitions, behind markdown-it's own for those that are right. */
+export function definitionRule(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   if (state.src.charCodeAt(start) !== 0x5b || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
   const match = DEFINITION.exec(state.src.slice(start, state.eMarks[startLine]))
@@ -27,9 +28,4 @@ function definitionRule(state: StateBlock, startLine: number, _endLine: number, 
   state.env.references[state.md.utils.normalizeReference(label)] ??= { href, title: double ?? single ?? '' }
   state.line = startLine + 1
   return true
-}
-
-/** Adds such definitions to markdown-it, behind its own rule for definitions. */
-export function definitionPlugin(md: MarkdownIt): void {
-  md.block.ruler.after('reference', 'unbalanced_definition', definitionRule)
 }

@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it'
+import type { StateBlock } from 'markdown-it'
 import { compilationOf, report } from '../compilation.ts'
 import { escapeHtml } from '../text/html.ts'
 
@@ -70,7 +70,8 @@ function readTabs(
   return { tabs, end: line, closed }
 }
 
-function tabsRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+/** The rule of such alternatives. */
+export function tabsRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const opening = OPENING.exec(lineOf(state, startLine))
   if (!opening) return false
   if (silent) return true
@@ -105,9 +106,4 @@ function tabsRule(state: StateBlock, startLine: number, endLine: number, silent:
   state.parentType = saved.parentType
   state.line = closed ? end + 1 : end
   return true
-}
-
-/** Adds tabs to markdown-it. */
-export function tabsPlugin(md: MarkdownIt): void {
-  md.block.ruler.before('fence', 'tabs', tabsRule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
 }

@@ -1,10 +1,10 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it'
+import type { RendererRule, StateBlock } from 'markdown-it'
 import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
 import type { Code } from '../../diagnostics/codes.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
+import { expandConstants } from '../constants.ts'
 import { numberedId } from '../heading.ts'
-import { expandConstants } from '../inline-rules/constants.ts'
 import type { Label } from '../labels.ts'
 import type { Fragment } from '../text/html.ts'
 import type { Source } from '../text/origin.ts'
@@ -26,7 +26,8 @@ import { readFields } from './field-values.ts'
 const startsBlock = (state: StateBlock, line: number): boolean =>
   state.src.startsWith('%--', (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0))
 
-function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+/** The rule of blocks. */
+export function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !startsBlock(state, startLine)) return false
   if (silent) return true
   const compilation = compilationOf(state.env)
@@ -205,8 +206,5 @@ function pushFragment(state: StateBlock, fragment: Fragment): void {
   state.push('fragment', '', 0).content = '\n'
 }
 
-/** Adds blocks to markdown-it. */
-export function blockPlugin(md: MarkdownIt): void {
-  md.block.ruler.before('table', 'lectern_block', blockRule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
-  md.renderer.rules.fragment = (tokens, i) => tokens[i]?.content ?? ''
-}
+/** HTML that is made already. */
+export const renderFragment: RendererRule = (tokens, i) => tokens[i]?.content ?? ''

@@ -1,8 +1,8 @@
-import type { MarkdownIt, StateCore, Token } from 'markdown-it'
-import abbreviations from 'markdown-it-abbr'
+import type { StateCore, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
-import { expandConstants, wholePlace } from '../inline-rules/constants.ts'
-import { mayGrow } from '../text/growth.ts'
+import { expandConstants } from '../constants.ts'
+import { mayGrow } from '../growth.ts'
+import { wholePlace } from '../inline-place.ts'
 
 /**
  * Abbreviations, as markdown-it-abbr reads them:
@@ -56,7 +56,7 @@ function* abbreviationsIn(
 }
 
 /** Core rule: encloses abbreviations in the text of a page. */
-function replaceAbbreviations(state: StateCore): void {
+export function abbreviationRule(state: StateCore): void {
   const forms = longForms(state)
   if (forms.size === 0) return
   const compilation = compilationOf(state.env)
@@ -88,10 +88,4 @@ function replaceAbbreviations(state: StateCore): void {
     return made
   }
   for (const block of state.tokens) if (block.children) block.children = block.children.flatMap(pieces)
-}
-
-/** Adds abbreviations to markdown-it. */
-export function abbreviationPlugin(md: MarkdownIt): void {
-  md.use(abbreviations)
-  md.core.ruler.at('abbr_replace', replaceAbbreviations)
 }

@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateCore } from 'markdown-it'
+import type { RendererRule, StateCore } from 'markdown-it'
 
 /**
  * Alerts, as on GitHub:
@@ -9,8 +9,8 @@ import type { MarkdownIt, StateCore } from 'markdown-it'
 
 const MARK = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
 
-/** Makes quotes that begin with a mark into alerts. */
-function alertRule(state: StateCore): void {
+/** Core rule: makes quotes that begin with a mark into alerts. */
+export function alertRule(state: StateCore): void {
   const { tokens } = state
   /** Quotes that are open at this point; those that are alerts want their ends to be. */
   const open: boolean[] = []
@@ -38,9 +38,6 @@ function alertRule(state: StateCore): void {
   })
 }
 
-/** Adds alerts to markdown-it. */
-export function alertPlugin(md: MarkdownIt): void {
-  md.core.ruler.after('block', 'alerts', alertRule)
-  md.renderer.rules.alert_open = (tokens, i, options, _env, renderer) =>
-    `${renderer.renderToken(tokens, i, options)}<p class="alert-title">${String(tokens[i]?.meta?.title)}</p>\n`
-}
+/** The beginning of an alert, with its title. */
+export const renderAlert: RendererRule = (tokens, i, options, _env, renderer) =>
+  `${renderer.renderToken(tokens, i, options)}<p class="alert-title">${String(tokens[i]?.meta?.title)}</p>\n`

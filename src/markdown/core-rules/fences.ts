@@ -1,7 +1,7 @@
-import type { MarkdownIt, StateCore } from 'markdown-it'
+import Parser, { type RendererRule, type StateCore } from 'markdown-it'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
-import { highlight } from '../highlight.ts'
-import { type CodeOptions, lastLineOf, NO_OPTIONS, readDiff, wrapLines } from '../text/code-lines.ts'
+import { renderCode } from '../render-code.ts'
+import { lastLineOf } from '../text/code-lines.ts'
 import { readFence } from '../text/fence-info.ts'
 import { escapeHtml } from '../text/html.ts'
 import { regionOf } from '../text/origin.ts'
@@ -12,64 +12,16 @@ import { regionOf } from '../text/origin.ts'
  *     ~~~ .python        ~~~{.python}        ~~~python        ``` python {2,4-6} title="loop.py" showLineNumbers
  */
 
-/** A block of code with its language. */
-export function renderCode(code: string, language: string, options: CodeOptions = NO_OPTIONS): string {
-  const shown = language.toLowerCase() === 'diff' && options.inner ? options.inner : language
-  const { markup, lines } = colour(code, language, options)
-  const body = needsLines(lines) ? wrapLines(markup, lines) : markup
-  const tag = options.title === undefined ? 'div' : 'figure'
-  const title = options.title === undefined ? '' : `<figcaption>${escapeHtml(options.title)}</figcaption>`
-  const { outer, inner } = tagsOf(shown, options.firstNumber !== undefined)
-  return `<${tag}${outer}>${title}<pre><code${inner}>${body}</code></pre></${tag}>\n`
-}
-
-interface Attributes {
-  /** Of the element around the code. */
-  readonly outer: string
-  /** Of the code itself. */
-  readonly inner: string
-}
-
-/** Attributes by language: the same few for all code of a site. */
-const attributes = new Map<string, Attributes>()
-/** Names of languages come from authors: not all that could be are kept. */
-const MOST_LANGUAGES = 500
-
-function tagsOf(language: string, numbered: boolean): Attributes {
-  const key = numbered ? `${language} numbered` : language
-  const known = attributes.get(key)
-  if (known) return known
-  const name = escapeHtml(language.toLowerCase())
-  const made = {
-    outer: ` class="code${numbered ? ' numbered' : ''}"${name ? ` data-lang="${name}"` : ''}`,
-    inner: name ? ` class="language-${name}"` : '',
-  }
-  if (attributes.size < MOST_LANGUAGES) attributes.set(key, made)
-  return made
-}
-
-function colour(
-  code: string,
-  language: string,
-  options: CodeOptions,
-): { readonly markup: string; readonly lines: CodeOptions } {
-  if (language.toLowerCase() !== 'diff')
-    return { markup: language ? highlight(code, language) : escapeHtml(code), lines: options }
-  const diff = readDiff(code)
-  const lines = { ...options, ins: new Set([...options.ins, ...diff.ins]), del: new Set([...options.del, ...diff.del]) }
-  return { markup: options.inner ? highlight(diff.code, options.inner) : highlight(code, 'diff'), lines }
-}
-
-const needsLines = (options: CodeOptions): boolean => options.firstNumber !== undefined || lastLineOf(options) > 0
+const { unescapeAll } = new Parser().utils
 
 /** Core rule: reads what stands behind the marks of each fence, and tells the author of lines that are not there. */
-function fenceRule(state: StateCore): void {
+export function fenceRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
   let source = compilation.source
   for (const token of state.tokens) {
     if (isSource(token.meta?.source)) source = token.meta.source
     if (token.type !== 'fence') continue
-    const { options, bad } = readFence(state.md.utils.unescapeAll(token.info))
+    const { options, bad } = readFence(unescapeAll(token.info))
     const last = lastLineOf(options)
     // Most code names no lines: then nobody counts them.
     const count = last > 1 ? token.content.replace(/\n$/, '').split('\n').length : 1
@@ -89,22 +41,21 @@ function fenceRule(state: StateCore): void {
 const isSource = (value: unknown): value is Compilation['source'] =>
   typeof value === 'object' && value !== null && 'path' in value
 
-/** Renders fences and indented code. */
-export function fencePlugin(md: MarkdownIt): void {
-  md.core.ruler.after('block', 'fences', fenceRule)
-  md.renderer.rules.fence = (tokens, i) => {
-    const token = tokens[i]
-    if (!token) return ''
-    const { language, options } = readFence(md.utils.unescapeAll(token.info))
-    const code = renderCode(token.content, language, options)
-    if (!token.attrs?.length) return code
-    const attributes = md.renderer.renderAttrs({ attrs: token.attrs.filter(([name]) => name !== 'class') })
-    const classes = token.attrGet('class')
-    return code.replace(
-      /^<(div|figure) class="([^"]*)"/,
-      (_, tag: string, own: string) =>
-        `<${tag} class="${own}${classes === null ? '' : ` ${escapeHtml(String(classes))}`}"${attributes}`,
-    )
-  }
-  md.renderer.rules.code_block = (tokens, i) => renderCode(tokens[i]?.content ?? '', '')
+/** A fence, with the attributes of a list below it. */
+export const renderFence: RendererRule = (tokens, i, _options, _env, renderer) => {
+  const token = tokens[i]
+  if (!token) return ''
+  const { language, options } = readFence(unescapeAll(token.info))
+  const code = renderCode(token.content, language, options)
+  if (!token.attrs?.length) return code
+  const attributes = renderer.renderAttrs({ attrs: token.attrs.filter(([name]) => name !== 'class') })
+  const classes = token.attrGet('class')
+  return code.replace(
+    /^<(div|figure) class="([^"]*)"/,
+    (_, tag: string, own: string) =>
+      `<${tag} class="${own}${classes === null ? '' : ` ${escapeHtml(String(classes))}`}"${attributes}`,
+  )
 }
+
+/** Indented code. */
+export const renderCodeBlock: RendererRule = (tokens, i) => renderCode(tokens[i]?.content ?? '', '')

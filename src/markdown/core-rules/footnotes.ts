@@ -1,5 +1,4 @@
-import type { MarkdownIt, StateCore, Token } from 'markdown-it'
-import footnotes from 'markdown-it-footnote'
+import type { StateCore, Token } from 'markdown-it'
 
 /**
  * Footnotes, as markdown-it-footnote reads them:
@@ -60,7 +59,8 @@ function inParagraph(state: StateCore, { tokens, content = '' }: Footnote): read
   return [open, inline, close]
 }
 
-function footnoteTail(state: StateCore): void {
+/** Core rule: puts the footnotes at the end of the page. */
+export function footnoteRule(state: StateCore): void {
   const list = footnotesOf(state)
   if (!list) return
   const definitions = takeDefinitions(state)
@@ -83,10 +83,4 @@ function footnoteTail(state: StateCore): void {
     push('footnote_close', -1)
   })
   push('footnote_block_close', -1)
-}
-
-/** Adds footnotes to markdown-it. */
-export function footnotePlugin(md: MarkdownIt): void {
-  md.use(footnotes)
-  md.core.ruler.at('footnote_tail', footnoteTail)
 }

@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import type { RendererRule, StateCore, Token } from 'markdown-it'
 
 /**
  * Task lists:
@@ -7,7 +7,8 @@ import type { MarkdownIt, StateCore, Token } from 'markdown-it'
  *     - [x] done
  */
 
-function taskRule(state: StateCore): void {
+/** Core rule: makes marks at the beginning of items into checkboxes. */
+export function taskRule(state: StateCore): void {
   const { tokens } = state
   const lists: Token[] = []
   tokens.forEach((token, i) => {
@@ -27,11 +28,8 @@ function taskRule(state: StateCore): void {
   })
 }
 
-/** Adds task lists to markdown-it. */
-export function taskPlugin(md: MarkdownIt): void {
-  md.core.ruler.after('block', 'tasks', taskRule)
-  md.renderer.rules.list_item_open = (tokens, i, options, _env, renderer) => {
-    const checkbox = tokens[i]?.meta?.checkbox
-    return renderer.renderToken(tokens, i, options) + (typeof checkbox === 'string' ? checkbox : '')
-  }
+/** An item of a list, with its checkbox where it has one. */
+export const renderListItem: RendererRule = (tokens, i, options, _env, renderer) => {
+  const checkbox = tokens[i]?.meta?.checkbox
+  return renderer.renderToken(tokens, i, options) + (typeof checkbox === 'string' ? checkbox : '')
 }

@@ -1,8 +1,8 @@
 import type { StateCore, Token } from 'markdown-it'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 import { type Compilation, compilationOf } from '../compilation.ts'
+import { mayGrow } from '../growth.ts'
 import type { CompiledHeading, Heading } from '../heading.ts'
-import { mayGrow } from '../text/growth.ts'
 import { escapeHtml } from '../text/html.ts'
 
 /** Which headings a table of contents shows. */

@@ -1,210 +1,16 @@
 import type { StateInline } from 'markdown-it'
-import type { Fix } from '../../diagnostics/diagnostic.ts'
-import { didYouMean, type Names, nearest } from '../../diagnostics/nearest.ts'
-import { addHole, type Compilation, compilationOf, numberText, type Place, report } from '../compilation.ts'
-import { labelWords } from '../labels.ts'
-import { addressHole, referenceTarget, resolveStatic } from '../links.ts'
-import { mayGrow } from '../text/growth.ts'
-import { escapeHtml } from '../text/html.ts'
-import { locate } from '../text/origin.ts'
-import { pushInline } from './constants.ts'
+import { compilationOf } from '../compilation.ts'
+import { MAX_DEPTH } from '../constants.ts'
+import { mayGrow } from '../growth.ts'
+import { inlinePlace } from '../inline-place.ts'
+import { readReference, renderReference } from '../references.ts'
+import { pushInline } from './site-constants.ts'
 
 /**
- * References in text. All begin with `%`:
+ * References in text, and constants of the page:
  *
- *     %link:basics%#training   %url:syntax%-solution   %static:data.zip%   %ref:basics#FigA%   %FigA   %FigA::b   %name
+ *     As %FigA in %link:basics% shows, %name is short for a text.
  */
-export type Reference =
-  | { readonly type: 'link' | 'url'; readonly name: string; readonly rest: string; readonly end: number }
-  | { readonly type: 'static'; readonly path: string; readonly end: number }
-  | { readonly type: 'ref'; readonly name: string; readonly id: string; readonly end: number }
-  | { readonly type: 'label'; readonly id: string; readonly part: string; readonly end: number }
-  | { readonly type: 'constant'; readonly text: string; readonly end: number }
-  | { readonly type: 'unknown'; readonly name: string; readonly end: number }
-  | { readonly type: 'misspelt'; readonly word: string; readonly meant: string; readonly end: number }
-  | { readonly type: 'unclosed'; readonly end: number }
-
-// Names have no spaces, so that a forgotten `%` does not take in the text up to the next one; files may.
-const NAMED = /%(?:(link|url|ref):([^%\s]*)|(static):((?:[^%\n]|%[0-9A-Fa-f]{2})*))(%)?/y
-// What may follow a page's name in running text: a path that begins with - _ / and a fragment, but no full stop at the end.
-const REST = /(?:[-_/](?:[\p{L}\p{N}_\-/.]*[\p{L}\p{N}_\-/])?)?(?:#[\p{L}\p{N}_-]+)?/uy
-const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
-/** What a misspelt word can have meant; the last one is written otherwise. */
-const KINDS = ['link', 'url', 'static', 'ref', 'include'] as const
-const LIKE_NAMED = /%(\p{L}{2,8}):[^%\s:]+%/uy
-const PART = /::([a-z])(?![\p{L}\p{N}])/uy
-
-/** An id that is longer is none. */
-const LONGEST_NAME = 1000
-
-const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
-  pattern.lastIndex = at
-  return pattern.exec(text)
-}
-
-/** Reads the reference that begins at a `%`; undefined where the `%` is text. */
-export function readReference(compilation: Compilation, text: string, at: number): Reference | undefined {
-  const named = matchAt(NAMED, text, at)
-  if (named) {
-    const [all, , , , , close] = named
-    const kind = named[1] ?? named[3]
-    const inner = named[2] ?? named[4] ?? ''
-    const end = at + all.length
-    if (close === undefined)
-      return { type: 'unclosed', end: at + 2 + (kind?.length ?? 0) + (/^\S*/.exec(inner)?.[0].length ?? 0) }
-    if (kind === 'static') return { type: 'static', path: inner, end }
-    if (kind === 'ref') {
-      const hash = inner.indexOf('#')
-      return hash < 0
-        ? { type: 'link', name: inner, rest: '', end }
-        : { type: 'ref', name: inner.slice(0, hash), id: inner.slice(hash + 1), end }
-    }
-    const rest = matchAt(REST, text, end)?.[0] ?? ''
-    return { type: kind === 'url' ? 'url' : 'link', name: inner, rest, end: end + rest.length }
-  }
-  const name = matchAt(NAME, text, at)?.[1]
-  if (name === undefined) return undefined
-  // An id is matched whole; `%FigA-based` is FigA where there is no FigA-based.
-  for (let id = name.slice(0, LONGEST_NAME); id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
-    const end = at + 1 + id.length
-    const constant = compilation.constants.get(id)
-    if (constant !== undefined) compilation.usedConstants.add(id)
-    if (constant !== undefined) return { type: 'constant', text: constant, end }
-    if (compilation.labels.has(id)) {
-      const part = matchAt(PART, text, end)
-      return { type: 'label', id, part: part?.[1] ?? '', end: end + (part?.[0].length ?? 0) }
-    }
-  }
-  const like = matchAt(LIKE_NAMED, text, at)
-  const [meant] = like ? nearest(like[1] ?? '', KINDS) : []
-  if (like && meant !== undefined) return { type: 'misspelt', word: like[1] ?? '', meant, end: at + like[0].length }
-  return beginsLikeAnId(compilation, name) ? { type: 'unknown', name, end: at + 1 + name.length } : undefined
-}
-
-/** Whether a name has the beginning (`Fig`, `Vid`) of one of the page's ids, and more behind it. */
-function beginsLikeAnId({ labels }: Compilation, name: string): boolean {
-  const beginning = BEGINNING.exec(name)?.[0]
-  if (beginning === undefined || beginning.length === name.length) return false
-  const known = beginnings.get(labels)
-  const found =
-    known?.size === labels.size
-      ? known
-      : { size: labels.size, names: new Set(Array.from(labels.keys(), (id) => BEGINNING.exec(id)?.[0])) }
-  beginnings.set(labels, found)
-  return found.names.has(beginning)
-}
-
-/** A capital and the small letters behind it, all of them: what ids of one kind have in common. */
-const BEGINNING = /^\p{Lu}\p{Ll}{1,50}(?!\p{Ll})/u
-
-/** The beginnings of a page's ids, as long as no id is added. */
-const beginnings = new WeakMap<
-  Compilation['labels'],
-  { readonly size: number; readonly names: ReadonlySet<string | undefined> }
->()
-
-/**
- * The HTML of a reference, the text a reader sees, and the mark of the title that stands for it once that is known; undefined where it stays text. Inside of a link it is plain.
- */
-export function renderReference(
-  compilation: Compilation,
-  reference: Exclude<Reference, { type: 'constant' }>,
-  written: string,
-  plain: boolean,
-  place: Place,
-): { readonly markup: string; readonly text: string; readonly title?: string } | undefined {
-  switch (reference.type) {
-    case 'link':
-    case 'url': {
-      const target = referenceTarget(reference.name, reference.rest, written)
-      const address = addressHole(compilation, target, place)
-      if (reference.type === 'url') return { markup: escapeHtml(address), text: written }
-      const title = addHole(compilation, { type: 'title', target, span: place() })
-      return { markup: plain ? title : `<a href="${escapeHtml(address)}">${title}</a>`, text: reference.name, title }
-    }
-    case 'static': {
-      const address = escapeHtml(resolveStatic(compilation, reference.path, place).href)
-      return { markup: address, text: address }
-    }
-    case 'ref': {
-      const target = referenceTarget(reference.name, '', written)
-      return {
-        markup: addHole(compilation, { type: 'label', target, id: reference.id, plain, span: place() }),
-        text: reference.id,
-      }
-    }
-    case 'label': {
-      const label = compilation.labels.get(reference.id)
-      if (!label) return undefined
-      compilation.referenced.add(label.id)
-      const words = `${labelWords[label.kind]} ${numberText(compilation, label)}${reference.part}`
-      return {
-        markup: plain ? words : `<a class="reference" href="#${escapeHtml(label.id)}">${words}</a>`,
-        text: `${labelWords[label.kind]} ${label.n}${reference.part}`,
-      }
-    }
-    case 'unclosed':
-      report(compilation, 'link/unclosed', `\`${written}\` has no \`%\` at its end, so it is not a reference.`, {
-        span: place(),
-        hint: `write \`${written}%\``,
-      })
-      return undefined
-    case 'misspelt': {
-      const { word, meant } = reference
-      report(
-        compilation,
-        'reference/unknown-kind',
-        `There is no reference \`%${word}:\`, so \`${written}\` stays text.`,
-        meant === 'include'
-          ? {
-              span: place(),
-              hint: `files are included by a block: \`%-- include: ${written.slice(word.length + 2, -1)} --%\``,
-            }
-          : {
-              span: place(),
-              hint: `Did you mean \`%${meant}:\`?`,
-              fix: { span: place(), instead: `%${word}:`, text: `%${meant}:`, safe: false },
-            },
-      )
-      return undefined
-    }
-    case 'unknown':
-      report(
-        compilation,
-        'reference/unknown-id',
-        `Nothing on this page has the id \`${reference.name}\`, so \`%${reference.name}\` stays text.`,
-        {
-          span: place(),
-          hint: didYouMean(reference.name, compilation.labels),
-          fix: onlyNear(reference.name, compilation.labels, place),
-        },
-      )
-      return undefined
-  }
-}
-
-/** The guess that the one near name is meant. */
-function onlyNear(name: string, names: Names, place: Place): Fix | undefined {
-  const [near, second] = nearest(name, names, 2)
-  return near === undefined || second !== undefined
-    ? undefined
-    : { span: place(), instead: name, text: near, safe: false }
-}
-
-/** The place of a piece of the inline text that is being parsed. */
-export function inlinePlace(compilation: Compilation, written: string, from: number, to: number): Place {
-  const { inline, source } = compilation
-  return () => {
-    if (!inline) return { path: source.path, start: source.offset, end: source.offset + 1 }
-    // Text of a constant is nowhere in the region: then the whole region is marked.
-    const at = inline.content.startsWith(written, from) ? from : inline.content.indexOf(written)
-    return at < 0
-      ? locate(inline.origin, inline.content, 0, 0)
-      : locate(inline.origin, inline.content, at, at + (to - from))
-  }
-}
-
-/** The rule for `%` in inline text. */
 export function referenceRule(state: StateInline, silent: boolean): boolean {
   const start = state.pos
   if (state.src.charCodeAt(start) !== 0x25) return false
@@ -220,7 +26,7 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   const written = state.src.slice(start, reference.end)
   if (reference.type === 'constant') {
     if (
-      compilation.constantDepth >= 3 ||
+      compilation.constantDepth >= MAX_DEPTH ||
       !mayGrow(
         compilation,
         reference.text.length,

@@ -1,13 +1,13 @@
 import { noteAnchor } from '../anchors.ts'
 import type { Compilation, Place } from '../compilation.ts'
-import { expandConstants } from '../inline-rules/constants.ts'
-import { checkRawLink } from '../inline-rules/raw-links.ts'
-import { readReference, renderReference } from '../inline-rules/references.ts'
+import { expandConstants } from '../constants.ts'
 import { type LinkUse, resolveHref } from '../links.ts'
 import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pictures.ts'
-import { escapeHtml } from './html.ts'
+import { readReference, renderReference } from '../references.ts'
+import { escapeHtml } from '../text/html.ts'
+import { locate, type Origin } from '../text/origin.ts'
 import { closeElement, isInside, openElement, tellUnclosedComment } from './open-elements.ts'
-import { locate, type Origin } from './origin.ts'
+import { checkRawLink } from './raw-links.ts'
 
 /**
  * Raw HTML of an author. It passes through; only references in its text, and addresses and references in its attributes,

@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import { type Compilation, type Place, report } from '../compilation.ts'
+import { type Compilation, type Place, report } from './compilation.ts'
 
 /** Words that say nothing of where a link leads; a screen reader reads the links of a page one after the other. */
 const VAGUE = new Set([

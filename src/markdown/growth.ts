@@ -1,4 +1,4 @@
-import { type Compilation, type Place, report } from '../compilation.ts'
+import { type Compilation, type Place, report } from './compilation.ts'
 
 /**
  * A bound for what is put into a page again and again: a few lines that include each other twice, or constants made of

@@ -1,6 +1,6 @@
 import type { Compilation, Place } from '../compilation.ts'
-import { tellLinkText } from './link-text.ts'
-import { inlinePlace } from './references.ts'
+import { inlinePlace } from '../inline-place.ts'
+import { tellLinkText } from '../link-text.ts'
 
 /**
  * The words of links in raw HTML:

@@ -1,0 +1,64 @@
+import type { StateCore, Token } from 'markdown-it'
+import { type Compilation, compilationOf } from '../compilation.ts'
+import { closeAbove } from '../raw-html/open-elements.ts'
+import { resolveRawHtml } from '../raw-html/resolve-raw-html.ts'
+import { sanitizeHtml } from '../raw-html/sanitize.ts'
+import { lineStart, locate, type Origin } from '../text/origin.ts'
+
+/**
+ * The pass over all inline text, in the order of the page: it knows where each piece comes from, so that a fault inside
+ * of it has a place, and which constants hold there.
+ */
+
+/** What block rules tell the inline pass through `token.meta`. */
+export interface InlineMeta {
+  readonly origin?: Origin
+  /** The token changes the source of what follows (an include begins or ends). */
+  readonly source?: Compilation['source']
+  /** The token defines constants for what follows. */
+  readonly constants?: readonly (readonly [string, string])[]
+}
+
+/** Core rule, instead of markdown-it's `inline`. */
+export function inlinePass(state: StateCore): void {
+  const compilation = compilationOf(state.env)
+  let row: { readonly end: number; cursor: number } | undefined
+  for (const token of state.tokens) {
+    const meta: InlineMeta | null = token.meta
+    if (meta?.source) compilation.source = meta.source
+    if (meta?.constants) for (const [name, text] of meta.constants) compilation.constants.set(name, text)
+    if (token.type === 'tr_open' && token.map) {
+      row = { cursor: lineStart(compilation.source, token.map[0]), end: lineStart(compilation.source, token.map[1]) }
+    } else if (token.type === 'inline') {
+      const origin = meta?.origin ?? originOf(compilation, token, row)
+      compilation.inline = { origin, content: token.content }
+      compilation.rawElement = undefined
+      token.children ??= []
+      const open = compilation.openElements.length
+      state.md.inline.parse(token.content, state.md, state.env, token.children)
+      closeAbove(compilation, open)
+      compilation.inline = undefined
+      compilation.rawElement = undefined
+    } else if (token.type === 'html_block') {
+      const origin = meta?.origin ?? originOf(compilation, token, undefined)
+      const written = token.content
+      token.content = resolveRawHtml(compilation, written, origin, written)
+      if (compilation.settings.safe)
+        token.content = sanitizeHtml(compilation, token.content, () => locate(origin, written, 0, written.length))
+    }
+  }
+}
+
+function originOf(
+  { source }: Compilation,
+  token: Token,
+  row: { readonly end: number; cursor: number } | undefined,
+): Origin {
+  if (token.map) return { source, lines: token.map }
+  if (!row) return { source, start: source.offset, end: source.text.length }
+  // Cells of a table have no place of their own: look behind the cell before.
+  const at = token.content === '' ? -1 : source.text.indexOf(token.content, row.cursor)
+  if (at < 0 || at >= row.end) return { source, start: row.cursor, end: row.end }
+  row.cursor = at + token.content.length
+  return { source, start: at, end: row.cursor }
+}
