@@ -56,18 +56,6 @@ const sparseCache = {
   },
 }
 
-/**
- * gray-matter comes with parsers of its own: a second js-yaml, which takes longer to load than a small site to build, and
- * one that evaluates what a page says. The program gives it parsers for all languages and never calls these.
- */
-const noEngines = {
-  name: 'no-engines',
-  transform(_code, id) {
-    if (!/[\\/]gray-matter[\\/]lib[\\/]engines\.js$/.test(id)) return undefined
-    return { code: 'module.exports = {}', map: null }
-  },
-}
-
 /** Makes a classic script: browsers load no modules from a disk. */
 async function bundleClient(name, folder) {
   const bundle = await rolldown({
@@ -94,7 +82,7 @@ async function bundleProgram() {
   const bundle = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
     platform: 'node',
-    plugins: [sparseCache, plainFields, noEngines],
+    plugins: [sparseCache, plainFields],
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
   })

@@ -1,5 +1,4 @@
-import matter from 'gray-matter'
-import { isYamlFault, parseYaml, type YamlFault, type YamlNode } from '../config/yaml.ts'
+import { isYamlFault, parseYaml } from '../config/yaml.ts'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { isSwap, nearest } from '../diagnostics/nearest.ts'
@@ -190,7 +189,9 @@ function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, re
     )
     return []
   }
-  const { offset, result: node } = readFence(text.slice(0, parts.bodyStart))
+  // With the line break before it: at the beginning of a text, YAML would take a line ` ---` for a mark.
+  const offset = parts.start - 1
+  const node = parseYaml(text.slice(offset, parts.end - 1))
   if (isYamlFault(node)) {
     const at = Math.min(offset + node.offset, Math.max(0, parts.end - 1))
     report('front-matter/bad-yaml', `The front matter is not YAML: ${node.reason}.`, span(at, at + 1), node.hint)
@@ -212,33 +213,6 @@ function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, re
     value: entry.node.value,
     text: entry.node.kind === 'scalar' && entry.node.value !== null ? entry.node.text : undefined,
   }))
-}
-
-interface FenceReading {
-  /** Where the text that was read begins in the page. */
-  readonly offset: number
-  readonly result: YamlNode | YamlFault
-}
-
-/**
- * The one place that calls gray-matter. It would evaluate `---js` front matter, keep what it parsed in a cache and share
- * it: so its language is fixed, every other engine refuses, and options are given, which turns the cache off. Our engine
- * keeps the places of all nodes, so what it read is taken from it and not from gray-matter's plain result.
- */
-function readFence(text: string): FenceReading {
-  const readings: FenceReading[] = []
-  const parse = (yaml: string): Record<string, never> => {
-    readings.push({ offset: text.indexOf(yaml, 3), result: parseYaml(yaml) })
-    return {}
-  }
-  const refuse = (): never => {
-    throw new Error('only YAML front matter is read')
-  }
-  const others = Object.fromEntries(
-    ['javascript', 'js', 'json', 'coffee', 'coffeescript'].map((name) => [name, { parse: refuse }]),
-  )
-  matter(text, { language: 'yaml', engines: { ...others, yaml: { parse } } })
-  return readings[0] ?? { offset: 0, result: parseYaml('') }
 }
 
 function typedValue(type: KeyType, { value, text }: WrittenEntry, plain: boolean): unknown {

@@ -1,4 +1,7 @@
+import matter from 'gray-matter'
+import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { readFrontMatter } from '../../src/page/front-matter.ts'
 import { site, type TestSite } from '../site.ts'
 
 const theme = {
@@ -49,6 +52,26 @@ describe('front matter', () => {
   test('is not a rule at the beginning of the text', () => {
     expect(made('---\n\nText.\n\n---\n')).toContain('<hr>')
     expect(made('---\nText.\n')).toContain('<hr>')
+  })
+
+  test('in fences ends at a line that is `---` alone: what stands behind one that only begins so is not lost without a word', () => {
+    page('---\ntitle: A\n---draft\nshow_title: no\n---\n\ntext\n').expectCodes('front-matter/bad-yaml')
+  })
+
+  test.each([
+    '---\ntitle: "Loops: for"\ntags: [x, y]\n---\ntext\n',
+    '---\ntitle: A\ndescription: |\n  one\n   --- two\n\nlevel: {deep: [1, 2.5, null]}\n---\n\ntext\n---\nmore\n',
+    '---\n# a comment\n\norder: 3\ntoc: false\nredirect_from:\n  - /old/\n  - /older/\n---\ntext',
+    '---yaml\ntitle: A\n---\ntext\n',
+    '---\n# nothing\n---\ntext\n',
+    '---\n---\ntext\n',
+    '---\ntitle: A\n---',
+  ])('in fences is what gray-matter reads of %j', (text) => {
+    const { value, diagnostics } = readFrontMatter('a.md', text)
+    const theirs = matter(text, { engines: { yaml: { parse: (yaml) => Object(load(yaml)) } } })
+    expect(diagnostics).toEqual([])
+    expect({ ...value.known, ...value.other }).toEqual(theirs.data)
+    expect(text.slice(value.bodyStart)).toBe(theirs.content)
   })
 
   test('in another language is never run', () => {
