@@ -9,7 +9,7 @@ export type Ask<Answers> = <Kind extends keyof Answers & string>(kind: Kind, key
 /** A text file of the site. */
 export interface TextFile {
   readonly text: string
-  /** Fingerprint of the text. */
+  /** Digest of the text. */
   readonly hash: string
   /** Offset of the first bytes that are not UTF-8. */
   readonly badOffset: number | undefined

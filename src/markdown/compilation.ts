@@ -68,7 +68,7 @@ export interface Compilation {
   readonly constants: Map<string, string>
   /** Files that are being included, outermost first, with the place that included them. */
   readonly includes: { readonly path: string; readonly place: Place }[]
-  /** The folders that the page has of its own; undefined until somebody looks for a file. */
+  /** The folders that the page has of its own; undefined until a file is looked for. */
   ownFolders: readonly string[] | undefined
   /** The text that is parsed at this moment. */
   source: Source
@@ -96,7 +96,7 @@ export interface OpenElement {
   header: boolean
 }
 
-/** A place that is worked out only when somebody wants to print it. */
+/** A place that is worked out only when it is printed. */
 export type Place = () => NonNullable<Details['span']>
 
 /**

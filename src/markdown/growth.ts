@@ -5,13 +5,13 @@ import { type Compilation, type Place, report } from './compilation.ts'
  * constants, would make it larger than any disk.
  */
 
-/** So many characters may be added to a page in this way. */
+/** How many characters may be added to a page in this way. */
 export const MOST_GROWTH = 2_000_000
 
 /** What each addition costs beside its characters. */
 const EACH = 50
 
-/** Whether a page may grow by so many characters more; if not, the author is told once, and what stands there stays as written. */
+/** Whether a page may grow by a number of characters; if not, the author is told once, and what stands there stays as written. */
 export function mayGrow(compilation: Compilation, characters: number, what: string, place: Place): boolean {
   const { growth } = compilation
   if (growth.characters + characters + EACH <= MOST_GROWTH) {

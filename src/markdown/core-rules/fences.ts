@@ -23,7 +23,7 @@ export function fenceRule(state: StateCore): void {
     if (token.type !== 'fence') continue
     const { options, bad } = readFence(unescapeAll(token.info))
     const last = lastLineOf(options)
-    // Most code names no lines: then nobody counts them.
+    // Most code names no lines: then they are not counted.
     const count = last > 1 ? token.content.replace(/\n$/, '').split('\n').length : 1
     const faults = bad.map((written) => `\`${written}\` names no lines.`)
     if (last > count) faults.push(`The code has no line ${last}: it has ${count}.`)

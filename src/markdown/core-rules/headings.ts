@@ -14,7 +14,11 @@ function visibleText(tokens: readonly Token[], of: (token: Token) => unknown): s
   return text
 }
 
-/** Core rule, after inline text: gives every heading its id and its permalink, and notes it. */
+/**
+ * Core rule, after inline text: gives every heading its id and its permalink, and notes it.
+ *
+ *     ## What a loop is
+ */
 export function headingRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
   const { tokens } = state

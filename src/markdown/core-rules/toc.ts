@@ -62,7 +62,11 @@ const isOptions = (value: unknown): value is TocOptions =>
 /** The markup of an entry. */
 const EACH = 30
 
-/** Core rule, after headings have their ids: a paragraph that is just `[TOC]`, and the places of `toc` blocks. */
+/**
+ * Core rule, after headings have their ids: fills in tables of contents, those of `toc` blocks too.
+ *
+ *     [TOC]
+ */
 export function tocRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
   let tables = 0

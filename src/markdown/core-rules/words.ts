@@ -1,7 +1,12 @@
 import type { StateCore, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
 
-/** Core rule, after inline text: shows the HTML of `words:` for each whole word of text. */
+/**
+ * Core rule, after inline text: shows the HTML of `words:` in the settings for each whole word of text.
+ *
+ *     words:
+ *       H2O: H<sub>2</sub>O
+ */
 export function wordRule(state: StateCore): void {
   const { words } = compilationOf(state.env).settings
   if (words.size === 0) return

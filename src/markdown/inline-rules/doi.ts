@@ -3,7 +3,11 @@ import { escapeHtml } from '../text/html.ts'
 
 const DOI = /:[ \t]?(10\.\d{4,9}\/[^\s<>"'`\]}]+)/y
 
-/** `doi:10.1000/xyz` in text is a link to its resolver, without the punctuation after it. */
+/**
+ * Names of publications, which become links to their resolver, without the punctuation after them:
+ *
+ *     (Bloom, doi:10.1145/362686.362692)
+ */
 export function doiRule(state: StateInline, silent: boolean): boolean {
   if (
     silent ||

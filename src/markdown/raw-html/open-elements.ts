@@ -6,7 +6,7 @@ import { type Compilation, type OpenElement, type Place, report } from '../compi
  */
 
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
-/** So many unclosed elements are told of one place: more are the same mistake. */
+/** How many unclosed elements are told of one place: more are the same mistake. */
 const MOST = 50
 /** Elements that HTML closes by itself. */
 const OPTIONAL = new Set(
@@ -34,9 +34,9 @@ export function openElement(compilation: Compilation, name: string, attributes: 
 /** Whether an element of that name is open at this point of the page. */
 export const isInside = ({ openNames }: Compilation, name: string): boolean => (openNames.get(name) ?? 0) > 0
 
-/** Takes the elements from `floor` on off the stack. */
-function takeFrom({ openElements, openNames }: Compilation, floor: number): OpenElement[] {
-  const taken = openElements.splice(floor)
+/** Takes the elements above a height off the stack. */
+function takeAbove({ openElements, openNames }: Compilation, height: number): OpenElement[] {
+  const taken = openElements.splice(height)
   for (const { name } of taken) openNames.set(name, (openNames.get(name) ?? 0) - 1)
   return taken
 }
@@ -45,7 +45,7 @@ function takeFrom({ openElements, openNames }: Compilation, floor: number): Open
 export function closeElement(compilation: Compilation, name: string, place: Place): void {
   if (isInside(compilation, name)) {
     const at = compilation.openElements.findLastIndex((element) => element.name === name)
-    const [element, ...inner] = takeFrom(compilation, at)
+    const [element, ...inner] = takeAbove(compilation, at)
     for (const unclosed of inner) tellUnclosed(compilation, unclosed)
     if (element?.name === 'table' && !element.header) tellNoHeader(compilation, element)
   } else if (!VOID.has(name) && name !== 'p') {
@@ -57,12 +57,12 @@ export function closeElement(compilation: Compilation, name: string, place: Plac
 }
 
 /** The end of a paragraph, or of the page: what was opened in it should be closed. */
-export function closeAbove(compilation: Compilation, floor: number): void {
-  if (compilation.openElements.length <= floor) return
-  for (const element of takeFrom(compilation, floor).slice(0, MOST)) tellUnclosed(compilation, element)
+export function closeAbove(compilation: Compilation, height: number): void {
+  if (compilation.openElements.length <= height) return
+  for (const element of takeAbove(compilation, height).slice(0, MOST)) tellUnclosed(compilation, element)
 }
 
-/** A table that is there for its looks has no header; neither has one that nobody hears of. */
+/** A table that is there for its looks has no header; neither has one that screen readers skip. */
 const isLayout = (attributes: string): boolean =>
   /\srole\s*=\s*["']?(?:presentation|none)\b|\saria-hidden\b/i.test(attributes)
 

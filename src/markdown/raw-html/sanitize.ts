@@ -55,7 +55,7 @@ const removed: Removed[] = []
 /** Of the name, attributes and signs of a tag, without what stands between quotes. */
 const LONGEST_TAG = 2000
 
-/** Loaded for the first page that nobody trusts. */
+/** Loaded for the first page of an author who is not trusted. */
 const filter = once(() => {
   const { FilterXSS }: typeof import('xss') = load('xss')
   return new FilterXSS({

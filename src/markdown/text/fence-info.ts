@@ -15,7 +15,7 @@ const OPTION = /(?:([\w-]+)=)?\{([^{}]*)\}|([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s
 /** What was read last: most fences of a site say the same. */
 const known = new Map<string, FenceInfo>()
 
-/** So many are remembered, of so many letters at most: a longer one is a part of its page, and would keep all of that in memory. */
+/** How many are remembered, and of how many letters at most: a longer one is a part of its page, and would keep all of that in memory. */
 const MOST_KNOWN = 100
 const MOST_LETTERS = 12
 

@@ -3,7 +3,7 @@ import type { LabelKind } from '../labels.ts'
 
 /**
  * Holes: what depends on another page. Rendering writes the mark `\0n\0` where a hole is; no text of an author can hold a
- * NUL (files/decode.ts, and markdown-it itself), so nobody can forge one. The finished HTML is split once into chunks.
+ * NUL (files/decode.ts, and markdown-it itself), so none can be forged. The finished HTML is split once into chunks.
  */
 
 /** The page that a reference names. One of the ways to name it is given. */
