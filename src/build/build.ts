@@ -3,7 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import type { DiagnosticReport, Fault } from '../diagnostics/report.ts'
 import { once } from '../files/once.ts'
-import { dropUnsettled, type WriteReport, writeOutput } from '../output/write.ts'
+import { dropUnsettled } from '../output/stamps.ts'
+import { type WriteReport, writeOutput } from '../output/write.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { loadCache, saveCache } from './persist.ts'
 import type { Progress } from './progress.ts'
@@ -80,15 +81,18 @@ export function build(session: Session, request: BuildRequest = {}, startWorkers
   try {
     if (writes) {
       let done = 0
-      written = writeOutput(output.files, made.plan, {
-        keep: made.failed,
-        stamps: state.stamps,
-        workerOutputs: made.workers?.outputs,
-        // Where there are workers, there is something new to be saved.
-        ...(request.changed ? {} : { meanwhile: saving }),
-        onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: made.plan.size }),
-        ...(request.onWait ? { onWait: request.onWait } : {}),
-      })
+      written = writeOutput(
+        output.files,
+        made.plan,
+        { stamps: state.stamps, keep: made.failed },
+        {
+          shareWrites: made.workers?.shareWrites,
+          // Where there are workers, there is something new to be saved.
+          ...(request.changed ? {} : { meanwhile: saving }),
+          onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: made.plan.size }),
+          ...(request.onWait ? { onWait: request.onWait } : {}),
+        },
+      )
     }
   } finally {
     // Whatever a caller of the API throws: the workers' outputs go with them.

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import { dependencyDigestOf } from '../incremental/fingerprints.ts'
-import type { Plan } from '../output/write.ts'
+import type { OutputPlan } from '../output/plan.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { capYoungGeneration, limitHeapGrowth } from '../speed/gc.ts'
 import type { OnProgress } from './progress.ts'
@@ -25,7 +25,7 @@ export interface MakeRequest {
 
 /** A site that is ready to be written. */
 export interface MadeSite {
-  readonly plan: Plan
+  readonly plan: OutputPlan
   readonly diagnostics: readonly Diagnostic[]
   /** Paths of pages that could not be laid out. */
   readonly failed: ReadonlySet<string>

@@ -14,7 +14,7 @@ import type { Templates } from '../layout/templates.ts'
 import type { CompileAnswers } from '../markdown/ask.ts'
 import type { Block } from '../markdown/blocks/block.ts'
 import { createParser } from '../markdown/parser.ts'
-import type { Stamps } from '../output/write.ts'
+import type { Stamps } from '../output/stamps.ts'
 import type { Document } from '../page/document.ts'
 import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
@@ -50,7 +50,7 @@ export interface SessionOptions {
 /** An output folder. */
 export interface OutputFolder {
   readonly files: Files
-  /** Its path from the site's root; undefined where it lies workerOutputs. */
+  /** Its path from the site's root; undefined where it lies elsewhere. */
   readonly path: string | undefined
   /** It is the site's root, or holds it. */
   readonly holdsSite: boolean
@@ -72,7 +72,7 @@ export interface LaidOut {
   isFresh: boolean
 }
 
-/** A page that was laid out workerOutputs: its bytes are not here. */
+/** A page that was laid out elsewhere: its bytes are not here. */
 export const withoutContent = (
   { version, theme, path, hash, diagnostics }: Pick<LaidOut, 'version' | 'theme' | 'path' | 'hash' | 'diagnostics'>,
   isFresh: boolean,

@@ -5,8 +5,8 @@ import { type DiagnosticReport, reportOf } from '../diagnostics/report.ts'
 import type { Theme } from '../layout/layout.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
 import type { TemplateSource } from '../layout/templates.ts'
-import { type MadeFile, type PlannedPage, planOutput } from '../output/plan.ts'
-import type { Plan } from '../output/write.ts'
+import type { MadeFile, OutputPlan, PlannedPage } from '../output/plan.ts'
+import { planOutput } from '../output/plan-output.ts'
 import type { Document } from '../page/document.ts'
 import { indexSite, type Site } from '../site/site.ts'
 import type { Session } from './session.ts'
@@ -38,7 +38,7 @@ export interface SiteBuild {
   /** What was indexed last. */
   readonly indexed: () => SiteIndex
   /** Decides what goes into the output folder, and checks what can be checked only of the whole site. */
-  readonly plan: (parts: PlanRequest) => Plan
+  readonly plan: (parts: PlanRequest) => OutputPlan
   /** What is wrong with the input, and what was found of all pages together. */
   readonly faults: () => { readonly input: readonly Diagnostic[]; readonly site: readonly Diagnostic[] }
   /** What is told of some diagnostics. */

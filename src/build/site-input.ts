@@ -3,7 +3,7 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { type SiteFiles, scanSite } from '../input/scan.ts'
 import type { TemplateSource } from '../layout/templates.ts'
-import { overlapOf } from '../output/plan.ts'
+import { overlapOf } from '../output/overlap.ts'
 import type { OutputFolder, Session } from './session.ts'
 import { templateSources } from './stages/theme.ts'
 

@@ -1,21 +1,21 @@
 import type { TemplateSource } from '../layout/templates.ts'
-import type { WorkerOutputs } from '../output/write.ts'
+import type { ShareWrites } from '../output/shared-writes.ts'
 import type { OnProgress } from './progress.ts'
 import type { RenderParts } from './render-page.ts'
 import type { Session } from './session.ts'
 import type { PageCompiler } from './stages/compile.ts'
 
 /**
- * The workers of one build, as the build sees them. They run stages precomputed and put what comes of it into the session's memory, so
- * that the build itself is the same with and without them: it finds done what it asks for. See `workers/`.
+ * The workers of one build, as the build sees them. They put results of stages into the session's memory, so that the build
+ * itself is the same with and without them: it finds done what it asks for. See `workers/`.
  */
 export interface WorkerPool {
-  /** Compiles all that has to be compiled; the workers then go on by themselves. */
+  /** Compiles all that has to be compiled; the workers then render by themselves. */
   readonly compile: (onProgress: OnProgress) => void
   /** Links and lays out what was compiled. */
   readonly render: (parts: RenderParts) => void
-  /** Writes the pages that workers laid out. */
-  readonly outputs: WorkerOutputs
+  /** Writes rendered pages. */
+  readonly shareWrites: ShareWrites
   readonly end: () => void
 }
 

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hash } from '../files/hash.ts'
 import type { FileRecord, InputKind } from '../input/file-stats.ts'
-import type { StampedFile } from '../output/write.ts'
+import type { StampedFile } from '../output/stamps.ts'
 import type { PackedBrief } from '../page/document.ts'
 import { NOWHERE, type Part, type PartsFile } from './blobs.ts'
 import {

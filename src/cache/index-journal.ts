@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FileRecord } from '../input/file-stats.ts'
-import type { StampedFile } from '../output/write.ts'
+import type { StampedFile } from '../output/stamps.ts'
 import type { Part } from './blobs.ts'
 import {
   type CacheIndex,

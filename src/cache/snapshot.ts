@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import { hash } from '../files/hash.ts'
-import type { Plan } from '../output/write.ts'
+import type { OutputPlan } from '../output/plan.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { packTexts, type Texts } from './columns.ts'
 
@@ -49,7 +49,7 @@ export function packSite({
   plan,
   failed,
 }: Told & {
-  readonly plan: Plan
+  readonly plan: OutputPlan
   readonly failed: ReadonlySet<string>
 }): SnapshotData {
   const files = [...plan.values()]

@@ -1,13 +1,13 @@
-/** What can be put into a buffer: bytes, or a text in pieces. */
+/** Bytes, or a text in pieces. */
 export type Content = Uint8Array | readonly string[]
 
-/** So many bytes at most does a text take. */
+/** The most bytes that a text can take as UTF-8. */
 export const mostBytesOf = (text: string): number => 3 * text.length
 
 /** Writes a text into a buffer as UTF-8, and gives its length in bytes. */
 export const encodeInto = (text: string, buffer: Buffer, at: number): number => buffer.write(text, at, 'utf8')
 
-/** So many bytes at most does a content take. */
+/** The most bytes that a content can take. */
 export function mostBytesIn(content: Content): number {
   if (content instanceof Uint8Array) return content.length
   let most = 0
@@ -15,7 +15,7 @@ export function mostBytesIn(content: Content): number {
   return most
 }
 
-/** So many bytes does a content take. */
+/** The bytes that a content takes. */
 export function bytesIn(content: Content): number {
   if (content instanceof Uint8Array) return content.length
   let bytes = 0

@@ -5,18 +5,20 @@ import { mostBytesIn, writeInto } from './encode.ts'
 import { hash } from './hash.ts'
 import { quietly } from './quietly.ts'
 
-/** Texts that are put aside until they are wanted, so that not all of them lie in memory. */
+/** Texts that are put aside until they are wanted, so that they do not lie in memory. */
 export interface SpillFile {
   /** Puts a text aside, of which these are the pieces in their order. */
   readonly put: (pieces: readonly string[]) => SpilledContent
   /** Puts bytes aside; gives what brings them back, which is undefined after the spill is closed. */
   readonly keep: (bytes: Uint8Array) => () => Uint8Array | undefined
+  /** Writes all to the file, where the disk takes it. */
+  readonly flush: () => void
   readonly close: () => void
 }
 
 /** A text that is put aside. */
 export interface SpilledContent {
-  /** Fingerprint of its bytes. */
+  /** Digest of its bytes. */
   readonly hash: string
   /** Brings its bytes back; undefined where they are not kept. */
   readonly content: (() => Uint8Array) | undefined
@@ -24,7 +26,7 @@ export interface SpilledContent {
   readonly place?: () => SpillLocation | undefined
 }
 
-/** A place in an open file. */
+/** A place in an open file: its descriptor, and offset and length in bytes. */
 export interface SpillLocation {
   readonly file: number
   readonly at: number
@@ -38,10 +40,10 @@ export function readPlace({ file, at, length }: SpillLocation): Uint8Array {
   return bytes
 }
 
-/** Beginning of the names of spools. Their files are removed as soon as they are open, where the system allows that. */
+/** Beginning of the names of spill files. They are removed as soon as they are open, where the system allows that. */
 export const SPILL = 'spill-'
 
-/** So many bytes are written together. */
+/** Bytes that are written together. */
 const BATCH = 4_000_000
 
 /** A spill in a folder. What the disk does not take stays in memory. */
@@ -52,48 +54,46 @@ export function fileSpill(folder: string): SpillFile {
   /** What is not written yet: `used` bytes of `buffer`, which belong behind the `size` bytes of the file. */
   const state = { size: 0, buffer: Buffer.alloc(0), used: 0, isFull: file === undefined, isClosed: false }
 
-  /** Makes room for so many bytes. */
-  const makeRoom = (length: number): void => {
-    if (state.used + length <= state.buffer.length) return
-    const isWritten =
-      file !== undefined && quietly(() => writeAll(file, state.buffer.subarray(0, state.used), state.size))
-    if (isWritten) state.size += state.used
-    // What could not be written stays where it is, for those who want it.
-    else state.isFull = state.isFull || state.used > 0
-    if (state.buffer.length < length || !isWritten) state.buffer = Buffer.allocUnsafeSlow(Math.max(BATCH, length))
-    state.used = 0
+  const flush = (): void => {
+    const { buffer, used, size } = state
+    if (file === undefined || used === 0 || state.isFull) return
+    if (quietly(() => fs.writeSync(file, buffer, 0, used, size)) === used)
+      Object.assign(state, { size: size + used, used: 0 })
+    else state.isFull = true
   }
 
-  /** Bytes that were put into the buffer just now. */
-  const spooled = (length: number) => {
+  /** Puts bytes into the buffer, `length` at most: `write` gives how many there are. */
+  const append = (length: number, write: (buffer: Buffer, at: number) => number) => {
+    if (state.used + length > state.buffer.length) {
+      flush()
+      // A buffer that could not be written is kept by its contents.
+      if (state.isFull || state.buffer.length < length) state.buffer = Buffer.allocUnsafeSlow(Math.max(BATCH, length))
+      state.used = 0
+    }
     const { buffer, used, size } = state
-    state.used += length
-    const at = size + used
+    const end = used + write(buffer, used)
+    state.used = end
     const place = (): SpillLocation | undefined =>
-      // Whatever came of the file, bytes that it has not got are still in their buffer.
-      file === undefined || at >= state.size ? undefined : { file, at, length }
+      file === undefined || size + used >= state.size ? undefined : { file, at: size + used, length: end - used }
     const content = (): Uint8Array => {
       const there = place()
-      return there ? readPlace(there) : Uint8Array.from(buffer.subarray(used, used + length))
+      return there ? readPlace(there) : Uint8Array.from(buffer.subarray(used, end))
     }
-    return { content, place }
+    return { bytes: buffer.subarray(used, end), content, place }
   }
 
   return {
     put(pieces) {
       if (state.isFull) return memorySpill.put(pieces)
-      makeRoom(mostBytesIn(pieces))
-      const { buffer, used } = state
-      const length = writeInto(pieces, buffer, used)
-      return { hash: hash(buffer.subarray(used, used + length)), ...spooled(length) }
+      const { bytes, content, place } = append(mostBytesIn(pieces), (buffer, at) => writeInto(pieces, buffer, at))
+      return { hash: hash(bytes), content, place }
     },
     keep(bytes) {
       if (state.isFull) return memorySpill.keep(bytes)
-      makeRoom(bytes.length)
-      state.buffer.set(bytes, state.used)
-      const { content } = spooled(bytes.length)
+      const { content } = append(bytes.length, (buffer, at) => writeInto(bytes, buffer, at))
       return () => (state.isClosed ? undefined : content())
     },
+    flush,
     close() {
       state.isClosed = true
       if (file !== undefined) quietly(() => fs.closeSync(file))
@@ -102,10 +102,6 @@ export function fileSpill(folder: string): SpillFile {
   }
 }
 
-/** Writes bytes to a place of a file; false where the disk takes only a part of them. */
-const writeAll = (file: number, bytes: Uint8Array, at: number): boolean =>
-  fs.writeSync(file, bytes, 0, bytes.length, at) === bytes.length
-
 /** A spill that keeps all in memory: as bytes, because many texts take two or more for a letter. */
 export const memorySpill: SpillFile = {
   put(pieces) {
@@ -113,6 +109,7 @@ export const memorySpill: SpillFile = {
     return { hash: hash(bytes), content: () => bytes }
   },
   keep: (bytes) => () => bytes,
+  flush: () => undefined,
   close: () => undefined,
 }
 
@@ -120,5 +117,6 @@ export const memorySpill: SpillFile = {
 export const noSpill: SpillFile = {
   put: (pieces) => ({ hash: hash(pieces.join('')), content: undefined }),
   keep: () => () => undefined,
+  flush: () => undefined,
   close: () => undefined,
 }

@@ -5,110 +5,94 @@ import {
   parentPort,
   receiveMessageOnPort,
   Worker,
-  type WorkerOptions,
   workerData,
 } from 'node:worker_threads'
 import { compiledFile } from '../files/open-site.ts'
 
 /**
- * Threads that help with a build. Both ends wait for each other without an event loop, since a build is one plain call:
- * each message rings a bell, a number in shared memory that the other end waits for.
+ * One end of the connection between the main thread and a worker. Messages are plain data, and arrive in the order sent. Both
+ * ends wait without an event loop, since a build is one plain call: each message adds to a number in shared memory that the
+ * other end waits for.
  */
-
-/** One end of the connection between two threads. Messages are plain data, and arrive in the order sent. */
-export interface Line<In, Out> {
-  /** Sends a message; the bytes of `transfer` move to the other thread, and are gone here. */
-  readonly send: (message: Out, transfer?: readonly ArrayBuffer[]) => void
+export interface Channel<In, Out> {
+  readonly send: (message: Out) => void
   /** The next message; undefined where none has arrived. */
   readonly poll: () => In | undefined
   /** Waits for the next message. */
   readonly take: () => In
 }
 
-/** A thread that helps. */
-export type Thread<In, Out> = Line<In, Out>
-
-/** Starts threads that run a file of the compiled program. `data` is the first that they get. */
+/** Starts workers. */
 export interface Threads {
-  /** How many threads can work at once, this one among them. */
+  /** How many threads can work at once, the main one included. */
   readonly most: number
   /** Undefined where the system gives no further thread, or the program is not there. */
-  readonly start: <In, Out>(program: ThreadProgram, data: unknown) => Thread<In, Out> | undefined
+  readonly start: <In, Out>(data: unknown) => Channel<In, Out> | undefined
 }
 
-/** What a thread does: worker.ts. */
-export type ThreadProgram = 'worker'
-
-/** A thread that says nothing for so long is lost: it ran out of memory, or was stopped from outside. */
+/** Milliseconds without a message after which a thread is lost: it ran out of memory, or was stopped from outside. */
 const PATIENCE = 300_000
 
-interface Connection {
+interface Connection<Start> {
   readonly port: MessagePort
-  readonly bells: SharedArrayBuffer
-  readonly data: unknown
+  /** Messages sent to the main thread, and to the worker. */
+  readonly sent: Int32Array<SharedArrayBuffer>
+  readonly data: Start
 }
 
-/** The threads of the compiled program; undefined in tests of the sources. */
+/** Starts worker.ts as it is compiled; undefined in tests of the sources, which the compiled program must not stand in for. */
 export function nodeThreads(): Threads | undefined {
-  if (!isCompiled()) return undefined
+  if (import.meta.url.endsWith('.ts')) return undefined
   return {
     most: availableParallelism(),
-    start<In, Out>(program: ThreadProgram, data: unknown): Thread<In, Out> | undefined {
-      const file = compiledFile(`${program}.js`)
-      if (file === undefined) return undefined
+    start<In, Out>(data: unknown) {
+      const program = compiledFile('worker.js')
+      if (program === undefined) return undefined
       const { port1, port2 } = new MessageChannel()
-      const bells = new SharedArrayBuffer(8)
-      const connection: Connection = { port: port2, bells, data }
-      const worker = startWorker(file, { workerData: connection, transferList: [port2] })
-      if (!worker) return undefined
-      // The program may end before them; what goes wrong in them, they tell themselves.
-      worker.unref()
-      worker.on('error', () => undefined)
+      const sent = new Int32Array(new SharedArrayBuffer(8))
+      if (!startThread(program, { port: port2, sent, data })) return undefined
       port1.unref()
-      return line<In, Out>(port1, bells, 0)
+      return channel<In, Out>(port1, sent, 0)
     },
   }
 }
 
-function startWorker(program: string, options: WorkerOptions): Worker | undefined {
+function startThread(program: string, connection: Connection<unknown>): boolean {
   try {
-    return new Worker(program, options)
+    const worker = new Worker(program, { workerData: connection, transferList: [connection.port] })
+    // The program may end before the worker, which sends its own faults.
+    worker.unref()
+    worker.on('error', () => undefined)
+    return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_WORKER')) return undefined
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_WORKER')) return false
     throw error
   }
 }
 
-/** Sources are run by tests only, which have the compiled program beside them: it must not stand in for them. */
-const isCompiled = (): boolean => !import.meta.url.endsWith('.ts')
-
-/** The end of the line of the thread that runs this, and what it got when it was started. */
-export function ownLine<In, Out>(): { readonly line: Line<In, Out>; readonly data: unknown } {
+/** In a worker: its end of the channel, and the data that it was started with. */
+export function parentChannel<In, Out, Start>(): { readonly channel: Channel<In, Out>; readonly data: Start } {
   if (!parentPort) throw new Error('This part of Lectern runs only as a thread of a build.')
-  const { port, bells, data }: Connection = workerData
-  return { line: line<In, Out>(port, bells, 1), data }
+  const { port, sent, data }: Connection<Start> = workerData
+  return { channel: channel<In, Out>(port, sent, 1), data }
 }
 
-function line<In, Out>(port: MessagePort, shared: SharedArrayBuffer, own: 0 | 1): Line<In, Out> {
-  const bells = new Int32Array(shared)
-  const poll = (): In | undefined => {
-    const message: unknown = receiveMessageOnPort(port)?.message
-    // Both ends are compiled together: what one sends is what the other one expects.
-    return message as In | undefined
-  }
+function channel<In, Out>(port: MessagePort, sent: Int32Array<SharedArrayBuffer>, own: 0 | 1): Channel<In, Out> {
+  // Both ends are compiled together: what one sends is what the other one expects.
+  const poll = (): In | undefined => receiveMessageOnPort(port)?.message
   return {
     poll,
-    send(message, transfer = []) {
-      port.postMessage(message, transfer)
-      Atomics.add(bells, 1 - own, 1)
-      Atomics.notify(bells, 1 - own)
+    send(message) {
+      port.postMessage(message)
+      Atomics.add(sent, 1 - own, 1)
+      Atomics.notify(sent, 1 - own)
     },
     take() {
       for (;;) {
-        const rung = Atomics.load(bells, own)
+        const before = Atomics.load(sent, own)
         const message = poll()
         if (message !== undefined) return message
-        if (Atomics.wait(bells, own, rung, PATIENCE) === 'timed-out') throw new Error('A thread of the build is lost.')
+        if (Atomics.wait(sent, own, before, PATIENCE) === 'timed-out') throw new Error('A thread of the build is lost.')
       }
     },
   }

@@ -4,104 +4,87 @@ import { type LaidOut, withoutContent } from '../build/session.ts'
 import { compileOne, type PageCompiler } from '../build/stages/compile.ts'
 import { readPlace } from '../files/spill.ts'
 import { unpack } from '../incremental/lazy-record.ts'
-import { type PackedDocument, type TextOf, unpackFacts } from '../page/document.ts'
+import { type TextOf, unpackFacts } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
-import type { Thread } from './channel.ts'
+import type { Channel } from './channel.ts'
 import type { CompiledResult, WorkerRequest, WorkerResponse } from './messages.ts'
 
-/** What another thread did, put into the memory of the session as if this one had done it. */
+/** Results of workers, put into the session's memory as if the main thread had made them. */
 
-/** Another thread, and what is known of its work. */
+/** A worker as the main thread sees it. */
 export interface WorkerState {
-  readonly thread: Thread<WorkerResponse, WorkerRequest>
-  /** It has no more pages to compile. */
-  hasCompiled: boolean
-  /** It has no more pages to link and lay out. */
-  hasFinished: boolean
-  /** Places of the pages that it compiled, with what each is known by. */
+  readonly channel: Channel<WorkerResponse, WorkerRequest>
+  /** It has pages to compile, or to render. */
+  isBusy: boolean
+  /** Versions of the pages that it compiled, by page. */
   readonly versions: Map<number, number>
-  /** Our numbers of the words that it told. */
+  /** Numbers that its words have here, by those that they have there. */
   readonly numbers: number[]
-  /** Pages that it laid out and only it can write, by their paths in the output folder. */
-  readonly laidOut: Map<string, number>
-  /** Pages that it laid out and any thread can write, for as long as it lives. */
+  /** Pages whose bytes it holds: they can be read for as long as it lives. */
   readonly borrowed: LaidOut[]
 }
 
-interface Pages {
-  readonly compiler: PageCompiler
-  readonly paths: readonly string[]
-}
-
-/** Takes over pages that a thread compiled. Their texts stay in the cache, or are made again when they are wanted. */
-export function adoptCompiled(
-  helper: WorkerState,
-  reports: readonly CompiledResult[],
-  { compiler, paths }: Pages,
+/** Takes over pages that a worker compiled. Their texts stay in the cache, or are made again when they are wanted. */
+export function mergeCompiled(
+  worker: WorkerState,
+  pages: readonly CompiledResult[],
+  compiler: PageCompiler,
+  paths: readonly string[],
 ): void {
   const { session } = compiler
   const textAgain: TextOf = ({ path }) => compiler.again(path).chunks
-  const documentOf = (facts: string, text: Uint8Array | undefined): PackedDocument => {
-    return (text && session.cache?.take(facts, text, compiler.again)) ?? unpackFacts(facts, textAgain)
-  }
-  for (const { page, stage, facts, known, text, stamp } of reports) {
+  for (const { page, stage, facts, known, text, stamp } of pages) {
     const path = paths[page] ?? ''
-    // What a page is known by begins with the fingerprint of its source: see `compileInput`.
+    // The input of a page begins with the digest of its source: see `compileInput`.
     session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')), stamp)
-    const document = documentOf(facts, text)
+    const document = (text && session.cache?.take(facts, text, compiler.again)) ?? unpackFacts(facts, textAgain)
     document.known = known
-    const version = session.compiled.adopt(
-      path,
-      (number) => unpack({ ...stage, version: number }),
-      document,
-      session.inputs.epoch(),
-    )
-    helper.versions.set(page, version)
+    const record = <Answers>(version: number) => unpack<Answers>({ ...stage, version })
+    worker.versions.set(page, session.compiled.adopt(path, record, document, session.inputs.epoch()))
   }
 }
 
-/** Takes over pages that a thread linked and laid out. */
-export function adoptFinished(
-  helper: WorkerState,
-  { pages, words }: Extract<WorkerResponse, { type: 'finished' }>,
-  { compiler, paths, key, dependencyDigest }: Pages & Pick<RenderParts, 'key' | 'dependencyDigest'>,
+/** Takes over pages that a worker linked and laid out. */
+export function mergeRendered(
+  worker: WorkerState,
+  { pages, words }: Extract<WorkerResponse, { type: 'rendered' }>,
+  compiler: PageCompiler,
+  paths: readonly string[],
+  { key, dependencyDigest }: Pick<RenderParts, 'key' | 'dependencyDigest'>,
 ): void {
   const { session, settings } = compiler
-  for (const word of words) helper.numbers.push(lexiconOf(session).numberOf(word))
+  for (const word of words) worker.numbers.push(lexiconOf(session).numberOf(word))
   for (const { page, stage, summary, laidOut, search, markdown } of pages) {
     const path = paths[page] ?? ''
     const document = compileOne(compiler, path, true)?.outcome.value
     if (!document) continue
     const article = lazyArticle(session, document, summary, settings)
-    const version = session.linked.adopt(
-      path,
-      (number) => unpack({ ...stage, version: number, dependencyDigest }),
-      article,
-    )
+    const record = <Answers>(version: number) => unpack<Answers>({ ...stage, version, dependencyDigest })
+    const version = session.linked.adopt(path, record, article)
     session.laidOut.set(path, withoutContent({ ...laidOut, version: String(version), theme: key }, true))
-    if (laidOut.diagnostics.length === 0) helper.laidOut.set(laidOut.path, page)
-    if (search) takeFound(session, article, { ...search, words: wordsHere(search, helper.numbers) })
+    if (search) takeFound(session, article, { ...search, words: wordsHere(search, worker.numbers) })
     if (markdown) takeMarkdown(article, markdown)
   }
 }
 
-/** Takes over where the bytes of pages are that a thread laid out. */
-export function adoptPlaces(
-  helper: WorkerState,
-  { places }: Extract<WorkerResponse, { type: 'finished all' }>,
-  { compiler, paths }: Pages,
+/** Takes over where the bytes are of pages that a worker laid out. */
+export function borrowOutputs(
+  { borrowed }: WorkerState,
+  { places }: Extract<WorkerResponse, { type: 'done' }>,
+  { session }: PageCompiler,
+  paths: readonly string[],
 ): void {
   for (const [page, place] of places) {
-    const laidOut = compiler.session.laidOut.get(paths[page] ?? '')
-    if (!laidOut || !helper.laidOut.delete(laidOut.path)) continue
+    const laidOut = session.laidOut.get(paths[page] ?? '')
+    if (!laidOut) continue
     laidOut.content = () => readPlace(place)
     laidOut.place = () => place
-    helper.borrowed.push(laidOut)
+    borrowed.push(laidOut)
   }
 }
 
-/** Forgets what belongs to a thread that ends. */
-export function forgetPlaces({ borrowed }: WorkerState): void {
-  for (const laidOut of borrowed.splice(0)) laidOut.content = laidOut.place = undefined
+/** Forgets the bytes that a worker holds, before it ends. */
+export function returnOutputs({ borrowed }: WorkerState): void {
+  for (const laidOut of borrowed) laidOut.content = laidOut.place = undefined
 }

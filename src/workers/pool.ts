@@ -1,30 +1,20 @@
 import { renderGenerated, renderPage } from '../build/render-page.ts'
 import type { Session } from '../build/session.ts'
-import { type Compiled, compileOne, type PageCompiler } from '../build/stages/compile.ts'
+import { type Compiled, compileOne } from '../build/stages/compile.ts'
 import { readTheme } from '../build/stages/theme.ts'
 import type { StartWorkers, WorkerPool, WorkerPoolOptions } from '../build/worker-pool.ts'
 import { packText } from '../cache/packed-text.ts'
 import { packFacts } from '../page/document.ts'
 import type { Threads } from './channel.ts'
-import { adoptCompiled, adoptFinished, adoptPlaces, forgetPlaces, type WorkerState } from './merge.ts'
-import {
-  BATCH,
-  type PageFacts,
-  sharedBytes,
-  sharedCounter,
-  takeShared,
-  type WorkerRequest,
-  type WorkerResponse,
-  type WorkerStart,
-} from './messages.ts'
+import { borrowOutputs, mergeCompiled, mergeRendered, returnOutputs, type WorkerState } from './merge.ts'
+import type { PageFacts, WorkerRequest, WorkerResponse, WorkerStart } from './messages.ts'
+import { sharedBytes } from './shared-bytes.ts'
+import { createCounter, inBatches, takeShared } from './shared-queue.ts'
 
-/** So many pages must have to be compiled for each thread that is started: with fewer, starting it takes longer. */
+/** The least pages to be compiled for each worker: with fewer, starting it takes longer. */
 const LEAST_PAGES = 4000
 
-/**
- * The texts of so many of the last pages that the main thread compiles are shared, for whoever has time to finish them: it has
- * more to do than the others.
- */
+/** The share of pages that any thread may render, of those that the main thread compiles: it has more to do than workers. */
 const SHARED = 0.3
 
 /** Starts the workers of builds of the site in `root`. */
@@ -35,163 +25,126 @@ export const workerPool =
 
 function startWorkerPool(
   session: Session,
-  options: WorkerPoolOptions,
+  { compiler, paths, todo, threads, check, templates, output }: WorkerPoolOptions,
   root: string,
   { most, start }: Threads,
 ): WorkerPool | undefined {
-  const { compiler, paths, todo, threads, check, templates } = options
-  // A number that somebody wants is taken, but for sites that have not even a page for each.
+  // A number that is asked for is taken, but for sites that have not even a page for each.
   const wanted =
     threads === undefined
       ? Math.min(most - 1, Math.floor(todo.length / LEAST_PAGES))
       : Math.min(threads - 1, todo.length)
   if (wanted < 1) return undefined
-  const [next, nextShared] = [sharedCounter(), sharedCounter()]
-  const withTexts = session.cache !== undefined && !check
-  const { settings } = compiler
+  const [nextToCompile, nextToRender] = [createCounter(), createCounter()]
   const { version } = session
-  const counters = { next, nextShared }
-  const data: WorkerStart = { root, version, settings, paths, todo, ...counters, withTexts, check, templates }
-  /** Pages that any thread may finish, in the order in which they are taken, with what each is known by. */
+  const { settings } = compiler
+  const counters = { nextToCompile, nextToRender }
+  const data: WorkerStart = { root, version, settings, paths, todo, ...counters, check, templates }
+  const workers = Array.from({ length: wanted }, () => start<WorkerResponse, WorkerRequest>(data))
+    .filter((channel) => channel !== undefined)
+    .map((channel): WorkerState => ({ channel, isBusy: true, versions: new Map(), numbers: [], borrowed: [] }))
+  if (workers.length === 0) return undefined
+  /** Versions of pages that any thread may render, in the order in which they are taken. */
   const shared = new Map<number, number>()
-  const helpers = Array.from({ length: wanted }, () => start<WorkerResponse, WorkerRequest>('worker', data)).flatMap(
-    (thread): WorkerState[] =>
-      thread
-        ? [
-            {
-              thread,
-              hasCompiled: false,
-              hasFinished: false,
-              versions: new Map(),
-              numbers: [],
-              laidOut: new Map(),
-              borrowed: [],
-            },
-          ]
-        : [],
-  )
-  if (helpers.length === 0) return undefined
+
+  /** Takes what workers have sent; with `wait`, all that they will send before they are done. */
+  const receive = (merge: (worker: WorkerState, response: WorkerResponse) => void, wait = false): void => {
+    for (const worker of workers) {
+      while (worker.isBusy) {
+        const response = wait ? worker.channel.take() : worker.channel.poll()
+        if (!response) break
+        if (response.type === 'done') {
+          worker.isBusy = false
+          borrowOutputs(worker, response, compiler, paths)
+        } else merge(worker, unlessFault(response))
+      }
+    }
+  }
 
   return {
     compile(onProgress) {
-      // Threads take a moment to start; what is done now need not be done when all wait for it.
-      readTheme(session, templates)
-      const told = new Set<number>()
-      for (;;) {
-        const from = Atomics.add(next, 0, BATCH)
-        onProgress?.({ step: 'compile', done: Math.min(from, todo.length), total: todo.length })
-        if (from >= todo.length) break
-        const isShared = from >= todo.length * (1 - SHARED)
-        const pages: PageFacts[] = []
-        for (const page of todo.slice(from, from + BATCH)) {
-          told.add(page)
-          const result = compileOne(compiler, paths[page] ?? '', true)
-          if (!result) continue
-          const document = result.outcome.value
-          const text = isShared ? sharedBytes(packText(document.chunks)) : undefined
-          if (text) shared.set(page, result.version)
-          pages.push([page, packFacts(document), text])
-        }
-        for (const helper of helpers) {
-          helper.thread.send({ type: 'facts', pages })
-          takeCompiled(helper, compiler, paths)
-        }
+      const merge = (worker: WorkerState, response: WorkerResponse): void => {
+        if (response.type === 'compiled') mergeCompiled(worker, response.pages, compiler, paths)
       }
-      for (const helper of helpers) takeCompiled(helper, compiler, paths, true)
-      const withSearch = settings.search
-      const others = Array.from(paths.keys()).filter((page) => !told.has(page))
-      for (const { thread, versions } of helpers) {
+      // Workers take a moment to start; what is done now need not be done when all wait for it.
+      readTheme(session, templates)
+      const own = new Set<number>()
+      const facts = inBatches<PageFacts>((pages) => {
+        for (const { channel } of workers) channel.send({ type: 'facts', pages })
+        receive(merge)
+        const done = Math.min(Atomics.load(nextToCompile, 0), todo.length)
+        onProgress?.({ step: 'compile', done, total: todo.length })
+      })
+      const firstShared = todo[Math.floor(todo.length * (1 - SHARED))] ?? 0
+      for (const page of takeShared(todo, nextToCompile)) {
+        own.add(page)
+        const result = compileOne(compiler, paths[page] ?? '', true)
+        if (!result) continue
+        const document = result.outcome.value
+        const text = page < firstShared ? undefined : sharedBytes(packText(document.chunks))
+        if (text) shared.set(page, result.version)
+        facts.add([page, packFacts(document), text])
+      }
+      facts.flush()
+      receive(merge, true)
+      const others = Array.from(paths.keys()).filter((page) => !own.has(page))
+      for (const worker of workers) {
+        const { channel, versions } = worker
         const pages = others.flatMap((page): PageFacts[] => {
           const result = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
           return result ? [[page, packFacts(result.outcome.value), undefined]] : []
         })
-        thread.send({ type: 'facts', pages })
-        thread.send({
-          type: 'finish',
-          shared: [...shared.keys()],
-          versions: new Map([...versions, ...shared]),
-          withSearch,
-          withMarkdown: settings.markdown,
-        })
+        channel.send({ type: 'facts', pages })
+        channel.send({ type: 'render', shared: [...shared.keys()], versions: new Map([...versions, ...shared]) })
+        worker.isBusy = true
       }
     },
     render(parts) {
-      const pathOf = (page: number): string => paths[page] ?? ''
-      const theirs = new Set([...helpers.flatMap(({ versions }) => [...versions.keys()]), ...shared.keys()].map(pathOf))
-      const byPath = new Map(parts.documents.map((compiled) => [compiled.document.path, compiled]))
-      let finished = 0
-      const finishOwn = (compiled: Compiled): void => {
-        renderPage(session, parts, compiled)
-        // What others have done is taken over in between: who takes long finishes less of what is shared.
-        if (++finished % BATCH === 0) for (const helper of helpers) takeFinished(helper, { ...parts, compiler, paths })
+      const merge = (worker: WorkerState, response: WorkerResponse): void => {
+        if (response.type === 'rendered') mergeRendered(worker, response, compiler, paths, parts)
       }
-      // Those that Lectern makes first: optimized code that meets their shapes later is given up.
+      // What workers have done is taken over in between: a thread that takes long renders less of what is shared.
+      const rendered = inBatches<Compiled>(() => receive(merge))
+      const render = (page: Compiled): void => {
+        renderPage(session, parts, page)
+        rendered.add(page)
+      }
+      // Generated pages first: optimized code that meets their shapes later is given up.
       renderGenerated(session, parts)
-      for (const [path, compiled] of byPath) if (!theirs.has(path)) finishOwn(compiled)
-      for (const page of takeShared([...shared.keys()], nextShared)) {
-        const compiled = byPath.get(pathOf(page))
-        if (compiled) finishOwn(compiled)
+      const pathOf = (page: number): string => paths[page] ?? ''
+      const unowned = new Map(parts.documents.map((page) => [page.document.path, page]))
+      for (const { versions } of workers) for (const page of versions.keys()) unowned.delete(pathOf(page))
+      const sharedPaths = new Set([...shared.keys()].map(pathOf))
+      for (const [path, page] of unowned) if (!sharedPaths.has(path)) render(page)
+      for (const path of takeShared([...sharedPaths], nextToRender)) {
+        const page = unowned.get(path)
+        if (page) render(page)
       }
-      for (const helper of helpers) takeFinished(helper, { ...parts, compiler, paths }, true)
+      receive(merge, true)
     },
-    outputs: {
-      owns: (path) => helpers.some(({ laidOut }) => laidOut.has(path)),
-      write(wanted, files) {
-        const nextFile = sharedCounter()
-        for (const { thread, laidOut } of helpers) {
-          const own = wanted.flatMap((path) => {
-            const page = laidOut.get(path)
-            return page === undefined ? [] : [[page, path] as const]
-          })
-          thread.send({ type: 'write', output: options.output, files: own, shared: files, nextShared: nextFile })
-        }
-        return {
-          shared: takeShared(files, nextFile),
-          wait: () =>
-            helpers.map(({ thread }) => {
-              const report = reportOf(thread.take())
-              if (report.type !== 'written') throw new Error(`A thread said \`${report.type}\` when it was to write.`)
-              return report
-            }),
-        }
-      },
+    shareWrites(files) {
+      const next = createCounter()
+      for (const { channel } of workers) channel.send({ type: 'write', output, files, next })
+      return {
+        untaken: takeShared(files, next),
+        wait: () =>
+          workers.map(({ channel }) => {
+            const response = unlessFault(channel.take())
+            if (response.type !== 'written') throw new Error(`A worker sent \`${response.type}\` when it was to write.`)
+            return response.result
+          }),
+      }
     },
     end() {
-      for (const helper of helpers) {
-        forgetPlaces(helper)
-        helper.thread.send({ type: 'end' })
+      for (const worker of workers) {
+        returnOutputs(worker)
+        worker.channel.send({ type: 'end' })
       }
     },
   }
 }
 
-/** Takes over what a thread compiled so far; with `wait`, all that it will compile. */
-function takeCompiled(helper: WorkerState, compiler: PageCompiler, paths: readonly string[], wait = false): void {
-  while (!helper.hasCompiled) {
-    const arrived = wait ? helper.thread.take() : helper.thread.poll()
-    if (!arrived) return
-    const report = reportOf(arrived)
-    if (report.type === 'compiled') adoptCompiled(helper, report.pages, { compiler, paths })
-    else helper.hasCompiled = true
-  }
-}
-
-/** Takes over what a thread linked and laid out so far; with `wait`, all that it will. */
-function takeFinished(helper: WorkerState, parts: Parameters<typeof adoptFinished>[2], wait = false): void {
-  while (!helper.hasFinished) {
-    const arrived = wait ? helper.thread.take() : helper.thread.poll()
-    if (!arrived) return
-    const report = reportOf(arrived)
-    if (report.type === 'finished') adoptFinished(helper, report, parts)
-    else if (report.type === 'finished all') {
-      adoptPlaces(helper, report, parts)
-      helper.hasFinished = true
-    }
-  }
-}
-
-/** A report, unless it is a fault of ours. */
-function reportOf(report: WorkerResponse): WorkerResponse {
-  if (report.type === 'fault') throw new Error(`Lectern failed in another thread: ${report.message}`)
-  return report
+function unlessFault(response: WorkerResponse): WorkerResponse {
+  if (response.type === 'fault') throw new Error(`Lectern failed in another thread: ${response.message}`)
+  return response
 }

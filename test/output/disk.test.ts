@@ -14,7 +14,8 @@ import { openSite } from '../../src/files/open-site.ts'
 import { foldPath } from '../../src/files/paths.ts'
 import { TEMPORARY } from '../../src/files/temporary.ts'
 import { MANIFEST } from '../../src/output/manifest.ts'
-import { type Plan, writeOutput } from '../../src/output/write.ts'
+import type { OutputPlan } from '../../src/output/plan.ts'
+import { writeOutput } from '../../src/output/write.ts'
 import { bareTheme, site } from '../site.ts'
 
 const repository = path.resolve(import.meta.dirname, '../..')
@@ -56,7 +57,7 @@ const outputs = (root: string): Record<string, string> =>
   )
 const pageOf = (root: string, name: string): string => fs.readFileSync(path.join(root, 'dist', name), 'utf8')
 
-const plan = (files: Readonly<Record<string, string>>): Plan =>
+const plan = (files: Readonly<Record<string, string>>): OutputPlan =>
   new Map(Object.entries(files).map(([name, text]) => [name, { source: name, content: () => text, hash: text }]))
 
 describe('a build that was killed', () => {

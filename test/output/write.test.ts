@@ -7,9 +7,10 @@ import { memoryFiles } from '../../src/files/memory.ts'
 import { nodeFiles } from '../../src/files/node.ts'
 import { openSession } from '../../src/open-session.ts'
 import { MANIFEST } from '../../src/output/manifest.ts'
-import { type Plan, writeOutput } from '../../src/output/write.ts'
+import type { OutputPlan } from '../../src/output/plan.ts'
+import { writeOutput } from '../../src/output/write.ts'
 
-const plan = (files: Readonly<Record<string, string>>): Plan =>
+const plan = (files: Readonly<Record<string, string>>): OutputPlan =>
   new Map(Object.entries(files).map(([name, text]) => [name, { source: name, content: () => text }]))
 
 describe('writing a site', () => {
@@ -52,7 +53,7 @@ describe('writing a site', () => {
     expect(output.contents.get('b.html')).toBe('mine')
   })
 
-  test('does not follow a manifest that names files workerOutputs', () => {
+  test('does not follow a manifest that names files elsewhere', () => {
     const output = memoryFiles({
       [MANIFEST]: JSON.stringify({ lectern: 1, files: ['../../etc/passwd', '/etc/passwd', 'old.html'] }),
       'old.html': 'x',

@@ -1,0 +1,46 @@
+import type { Files } from '../files/files.ts'
+import { hash as digest } from '../files/hash.ts'
+import { once } from '../files/once.ts'
+import { below } from '../files/paths.ts'
+import type { FileStats } from '../input/file-stats.ts'
+import type { PlannedFile } from './plan.ts'
+
+/** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
+export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
+
+/** A file of the site that is published as it is. Its digest is known where it has not changed since it was copied. */
+export const copiedFromSite = (fileStats: FileStats, source: string): PlannedFile => ({
+  source,
+  content() {
+    const read = fileStats.read(source)
+    read?.note('copy', digest(read.bytes))
+    return read?.bytes
+  },
+  get hash() {
+    return fileStats.print(source, 'copy')
+  },
+  copyOf: 'site',
+})
+
+/** A file that comes with Lectern: it is small, and read to know whether the copy is the same. */
+export function copiedFromTheme(theme: Files, source: string): PlannedFile {
+  const bytes = once(() => theme.read(source))
+  const digestOfBytes = once(() => {
+    const read = bytes()
+    return read && digest(read)
+  })
+  return {
+    source,
+    content: bytes,
+    get hash() {
+      return digestOfBytes()
+    },
+    copyOf: 'theme',
+  }
+}
+
+/** Files that come with every site, and where they are published. */
+export const themeAssets = (theme: Files): readonly (readonly [path: string, output: string])[] =>
+  THEME_ASSETS.flatMap((folder) =>
+    theme.list(folder).map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
+  )
