@@ -1,18 +1,17 @@
 import type { FolderLock, LockHolder, LockOptions } from './lock.ts'
 
-/**
- * The only door to the disk. Stages never see it: they ask, and what they asked is recorded (see build/memo.ts).
- * Paths are those of paths.ts: from the root of this `Files`, with `/`.
- */
-
 /** What lies at a path. `outside` is a link that leads out of the root: it is never followed. */
 export type FileKind = 'file' | 'folder' | 'outside'
 
 /** Why something in a folder is not listed. */
 export type ListTrouble = 'unreadable' | 'outside' | 'dangling'
 
+/**
+ * The files of a folder: the only door to the disk. Stages never see it: they ask, and what they asked is recorded (see
+ * incremental/memo.ts). Paths are those of paths.ts: from the root of this `Files`, with `/`.
+ */
 export interface Files {
-  /** What people call the root in messages; '' for the site itself. */
+  /** The root as messages name it; '' for the site itself. */
   readonly name: string
   /**
    * All files below a folder in code unit order, paths from the root. Links that stay inside are followed, each folder
@@ -30,7 +29,7 @@ export interface Files {
   read(path: string): Uint8Array | undefined
   /** The bytes of a file, with its stamp as it was before they were read; whether that is settled depends on the time before, too. */
   readStamped(path: string): { readonly bytes: Uint8Array; readonly stamp: string } | undefined
-  /** Says of a file that it was not written to while the stamp stays; undefined where there is none. */
+  /** Changes when the file is written to; undefined where there is none. */
   stamp(path: string): string | undefined
   /**
    * Whether a file that is written to from `now` on (a time as of `Date.now`, by default this one) has another stamp than this:
@@ -41,6 +40,6 @@ export interface Files {
   write(path: string, bytes: string | Uint8Array): void
   /** Removes a file, and the folders that are empty then. */
   remove(path: string): void
-  /** Takes the folder for this process alone; waits while another one writes to it. */
+  /** Takes the lock of the folder; waits while another process has it. */
   lock(options?: LockOptions): FolderLock | LockHolder
 }

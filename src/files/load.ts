@@ -1,4 +1,4 @@
 import { createRequire } from 'node:module'
 
-/** Loads a package from where it is installed, when somebody first wants it: what few sites need is no part of the program. */
+/** Loads a package when it is first needed: what few sites need is not bundled with the program. */
 export const load = createRequire(import.meta.url)

@@ -7,24 +7,24 @@ import { diskCode, quietly } from './quietly.ts'
 import { TEMPORARY } from './temporary.ts'
 
 /**
- * One writer a folder. The lock is a file in it that says who has it:
+ * One writer per folder. The lock is a file in it that names its holder:
  *
  *     {"process":4711,"started":"80613","machine":"Qm1…","turn":"0-123"}
  *
- * A process that was killed leaves it behind. On the same machine that is seen at once: there is no such process any more,
- * or it began at another time. On other machines, and where a number of a process may be used again, the lock is watched: who
- * works touches it every second, and what nobody touched for a while belongs to nobody. Only changes are looked at, never the
- * time of day, so that clocks which differ or go back do no harm.
+ * A killed process leaves it behind. On the same machine that is seen at once: there is no such process any more, or it began
+ * at another time. On other machines, and where the number of a process may be used again, the lock is watched: its holder
+ * touches it every second, and a lock that is not touched for a while is abandoned. Only changes are looked at, never the time
+ * of day, so clocks that differ or go back do no harm.
  *
  * A disk on which no lock can be made, or an old one not be taken away, is written to without one.
  */
 export interface FolderLock {
-  /** Says that the work goes on; false where others took the lock for abandoned. Costs nothing when it is called often. */
+  /** Says that the work goes on; false where another process took the lock for abandoned. Cheap: it may be called often. */
   readonly renew: () => boolean
   readonly release: () => void
 }
 
-/** Who has a lock and does not give it back: words for a message. */
+/** The holder of a lock that does not give it back, in words for a message. */
 export interface LockHolder {
   readonly holder: string
 }
@@ -32,7 +32,7 @@ export interface LockHolder {
 export interface LockOptions {
   /** Called once, when it turns out that another process has the lock. */
   readonly onWait?: (holder: string) => void
-  /** Milliseconds after which an untouched lock is nobody's. */
+  /** Milliseconds after which an untouched lock is abandoned. */
   readonly patience?: number
   /** Milliseconds after which to give up though its holder works. */
   readonly longest?: number
@@ -41,7 +41,7 @@ export interface LockOptions {
 /** The name of the lock in its folder. */
 export const LOCK = '.lectern-lock'
 
-/** A lock where nobody else can be. */
+/** The lock of a folder that no other process can write to. */
 export const freeLock: FolderLock = { renew: () => true, release: () => undefined }
 
 const EVERY = 1000
@@ -110,8 +110,8 @@ function make(folder: string, file: string, text: string): 'made' | 'made with i
 }
 
 /**
- * Makes a file that was not there, with its text from the first moment: who is killed between the two would leave a lock that
- * says nothing, and the next build would wait for it.
+ * Makes a file that was not there, with its text from the first moment: a process killed between the two would leave a lock
+ * that says nothing, and the next build would wait for it.
  */
 function makeWhole(file: string, text: string): void {
   const aside = path.join(path.dirname(file), `${TEMPORARY}${process.pid}-${threadId}-lock`)
@@ -120,7 +120,7 @@ function makeWhole(file: string, text: string): void {
     fs.linkSync(aside, file)
   } catch (error) {
     if (diskCode(error) === undefined || diskCode(error) === 'EEXIST') throw error
-    // Some disks have no hard links, and one who just took the lock removes what lies aside.
+    // Some disks have no hard links, and a process that just took the lock removes what lies aside.
     makeThenWrite(file, text)
   } finally {
     quietly(() => fs.rmSync(aside, { force: true }))
@@ -141,7 +141,7 @@ function makeThenWrite(file: string, text: string): void {
   }
 }
 
-/** Removes what killed processes left beside the lock: nobody but its holder writes here. */
+/** Removes what killed processes left beside the lock: only its holder writes here. */
 function removeTemporary(folder: string): void {
   for (const name of quietly(() => fs.readdirSync(folder)) ?? [])
     if (name.startsWith(TEMPORARY)) quietly(() => fs.rmSync(path.join(folder, name), { force: true }))

@@ -3,7 +3,7 @@ import { hash } from './hash.ts'
 import { freeLock } from './lock.ts'
 import { byCodeUnits, folderOf, isWithin } from './paths.ts'
 
-/** Files that are not on a disk; for tests, and for whoever builds a site from elsewhere. */
+/** Files that are not on a disk: for tests, and for programs that build a site from elsewhere. */
 export interface MemoryFiles extends Files {
   /** The files themselves: change them freely between builds. */
   readonly contents: Map<string, string | Uint8Array>

@@ -8,9 +8,9 @@ import { byCodeUnits, folderOf } from './paths.ts'
 import { diskCode, quietly } from './quietly.ts'
 import { TEMPORARY } from './temporary.ts'
 
-/** Milliseconds after which a clock has moved on, even one that ticks slowly. */
+/** Milliseconds after which the clock of any disk has moved on. */
 const TICK = 50
-/** A file that was emptied just now is looked at again so often, after so many milliseconds each time. */
+/** How often a file that was emptied just now is read again, and milliseconds in between. */
 const LOOKS = 5
 const BETWEEN_LOOKS = 10
 
@@ -128,11 +128,11 @@ function isSettled(stamp: string, now = Date.now()): boolean {
   return changed > 0 && changed < now - TICK
 }
 
-/** Whether a file was changed just now. On a disk whose clock is another one, nobody knows. */
+/** Whether a file was changed just now. False where the clock of the disk differs from this one. */
 const wasChanged = (stamp: string | undefined): boolean =>
   stamp !== undefined && !isSettled(stamp) && isSettled(stamp, Date.now() + 2 * TICK)
 
-/** Many programs empty a file before they write it. One that was emptied just now is read again, until there is something in it. */
+/** Many programs empty a file before they write it: one that was emptied just now is read again, until it holds something. */
 function unlessEmptied<Found>(read: () => Found, isEmptied: (found: Found) => boolean): Found {
   for (let looks = 1; ; looks++) {
     const found = read()

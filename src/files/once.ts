@@ -7,7 +7,7 @@ export function once<T>(make: () => T): () => T {
   }
 }
 
-/** Makes a value of each object when it is first wanted, and keeps it for as long as somebody has the object. */
+/** Makes a value of each object when it is first wanted, and keeps it for as long as the object is in use. */
 export function onceFor<Key extends object, T>(make: (key: Key) => T): (key: Key) => T {
   const made = new WeakMap<Key, { readonly value: T }>()
   return (key) => {

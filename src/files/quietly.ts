@@ -8,6 +8,6 @@ export function quietly<T>(ask: () => T): T | undefined {
   }
 }
 
-/** The code of an error of the disk, such as ENOENT; undefined for errors that are faults of ours. */
+/** The code of an error of the disk, such as ENOENT; undefined for other errors. */
 export const diskCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
