@@ -75,11 +75,11 @@ export function saveCache(
     })
 }
 
-const withoutBytes = (name: string, { version, theme, path, hash, diagnostics }: LaidOut): IndexedLayout => ({
+const withoutBytes = (name: string, { version, theme, path, digest, diagnostics }: LaidOut): IndexedLayout => ({
   name,
   version,
   theme,
   path,
-  hash,
+  digest,
   diagnostics,
 })

@@ -62,7 +62,7 @@ export interface LaidOut {
   readonly version: string
   readonly theme: string
   readonly path: string
-  readonly hash: string
+  readonly digest: string
   readonly diagnostics: readonly Diagnostic[]
   /** Gives its bytes until it is written; after that it can be made again. */
   content: (() => Uint8Array) | undefined
@@ -74,9 +74,9 @@ export interface LaidOut {
 
 /** A page that was laid out elsewhere: its bytes are not here. */
 export const withoutContent = (
-  { version, theme, path, hash, diagnostics }: Pick<LaidOut, 'version' | 'theme' | 'path' | 'hash' | 'diagnostics'>,
+  { version, theme, path, digest, diagnostics }: Pick<LaidOut, 'version' | 'theme' | 'path' | 'digest' | 'diagnostics'>,
   isFresh: boolean,
-): LaidOut => ({ version, theme, path, hash, diagnostics, content: undefined, place: undefined, isFresh })
+): LaidOut => ({ version, theme, path, digest, diagnostics, content: undefined, place: undefined, isFresh })
 
 /** An output folder that was written, by this process or an earlier one. */
 export interface OutputState {
@@ -169,7 +169,7 @@ export function createSession(options: SessionOptions): Session {
 }
 
 const digestOfAnswer: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
-  text: (file) => file.hash,
+  text: (file) => file.digest,
   file: (file) => file.output ?? 'outside',
   there: () => 'there',
   folder: (names) => names.join('/'),

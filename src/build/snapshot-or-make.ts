@@ -1,6 +1,6 @@
 import { unpackTexts } from '../cache/columns.ts'
 import { packSite, type SnapshotData } from '../cache/snapshot.ts'
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import { once } from '../files/once.ts'
 import { settingsDigest } from '../incremental/fingerprints.ts'
 import { copiedFromSite, copiedFromTheme, themeAssets } from '../output/copied-files.ts'
@@ -40,7 +40,7 @@ export function recallOrMake(siteBuild: SiteBuild, request: MakeRequest): MadeSi
 
 /** A fingerprint of what a site is made of beside its pages as they were compiled. */
 const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: SiteInput): string =>
-  hash(
+  digest(
     [
       folderName,
       settingsDigest(settings),
@@ -52,13 +52,13 @@ const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: S
 /** A site of an earlier build. What it consists of is made when somebody wants to write it. */
 function recalled(session: Session, before: SnapshotData, whole: () => MadeSite): MadeSite {
   const { pages, externals, ignores, diagnostics, copies, failed } = before
-  const [sources, hashes] = [unpackTexts(before.sources), unpackTexts(before.hashes)]
+  const [sources, digests] = [unpackTexts(before.sources), unpackTexts(before.digests)]
   const plan = unpackTexts(before.paths).map((path, i): [string, PlannedFile] => {
     const source = sources[i] ?? ''
     const copyOf = copies.get(i)
     if (copyOf === 'site') return [path, copiedFromSite(session.inputs.fileStats, source)]
     if (copyOf === 'theme') return [path, copiedFromTheme(session.theme, source)]
-    return [path, { source, hash: hashes[i], content: () => whole().plan.get(path)?.content() }]
+    return [path, { source, digest: digests[i], content: () => whole().plan.get(path)?.content() }]
   })
   return {
     pages,

@@ -1,5 +1,5 @@
+import { digest } from '../files/digest.ts'
 import { type Content, decoded } from '../files/encode.ts'
-import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { SPILL } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
@@ -180,7 +180,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const keepSite = ({ key: of, site }: SavedSnapshot): CacheIndex['made'] => {
     const packed = site()
     const bytes = packed && encodeSite(packed)
-    return bytes && store.write(MADE, bytes) ? { key: of, print: hash(bytes) } : undefined
+    return bytes && store.write(MADE, bytes) ? { key: of, print: digest(bytes) } : undefined
   }
 
   /** Reads parts as texts: all at once where many are wanted. */

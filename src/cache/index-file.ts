@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import type { FileRecord, InputKind } from '../input/file-stats.ts'
 import type { StampedFile } from '../output/stamps.ts'
 import type { PackedBrief } from '../page/document.ts'
@@ -72,7 +72,7 @@ export interface IndexedLayout {
   readonly version: string
   readonly theme: string
   readonly path: string
-  readonly hash: string
+  readonly digest: string
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -85,7 +85,7 @@ export interface PublishedFiles {
 /** Some of them, and a fingerprint of what they were made of. */
 export interface PublishedGroup {
   readonly key: string
-  readonly files: readonly (readonly [path: string, hash: string])[]
+  readonly files: readonly (readonly [path: string, digest: string])[]
 }
 
 /** The lists of an index, as they are kept. */
@@ -111,10 +111,10 @@ interface Packed extends Omit<CacheIndex, 'pages' | 'linked' | 'laidOut' | 'outp
     readonly versions: PackedCommon
     readonly themes: PackedCommon
     readonly paths: Texts
-    readonly hashes: Texts
+    readonly digests: Texts
     readonly diagnostics: Sparse<Diagnostic>
   }
-  readonly output: { readonly folder: string; readonly paths: Texts; readonly hashes: Texts; readonly stamps: Texts }
+  readonly output: { readonly folder: string; readonly paths: Texts; readonly digests: Texts; readonly stamps: Texts }
   readonly inputs: {
     readonly paths: Texts
     readonly stamps: Texts
@@ -131,7 +131,7 @@ interface PackedStages {
 }
 
 /** Length of a fingerprint. */
-const HASH = hash('').length
+const DIGEST = digest('').length
 
 /** The bytes of an index, with their fingerprint before them. */
 export function encodeIndex(index: CacheIndex): Uint8Array {
@@ -161,7 +161,7 @@ export function encodeIndex(index: CacheIndex): Uint8Array {
       versions: packCommon(laidOut.map(({ version }) => version)),
       themes: packCommon(laidOut.map(({ theme }) => theme)),
       paths: packTexts(laidOut.map(({ path }) => path)),
-      hashes: packTexts(laidOut.map((page) => page.hash)),
+      digests: packTexts(laidOut.map((page) => page.digest)),
       diagnostics: packSparse(laidOut.map(({ diagnostics }) => diagnostics)),
     },
     inputs: {
@@ -176,21 +176,21 @@ export function encodeIndex(index: CacheIndex): Uint8Array {
 }
 
 /** Bytes with their fingerprint before them. */
-export const sealed = (body: Uint8Array): Uint8Array => Buffer.concat([Buffer.from(hash(body)), body])
+export const sealed = (body: Uint8Array): Uint8Array => Buffer.concat([Buffer.from(digest(body)), body])
 
 /** The fingerprint that stands before some bytes. */
-export const printOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, HASH)).toString()
+export const printOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, DIGEST)).toString()
 
 /** The bytes behind their fingerprint; undefined where it is that of others. */
 export function unsealed(bytes: Uint8Array): Uint8Array | undefined {
-  const body = bytes.subarray(HASH)
-  return bytes.length > HASH && printOf(bytes) === hash(body) ? body : undefined
+  const body = bytes.subarray(DIGEST)
+  return bytes.length > DIGEST && printOf(bytes) === digest(body) ? body : undefined
 }
 
 const packOutput = ({ folder, files }: CacheIndex['output']): Packed['output'] => ({
   folder,
   paths: packTexts(files.map(({ path }) => path)),
-  hashes: packTexts(files.map((file) => file.hash)),
+  digests: packTexts(files.map((file) => file.digest)),
   stamps: packTexts(files.map(({ stamp }) => stamp)),
 })
 
@@ -240,8 +240,8 @@ function unpackIndex(packed: Packed): CacheIndex {
   const summaries = unpackTexts(linked.summaries)
   const asked = unpackParts(linked.questions)
   const [versions, themes] = [unpackCommon(laidOut.versions), unpackCommon(laidOut.themes)]
-  const [paths, hashes] = [unpackTexts(laidOut.paths), unpackTexts(laidOut.hashes)]
-  const [fileHashes, fileStamps] = [unpackTexts(output.hashes), unpackTexts(output.stamps)]
+  const [paths, digests] = [unpackTexts(laidOut.paths), unpackTexts(laidOut.digests)]
+  const [fileDigests, fileStamps] = [unpackTexts(output.digests), unpackTexts(output.stamps)]
   const [stamps, prints] = [unpackTexts(inputs.stamps), unpackTexts(inputs.prints)]
   return {
     ...packed,
@@ -274,14 +274,14 @@ function unpackIndex(packed: Packed): CacheIndex {
       version: versions[i] ?? '',
       theme: themes[i] ?? '',
       path: paths[i] ?? '',
-      hash: hashes[i] ?? '',
+      digest: digests[i] ?? '',
       diagnostics: laidOut.diagnostics.get(i) ?? none,
     })),
     output: {
       folder: output.folder,
       files: unpackTexts(output.paths).map((path, i) => ({
         path,
-        hash: fileHashes[i] ?? '',
+        digest: fileDigests[i] ?? '',
         stamp: fileStamps[i] ?? '',
       })),
     },

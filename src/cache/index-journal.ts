@@ -86,7 +86,7 @@ const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
       a.version === b.version &&
       a.theme === b.theme &&
       a.path === b.path &&
-      a.hash === b.hash &&
+      a.digest === b.digest &&
       isSameList(a.diagnostics, b.diagnostics),
   },
   inputs: {
@@ -97,7 +97,7 @@ const kinds: { readonly [Name in keyof Lists]: Kind<Lists[Name]> } = {
   outputFiles: {
     nameOf: ({ path }) => path,
     hasSameName: (a, b) => a.path === b.path,
-    isSame: (a, b) => a === b || (a.hash === b.hash && a.stamp === b.stamp),
+    isSame: (a, b) => a === b || (a.digest === b.digest && a.stamp === b.stamp),
   },
 }
 

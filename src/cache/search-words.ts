@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8'
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import type { Store } from '../files/store.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { PageEntry } from '../publish/search/search-index.ts'
@@ -34,22 +34,22 @@ export function writeSearch(store: Store, { words }: Lexicon, entries: readonly 
   const weights = new Uint8Array(total)
   let at = 0
   const pages = entries.map(([name, version, entry]) => {
-    const { address, sections: count, length, hash: print, words: own } = entry
+    const { address, sections: count, length, digest: print, words: own } = entry
     numbers.set(own.words.subarray(own.from, own.to), at)
     sections.set(own.sections.subarray(own.from, own.to), at)
     weights.set(own.weights.subarray(own.from, own.to), at)
     at += own.to - own.from
-    return [name, version, { address, sections: count, length, hash: print }, own.to - own.from] as const
+    return [name, version, { address, sections: count, length, digest: print }, own.to - own.from] as const
   })
   const file: SearchFile = { lexicon: words, pages, numbers, sections, weights }
   const bytes = serialize(file)
-  return store.write(FILE, bytes) ? hash(bytes) : undefined
+  return store.write(FILE, bytes) ? digest(bytes) : undefined
 }
 
 /** The words of pages that an earlier process kept, in the numbers of this lexicon. */
 export function readSearch(store: Store, print: string, lexicon: Lexicon): KnownWords {
   const bytes = store.read(FILE)
-  if (!bytes || hash(bytes) !== print) return new Map()
+  if (!bytes || digest(bytes) !== print) return new Map()
   // Its fingerprint says that this program wrote it.
   const file = deserialize(bytes) as SearchFile
   const numbers = Uint32Array.from(file.lexicon, (word) => lexicon.numberOf(word))

@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import type { OutputPlan } from '../output/plan.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { packTexts, type Texts } from './columns.ts'
@@ -27,7 +27,7 @@ export interface SnapshotData extends Told {
   readonly paths: Texts
   readonly sources: Texts
   /** '' for those that are copied. */
-  readonly hashes: Texts
+  readonly digests: Texts
   readonly copies: ReadonlyMap<number, 'site' | 'theme'>
   readonly failed: readonly string[]
 }
@@ -60,7 +60,7 @@ export function packSite({
     diagnostics,
     paths: packTexts([...plan.keys()]),
     sources: packTexts(files.map(({ source }) => source)),
-    hashes: packTexts(files.map((file) => file.hash ?? '')),
+    digests: packTexts(files.map((file) => file.digest ?? '')),
     copies: new Map(files.flatMap(({ copyOf }, i) => (copyOf === undefined ? [] : [[i, copyOf] as const]))),
     failed: [...failed],
   }
@@ -71,4 +71,4 @@ export const encodeSite = (site: SnapshotData): Uint8Array => serialize(site)
 
 /** The site of some bytes; undefined where they are not those of the fingerprint, which says that this program wrote them. */
 export const decodeSite = (bytes: Uint8Array | undefined, print: string): SnapshotData | undefined =>
-  bytes && hash(bytes) === print ? (deserialize(bytes) as SnapshotData) : undefined
+  bytes && digest(bytes) === print ? (deserialize(bytes) as SnapshotData) : undefined

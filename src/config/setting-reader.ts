@@ -3,8 +3,8 @@ import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnosti
 import { didYouMean, type Names } from '../diagnostics/nearest.ts'
 import { wrongEncodings } from '../diagnostics/wrong-encoding.ts'
 import { decodeText } from '../files/decode.ts'
+import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
-import { hash } from '../files/hash.ts'
 import { folderOf, isWithin, joinPath } from '../files/paths.ts'
 import { type SettingKey, settingTable, type YamlSource } from './settings.ts'
 import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from './yaml.ts'
@@ -145,7 +145,7 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
   }
   found.push(...wrongEncodings(path, text))
   const node = parseYaml(text)
-  if (!isYamlFault(node)) return { path, node, print: hash(text) }
+  if (!isYamlFault(node)) return { path, node, print: digest(text) }
   const span = { path, start: node.offset, end: node.offset + 1 }
   if (!node.reason.includes('duplicate')) {
     found.push(

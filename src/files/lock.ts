@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
-import { hash } from './hash.ts'
+import { digest } from './digest.ts'
 import { diskCode, quietly } from './quietly.ts'
 import { TEMPORARY } from './temporary.ts'
 
@@ -239,7 +239,7 @@ function processFacts(id: number): { readonly started: string; readonly ended: b
 
 /** Equal where numbers of processes mean the same: on one machine since it began, and in one container of it. */
 const thisMachine = (): string =>
-  hash(
+  digest(
     JSON.stringify([
       os.hostname(),
       quietly(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')) ?? '',

@@ -1,5 +1,5 @@
+import { digest } from './digest.ts'
 import type { FileKind, Files } from './files.ts'
-import { hash } from './hash.ts'
 import { freeLock } from './lock.ts'
 import { byCodeUnits, folderOf, isWithin } from './paths.ts'
 
@@ -37,11 +37,11 @@ export function memoryFiles(record: Readonly<Record<string, string | Uint8Array>
     },
     readStamped(path) {
       const content = contents.get(path)
-      return content === undefined ? undefined : { bytes: bytesOf(content), stamp: hash(content) }
+      return content === undefined ? undefined : { bytes: bytesOf(content), stamp: digest(content) }
     },
     stamp(path) {
       const content = contents.get(path)
-      return content === undefined ? undefined : hash(content)
+      return content === undefined ? undefined : digest(content)
     },
     write(path, bytes) {
       contents.set(path, bytes)

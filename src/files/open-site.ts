@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { digest } from './digest.ts'
 import type { Files } from './files.ts'
-import { hash } from './hash.ts'
 import { nodeFiles } from './node.ts'
 import { nodeStore, type Store } from './store.ts'
 
@@ -60,8 +60,8 @@ export function programFingerprint(): string {
   const [top = ''] = path.relative(root, fileURLToPath(import.meta.url)).split(path.sep)
   const files = nodeFiles(root)
   const code = files.list(top).filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
-  const parts = ['package.json', ...code].map((file) => `${file} ${hash(files.read(file) ?? '')}`)
-  return hash([process.version, ...parts].join('\n'))
+  const parts = ['package.json', ...code].map((file) => `${file} ${digest(files.read(file) ?? '')}`)
+  return digest([process.version, ...parts].join('\n'))
 }
 
 /** The folder of Lectern itself: the nearest one above this module that has the theme. */

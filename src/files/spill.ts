@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
+import { digest } from './digest.ts'
 import { mostBytesIn, writeInto } from './encode.ts'
-import { hash } from './hash.ts'
 import { quietly } from './quietly.ts'
 
 /** Texts that are put aside until they are wanted, so that they do not lie in memory. */
@@ -19,7 +19,7 @@ export interface SpillFile {
 /** A text that is put aside. */
 export interface SpilledContent {
   /** Digest of its bytes. */
-  readonly hash: string
+  readonly digest: string
   /** Brings its bytes back; undefined where they are not kept. */
   readonly content: (() => Uint8Array) | undefined
   /** Says where its bytes are, for other threads of the process; undefined where they are not in a file. */
@@ -86,7 +86,7 @@ export function fileSpill(folder: string): SpillFile {
     put(pieces) {
       if (state.isFull) return memorySpill.put(pieces)
       const { bytes, content, place } = append(mostBytesIn(pieces), (buffer, at) => writeInto(pieces, buffer, at))
-      return { hash: hash(bytes), content, place }
+      return { digest: digest(bytes), content, place }
     },
     keep(bytes) {
       if (state.isFull) return memorySpill.keep(bytes)
@@ -106,7 +106,7 @@ export function fileSpill(folder: string): SpillFile {
 export const memorySpill: SpillFile = {
   put(pieces) {
     const bytes = new TextEncoder().encode(pieces.join(''))
-    return { hash: hash(bytes), content: () => bytes }
+    return { digest: digest(bytes), content: () => bytes }
   },
   keep: (bytes) => () => bytes,
   flush: () => undefined,
@@ -115,7 +115,7 @@ export const memorySpill: SpillFile = {
 
 /** A spill that keeps nothing: for what is never wanted. */
 export const noSpill: SpillFile = {
-  put: (pieces) => ({ hash: hash(pieces.join('')), content: undefined }),
+  put: (pieces) => ({ digest: digest(pieces.join('')), content: undefined }),
   keep: () => () => undefined,
   flush: () => undefined,
   close: () => undefined,

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts'
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import { type Document, PackedDocument } from '../page/document.ts'
 
 /**
@@ -19,7 +19,7 @@ const knownOf = ({ path, address, output, title, front, labels, counts, anchors 
 ]
 
 /** A fingerprint of what other pages can know of a page, made anew. */
-export const computePublicDigest = (document: Document): string => hash(JSON.stringify(knownOf(document)))
+export const computePublicDigest = (document: Document): string => digest(JSON.stringify(knownOf(document)))
 
 const prints = new WeakMap<Document, string>()
 
@@ -37,7 +37,7 @@ export function publicDigest(document: Document): string {
 
 /** A fingerprint of the settings, and of what other pages can know of each page. */
 export const dependencyDigestOf = (settings: Settings, documents: readonly { readonly document: Document }[]): string =>
-  hash([settingsDigest(settings), ...documents.map(({ document }) => publicDigest(document))].join('\n'))
+  digest([settingsDigest(settings), ...documents.map(({ document }) => publicDigest(document))].join('\n'))
 
 const keys = new WeakMap<Settings, string>()
 
@@ -51,7 +51,7 @@ export function settingsDigest(settings: Settings): string {
 function digestSettings({ nav, ...settings }: Settings): string {
   // A navigation has an entry for each page: the file that it stands in says the same.
   const place = nav && [nav.path, nav.print, nav.node.start]
-  return hash(JSON.stringify([place, Object.entries(settings).map(withoutMap)]))
+  return digest(JSON.stringify([place, Object.entries(settings).map(withoutMap)]))
 }
 
 /** Settings have maps at the top only. */

@@ -1,8 +1,8 @@
 import type { Settings } from '../config/settings.ts'
 import { decodeText } from '../files/decode.ts'
+import { digest } from '../files/digest.ts'
 import type { FileKind, Files } from '../files/files.ts'
 import { isAscii, pathInAnyForm } from '../files/forms.ts'
-import { hash } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { type PictureSize, pictureSize } from '../files/picture.ts'
@@ -34,7 +34,7 @@ export interface Inputs {
   /** A page is compiled. */
   readonly release: (path: string) => void
   /** Another thread read a file: this is its fingerprint, and its text is read where it is wanted. */
-  readonly know: (path: string, hash: string, stamp: string | undefined) => void
+  readonly know: (path: string, digest: string, stamp: string | undefined) => void
   /** Forgets what was read: all of it, or of these paths. */
   readonly forget: (paths?: readonly string[]) => void
 }
@@ -79,14 +79,14 @@ export function createInputs(files: Files): Inputs {
     if (!found) return undefined
     const { bytes, note } = found
     const { text: content, badOffset } = decodeText(bytes)
-    const file = { text: content, hash: hash(badOffset === undefined ? content : bytes), badOffset }
-    note('text', file.hash)
+    const file = { text: content, digest: digest(badOffset === undefined ? content : bytes), badOffset }
+    note('text', file.digest)
     return file
   }
   const text = remember(read)
   const textAgain = (path: string): string => read(path)?.text ?? ''
   const print = (path: string): string | undefined =>
-    text.known(path)?.hash ?? fileStats.print(path, 'text') ?? text(path)?.hash
+    text.known(path)?.digest ?? fileStats.print(path, 'text') ?? text(path)?.digest
   const kind = remember((path): FileKind | undefined => {
     const { listed } = state
     if (listed.files().has(path)) return 'file'
@@ -170,7 +170,7 @@ export function createInputs(files: Files): Inputs {
     },
     release(path) {
       const file = state.keepsTexts ? undefined : text.known(path)
-      if (file) text.set(path, new LazyText(path, file.hash, file.badOffset, textAgain))
+      if (file) text.set(path, new LazyText(path, file.digest, file.badOffset, textAgain))
     },
     know(path, known, stamp) {
       text.set(path, new LazyText(path, known, undefined, textAgain))
@@ -210,13 +210,13 @@ const NOTHING_LISTED = listedIn([])
 
 /** A file of which just the fingerprint is kept, one of many thousands: its text is read whenever somebody wants it. */
 class LazyText implements TextFile {
-  readonly hash: string
+  readonly digest: string
   readonly badOffset: number | undefined
   readonly #path: string
   readonly #read: (path: string) => string
 
   constructor(path: string, print: string, badOffset: number | undefined, read: (path: string) => string) {
-    this.hash = print
+    this.digest = print
     this.badOffset = badOffset
     this.#path = path
     this.#read = read

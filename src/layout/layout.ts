@@ -29,7 +29,7 @@ export interface Output {
   readonly path: string
   readonly text: string
   /** Equal for equal texts, where it is known without making the text. */
-  readonly hash?: string
+  readonly digest?: string
 }
 
 /** A page of the site that was laid out. */
@@ -44,7 +44,7 @@ export interface BytesOutput {
   readonly path: string
   readonly bytes: Uint8Array
   /** Equal for equal bytes, where it is known without making them. */
-  readonly hash?: string
+  readonly digest?: string
 }
 
 /** What layout needs beside the article: the same for all pages of a build. */

@@ -10,13 +10,13 @@ export type Ask<Answers> = <Kind extends keyof Answers & string>(kind: Kind, key
 export interface TextFile {
   readonly text: string
   /** Digest of the text. */
-  readonly hash: string
+  readonly digest: string
   /** Offset of the first bytes that are not UTF-8. */
   readonly badOffset: number | undefined
 }
 
 /** What stands for a file that cannot be read. */
-export const NO_FILE: TextFile = { text: '', hash: '', badOffset: undefined }
+export const NO_FILE: TextFile = { text: '', digest: '', badOffset: undefined }
 
 /** A file of the site, by its path from the site's root. */
 export interface FoundFile {

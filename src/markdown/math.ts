@@ -1,4 +1,4 @@
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import { load } from '../files/load.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
@@ -41,7 +41,7 @@ function withClasses(compilation: Compilation, markup: string): string {
   return markup.replace(/<\w+(?: [\w-]+="[^"]*")*? style="([^"]*)"[^>]*>/g, (tag, written: string) => {
     const bare = tag.replace(` style="${written}"`, '')
     if (written === SAID) return bare
-    const name = `math-${hash(written)
+    const name = `math-${digest(written)
       .replace(/[^A-Za-z0-9]/g, '')
       .slice(0, 8)}`
     compilation.styles.set(name, written.replace(/;$/, ''))

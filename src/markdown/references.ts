@@ -50,10 +50,10 @@ export function readReference(compilation: Compilation, text: string, at: number
       return { type: 'unclosed', end: at + 2 + (kind?.length ?? 0) + (/^\S*/.exec(inner)?.[0].length ?? 0) }
     if (kind === 'static') return { type: 'static', path: inner, end }
     if (kind === 'ref') {
-      const hash = inner.indexOf('#')
-      return hash < 0
+      const digest = inner.indexOf('#')
+      return digest < 0
         ? { type: 'link', name: inner, rest: '', end }
-        : { type: 'ref', name: inner.slice(0, hash), id: inner.slice(hash + 1), end }
+        : { type: 'ref', name: inner.slice(0, digest), id: inner.slice(digest + 1), end }
     }
     const rest = matchAt(REST, text, end)?.[0] ?? ''
     return { type: kind === 'url' ? 'url' : 'link', name: inner, rest, end: end + rest.length }

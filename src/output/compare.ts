@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
-import { hash as digest } from '../files/hash.ts'
 import { LOCK } from '../files/lock.ts'
 import { baseName } from '../files/paths.ts'
 import { TEMPORARY } from '../files/temporary.ts'
@@ -76,13 +76,14 @@ function compareFile(
   path: string,
   file: PlannedFile,
 ): 'same' | 'changed' | Diagnostic {
-  const { hash } = file
+  const { digest } = file
   const isLost = inTheWay.lost.has(path)
   const stamp = isNew ? undefined : output.stamp(path)
   const known = stamps.get(path)
-  if (hash !== undefined && known?.hash === hash && known.stamp === stamp && written.has(path) && !isLost) return 'same'
+  if (digest !== undefined && known?.digest === digest && known.stamp === stamp && written.has(path) && !isLost)
+    return 'same'
   const old = stamp === undefined || isLost ? undefined : output.read(path)
-  const isSame = holds(old, hash, file.content)
+  const isSame = holds(old, digest, file.content)
   if (isSame === undefined) return unreadable(file.source)
   if (!isSame) {
     if (old && !written.has(path)) return foreignFile(output, path)
@@ -90,20 +91,21 @@ function compareFile(
     return isInFoldersWay ? cannotWrite(output, path, 'EISDIR') : 'changed'
   }
   // The digest of a file that was copied may be known only now.
-  const { hash: now } = file
-  if (now !== undefined && stamp !== undefined && output.isSettled(stamp)) stamps.set(path, { path, hash: now, stamp })
+  const { digest: now } = file
+  if (now !== undefined && stamp !== undefined && output.isSettled(stamp))
+    stamps.set(path, { path, digest: now, stamp })
   return 'same'
 }
 
 /** Whether a file holds a content, which is made only where its digest does not tell; undefined where it cannot be made. */
 function holds(
   old: Uint8Array | undefined,
-  hash: string | undefined,
+  planned: string | undefined,
   content: PlannedFile['content'],
 ): boolean | undefined {
   // A large site need not lie in memory as a whole: what is certainly written is made then.
-  if (old === undefined && hash !== undefined) return false
-  if (old !== undefined && digest(old) === hash) return true
+  if (old === undefined && planned !== undefined) return false
+  if (old !== undefined && digest(old) === planned) return true
   const next = content()
   if (next === undefined) return undefined
   return old !== undefined && Buffer.compare(old, typeof next === 'string' ? Buffer.from(next) : next) === 0

@@ -1,5 +1,5 @@
+import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
-import { hash as digest } from '../files/hash.ts'
 import { once } from '../files/once.ts'
 import { below } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
@@ -16,7 +16,7 @@ export const copiedFromSite = (fileStats: FileStats, source: string): PlannedFil
     read?.note('copy', digest(read.bytes))
     return read?.bytes
   },
-  get hash() {
+  get digest() {
     return fileStats.print(source, 'copy')
   },
   copyOf: 'site',
@@ -32,7 +32,7 @@ export function copiedFromTheme(theme: Files, source: string): PlannedFile {
   return {
     source,
     content: bytes,
-    get hash() {
+    get digest() {
       return digestOfBytes()
     },
     copyOf: 'theme',

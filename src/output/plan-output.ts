@@ -50,16 +50,16 @@ export function planOutput(parts: PlanParts): {
     if (page.generated) continue
     // Two pages of one address were told by the index.
     if (outputs.get(page.source) !== page.path || !planned.has(page.path))
-      add(page.path, { source: page.source, content: page.content, hash: page.hash, place: page.place })
+      add(page.path, { source: page.source, content: page.content, digest: page.digest, place: page.place })
   }
   for (const path of parts.beside) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
   // What Lectern makes by itself gives way to any file of the author's.
-  for (const { path, hash, content, generated } of parts.pages)
-    if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, hash })
-  for (const { path, hash, content } of parts.published)
-    if (!planned.has(path)) planned.set(path, { source: path, content, hash })
+  for (const { path, digest, content, generated } of parts.pages)
+    if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })
+  for (const { path, digest, content } of parts.published)
+    if (!planned.has(path)) planned.set(path, { source: path, content, digest })
   for (const [path, output] of themeAssets(theme))
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned)] }

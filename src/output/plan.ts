@@ -10,7 +10,7 @@ export interface PlannedFile {
    * Where it is known without making the content: its digest, or the one of all that it is made from. Of equal digests the
    * contents are equal, not the other way round.
    */
-  readonly hash?: string | undefined
+  readonly digest?: string | undefined
   /** Where its bytes are, for other threads. */
   readonly place?: SpilledContent['place'] | undefined
   /** A copy of its source, which lies in the site or comes with Lectern. */
@@ -24,7 +24,7 @@ export type OutputPlan = ReadonlyMap<string, PlannedFile>
 export interface MadeFile {
   readonly path: string
   /** Digest of its content, or of all that it is made from. */
-  readonly hash: string
+  readonly digest: string
   /** Lazy where an earlier build made it. */
   readonly content: () => string | Uint8Array | undefined
   /** Where its bytes are, for other threads. */

@@ -4,7 +4,7 @@ import type { Files } from '../files/files.ts'
 export interface StampedFile {
   readonly path: string
   /** As it was planned: see `PlannedFile`. */
-  readonly hash: string
+  readonly digest: string
   /** As the disk gave it: see `Files.stamp`. */
   readonly stamp: string
 }

@@ -31,8 +31,8 @@ export function writeChanged(task: WriteTask, changed: readonly string[]): Diagn
     else own.push(path)
   }
   const note = (path: string, stamp: string | undefined): void => {
-    const hash = plan.get(path)?.hash
-    if (hash !== undefined && stamp !== undefined) stamps.set(path, { path, hash, stamp })
+    const digest = plan.get(path)?.digest
+    if (digest !== undefined && stamp !== undefined) stamps.set(path, { path, digest, stamp })
   }
   const write = (path: string, content: () => string | Uint8Array | undefined): Diagnostic | undefined =>
     attempt(output, path, () => {

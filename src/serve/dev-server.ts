@@ -3,7 +3,7 @@ import { type Session, textOf } from '../build/session.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { codeFrame, linesOf, placeOf } from '../diagnostics/frame.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import { joinPath } from '../files/paths.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
 import { DEV_PATH, type DevEvent, type ShownFault } from './dev-protocol.ts'
@@ -69,7 +69,7 @@ export function createDevServer(serving: DevServing): DevServer {
   const send = (tab: Tab, event: DevEvent): void => {
     tab.response.write(`data: ${JSON.stringify(event)}\n\n`)
   }
-  const versionOf = (page: DevPage): string => (page.bytes ? hash(page.bytes) : '')
+  const versionOf = (page: DevPage): string => (page.bytes ? digest(page.bytes) : '')
   const hasErrors = (page: DevPage): boolean =>
     page.bytes === undefined || page.diagnostics.some((item) => item.severity === 'error')
 
@@ -139,11 +139,11 @@ export function createDevServer(serving: DevServing): DevServer {
       const streamed = source === undefined ? undefined : serving.onDisk(source)
       if (streamed) return streamed
       const bytes = site.file(path)
-      return bytes && hostedBytes(path.endsWith('.html') ? withClient(bytes, base, hash(bytes), false) : bytes)
+      return bytes && hostedBytes(path.endsWith('.html') ? withClient(bytes, base, digest(bytes), false) : bytes)
     }
     if (page.bytes) lastGood.set(path, page.bytes)
     const bytes = page.bytes ?? lastGood.get(path) ?? new TextEncoder().encode(faultPage(page.diagnostics))
-    return hostedBytes(withClient(bytes, base, hash(bytes), !hasErrors(page)))
+    return hostedBytes(withClient(bytes, base, digest(bytes), !hasErrors(page)))
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

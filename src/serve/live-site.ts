@@ -189,7 +189,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     const promised = (path: string, source: string): PlannedPage => ({
       path,
       source,
-      hash: '',
+      digest: '',
       content: () => undefined,
       generated: source === '',
     })

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import { lookup } from 'mrmime'
-import { hash } from '../files/hash.ts'
+import { digest } from '../files/digest.ts'
 import { encodePath } from '../files/paths.ts'
 
 /**
@@ -38,7 +38,7 @@ export interface StaticAnswer {
 /** A file of bytes in memory. */
 export const hostedBytes = (bytes: Uint8Array): HostedFile => ({
   size: bytes.length,
-  etag: `"${hash(bytes)}"`,
+  etag: `"${digest(bytes)}"`,
   read: (from, to) => bytes.subarray(from, to),
 })
 

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { digest } from '../files/digest.ts'
 import { inAnyForm } from '../files/forms.ts'
-import { hash } from '../files/hash.ts'
 import { once, onceFor } from '../files/once.ts'
 import { baseName, folderOf, stemOf } from '../files/paths.ts'
 import { type Label, labelWords } from '../markdown/labels.ts'
@@ -116,14 +116,14 @@ export function createAnswers(
       let fact = navigationFacts.get(key)
       if (!fact) {
         const nodes = menu.nodes()
-        fact = { nodes, chapter, fingerprint: hash([JSON.stringify(chapter), ...nodes.map(textOf)].join('\n')) }
+        fact = { nodes, chapter, fingerprint: digest([JSON.stringify(chapter), ...nodes.map(textOf)].join('\n')) }
         navigationFacts.set(key, fact)
       }
       return fact
     },
     contents: (address) => contentsOf(address, navigation, ways, order, byAddress),
     lengths: (address) =>
-      hash(
+      digest(
         pagesOf(address, navigation, ways, order)
           .map((page) => byAddress.get(page)?.words)
           .join(' '),

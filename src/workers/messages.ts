@@ -62,7 +62,7 @@ export interface RenderedResult {
   readonly page: number
   readonly stage: PackedRecord
   readonly summary: string
-  readonly laidOut: { readonly path: string; readonly hash: string; readonly diagnostics: readonly Diagnostic[] }
+  readonly laidOut: { readonly path: string; readonly digest: string; readonly diagnostics: readonly Diagnostic[] }
   readonly search: FoundPage | undefined
   readonly markdown: Uint8Array | undefined
 }

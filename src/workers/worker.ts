@@ -144,7 +144,7 @@ function render(site: WorkerSite, own: readonly number[], { shared, versions }: 
       page,
       stage: pack(stage),
       summary: article.summary,
-      laidOut: { path: value.path, hash: output.hash, diagnostics },
+      laidOut: { path: value.path, digest: output.digest, diagnostics },
       search: settings.search && isSearched(document) ? foundPage(article, lexicon) : undefined,
       markdown: hasMarkdown(document, settings) ? markdownPage(article) : undefined,
     })

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { hash } from '../../src/files/hash.ts'
+import { digest } from '../../src/files/digest.ts'
 import { fileSpill, type SpilledContent } from '../../src/files/spill.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-spill-'))
@@ -17,7 +17,7 @@ describe('what is put aside', () => {
     const kept = Array.from({ length: 8 }, (_, n) => spill.put([textOf(n)]))
     kept.push(spill.put([]), spill.put(['“a', '”\ud800']))
     for (const n of [7, 0, 3, 0]) expect(read(kept[n]) === textOf(n)).toBe(true)
-    for (const [n, { hash: known }] of kept.slice(0, 8).entries()) expect(known).toBe(hash(textOf(n)))
+    for (const [n, { digest: known }] of kept.slice(0, 8).entries()) expect(known).toBe(digest(textOf(n)))
     expect(kept.slice(8).map(read)).toEqual(['', '“a”\ufffd'])
     spill.close()
     expect(fs.readdirSync(folder)).toEqual([])

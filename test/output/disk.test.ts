@@ -58,7 +58,7 @@ const outputs = (root: string): Record<string, string> =>
 const pageOf = (root: string, name: string): string => fs.readFileSync(path.join(root, 'dist', name), 'utf8')
 
 const plan = (files: Readonly<Record<string, string>>): OutputPlan =>
-  new Map(Object.entries(files).map(([name, text]) => [name, { source: name, content: () => text, hash: text }]))
+  new Map(Object.entries(files).map(([name, text]) => [name, { source: name, content: () => text, digest: text }]))
 
 describe('a build that was killed', () => {
   test('leaves each page old or new, and the next one is right', () => {

@@ -2,7 +2,7 @@ import type { MakeDocument } from '../../cache/cache.ts'
 import { packText } from '../../cache/packed-text.ts'
 import type { Settings } from '../../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts'
-import { hash } from '../../files/hash.ts'
+import { digest } from '../../files/digest.ts'
 import { computePublicDigest } from '../../incremental/fingerprints.ts'
 import { packedAway } from '../../incremental/lazy-record.ts'
 import type { Remembered } from '../../incremental/memo.ts'
@@ -78,7 +78,7 @@ export function compileOne(
     ask: session.inputs.answer,
     askAgain: session.inputs.answerAgain,
     epoch,
-    inputNow: () => `${session.inputs.text(path)?.hash} ${compiler.key}`,
+    inputNow: () => `${session.inputs.text(path)?.digest} ${compiler.key}`,
     stage: (ask) => compileAndSpill(compiler, path, aboutFolders(ask, session)),
     revive: () => compiler.revive(path),
     kept: keptOf(session),
@@ -176,4 +176,4 @@ export function compileAll(compiler: PageCompiler, paths: readonly string[], onP
 
 /** What of the settings compiling depends on; constants are asked for. */
 const compileKey = ({ content, assets, include, numbering, tocDepth, words, base, safe }: Settings): string =>
-  hash(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))
+  digest(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))

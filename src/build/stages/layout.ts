@@ -1,5 +1,5 @@
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts'
-import { hash } from '../../files/hash.ts'
+import { digest } from '../../files/digest.ts'
 import { layoutPage, type PageOutput, type Theme } from '../../layout/layout.ts'
 import type { PlannedPage } from '../../output/plan.ts'
 import type { Document } from '../../page/document.ts'
@@ -42,7 +42,7 @@ export function layoutAll(session: Session, theme: Theme, key: string, { article
       const content = () => page.content?.() ?? wholeText(layoutPage(theme, article).value)
       outputs.push({
         path: page.path,
-        hash: page.hash,
+        digest: page.digest,
         content,
         place: page.place,
         source: path,
@@ -63,7 +63,7 @@ export function planRedirects(
   const { pages, diagnostics } = redirectPages(theme, documents)
   const outputs = pages.map(({ path, text, source }) => ({
     path,
-    hash: hash(text),
+    digest: digest(text),
     content: () => text,
     source,
     generated: false,
@@ -77,6 +77,6 @@ function laidOut(
   version: string,
   theme: string,
 ): LaidOut {
-  const { hash, content, place } = state.spill.put(value.pieces)
-  return { version, theme, path: value.path, hash, diagnostics, content, place, isFresh: true }
+  const { digest, content, place } = state.spill.put(value.pieces)
+  return { version, theme, path: value.path, digest, diagnostics, content, place, isFresh: true }
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { hash } from '../../files/hash.ts'
+import { digest } from '../../files/digest.ts'
 import type { Remembered } from '../../incremental/memo.ts'
 import { type Document, generatedPage, packFacts, unpackFacts } from '../../page/document.ts'
 import { type Article, linkPage } from '../../site/link.ts'
@@ -127,7 +127,7 @@ export function linkAll(
     diagnostics.push(...result.outcome.diagnostics)
     if (result.fresh) fresh.push(document.path)
   })
-  const all = hash(JSON.stringify([dependencyDigest, versions]))
+  const all = digest(JSON.stringify([dependencyDigest, versions]))
   const made = generatedPages(session, settings, site)
   for (const page of made) {
     const result = linkGenerated(session, settings, site, page, dependencyDigest)

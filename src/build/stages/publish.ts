@@ -1,4 +1,4 @@
-import { hash } from '../../files/hash.ts'
+import { digest } from '../../files/digest.ts'
 import { once } from '../../files/once.ts'
 import type { BytesOutput, Output } from '../../layout/layout.ts'
 import type { MadeFile } from '../../output/plan.ts'
@@ -21,7 +21,7 @@ export function publishAll(
 ): readonly MadeFile[] {
   const summaries = site.articles.map(({ summary }) => summary)
   return [
-    ...publishOnce(session, 'about', hash([keys.about, ...summaries].join('\0')), () => filesFromMetadata(site)),
+    ...publishOnce(session, 'about', digest([keys.about, ...summaries].join('\0')), () => filesFromMetadata(site)),
     ...publishOnce(session, 'texts', keys.texts, () => {
       const areNew = site.theme.settings.search && restoreSearch(session, site.articles, versions)
       const files = filesFromContent(site)
@@ -44,7 +44,7 @@ function publishOnce(
   state.published = { ...state.published, [group]: { key, files: printed } }
   return printed.map(([path, print]) => ({
     path,
-    hash: print,
+    digest: print,
     // Asked for when it is written: some texts are made then, so that they need not be kept.
     content: () => {
       const file = files().get(path)
@@ -53,6 +53,6 @@ function publishOnce(
   }))
 }
 
-const printOf = (file: PublishedFile): string => file.hash ?? hash('text' in file ? file.text : file.bytes)
+const printOf = (file: PublishedFile): string => file.digest ?? digest('text' in file ? file.text : file.bytes)
 
 type PublishedFile = Output | BytesOutput

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts'
-import { hash } from '../../files/hash.ts'
+import { digest } from '../../files/digest.ts'
 import { below } from '../../files/paths.ts'
 import type { Theme } from '../../layout/layout.ts'
 import { createLayoutMemory } from '../../layout/layout-memory.ts'
@@ -47,7 +47,7 @@ const THEME = 'theme/'
 
 /** Reads the templates of a build, once. */
 export function readTheme({ templates, theme }: Session, sources: readonly TemplateSource[]) {
-  const key = hash(JSON.stringify(sources))
+  const key = digest(JSON.stringify(sources))
   const parse = () => {
     const parsed = theme.read('lib/templates.json')
     return readTemplates(sources, parsed && readParsed(parsed))
@@ -69,7 +69,7 @@ export function themeOf(
   const title = titleOf(session, settings, documents)
   const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings
   const withFeed = hasFeed(documents, settings)
-  const key = hash(
+  const key = digest(
     JSON.stringify([
       withFeed,
       settings.image,

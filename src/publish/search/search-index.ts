@@ -1,4 +1,4 @@
-import { hash } from '../../files/hash.ts'
+import { digest } from '../../files/digest.ts'
 import type { BytesOutput, Output } from '../../layout/layout.ts'
 import type { Document } from '../../page/document.ts'
 import { type Directory, encodeNumber, encodeWords, POSTING_BYTES, writePosting } from '../../search/format.ts'
@@ -25,7 +25,7 @@ export interface PageEntry {
   readonly length: number
   readonly words: PageWords
   /** Of its text. */
-  readonly hash: string
+  readonly digest: string
 }
 
 /** A page as the index knows it. */
@@ -69,7 +69,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
   const write = (name: string, version: string, text: () => string): void => {
     outputs.push({
       path: pathOf(name),
-      hash: version,
+      digest: version,
       get text() {
         return `${openingOf(name)}${JSON.stringify(text())})\n`
       },
@@ -78,7 +78,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
   const writePages = (name: string, version: string, some: readonly IndexedPage[]): void => {
     outputs.push({
       path: pathOf(name),
-      hash: version,
+      digest: version,
       // Made when it is written: all texts together are as long as the site.
       get bytes() {
         const texts = some.flatMap(({ text }, i) => (i === 0 ? [text()] : [COMMA, text()]))
@@ -95,7 +95,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
   ) =>
     partsOf(items, parts).map(([from, to], i): readonly [number, string] => {
       const some = items.slice(from, to)
-      const version = hash(parts.content(some))
+      const version = digest(parts.content(some))
       writePart(`${letter}${i}`, version, some)
       return [from, version.slice(0, 8)]
     })
@@ -115,7 +115,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
     size: TEXTS_SIZE,
     sizeOf: ({ length }) => length,
     keyOf: ({ address }) => address,
-    content: (some) => some.map((page) => page.hash).join(),
+    content: (some) => some.map((page) => page.digest).join(),
   }
   const writeText =
     ({ content }: Parts<string>) =>
@@ -129,7 +129,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
     texts: inParts('t', pages, texts, writePages),
   }
   const listed = JSON.stringify(directory)
-  write('directory', hash(listed), () => listed)
+  write('directory', digest(listed), () => listed)
   memory.last = { pages, outputs }
   return outputs
 }
@@ -158,7 +158,7 @@ export function foundPage(article: Article, lexicon: Lexicon): FoundPage {
     sections: found.sections.length,
     length: text.length,
     words: pageWords(title, found, lexicon),
-    hash: hash(text),
+    digest: digest(text),
     text,
   }
 }

@@ -1,0 +1,4 @@
+import { hash } from 'node:crypto'
+
+/** The digest of some bytes or text: equal content, equal digest. */
+export const digest = (content: string | Uint8Array): string => hash('sha1', content, 'base64url')
