@@ -9,7 +9,7 @@ import type { Threads } from './channel.ts'
 import { borrowOutputs, mergeCompiled, mergeRendered, returnOutputs, type WorkerState } from './merge.ts'
 import type { PageFacts, WorkerRequest, WorkerResponse, WorkerStart } from './messages.ts'
 import { sharedBytes } from './shared-bytes.ts'
-import { createCounter, inBatches, takeShared } from './shared-queue.ts'
+import { BATCH, createCounter, inBatches, takeShared } from './shared-queue.ts'
 
 /** The least pages to be compiled for each worker: with fewer, starting it takes longer. */
 const LEAST_PAGES = 4000
@@ -76,7 +76,7 @@ function startWorkerPool(
         onProgress?.({ step: 'compile', done, total: todo.length })
       })
       const firstShared = todo[Math.floor(todo.length * (1 - SHARED))] ?? 0
-      for (const page of takeShared(todo, nextToCompile)) {
+      for (const page of takeShared(todo, nextToCompile, BATCH)) {
         own.add(page)
         const result = compileOne(compiler, paths[page] ?? '', true)
         if (!result) continue

@@ -25,7 +25,7 @@ import type {
   WorkerStart,
 } from './messages.ts'
 import { sharedBytes } from './shared-bytes.ts'
-import { inBatches, takeShared } from './shared-queue.ts'
+import { BATCH, inBatches, takeShared } from './shared-queue.ts'
 
 /**
  * A worker of a build. It compiles pages of a shared queue, takes the facts of all others, makes the same index of them, and
@@ -94,7 +94,7 @@ function compile(site: WorkerSite): readonly number[] {
     for (let request = channel.poll(); request; request = channel.poll())
       if (request.type === 'facts') takeFacts(site, request.pages)
   })
-  for (const page of takeShared(todo, nextToCompile)) {
+  for (const page of takeShared(todo, nextToCompile, BATCH)) {
     const path = paths[page] ?? ''
     const document = compileOne(compiler, path)?.outcome.value
     const stage = session.compiled.record(path)
