@@ -1,7 +1,6 @@
-import type { Server } from 'node:http'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, expect, inject } from 'vitest'
+import { afterAll, afterEach, expect, inject, onTestFinished, TestRunner } from 'vitest'
 import { type BuildRequest, build } from '../../src/build/build.ts'
 import { createSession, textOf } from '../../src/build/session.ts'
 import { prettyAll } from '../../src/diagnostics/pretty.ts'
@@ -20,9 +19,9 @@ import { serveFiles } from './server.ts'
  *       expect(await page.getByRole('navigation').isVisible()).toBe(true)
  *     })
  *
- * Call `readerOf` at the top of a test file or of a `describe`. One browser serves the whole file; each `open` is a reader
- * of its own, who has stored nothing, and is closed after the test that opened it. Pages are served under
- * `Content-Security-Policy: default-src 'self'`, and no other host can be reached.
+ * Call `readerOf` at the top of a test file or of a `describe`, or in a test. One browser serves all files of a process;
+ * each `open` is a reader of its own, who has stored nothing, and is closed after the test that opened it. Pages are served
+ * under `Content-Security-Policy: default-src 'self'`, and no other host can be reached.
  *
  * **Every test fails when one of its pages had a fault**: an error in the console or of a script, something the policy
  * refused, an answer of 400 or more, a request to another host. A test that is about such a fault takes it:
@@ -74,10 +73,9 @@ export interface ReaderOptions {
 /** The folder of this repository, whose site is the manual. */
 export const manual = path.resolve(import.meta.dirname, '../..')
 
-const browsers: Promise<Browser>[] = []
-const servers: Promise<{ server: Server; origin: string }>[] = []
-const contexts = new Map<BrowserContext, { readonly keep: boolean }>()
-const faults = new Map<Page, string[]>()
+/** The one browser of the process, once it is asked for; it ends with the process. */
+const launched: { browser?: Promise<Browser> } = {}
+const faults = new WeakMap<Page, string[]>()
 
 /** Builds a site: its files by path from its root, or its folder on disk. */
 export function readerOf(
@@ -96,14 +94,32 @@ export function readerOf(
   const { fault, diagnostics } = build(session, request)
   expect(fault, prettyAll(diagnostics, textOf(session)).join('\n\n')).toBe('none')
 
-  const started: ReturnType<typeof serveFiles>[] = []
+  const serving: { started?: ReturnType<typeof serveFiles> } = {}
   const origin = async (): Promise<string> => {
-    const starting = started[0] ?? serveFiles(files, { contentSecurityPolicy, prefix })
-    if (!started.length) {
-      started.push(starting)
-      servers.push(starting)
+    serving.started ??= serveFiles(files, { contentSecurityPolicy, prefix })
+    return (await serving.started).origin
+  }
+  const contexts = new Map<BrowserContext, { readonly keep: boolean }>()
+  const pages = new Set<Page>()
+  const endTest = async (): Promise<void> => {
+    const found = [...pages].flatMap((page) => takeFaults(page).map((fault) => `${page.url()}  ${fault}`))
+    for (const [context] of [...contexts].filter(([, { keep }]) => !keep)) {
+      contexts.delete(context)
+      await context.close()
     }
-    return (await starting).origin
+    for (const page of pages) if (page.isClosed()) pages.delete(page)
+    expect(found, 'faults of the pages of this test').toEqual([])
+  }
+  const end = async (): Promise<void> => {
+    for (const context of contexts.keys()) await context.close()
+    const { server } = (await serving.started) ?? {}
+    server?.closeAllConnections()
+    server?.close()
+  }
+  if (TestRunner.getCurrentTest()) onTestFinished(() => endTest().finally(end))
+  else {
+    afterEach(endTest)
+    afterAll(end)
   }
   return {
     files,
@@ -113,6 +129,7 @@ export function readerOf(
       const at = new URL(address, await origin())
       const context = await newContext(open, at.origin)
       contexts.set(context, { keep: open.keep ?? false })
+      context.on('page', (page) => pages.add(page))
       const page = await context.newPage()
       await open.before?.(page)
       await page.goto(at.href)
@@ -121,14 +138,9 @@ export function readerOf(
   }
 }
 
-/** What went wrong on a page so far; it is forgotten then, and the test does not fail for it. */
+/** What went wrong on a page so far; it is forgotten then, and the test does not fail for it. Each test ends with this. */
 export function takeFaults(page: Page): string[] {
   return faults.get(page)?.splice(0) ?? []
-}
-
-/** Fails when something went wrong on a page so far. Each test ends with this, for all its pages. */
-export function expectClean(page: Page): void {
-  expect(takeFaults(page), `faults of ${page.url()}`).toEqual([])
 }
 
 const pagesOf = (files: MemoryFiles): string[] =>
@@ -139,29 +151,26 @@ const pagesOf = (files: MemoryFiles): string[] =>
     )
     .map((file) => file.replace(/(^|\/)index\.html$/, '$1'))
 
-/** Launches the browser that setup.ts found, once for a test file. */
+/** Launches the browser that setup.ts found, once for all test files of a process. */
 export function launchBrowser(): Promise<Browser> {
   const found = inject('chromium')
   if (!found) throw new Error('There is no browser: set CHROME_PATH to the program of a Chrome or Chromium.')
-  const launched =
-    browsers[0] ??
-    chromium.launch({
-      executablePath: found.executablePath,
-      env: { ...process.env, ...found.env },
-      args: [
-        // Containers have no users to keep apart; the pages are our own.
-        '--no-sandbox',
-        '--font-render-hinting=none',
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
-  if (!browsers.length) browsers.push(launched)
-  return launched
+  launched.browser ??= chromium.launch({
+    executablePath: found.executablePath,
+    env: { ...process.env, ...found.env },
+    args: [
+      // Containers have no users to keep apart; the pages are our own.
+      '--no-sandbox',
+      '--font-render-hinting=none',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  return launched.browser
 }
 
 async function newContext(open: OpenOptions, origin: string): Promise<BrowserContext> {
@@ -203,23 +212,3 @@ async function newContext(open: OpenOptions, origin: string): Promise<BrowserCon
   })
   return context
 }
-
-afterEach(async () => {
-  const found = [...faults].flatMap(([page]) => takeFaults(page).map((fault) => `${page.url()}  ${fault}`))
-  for (const [context, { keep }] of [...contexts]) {
-    if (keep) continue
-    for (const page of context.pages()) faults.delete(page)
-    contexts.delete(context)
-    await context.close()
-  }
-  expect(found, 'faults of the pages of this test').toEqual([])
-})
-
-afterAll(async () => {
-  for (const browser of browsers) await (await browser).close()
-  for (const serving of servers) {
-    const { server } = await serving
-    server.closeAllConnections()
-    server.close()
-  }
-})
