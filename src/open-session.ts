@@ -1,6 +1,6 @@
 import { createSession, type Session } from './build/session.ts'
 import type { StartWorkers } from './build/worker-pool.ts'
-import { openSite, programFingerprint } from './files/open-site.ts'
+import { openSite, programDigest } from './files/open-site.ts'
 import type { Block } from './markdown/blocks/block.ts'
 import { nodeThreads } from './workers/channel.ts'
 import { workerPool } from './workers/pool.ts'
@@ -22,7 +22,7 @@ export const openSession = (
   { blocks = [], ownsProcess = false }: { readonly blocks?: readonly Block[]; readonly ownsProcess?: boolean } = {},
 ): OpenedSite => {
   const { store, ...places } = openSite(root)
-  const cache = { store, program: programFingerprint, leastPages: LEAST_PAGES }
+  const cache = { store, program: programDigest, leastPages: LEAST_PAGES }
   // Blocks of the caller's own are functions: they cannot go to other threads.
   const threads = blocks.length ? undefined : nodeThreads()
   return {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
-import { dependencyDigestOf } from '../incremental/fingerprints.ts'
+import { dependencyDigestOf } from '../incremental/digests.ts'
 import type { OutputPlan } from '../output/plan.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { capYoungGeneration, limitHeapGrowth } from '../speed/gc.ts'
@@ -24,7 +24,7 @@ export interface MakeRequest {
 }
 
 /** A site that is ready to be written. */
-export interface MadeSite {
+export interface PlannedSite {
   readonly plan: OutputPlan
   readonly diagnostics: readonly Diagnostic[]
   /** Paths of pages that could not be laid out. */
@@ -52,7 +52,7 @@ const isRendered = ({ linked, laidOut }: Session, dependencyDigest: string, them
  * Makes a site: compile each page ─▶ index ─▶ link each page ─▶ lay out, publish ─▶ plan. `todo` are the places of the pages that
  * have to be compiled.
  */
-export function makeSite(siteBuild: SiteBuild, request: MakeRequest, todo: readonly number[]): MadeSite {
+export function makeSite(siteBuild: SiteBuild, request: MakeRequest, todo: readonly number[]): PlannedSite {
   const { session } = siteBuild
   const { settings, files, templates } = siteBuild.input()
   const { threads, check = false } = request
@@ -76,7 +76,7 @@ export function makeSite(siteBuild: SiteBuild, request: MakeRequest, todo: reado
   }
 }
 
-function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: WorkerPool | undefined): MadeSite {
+function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: WorkerPool | undefined): PlannedSite {
   const { session } = siteBuild
   const { settings, files } = siteBuild.input()
   workers?.compile(onProgress)

@@ -1,4 +1,4 @@
-import type { KeptPage } from '../cache/cache.ts'
+import type { CachedPage } from '../cache/cache.ts'
 import type { IndexedLayout } from '../cache/index-file.ts'
 import type { NamedEntry } from '../cache/search-words.ts'
 import { unpackAll } from '../incremental/lazy-record.ts'
@@ -45,7 +45,7 @@ export function saveCache(
 ): ((dropUnsettled: () => void) => void) | undefined {
   const entries = compiled.entries()
   if (!cache || entries.length < leastPages) return undefined
-  const pages = entries.filter((entry): entry is KeptPage => entry.value !== undefined)
+  const pages = entries.filter((entry): entry is CachedPage => entry.value !== undefined)
   const articles = linked.entries()
   const links = articles.map(({ key, record, value }) => ({
     name: key,

@@ -5,7 +5,7 @@ import { type DiagnosticReport, reportOf } from '../diagnostics/report.ts'
 import type { Theme } from '../layout/layout.ts'
 import { checkTemplateLinks } from '../layout/template-links.ts'
 import type { TemplateSource } from '../layout/templates.ts'
-import type { MadeFile, OutputPlan, PlannedPage } from '../output/plan.ts'
+import type { GeneratedFile, OutputPlan, PlannedPage } from '../output/plan.ts'
 import { planOutput } from '../output/plan-output.ts'
 import type { Document } from '../page/document.ts'
 import { indexSite, type Site } from '../site/site.ts'
@@ -61,7 +61,7 @@ export interface PlanRequest {
   /** Pages by the file that each is written to. */
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
-  readonly published: readonly MadeFile[]
+  readonly published: readonly GeneratedFile[]
 }
 
 /** Opens a site for a build. */

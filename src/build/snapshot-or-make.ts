@@ -2,10 +2,10 @@ import { unpackTexts } from '../cache/columns.ts'
 import { packSite, type SnapshotData } from '../cache/snapshot.ts'
 import { digest } from '../files/digest.ts'
 import { once } from '../files/once.ts'
-import { settingsDigest } from '../incremental/fingerprints.ts'
+import { settingsDigest } from '../incremental/digests.ts'
 import { copiedFromSite, copiedFromTheme, themeAssets } from '../output/copied-files.ts'
 import type { PlannedFile } from '../output/plan.ts'
-import { type MadeSite, type MakeRequest, makeSite } from './make.ts'
+import { type MakeRequest, makeSite, type PlannedSite } from './make.ts'
 import type { Session } from './session.ts'
 import type { SiteBuild } from './site-build.ts'
 import type { SiteInput } from './site-input.ts'
@@ -18,7 +18,10 @@ import { holdsStill } from './stages/compile.ts'
  */
 
 /** The site as it was where it would be made the same again, else made anew. */
-export function recallOrMake(siteBuild: SiteBuild, request: MakeRequest): MadeSite & { readonly complete: () => void } {
+export function recallOrMake(
+  siteBuild: SiteBuild,
+  request: MakeRequest,
+): PlannedSite & { readonly complete: () => void } {
   const { session } = siteBuild
   const { state, compiled } = session
   const { files } = siteBuild.input()
@@ -50,7 +53,7 @@ const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: S
   )
 
 /** A site of an earlier build. What it consists of is made when somebody wants to write it. */
-function recalled(session: Session, before: SnapshotData, whole: () => MadeSite): MadeSite {
+function recalled(session: Session, before: SnapshotData, whole: () => PlannedSite): PlannedSite {
   const { pages, externals, ignores, diagnostics, copies, failed } = before
   const [sources, digests] = [unpackTexts(before.sources), unpackTexts(before.digests)]
   const plan = unpackTexts(before.paths).map((path, i): [string, PlannedFile] => {

@@ -3,24 +3,31 @@ import { type Content, decoded } from '../files/encode.ts'
 import { once } from '../files/once.ts'
 import { SPILL } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
-import { publicDigest } from '../incremental/fingerprints.ts'
+import { publicDigest } from '../incremental/digests.ts'
 import { type LazyQuestions, LazyRecord, LOST, packQuestions, parseQuestions } from '../incremental/lazy-record.ts'
 import type { MemoEntry, Question, StageRecord } from '../incremental/memo.ts'
 import type { CompileAnswers } from '../markdown/ask.ts'
 import {
+  type ChunksOf,
   type Document,
   documentOfBrief,
   type FactsOf,
   type PackedDocument,
   packBrief,
   packFacts,
-  type TextOf,
   unpackFacts,
 } from '../page/document.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import { createParts, NOWHERE, type Part, type Parts } from './blobs.ts'
-import { type CacheIndex, decodeIndex, encodeIndex, type IndexedLink, type IndexedPage, printOf } from './index-file.ts'
+import {
+  type CacheIndex,
+  decodeIndex,
+  digestOf,
+  encodeIndex,
+  type IndexedLink,
+  type IndexedPage,
+} from './index-file.ts'
 import { encodeChanges, withChanges } from './index-journal.ts'
 import { packText, unpackText } from './packed-text.ts'
 import { type NamedEntry, readSearch, writeSearch } from './search-words.ts'
@@ -46,18 +53,18 @@ export interface CacheOptions {
 }
 
 /** What is kept of a site beside its pages. */
-export interface KeptBeside extends Pick<CacheIndex, 'floors' | 'laidOut' | 'published' | 'inputs'> {
+export interface CachedBeside extends Pick<CacheIndex, 'floors' | 'laidOut' | 'published' | 'inputs'> {
   readonly made: SavedSnapshot | undefined
   /** Asked for at the last moment. */
   readonly output: () => CacheIndex['output']
 }
 
 /** A page that was compiled; its key is its path. */
-export interface KeptPage extends MemoEntry<Document, CompileAnswers> {
+export interface CachedPage extends MemoEntry<Document, CompileAnswers> {
   readonly value: Document
 }
 
-export interface KeptLink {
+export interface CachedLink {
   readonly name: string
   readonly record: StageRecord<LinkAnswers>
   readonly summary: string
@@ -91,17 +98,17 @@ export interface Cache {
    * Keeps what is new of a site, and the words of pages where they are given. It is of no use before the index is written, which
    * the function that it gives does; that is undefined where the store takes no more.
    */
-  write(stages: KeptStages, search: KeptWords | undefined): ((beside: KeptBeside) => void) | undefined
+  write(stages: CachedStages, search: CachedWords | undefined): ((beside: CachedBeside) => void) | undefined
 }
 
 /** What the stages made. */
-export interface KeptStages {
-  readonly pages: readonly KeptPage[]
-  readonly linked: readonly KeptLink[]
+export interface CachedStages {
+  readonly pages: readonly CachedPage[]
+  readonly linked: readonly CachedLink[]
 }
 
 /** Words of pages. */
-export interface KeptWords {
+export interface CachedWords {
   readonly lexicon: Lexicon
   readonly entries: readonly NamedEntry[]
 }
@@ -150,7 +157,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     isDamaged: false,
   }
 
-  const readers = new WeakMap<MakeDocument, { readonly textOf: TextOf; readonly factsOf: FactsOf }>()
+  const readers = new WeakMap<MakeDocument, { readonly textOf: ChunksOf; readonly factsOf: FactsOf }>()
   /** Finds what of documents is elsewhere: the same functions for all of them. */
   const readersOr = (make: MakeDocument) => {
     const before = readers.get(make)
@@ -200,7 +207,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
     const bytes = from.read(INDEX)
     const index = bytes && decodeIndex(bytes, key)
     if (!index || typeof index === 'string') return index
-    const print = printOf(bytes)
+    const print = digestOf(bytes)
     const changes = from.read(CHANGES)
     const now = changes ? withChanges(print, index, changes) : index
     // What it was before is of use, too. Changes of another index are what a process left that was stopped.
@@ -211,7 +218,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const wholeOnDisk = () => {
     const { whole } = state
     const bytes = whole && store.readPart(INDEX, 0, whole.print.length)
-    return bytes && printOf(bytes) === whole.print ? whole : undefined
+    return bytes && digestOf(bytes) === whole.print ? whole : undefined
   }
 
   /** False where the store takes no more: what was there before stays. */

@@ -179,12 +179,12 @@ export function encodeIndex(index: CacheIndex): Uint8Array {
 export const sealed = (body: Uint8Array): Uint8Array => Buffer.concat([Buffer.from(digest(body)), body])
 
 /** The fingerprint that stands before some bytes. */
-export const printOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, DIGEST)).toString()
+export const digestOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, DIGEST)).toString()
 
 /** The bytes behind their fingerprint; undefined where it is that of others. */
 export function unsealed(bytes: Uint8Array): Uint8Array | undefined {
   const body = bytes.subarray(DIGEST)
-  return bytes.length > DIGEST && printOf(bytes) === digest(body) ? body : undefined
+  return bytes.length > DIGEST && digestOf(bytes) === digest(body) ? body : undefined
 }
 
 const packOutput = ({ folder, files }: CacheIndex['output']): Packed['output'] => ({

@@ -1,11 +1,11 @@
 import { codes, isCode } from '../diagnostics/codes.ts'
-import { type Diagnostic, diagnostic, type Outcome, type Rule, type Span } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Outcome, type RuleLevel, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
 import { readFrameWords, readLicense } from './frame.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
 import type { Settings, SettingsOverrides } from './settings.ts'
-import { readTheme } from './theme.ts'
+import { readThemeSettings } from './theme.ts'
 
 /** Reads `site.yaml`, the navigation and the constants. Every fault is told; the settings are usable all the same. */
 export function readSettings(files: Files, overrides: SettingsOverrides = {}): Outcome<Settings> {
@@ -26,7 +26,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     content: reader.folder('content', files.kind('content') === 'folder' ? 'content' : ''),
     templates: reader.folder('templates', 'templates'),
     assets,
-    theme: readTheme(reader, files, assets),
+    theme: readThemeSettings(reader, files, assets),
     interface: readFrameWords(reader),
     license: readLicense(reader),
     edit: readEdit(reader),
@@ -129,7 +129,7 @@ function readWords(reader: SettingReader): Settings['words'] {
 }
 
 function readRules(reader: SettingReader): Settings['rules'] {
-  const rules = new Map<string, Rule>()
+  const rules = new Map<string, RuleLevel>()
   for (const entry of reader.mapping('rules')) {
     // Older YAML tools write `off` as false; both are understood.
     const rule = entry.node.value === false ? 'off' : entry.node.text

@@ -1,4 +1,4 @@
-import type { Rule, Span } from '../diagnostics/diagnostic.ts'
+import type { RuleLevel, Span } from '../diagnostics/diagnostic.ts'
 import type { InterfaceWords } from './interface-words.ts'
 import type { YamlNode } from './yaml.ts'
 
@@ -85,7 +85,7 @@ export interface Settings {
   /** Beginnings of addresses on other hosts that `--external` does not ask. */
   readonly externalExcept: readonly string[]
   /** Severity by code. */
-  readonly rules: ReadonlyMap<string, Rule>
+  readonly rules: ReadonlyMap<string, RuleLevel>
   /** The path that the site is served under, with a slash at both ends. Only addresses that cannot be relative use it. */
   readonly base: string
   /** Links to pages end in `index.html`, so that the site works from a disk. */

@@ -25,7 +25,7 @@ const isColourName = (key: string): key is ColourName => Object.hasOwn(colours, 
 const ENOUGH = 4.5
 
 /** Reads `theme:`. Values that are not what they must be are told and left out. */
-export function readTheme(reader: SettingReader, files: Files, assets: string): ThemeSettings {
+export function readThemeSettings(reader: SettingReader, files: Files, assets: string): ThemeSettings {
   const variables: [string, string][] = []
   const found: { logo?: ByScheme<Logo>; favicon?: string; styles?: readonly string[]; scripts?: readonly string[] } = {}
   const set = new Map<ColourName, { readonly entry: YamlEntry; readonly value: Partial<ByScheme<string>> }>()

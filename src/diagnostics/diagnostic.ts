@@ -65,10 +65,10 @@ export function diagnostic(code: Code, message: string, details: Details = {}): 
 }
 
 /** What a site says of a code in `rules`. */
-export type Rule = 'off' | Severity
+export type RuleLevel = 'off' | Severity
 
 /** Applies the site's `rules`: drops what is off, changes severities, and keeps the order. */
-export function applyRules(diagnostics: readonly Diagnostic[], rules: ReadonlyMap<string, Rule>): Diagnostic[] {
+export function applyRules(diagnostics: readonly Diagnostic[], rules: ReadonlyMap<string, RuleLevel>): Diagnostic[] {
   return diagnostics.flatMap((item) => {
     const rule = rules.get(item.code) ?? (codes[item.code].off ? 'off' : undefined)
     if (rule === 'off') return []

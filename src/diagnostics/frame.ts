@@ -1,7 +1,7 @@
 import type { Span } from './diagnostic.ts'
 
 /** A place as people count: line and column from 1, columns in characters (code points). */
-export interface Place {
+export interface Position {
   readonly line: number
   readonly column: number
 }
@@ -56,7 +56,7 @@ function pairsBefore(lined: LinedText, offset: number): number {
 }
 
 /** Line and column of a UTF-16 offset. */
-export function placeOf(lined: LinedText, offset: number): Place {
+export function placeOf(lined: LinedText, offset: number): Position {
   const { text, starts } = lined
   const at = Math.max(0, Math.min(offset, text.length))
   const line = lineAt(starts, at)

@@ -1,5 +1,5 @@
 import type { Code } from './codes.ts'
-import { applyRules, type Diagnostic, type Rule, sortDiagnostics } from './diagnostic.ts'
+import { applyRules, type Diagnostic, type RuleLevel, sortDiagnostics } from './diagnostic.ts'
 import { applyIgnores, type Ignore } from './ignores.ts'
 
 /**
@@ -17,7 +17,7 @@ export type Fault = 'none' | 'site' | 'settings'
 /** How a run wants its diagnostics. */
 export interface ReportOptions {
   /** The site's rules, by code. */
-  readonly rules: ReadonlyMap<string, Rule>
+  readonly rules: ReadonlyMap<string, RuleLevel>
   /** Warnings count as errors. */
   readonly strict?: boolean | undefined
   /** Codes that were not looked for: that nothing needed an ignore of theirs says nothing. */

@@ -121,10 +121,10 @@ export interface Memo<Value, Answers> {
 }
 
 /** The fingerprint of an answer: equal answers, equal text. */
-export type Fingerprint<Answers> = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind]) => string
+export type AnswerDigest<Answers> = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind]) => string
 
 /** Makes the memory of one stage. */
-export function createMemo<Value, Answers>(fingerprint: Fingerprint<Answers>): Memo<Value, Answers> {
+export function createMemo<Value, Answers>(fingerprint: AnswerDigest<Answers>): Memo<Value, Answers> {
   const memories = new Map<string, Memory<Value, Answers>>()
   const state = { revision: 0, highWaterMark: 0 }
   const nextVersion = (key: string): number => {

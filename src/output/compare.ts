@@ -8,7 +8,7 @@ import { isInside, type Manifest } from './manifest.ts'
 import type { OutputPlan, PlannedFile } from './plan.ts'
 import { type StaleInTheWay, staleInTheWay } from './stale-files.ts'
 import type { Stamps } from './stamps.ts'
-import { cannotWrite, foreignFile, foreignFolder, unreadable } from './write-diagnostics.ts'
+import { cannotRead, cannotWrite, foreignFile, foreignFolder } from './write-diagnostics.ts'
 
 /** What earlier builds left in an output folder. */
 export interface OutputFolderState {
@@ -84,7 +84,7 @@ function compareFile(
     return 'same'
   const old = stamp === undefined || isLost ? undefined : output.read(path)
   const isSame = holds(old, digest, file.content)
-  if (isSame === undefined) return unreadable(file.source)
+  if (isSame === undefined) return cannotRead(file.source)
   if (!isSame) {
     if (old && !written.has(path)) return foreignFile(output, path)
     const isInFoldersWay = !isNew && stamp === undefined && isFolderOfOthers(output, path, written)

@@ -6,7 +6,7 @@ import type { FileStats } from '../input/file-stats.ts'
 import type { Document } from '../page/document.ts'
 import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
 import { copiedFromSite, copiedFromTheme, themeAssets } from './copied-files.ts'
-import type { MadeFile, OutputPlan, PlannedFile, PlannedPage } from './plan.ts'
+import type { GeneratedFile, OutputPlan, PlannedFile, PlannedPage } from './plan.ts'
 
 /** What goes into the output folder, and from where. */
 export interface PlanParts {
@@ -16,7 +16,7 @@ export interface PlanParts {
   readonly documents: readonly Document[]
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
-  readonly published: readonly MadeFile[]
+  readonly published: readonly GeneratedFile[]
   /** Files of the content folder that are no pages. */
   readonly beside: readonly string[]
   readonly assets: readonly string[]

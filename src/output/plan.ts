@@ -21,7 +21,7 @@ export interface PlannedFile {
 export type OutputPlan = ReadonlyMap<string, PlannedFile>
 
 /** A file that was made. */
-export interface MadeFile {
+export interface GeneratedFile {
   readonly path: string
   /** Digest of its content, or of all that it is made from. */
   readonly digest: string
@@ -32,4 +32,4 @@ export interface MadeFile {
 }
 
 /** A page to be written, with the source that it was made from; generated pages have none. */
-export type PlannedPage = MadeFile & { readonly source: string; readonly generated: boolean }
+export type PlannedPage = GeneratedFile & { readonly source: string; readonly generated: boolean }

@@ -6,7 +6,7 @@ import { readPlace } from '../files/spill.ts'
 import type { OutputPlan } from './plan.ts'
 import type { SharedFile, ShareWrites } from './shared-writes.ts'
 import type { Stamps } from './stamps.ts'
-import { busy, cannotWrite, unreadable } from './write-diagnostics.ts'
+import { busy, cannotRead, cannotWrite } from './write-diagnostics.ts'
 
 /** What is written, where, and with what help. */
 export interface WriteTask {
@@ -37,7 +37,7 @@ export function writeChanged(task: WriteTask, changed: readonly string[]): Diagn
   const write = (path: string, content: () => string | Uint8Array | undefined): Diagnostic | undefined =>
     attempt(output, path, () => {
       const bytes = content()
-      if (bytes === undefined) return unreadable(plan.get(path)?.source ?? path)
+      if (bytes === undefined) return cannotRead(plan.get(path)?.source ?? path)
       output.write(path, bytes)
       note(path, output.stamp(path))
       return undefined

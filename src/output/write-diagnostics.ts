@@ -26,7 +26,7 @@ export const foreignFile = (output: Files, path: string): Diagnostic =>
   )
 
 /** The source of a file cannot be read when it is copied. */
-export const unreadable = (source: string): Diagnostic =>
+export const cannotRead = (source: string): Diagnostic =>
   diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
     hint: 'look at its permissions, and whether it still exists',
   })

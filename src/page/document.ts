@@ -179,20 +179,20 @@ function unpackBrief({ path, address, output, title, words, rest }: PackedBrief)
 }
 
 /** Finds the text of a packed document. */
-export type TextOf = (document: PackedDocument) => readonly Chunk[]
+export type ChunksOf = (document: PackedDocument) => readonly Chunk[]
 
 /** Finds its facts. */
 export type FactsOf = (document: PackedDocument) => string
 
 /** A document of facts that were packed. */
-export function unpackFacts(facts: string, textOf: TextOf): PackedDocument {
+export function unpackFacts(facts: string, textOf: ChunksOf): PackedDocument {
   // Facts are plain data, and only those that were packed come here.
   const brief = JSON.parse(facts.slice(0, facts.indexOf('\n'))) as Brief
   return new PackedDocument(brief, facts, textOf)
 }
 
 /** A document of which only what is looked at of every page is there: its facts are elsewhere, too. */
-export const documentOfBrief = (brief: PackedBrief, factsOf: FactsOf, textOf: TextOf): PackedDocument =>
+export const documentOfBrief = (brief: PackedBrief, factsOf: FactsOf, textOf: ChunksOf): PackedDocument =>
   new PackedDocument(unpackBrief(brief), factsOf, textOf, brief)
 
 const NONE: readonly never[] = []
@@ -221,10 +221,10 @@ export class PackedDocument implements Document {
   /** Fingerprint of what other pages can know of it, where somebody asked for that. */
   known: string | undefined
   readonly #facts: string | FactsOf
-  readonly #textOf: TextOf
+  readonly #textOf: ChunksOf
   #details: Details | undefined
 
-  constructor(brief: Brief, facts: string | FactsOf, textOf: TextOf, packed?: PackedBrief) {
+  constructor(brief: Brief, facts: string | FactsOf, textOf: ChunksOf, packed?: PackedBrief) {
     this.path = brief.path
     this.address = brief.address
     this.output = brief.output

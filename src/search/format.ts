@@ -26,7 +26,7 @@ export interface Directory {
 export type PageText = readonly [address: string, title: string, sections: readonly SectionText[]]
 
 /** What a file of the index hands over. */
-export type Part = string | readonly PageText[]
+export type IndexData = string | readonly PageText[]
 
 /** A section: the id and the text of its heading, and its own text. */
 export type SectionText = readonly [id: string, heading: string, text: string]

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createDevServer, type DevServer } from './dev-server.ts'
 import { createDevSite, type DevSite } from './dev-site.ts'
 import { folderFiles } from './folder-files.ts'
-import { listen, nameOf } from './listen.ts'
+import { hostName, listen } from './listen.ts'
 import { type SiteWatcher, watchSite } from './watch-site.ts'
 
 /** What is wanted of a development server. */
@@ -64,7 +64,7 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
     }, HEAD_START)
   })
   return {
-    address: `http://${nameOf(host)}:${port}${base}`,
+    address: `http://${hostName(host)}:${port}${base}`,
     site,
     watching,
     close: async () => {

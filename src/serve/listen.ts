@@ -27,5 +27,5 @@ const listenAt = (server: Server, host: string, port: number): Promise<number> =
   })
 
 /** A host as it stands in an address that its own machine opens. */
-export const nameOf = (host: string): string =>
+export const hostName = (host: string): string =>
   host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host

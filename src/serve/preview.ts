@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { folderFiles } from './folder-files.ts'
-import { listen, nameOf } from './listen.ts'
+import { hostName, listen } from './listen.ts'
 import { isOwnHost } from './own-host.ts'
 import { answerStatic, plainAnswer, sendAnswer } from './static-host.ts'
 
@@ -38,7 +38,7 @@ export async function preview({ folder, base, host, port }: PreviewOptions): Pro
   })
   const at = await listen(server, host, port)
   return {
-    address: `http://${nameOf(host)}:${at}${base}`,
+    address: `http://${hostName(host)}:${at}${base}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

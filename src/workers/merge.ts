@@ -4,7 +4,7 @@ import { type LaidOut, withoutContent } from '../build/session.ts'
 import { compileOne, type PageCompiler } from '../build/stages/compile.ts'
 import { readPlace } from '../files/spill.ts'
 import { unpack } from '../incremental/lazy-record.ts'
-import { type TextOf, unpackFacts } from '../page/document.ts'
+import { type ChunksOf, unpackFacts } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
 import type { Channel } from './channel.ts'
@@ -33,7 +33,7 @@ export function mergeCompiled(
   paths: readonly string[],
 ): void {
   const { session } = compiler
-  const textAgain: TextOf = ({ path }) => compiler.again(path).chunks
+  const textAgain: ChunksOf = ({ path }) => compiler.again(path).chunks
   for (const { page, stage, facts, known, text, stamp } of pages) {
     const path = paths[page] ?? ''
     // The input of a page begins with the digest of its source: see `compileInput`.

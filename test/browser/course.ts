@@ -11,7 +11,7 @@ export const course: Readonly<Record<string, string>> = {
     '    Everything: basics/everything',
     '    Short: basics/short',
     '____:',
-    'WorkerOutputs: https://elsewhere.example/',
+    'Elsewhere: https://elsewhere.example/',
     '',
   ].join('\n'),
   'content/index.md': 'title: Start\n\nWelcome. Read %link:everything% first.\n',

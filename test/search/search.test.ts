@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openIndex, type Result } from '../../src/client/search/engine.ts'
 import type { Piece } from '../../src/client/search/excerpt.ts'
-import type { Part } from '../../src/search/format.ts'
+import type { IndexData } from '../../src/search/format.ts'
 import { site, type TestSite } from '../site.ts'
 
 const course = {
@@ -22,13 +22,13 @@ const textOf = (pieces: readonly Piece[]): string =>
 /** Searches a built site, as a reader's browser does; says which parts were loaded. */
 async function search(built: ReturnType<TestSite['build']>, query: string) {
   const loaded: string[] = []
-  const parts = new Map<string, Promise<Part>>()
+  const parts = new Map<string, Promise<IndexData>>()
   const find = await openIndex((name) => {
     const known = parts.get(name)
     if (known) return known
     loaded.push(name)
     const text = /^lecternSearch\("\w+",(.*)\)$/s.exec(built.page(`lectern/search/${name}.js`).trim())?.[1]
-    const part = Promise.resolve<Part>(JSON.parse(text ?? '""'))
+    const part = Promise.resolve<IndexData>(JSON.parse(text ?? '""'))
     parts.set(name, part)
     return part
   })

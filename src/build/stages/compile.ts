@@ -3,7 +3,7 @@ import { packText } from '../../cache/packed-text.ts'
 import type { Settings } from '../../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts'
 import { digest } from '../../files/digest.ts'
-import { computePublicDigest } from '../../incremental/fingerprints.ts'
+import { computePublicDigest } from '../../incremental/digests.ts'
 import { packedAway } from '../../incremental/lazy-record.ts'
 import type { Remembered } from '../../incremental/memo.ts'
 import { type Ask, type CompileAnswers, NO_FILE } from '../../markdown/ask.ts'
@@ -81,7 +81,7 @@ export function compileOne(
     inputNow: () => `${session.inputs.text(path)?.digest} ${compiler.key}`,
     stage: (ask) => compileAndSpill(compiler, path, aboutFolders(ask, session)),
     revive: () => compiler.revive(path),
-    kept: keptOf(session),
+    kept: packingOf(session),
     precomputed,
   })
 }
@@ -93,7 +93,7 @@ function compileAndSpill(compiler: PageCompiler, path: string, ask: Ask<CompileA
 }
 
 /** How records are remembered: of a large site with their questions packed. */
-export const keptOf = ({ state }: Session) => (state.isLarge ? packedAway : undefined)
+export const packingOf = ({ state }: Session) => (state.isLarge ? packedAway : undefined)
 
 /**
  * Asks about a folder that is not there instead of each file that would be in it. Most blocks look into folders that a

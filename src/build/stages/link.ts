@@ -8,7 +8,7 @@ import type { Site } from '../../site/site.ts'
 import { LazyArticle } from '../lazy-article.ts'
 import type { OnProgress } from '../progress.ts'
 import type { Session } from '../session.ts'
-import { type Compiled, keptOf } from './compile.ts'
+import { type Compiled, packingOf } from './compile.ts'
 import { titleOf } from './theme.ts'
 
 /** Linking pages, each through the session's memory; and the pages that Lectern makes. */
@@ -41,7 +41,7 @@ const link = (
     ...(lengths === undefined ? {} : { extraDependency: { kind: 'contents', dependencyDigest: lengths } }),
     stage: (ask) => linkPage(document, settings, ask),
     revive: () => revive(session, name, document, settings, site),
-    kept: keptOf(session),
+    kept: packingOf(session),
     precomputed,
   })
 

@@ -1,7 +1,7 @@
 import { digest } from '../../files/digest.ts'
 import { once } from '../../files/once.ts'
 import type { BytesOutput, Output } from '../../layout/layout.ts'
-import type { MadeFile } from '../../output/plan.ts'
+import type { GeneratedFile } from '../../output/plan.ts'
 import { filesFromContent, filesFromMetadata } from '../../publish/publish.ts'
 import type { Published } from '../../publish/published.ts'
 import { restoreSearch } from '../known-words.ts'
@@ -18,7 +18,7 @@ export function publishAll(
   site: Published,
   keys: { readonly about: string; readonly texts: string },
   versions: readonly string[],
-): readonly MadeFile[] {
+): readonly GeneratedFile[] {
   const summaries = site.articles.map(({ summary }) => summary)
   return [
     ...publishOnce(session, 'about', digest([keys.about, ...summaries].join('\0')), () => filesFromMetadata(site)),
@@ -36,11 +36,11 @@ function publishOnce(
   group: keyof SessionState['published'],
   key: string,
   make: () => readonly PublishedFile[],
-): MadeFile[] {
+): GeneratedFile[] {
   const files = once(() => new Map(make().map((file) => [file.path, file])))
   const last = state.published[group]
   const printed =
-    last?.key === key ? last.files : Array.from(files().values(), (file) => [file.path, printOf(file)] as const)
+    last?.key === key ? last.files : Array.from(files().values(), (file) => [file.path, digestOf(file)] as const)
   state.published = { ...state.published, [group]: { key, files: printed } }
   return printed.map(([path, print]) => ({
     path,
@@ -53,6 +53,6 @@ function publishOnce(
   }))
 }
 
-const printOf = (file: PublishedFile): string => file.digest ?? digest('text' in file ? file.text : file.bytes)
+const digestOf = (file: PublishedFile): string => file.digest ?? digest('text' in file ? file.text : file.bytes)
 
 type PublishedFile = Output | BytesOutput

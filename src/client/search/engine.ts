@@ -1,4 +1,4 @@
-import type { Directory, PageText, Part } from '../../search/format.ts'
+import type { Directory, IndexData, PageText } from '../../search/format.ts'
 import { excerpt, markWords, type Piece } from './excerpt.ts'
 import { findWords, type Load } from './find-words.ts'
 import { rank } from './rank.ts'
@@ -25,10 +25,10 @@ export interface Found {
 export type Search = (query: string, limit: number) => Promise<Found>
 
 /** Opens the index of a site. `load` must give each part once only. */
-export async function openIndex(load: (name: string, version?: string) => Promise<Part>): Promise<Search> {
+export async function openIndex(load: (name: string, version?: string) => Promise<IndexData>): Promise<Search> {
   const directory: Directory = JSON.parse(textOf(await load('directory')))
   const lists = { p: directory.postings, w: directory.words, t: directory.texts }
-  const part = (name: string): Promise<Part> => {
+  const part = (name: string): Promise<IndexData> => {
     const list = name.startsWith('p') ? lists.p : name.startsWith('w') ? lists.w : lists.t
     return load(name, list[Number(name.slice(1))]?.[1])
   }
@@ -62,4 +62,4 @@ export async function openIndex(load: (name: string, version?: string) => Promis
   }
 }
 
-const textOf = (part: Part): string => (typeof part === 'string' ? part : '')
+const textOf = (part: IndexData): string => (typeof part === 'string' ? part : '')

@@ -2,7 +2,7 @@ import type { RendererRule, StateInline, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
 import { inlinePlace } from '../inline-place.ts'
 import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pictures.ts'
-import { isInside } from '../raw-html/open-elements.ts'
+import { isOpen } from '../raw-html/open-elements.ts'
 import type { InlineRule } from '../rule-rows.ts'
 import { afterRule } from './after-rule.ts'
 import { resolveAddress } from './resolve-address.ts'
@@ -37,7 +37,7 @@ function finishImage(state: StateInline, made: readonly Token[], start: number):
     const width = /^\{[^}\n]*?\bwidth=["']?(\d+)(?:px)?["']?[\s}]/.exec(state.src.slice(end, end + 200))?.[1]
     return width === undefined ? undefined : Number(width)
   }
-  if (image.content.trim() === '' && !isInside(compilation, 'figure'))
+  if (image.content.trim() === '' && !isOpen(compilation, 'figure'))
     reportNoAlt(compilation, place, 'write between the brackets what it shows: `![A cat](cat.png)`')
   const size = path === undefined ? undefined : measurePicture(compilation, path, place, shown)
   if (path !== undefined && !size && isPicture(path)) reportUnreadable(compilation, path, place)

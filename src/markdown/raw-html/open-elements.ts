@@ -19,20 +19,20 @@ const FOREIGN = ['svg', 'math'] as const
 export function openElement(compilation: Compilation, name: string, attributes: string, place: Place): void {
   const { openElements, openNames } = compilation
   const closesItself = (): boolean =>
-    attributes.endsWith('/') && FOREIGN.some((foreign) => name === foreign || isInside(compilation, foreign))
+    attributes.endsWith('/') && FOREIGN.some((foreign) => name === foreign || isOpen(compilation, foreign))
   if (!VOID.has(name) && !closesItself()) {
     openElements.push({ name, place, header: name === 'table' && isLayout(attributes) })
     openNames.set(name, (openNames.get(name) ?? 0) + 1)
   }
   const table =
-    name === 'th' && isInside(compilation, 'table')
+    name === 'th' && isOpen(compilation, 'table')
       ? openElements.findLast((element) => element.name === 'table')
       : undefined
   if (table) table.header = true
 }
 
 /** Whether an element of that name is open at this point of the page. */
-export const isInside = ({ openNames }: Compilation, name: string): boolean => (openNames.get(name) ?? 0) > 0
+export const isOpen = ({ openNames }: Compilation, name: string): boolean => (openNames.get(name) ?? 0) > 0
 
 /** Takes the elements above a height off the stack. */
 function takeAbove({ openElements, openNames }: Compilation, height: number): OpenElement[] {
@@ -43,7 +43,7 @@ function takeAbove({ openElements, openNames }: Compilation, height: number): Op
 
 /** An end tag: closes the nearest element of that name, and with it those inside. */
 export function closeElement(compilation: Compilation, name: string, place: Place): void {
-  if (isInside(compilation, name)) {
+  if (isOpen(compilation, name)) {
     const at = compilation.openElements.findLastIndex((element) => element.name === name)
     const [element, ...inner] = takeAbove(compilation, at)
     for (const unclosed of inner) tellUnclosed(compilation, unclosed)

@@ -6,7 +6,7 @@ import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pic
 import { readReference, renderReference } from '../references.ts'
 import { escapeHtml } from '../text/html.ts'
 import { locate, type Origin } from '../text/origin.ts'
-import { closeElement, isInside, openElement, tellUnclosedComment } from './open-elements.ts'
+import { closeElement, isOpen, openElement, tellUnclosedComment } from './open-elements.ts'
 import { checkRawLink } from './raw-links.ts'
 
 /**
@@ -157,7 +157,7 @@ function shownWidth(attributes: string): number | undefined {
 /** A picture needs words for those who cannot see it; `alt=""` says that it needs none, and so does a caption. */
 function checkPicture(compilation: Compilation, attributes: string, place: Place): void {
   if (Array.from(attributes.matchAll(ATTRIBUTE_NAME)).some(([, name = '']) => SPEAKS.has(name.toLowerCase()))) return
-  if (isInside(compilation, 'figure')) return
+  if (isOpen(compilation, 'figure')) return
   reportNoAlt(
     compilation,
     place,

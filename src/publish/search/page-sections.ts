@@ -30,12 +30,12 @@ export interface PageSections {
 export interface Section {
   /** Of its heading. */
   readonly id: string
-  readonly heading: Piece
-  readonly text: Piece
+  readonly heading: ByteRange
+  readonly text: ByteRange
 }
 
 /** A part of the bytes. */
-export interface Piece {
+export interface ByteRange {
   readonly from: number
   readonly to: number
   readonly isAscii: boolean
@@ -49,7 +49,7 @@ const HEADING = nameKeys('h1 h2 h3 h4 h5 h6')
 const LEFT_OUT = nameKeys('script style template svg annotation button iframe')
 const VOID = nameKeys('area base br col embed hr img input link meta source track wbr')
 
-const NOTHING: Piece = { from: 0, to: 0, isAscii: true }
+const NOTHING: ByteRange = { from: 0, to: 0, isAscii: true }
 
 /** The HTML of the page that is read, and its text. */
 const memory = { html: Buffer.alloc(0), text: Buffer.alloc(0) }
@@ -83,7 +83,7 @@ export function pageSections(html: string): PageSections {
   /** The heading that is open, and the element that is left out with what is in it. */
   let inHeading: number | undefined
   let leftOut: { readonly name: number; depth: number } | undefined
-  const finishPiece = (): Piece => {
+  const finishPiece = (): ByteRange => {
     const { from, to, isAscii } = writing
     Object.assign(writing, { from: to, isAscii: true, isApart: false })
     return { from, to, isAscii }

@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.ts'
-import type { PageSections, Piece } from './page-sections.ts'
+import type { ByteRange, PageSections } from './page-sections.ts'
 
 /**
  * The words of a page: a piece of parallel arrays, a posting each, in no order that matters. Those of pages that were kept together
@@ -25,7 +25,7 @@ export function pageWords(title: string, { bytes, sections }: PageSections, lexi
   const words: number[] = []
   const places: number[] = []
   const weights: number[] = []
-  const count = ({ from, to, isAscii }: Piece, score: number): void => {
+  const count = ({ from, to, isAscii }: ByteRange, score: number): void => {
     if (isAscii) lexicon.countBytes(bytes, from, to, score)
     else lexicon.count(bytes.toString('utf8', from, to), score)
   }

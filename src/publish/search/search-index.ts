@@ -11,9 +11,9 @@ import { type PageWords, pageWords } from './page-words.ts'
 /** What one build leaves for the next one in the same process: pages that did not change are not read again. */
 export interface SearchMemory {
   readonly lexicon: Lexicon
-  readonly pages: WeakMap<Article, IndexedPage>
+  readonly pages: WeakMap<Article, SearchablePage>
   /** The pages that the files of the last build were made of, and those files. */
-  last: { readonly pages: readonly IndexedPage[]; readonly outputs: readonly (Output | BytesOutput)[] }
+  last: { readonly pages: readonly SearchablePage[]; readonly outputs: readonly (Output | BytesOutput)[] }
 }
 
 /** What the index is made of, for one page. */
@@ -29,7 +29,7 @@ export interface PageEntry {
 }
 
 /** A page as the index knows it. */
-export interface IndexedPage extends PageEntry {
+export interface SearchablePage extends PageEntry {
   /** Its `PageText` as JSON, in UTF-8. */
   readonly text: () => Uint8Array
 }
@@ -75,7 +75,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
       },
     })
   }
-  const writePages = (name: string, version: string, some: readonly IndexedPage[]): void => {
+  const writePages = (name: string, version: string, some: readonly SearchablePage[]): void => {
     outputs.push({
       path: pathOf(name),
       digest: version,
@@ -111,7 +111,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
     keyOf: (word) => word,
     content: encodeWords,
   }
-  const texts: Parts<IndexedPage> = {
+  const texts: Parts<SearchablePage> = {
     size: TEXTS_SIZE,
     sizeOf: ({ length }) => length,
     keyOf: ({ address }) => address,
@@ -139,7 +139,7 @@ const openingOf = (name: string): string => `lecternSearch(${JSON.stringify(name
 const COMMA = Buffer.from(',')
 
 /** What the index knows of a page: found out once. */
-export function indexedPage(article: Article, { pages, lexicon }: SearchMemory): IndexedPage {
+export function indexedPage(article: Article, { pages, lexicon }: SearchMemory): SearchablePage {
   const known = pages.get(article)
   if (known) return known
   const { text, ...entry } = foundPage(article, lexicon)
@@ -174,7 +174,7 @@ export const wordsHere = ({ words: found }: PageEntry, numbers: readonly number[
 })
 
 /** A line for each word in use, in order. */
-function postingLines(pages: readonly IndexedPage[], lexicon: Lexicon) {
+function postingLines(pages: readonly SearchablePage[], lexicon: Lexicon) {
   // Counted first, so that all postings of a word lie side by side in one array.
   const ends = new Uint32Array(lexicon.words.length + 1)
   for (const { words: own } of pages)

@@ -15,7 +15,7 @@ export function compileCall({
   params,
   hash,
 }: Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash'>): Value {
-  const helper = pathOf(path).original
+  const helper = pathExpressionOf(path).original
   const [list, name, ...more] = params.map(compileExpression)
   if (helper === 'log') return () => ''
   if (helper !== 'lookup' || !list || !name || more.length || hash) throw new Unknown(helper)
@@ -65,7 +65,7 @@ export function compilePath({ data, depth, parts, original }: hbs.AST.PathExpres
 }
 
 /** A path; names in quotes and numbers in its place are left to Handlebars. */
-export function pathOf(node: hbs.AST.Expression): hbs.AST.PathExpression {
+export function pathExpressionOf(node: hbs.AST.Expression): hbs.AST.PathExpression {
   if (!isExpression(node) || node.type !== 'PathExpression') throw new Unknown(node.type)
   return node
 }

@@ -1,4 +1,4 @@
-import { asWhole, type Frame, memberOf, type Piece, type Render } from './values.ts'
+import { asWhole, type Frame, memberOf, type Render, type TemplatePart } from './values.ts'
 
 /** What partials do when they are rendered. */
 
@@ -6,7 +6,7 @@ import { asWhole, type Frame, memberOf, type Piece, type Render } from './values
 export const PARTIAL_BLOCK = '@partial-block'
 
 /** Partials that are made in the block of a partial are there for the partial, too. */
-export function withBlock(frame: Frame, blockInlines: ReadonlyMap<string, Render>): ReadonlyMap<string, Piece> {
+export function withBlock(frame: Frame, blockInlines: ReadonlyMap<string, Render>): ReadonlyMap<string, TemplatePart> {
   const inlines = new Map(frame.inlines)
   for (const [name, render] of blockInlines) inlines.set(name, { render, frame })
   return inlines
@@ -14,10 +14,10 @@ export function withBlock(frame: Frame, blockInlines: ReadonlyMap<string, Render
 
 /** Renders a part of a template that was written elsewhere. */
 export const put = (
-  { render, frame: written }: Piece,
+  { render, frame: written }: TemplatePart,
   context: unknown,
   frame: Frame,
-  block: Piece | undefined,
+  block: TemplatePart | undefined,
 ): string =>
   render({
     context,

@@ -5,7 +5,7 @@ import {
   compilePath,
   constantOf,
   isHelper,
-  pathOf,
+  pathExpressionOf,
   Unknown,
   type Value,
 } from './expressions.ts'
@@ -118,7 +118,8 @@ function compileInlines(program: hbs.AST.Program, templates: Templates): Readonl
   for (const node of program.body) {
     if (!isStatement(node) || node.type !== 'DecoratorBlock') continue
     const [name, ...more] = node.params.map(constantOf)
-    if (pathOf(node.path).original !== 'inline' || name === undefined || more.length) throw new Unknown('a decorator')
+    if (pathExpressionOf(node.path).original !== 'inline' || name === undefined || more.length)
+      throw new Unknown('a decorator')
     // What is around such a partial, and which others there are, depends on how it is called.
     walk(node.program, ({ type, depth = 0 }) => {
       if (depth > 0 || type === 'DecoratorBlock') throw new Unknown('a partial that depends on its place')
@@ -160,7 +161,7 @@ function compileStatement(node: hbs.AST.Statement, templates: Templates): readon
 }
 
 function compileMustache(node: hbs.AST.MustacheStatement): Render {
-  const path = pathOf(node.path)
+  const path = pathExpressionOf(node.path)
   const isCall = node.params.length > 0 || node.hash !== undefined || isHelper(path)
   const value = isCall ? compileCall(node) : compilePath(path)
   const shown: Value = isCall ? value : (frame) => called(value(frame), frame.context)
@@ -174,7 +175,7 @@ function compileMustache(node: hbs.AST.MustacheStatement): Render {
 }
 
 function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockStatement, templates: Templates): Render {
-  const helper = pathOf(path).original
+  const helper = pathExpressionOf(path).original
   const [param, ...more] = params
   if (!param || more.length || hash) throw new Unknown(helper)
   const given = compileExpression(param)

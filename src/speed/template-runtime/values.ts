@@ -11,9 +11,9 @@ export interface Frame {
   /** What `@root` and, in a list, `@index` and the like are. */
   readonly data: Readonly<Record<string, unknown>>
   /** What `{{> @partial-block}}` puts in: a template, and where it stands. */
-  readonly block: Piece | undefined
+  readonly block: TemplatePart | undefined
   /** Partials that are made in the templates around. */
-  readonly inlines: ReadonlyMap<string, Piece>
+  readonly inlines: ReadonlyMap<string, TemplatePart>
   /** Where the text of the page goes, piece by piece; undefined where a text is wanted as a whole. */
   readonly sink: Sink | undefined
 }
@@ -22,7 +22,7 @@ export interface Frame {
 export const asWhole = (frame: Frame): Frame => (frame.sink ? { ...frame, sink: undefined } : frame)
 
 /** A part of a template, and where it was written. */
-export interface Piece {
+export interface TemplatePart {
   readonly render: Render
   readonly frame: Frame
 }
