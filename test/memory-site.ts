@@ -56,3 +56,12 @@ export function memorySite(
   })
   return { files: memory, output, session }
 }
+
+/** Every file with its content, by path; bytes as Latin-1. */
+export const textsOf = ({ contents }: Pick<MemoryFiles, 'contents'>): Record<string, string> =>
+  Object.fromEntries(
+    Array.from(contents, ([path, content]) => [
+      path,
+      typeof content === 'string' ? content : Buffer.from(content).toString('latin1'),
+    ]),
+  )

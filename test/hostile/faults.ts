@@ -7,7 +7,7 @@ import { jsonReport } from '../../src/diagnostics/json.ts'
 import { locateAll } from '../../src/diagnostics/located.ts'
 import { prettyAll } from '../../src/diagnostics/pretty.ts'
 import { sarifReport } from '../../src/diagnostics/sarif.ts'
-import { bareTheme, memorySite } from '../memory-site.ts'
+import { bareTheme, memorySite, textsOf } from '../memory-site.ts'
 import { dangersOf } from './dangers.ts'
 import type { Files } from './inputs.ts'
 
@@ -19,19 +19,11 @@ function outcomeOf(files: Files, theme: Files) {
   const { session, output } = memorySite(files, { theme: theme as Readonly<Record<string, string>> })
   const { diagnostics, pages } = build(session, { keepGoing: true })
   const text = textOf(session)
-  const written = Object.fromEntries(
-    [...output.contents].map(([path, content]) => [
-      path,
-      typeof content === 'string' ? content : Buffer.from(content).toString('latin1'),
-    ]),
-  )
-  return { diagnostics, pages, text, printed: prettyAll(diagnostics, text).join('\n\n'), written }
+  return { diagnostics, pages, text, printed: prettyAll(diagnostics, text).join('\n\n'), written: textsOf(output) }
 }
 
 const printable = (files: Files): string =>
-  Object.values(files)
-    .map((content) => (typeof content === 'string' ? content : Buffer.from(content).toString('latin1')))
-    .join('\n')
+  Object.values(textsOf({ contents: new Map(Object.entries(files)) })).join('\n')
 
 /**
  * What is wrong with the program, shown by a site: nothing, whatever the site. It throws nothing; each diagnostic has a code
