@@ -46,7 +46,7 @@ describe('highlighted code', () => {
     const languages = original.listLanguages().filter((name) => name !== 'plaintext')
     expect(languages.length).toBeGreaterThan(180)
     for (const language of languages)
-      for (const code of codeSoup(original, language, 6))
+      for (const code of codeSoup(original, language, Number(process.env.LECTERN_RUNS ?? 6)))
         expect(highlight(code, language), language).toBe(expected(code, language))
   })
 

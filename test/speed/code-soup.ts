@@ -1,5 +1,4 @@
-import type { HLJSApi } from 'highlight.js'
-import { type CompiledMode, isCompiled } from '../../src/speed/highlighter/compiled.ts'
+import type { CompiledMode, HLJSApi, Language } from 'highlight.js'
 
 /** What matters in many languages, and what none of them expects. */
 const GENERAL = [
@@ -83,12 +82,21 @@ export function codeSoup(highlighter: HLJSApi, language: string, count: number):
   })
 }
 
+/** A mode that highlight.js compiled, with its rules: its types leave them open. */
+type Compiled = CompiledMode & {
+  readonly matcher: { readonly rules: readonly (readonly [RegExp | string, { readonly rule?: Compiled }])[] }
+  readonly starts?: Compiled
+}
+
+const isCompiled = (language: Language): language is Language & Compiled =>
+  language.isCompiled === true && 'matcher' in language
+
 function materialOf(highlighter: HLJSApi, name: string): string[] {
   highlighter.highlight('', { language: name })
   const language = highlighter.getLanguage(name)
   const pieces = new Set(['a'])
-  const seen = new Set<CompiledMode>()
-  const waiting: CompiledMode[] = language && isCompiled(language) ? [language] : []
+  const seen = new Set<Compiled>()
+  const waiting: Compiled[] = language && isCompiled(language) ? [language] : []
   for (let mode = waiting.pop(); mode; mode = waiting.pop()) {
     if (seen.has(mode)) continue
     seen.add(mode)
