@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Handlebars from 'handlebars'
 import { rolldown } from 'rolldown'
+import { libraryPatches } from './library-patches.mjs'
 
 const root = path.dirname(import.meta.dirname)
 const target = path.join(root, 'lib')
@@ -19,42 +20,6 @@ const small = { 'code-cache': 'src/speed/code-cache.ts' }
 
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']
-
-/**
- * markdown-it comes with its class fields written for old engines: a call of a function for each field of each token. As
- * plain assignments they take a tenth less of the time of parsing.
- */
-const plainFields = {
-  name: 'plain-fields',
-  transform(code, id) {
-    if (!/[\\/]markdown-it[\\/]dist[\\/]/.test(id)) return undefined
-    const plain = code.replace(/\b_defineProperty\(\s*this,\s*(?:\/\*[\s\S]*?\*\/\s*)?"(\w+)",/g, '(this.$1 =')
-    if (plain === code)
-      throw new Error('markdown-it has no class fields for old engines any more: take plainFields out.')
-    return { code: plain, map: null }
-  },
-}
-
-/**
- * markdown-it notes how far it may skip by place in the text. In an array with one entry, far behind, that takes kilobytes
- * for each link: a map takes what is in it, and few texts need one.
- */
-const sparseCache = {
-  name: 'sparse-cache',
-  transform(code, id) {
-    if (!/[\\/]markdown-it[\\/]dist[\\/]/.test(id)) return undefined
-    const plain = [
-      ['_defineProperty(this, "cache", {});', '_defineProperty(this, "cache", undefined);'],
-      ['const cache = state.cache;', 'const cache = (state.cache ??= new Map());'],
-      ['typeof cache[pos] !== "undefined"', 'cache.has(pos)'],
-      ['state.pos = cache[pos];', 'state.pos = cache.get(pos);'],
-      ['cache[pos] = state.pos;', 'cache.set(pos, state.pos);'],
-    ]
-    for (const [slow] of plain)
-      if (!code.includes(slow)) throw new Error(`markdown-it has no \`${slow}\` any more: look at sparseCache.`)
-    return { code: plain.reduce((text, [slow, fast]) => text.replace(slow, fast), code), map: null }
-  },
-}
 
 /** Makes a classic script: browsers load no modules from a disk. */
 async function bundleClient(name, folder) {
@@ -82,7 +47,7 @@ async function bundleProgram() {
   const bundle = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
     platform: 'node',
-    plugins: [sparseCache, plainFields],
+    plugins: [libraryPatches],
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
   })
