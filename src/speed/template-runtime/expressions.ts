@@ -4,7 +4,7 @@ import { type Frame, memberOf } from './values.ts'
 /** Values that templates ask for. */
 
 /** Something that is left to Handlebars. */
-export class Unknown extends Error {}
+export class UnsupportedSyntax extends Error {}
 
 /** A value that a template asks for. */
 export type Value = (frame: Frame) => unknown
@@ -18,7 +18,7 @@ export function compileCall({
   const helper = pathExpressionOf(path).original
   const [list, name, ...more] = params.map(compileExpression)
   if (helper === 'log') return () => ''
-  if (helper !== 'lookup' || !list || !name || more.length || hash) throw new Unknown(helper)
+  if (helper !== 'lookup' || !list || !name || more.length || hash) throw new UnsupportedSyntax(helper)
   return (frame) => {
     const from = list(frame)
     return from ? memberOf(from, String(name(frame))) : from
@@ -27,7 +27,7 @@ export function compileCall({
 
 /** Makes what gives the value of an expression. */
 export function compileExpression(node: hbs.AST.Expression): Value {
-  if (!isExpression(node)) throw new Unknown(node.type)
+  if (!isExpression(node)) throw new UnsupportedSyntax(node.type)
   switch (node.type) {
     case 'PathExpression':
       return compilePath(node)
@@ -48,7 +48,7 @@ export function compileExpression(node: hbs.AST.Expression): Value {
 export function compilePath({ data, depth, parts, original }: hbs.AST.PathExpression): Value {
   const [first, ...rest] = parts
   if (data) {
-    if (depth > 0 || first === undefined || first === 'partial-block') throw new Unknown(original)
+    if (depth > 0 || first === undefined || first === 'partial-block') throw new UnsupportedSyntax(original)
     return (frame) => rest.reduce(memberOf, memberOf(frame.data, first))
   }
   const start: Value = (frame) => {
@@ -66,13 +66,13 @@ export function compilePath({ data, depth, parts, original }: hbs.AST.PathExpres
 
 /** A path; names in quotes and numbers in its place are left to Handlebars. */
 export function pathExpressionOf(node: hbs.AST.Expression): hbs.AST.PathExpression {
-  if (!isExpression(node) || node.type !== 'PathExpression') throw new Unknown(node.type)
+  if (!isExpression(node) || node.type !== 'PathExpression') throw new UnsupportedSyntax(node.type)
   return node
 }
 
 /** The text of a constant. */
 export function constantOf(node: hbs.AST.Expression): string {
-  if (!isExpression(node) || node.type !== 'StringLiteral') throw new Unknown(node.type)
+  if (!isExpression(node) || node.type !== 'StringLiteral') throw new UnsupportedSyntax(node.type)
   return node.value
 }
 

@@ -1,4 +1,4 @@
-import { asWhole, type Frame, memberOf, type Render, type TemplatePart } from './values.ts'
+import type { Frame, Render, TemplatePart } from './values.ts'
 
 /** What partials do when they are rendered. */
 
@@ -13,7 +13,7 @@ export function withBlock(frame: Frame, blockInlines: ReadonlyMap<string, Render
 }
 
 /** Renders a part of a template that was written elsewhere. */
-export const put = (
+export const renderPart = (
   { render, frame: written }: TemplatePart,
   context: unknown,
   frame: Frame,
@@ -27,25 +27,3 @@ export const put = (
     inlines: written.inlines,
     sink: frame.sink,
   })
-
-/** So many different texts in a row: the part says something else on each page. */
-const MOST_MISSES = 20
-
-/** A partial that asks for nothing but these names gives the same text as long as they stand for the same. */
-export function remembered(render: Render, names: readonly string[]): Render {
-  let values: readonly unknown[] = []
-  let text: string | undefined
-  let misses = 0
-  return (frame) => {
-    if (misses > MOST_MISSES) return render(frame)
-    const { context } = frame
-    if (text !== undefined && names.every((name, i) => memberOf(context, name) === values[i])) {
-      misses = 0
-      return text
-    }
-    misses += 1
-    values = names.map((name) => memberOf(context, name))
-    text = render(asWhole(frame))
-    return text
-  }
-}

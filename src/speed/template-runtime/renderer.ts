@@ -1,4 +1,4 @@
-import { contextFreeParts, namesAskedFor, type Programs } from './closed.ts'
+import { contextFreeParts, type Programs } from './context-free.ts'
 import {
   compileCall,
   compileExpression,
@@ -6,31 +6,31 @@ import {
   constantOf,
   isHelper,
   pathExpressionOf,
-  Unknown,
+  UnsupportedSyntax,
   type Value,
 } from './expressions.ts'
 import { isStatement, partialNamesOf, walk } from './nodes.ts'
-import { PARTIAL_BLOCK, put, remembered, withBlock } from './partials.ts'
+import { PARTIAL_BLOCK, renderPart, withBlock } from './partials.ts'
 import { textsOfEntries } from './shared-entries.ts'
 import { createSink } from './sink.ts'
 import {
-  asWhole,
-  called,
-  escaped,
+  escapedText,
   type Frame,
   HtmlPieces,
   isEmpty,
   isFalsy,
-  plain,
   type Render,
+  resolved,
+  textOf,
   withDefaultContext,
   within,
+  withoutSink,
 } from './values.ts'
 
 /**
  * Renders templates without Handlebars' runtime, from the syntax trees that it reads: each node becomes a function that gives
- * its text. A page says what Handlebars would say, several times as fast, and what many pages have in common is rendered
- * once.
+ * its text. A page says what Handlebars would say, several times as fast, and entries of navigation that many pages share are
+ * rendered once.
  *
  * Templates that use what is not known here are left to Handlebars: block parameters, names of partials that are worked
  * out, blocks that are no helper, `@../` and the like.
@@ -47,18 +47,18 @@ interface Templates {
   readonly programs: Programs
   /** Looked up when they are called, since partials may call each other. */
   readonly compiled: ReadonlyMap<string, Render>
-  readonly isClosed: (program: unknown) => boolean
+  readonly isContextFree: (program: unknown) => boolean
 }
 
 /** Makes the renderer of all templates of a site. */
 export function createRenderer(programs: Programs): Renderer {
   const compiled = new Map<string, Render>()
-  const templates: Templates = { programs, compiled, isClosed: contextFreeParts(programs) }
+  const templates: Templates = { programs, compiled, isContextFree: contextFreeParts(programs) }
   for (const [name, program] of programs) {
     try {
       compiled.set(name, compileProgram(program, templates))
     } catch (error) {
-      if (!(error instanceof Unknown)) throw error
+      if (!(error instanceof UnsupportedSyntax)) throw error
     }
   }
   const isKnown = (name: string): boolean => {
@@ -90,7 +90,7 @@ const NO_TEXT: Render = () => ''
 
 function compileProgram(program: hbs.AST.Program | undefined, templates: Templates): Render {
   if (!program) return NO_TEXT
-  if (program.blockParams?.length) throw new Unknown('block parameters')
+  if (program.blockParams?.length) throw new UnsupportedSyntax('block parameters')
   const inlines = compileInlines(program, templates)
   const parts = joinTexts(program.body.flatMap((statement) => compileStatement(statement, templates)))
   const render: Render = (frame) => {
@@ -119,10 +119,10 @@ function compileInlines(program: hbs.AST.Program, templates: Templates): Readonl
     if (!isStatement(node) || node.type !== 'DecoratorBlock') continue
     const [name, ...more] = node.params.map(constantOf)
     if (pathExpressionOf(node.path).original !== 'inline' || name === undefined || more.length)
-      throw new Unknown('a decorator')
+      throw new UnsupportedSyntax('a decorator')
     // What is around such a partial, and which others there are, depends on how it is called.
     walk(node.program, ({ type, depth = 0 }) => {
-      if (depth > 0 || type === 'DecoratorBlock') throw new Unknown('a partial that depends on its place')
+      if (depth > 0 || type === 'DecoratorBlock') throw new UnsupportedSyntax('a partial that depends on its place')
     })
     inlines.set(name, compileProgram(node.program, templates))
   }
@@ -141,7 +141,7 @@ function joinTexts(parts: readonly (string | Render)[]): readonly (string | Rend
 }
 
 function compileStatement(node: hbs.AST.Statement, templates: Templates): readonly (string | Render)[] {
-  if (!isStatement(node)) throw new Unknown(node.type)
+  if (!isStatement(node)) throw new UnsupportedSyntax(node.type)
   switch (node.type) {
     case 'ContentStatement':
       return [node.value]
@@ -164,11 +164,11 @@ function compileMustache(node: hbs.AST.MustacheStatement): Render {
   const path = pathExpressionOf(node.path)
   const isCall = node.params.length > 0 || node.hash !== undefined || isHelper(path)
   const value = isCall ? compileCall(node) : compilePath(path)
-  const shown: Value = isCall ? value : (frame) => called(value(frame), frame.context)
-  if (!node.escaped) return (frame) => plain(shown(frame))
+  const shown: Value = isCall ? value : (frame) => resolved(value(frame), frame.context)
+  if (!node.escaped) return (frame) => textOf(shown(frame))
   return (frame) => {
     const found = shown(frame)
-    if (!frame.sink || !(found instanceof HtmlPieces)) return escaped(found)
+    if (!frame.sink || !(found instanceof HtmlPieces)) return escapedText(found)
     for (const piece of found.pieces) frame.sink.add(piece)
     return ''
   }
@@ -177,9 +177,9 @@ function compileMustache(node: hbs.AST.MustacheStatement): Render {
 function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockStatement, templates: Templates): Render {
   const helper = pathExpressionOf(path).original
   const [param, ...more] = params
-  if (!param || more.length || hash) throw new Unknown(helper)
+  if (!param || more.length || hash) throw new UnsupportedSyntax(helper)
   const given = compileExpression(param)
-  const value: Value = (frame) => called(given(frame), frame.context)
+  const value: Value = (frame) => resolved(given(frame), frame.context)
   const inside = compileProgram(program, templates)
   const otherwise = compileProgram(inverse, templates)
   switch (helper) {
@@ -193,16 +193,16 @@ function compileBlock({ path, params, hash, program, inverse }: hbs.AST.BlockSta
         return isEmpty(context) ? otherwise(withDefaultContext(frame)) : inside(within(frame, context))
       }
     case 'each':
-      return compileEach(value, inside, otherwise, templates.isClosed(program))
+      return compileEach(value, inside, otherwise, templates.isContextFree(program))
     default:
-      throw new Unknown(helper)
+      throw new UnsupportedSyntax(helper)
   }
 }
 
-function compileEach(value: Value, inside: Render, otherwise: Render, isClosed: boolean): Render {
-  const textsOfList = isClosed ? textsOfEntries(inside) : undefined
+function compileEach(value: Value, inside: Render, otherwise: Render, isContextFree: boolean): Render {
+  const textsOfList = isContextFree ? textsOfEntries(inside) : undefined
   return (outer) => {
-    const frame = asWhole(outer)
+    const frame = withoutSink(outer)
     const list = value(frame)
     if (textsOfList && Array.isArray(list)) {
       if (list.length === 0) return otherwise(withDefaultContext(frame))
@@ -243,7 +243,7 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
   const { name: path, params, hash } = node
   const blockProgram = node.type === 'PartialBlockStatement' ? node.program : undefined
   const name = path.type === 'PathExpression' ? path.original : undefined
-  if (name === undefined || params.length > 1) throw new Unknown('a partial')
+  if (name === undefined || params.length > 1) throw new UnsupportedSyntax('a partial')
   const [given] = params.map(compileExpression)
   const pairs = hash?.pairs.map(({ key, value }) => [key, compileExpression(value)] as const)
   const block = blockProgram && compileProgram(blockProgram, templates)
@@ -256,15 +256,15 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
     for (const [key, value] of pairs) copy[key] = value(frame)
     return copy
   }
-  const call: Render = (frame) => {
+  return (frame) => {
     const own = block && { render: block, frame }
     const inlines = blockInlines?.size ? withBlock(frame, blockInlines) : frame.inlines
     if (name === PARTIAL_BLOCK) {
       const piece = frame.block ?? own
-      if (piece) return put(piece, contextFor(frame), frame, piece.frame.block)
+      if (piece) return renderPart(piece, contextFor(frame), frame, piece.frame.block)
     }
     const inline = frame.inlines.get(name)
-    if (inline) return put(inline, contextFor(frame), frame, own ?? frame.block)
+    if (inline) return renderPart(inline, contextFor(frame), frame, own ?? frame.block)
     const render = templates.compiled.get(name)
     if (render)
       return render({
@@ -275,11 +275,7 @@ function compilePartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockSta
         inlines,
         sink: frame.sink,
       })
-    if (own) return put(own, contextFor(frame), frame, frame.block)
+    if (own) return renderPart(own, contextFor(frame), frame, frame.block)
     throw new Error(`The partial ${name} could not be found`)
   }
-  const program = templates.programs.get(name)
-  const isPlain = !given && !pairs && program !== undefined && templates.isClosed(node)
-  const names = isPlain ? namesAskedFor(program, templates.programs) : undefined
-  return names ? remembered(call, names) : call
 }

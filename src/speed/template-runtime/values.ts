@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 /** The same place, where a text is wanted as a whole. */
-export const asWhole = (frame: Frame): Frame => (frame.sink ? { ...frame, sink: undefined } : frame)
+export const withoutSink = (frame: Frame): Frame => (frame.sink ? { ...frame, sink: undefined } : frame)
 
 /** A part of a template, and where it was written. */
 export interface TemplatePart {
@@ -61,7 +61,7 @@ export function memberOf(value: unknown, name: string): unknown {
 }
 
 /** A value, or what a function gives that stands in its place. */
-export const called = (value: unknown, context: unknown): unknown =>
+export const resolved = (value: unknown, context: unknown): unknown =>
   typeof value === 'function' ? value.call(context) : value
 
 /** Whether `{{#if}}` takes its other side. */
@@ -86,14 +86,14 @@ export class HtmlPieces {
 }
 
 /** Text for HTML; what is HTML by itself stays. */
-export const escaped = (value: unknown): string =>
+export const escapedText = (value: unknown): string =>
   typeof value === 'string'
     ? NEEDS_ESCAPE.test(value)
       ? withEntities(value)
       : value
     : isHtml(value)
       ? value.toHTML()
-      : withEntities(plain(value))
+      : withEntities(textOf(value))
 
 const NEEDS_ESCAPE = /[&<>"'`=]/
 
@@ -114,4 +114,4 @@ const isHtml = (value: unknown): value is { readonly toHTML: () => string } =>
   typeof value === 'object' && value !== null && 'toHTML' in value && typeof value.toHTML === 'function'
 
 /** A value as it is. */
-export const plain = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
+export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
