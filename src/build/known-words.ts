@@ -18,7 +18,7 @@ export function lexiconOf(session: Session): Lexicon {
 
 /** What an earlier process knew of the words of pages. */
 function knownWords({ cache, search, state }: Session): KnownWords {
-  state.knownWords ??= cache?.searchEntries(search.lexicon) ?? new Map<string, never>()
+  state.knownWords ??= cache?.words(search.lexicon) ?? new Map<string, never>()
   return state.knownWords
 }
 

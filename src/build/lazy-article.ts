@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Document } from '../page/document.ts'
 import { type Article, linkPage } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
@@ -10,14 +10,14 @@ import type { Site } from '../site/site.ts'
 export class LazyArticle implements Article {
   readonly document: Document
   readonly #summary: string | undefined
-  readonly #settings: Pick<Settings, 'portable' | 'base'>
+  readonly #settings: SettingsOf<'link'>
   readonly #site: Pick<Site, 'answer'>
   #made: Article | undefined
 
   constructor(
     document: Document,
     summary: string | undefined,
-    settings: Pick<Settings, 'portable' | 'base'>,
+    settings: SettingsOf<'link'>,
     site: Pick<Site, 'answer'>,
   ) {
     this.document = document

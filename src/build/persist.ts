@@ -1,7 +1,7 @@
 import type { CachedPage } from '../cache/cache.ts'
 import type { IndexedLayout } from '../cache/index-file.ts'
 import type { NamedEntry } from '../cache/search-words.ts'
-import { unpackAll } from '../incremental/lazy-record.ts'
+import { sharedQuestions } from '../incremental/stage-record.ts'
 import type { CompileAnswers } from '../markdown/ask.ts'
 import { type LaidOut, type Session, withoutContent } from './session.ts'
 
@@ -12,26 +12,21 @@ export function loadCache(session: Session): readonly string[] {
   const { cache, inputs, state, compiled, linked, laidOut, summaries } = session
   if (!cache || state.restored) return []
   state.restored = true
-  const { site, note } = cache.read()
-  if (!site) return note === undefined ? [] : [note]
-  compiled.restoreHighWaterMark(site.floors.compiled)
-  linked.restoreHighWaterMark(site.floors.linked)
-  const unpack = unpackAll<CompileAnswers>()
-  for (const page of site.pages) compiled.restore(page.path, unpack(page))
-  for (const link of site.linked) {
-    linked.restore(link.name, cache.linkRecord(link))
-    summaries.set(link.name, link.summary)
-  }
-  for (const page of site.laidOut) laidOut.set(page.name, withoutContent(page, false))
-  for (const { path, stamp, kind, print } of site.inputs) inputs.fileStats.restore(path, stamp, kind, print)
-  state.published = site.published
-  const made = cache.remembered(site.made)
-  state.made = made && { ...made, revision: compiled.revision() }
-  const { folder, files } = site.output
-  state.emitted = {
-    folder,
-    stamps: new Map(files.map((file) => [file.path, file])),
-  }
+  const { build, note } = cache.load()
+  if (!build) return note === undefined ? [] : [note]
+  const { pages, highWaterMarks } = build
+  const unpack = sharedQuestions<CompileAnswers>()
+  compiled.restore(
+    pages.map((page) => ({ key: page.summary.path, record: unpack(page) })),
+    highWaterMarks.compiled,
+  )
+  linked.restore(build.linked, highWaterMarks.linked)
+  for (const { key, summary } of build.linked) summaries.set(key, summary)
+  for (const page of build.laidOut) laidOut.set(page.name, withoutContent(page, false))
+  for (const file of build.inputs) inputs.fileStats.restore(file)
+  state.published = build.published
+  state.made = build.made && { ...build.made, revision: compiled.revision() }
+  state.emitted = { folder: build.outputFolder, stamps: new Map(build.outputs().map((file) => [file.path, file])) }
   return []
 }
 
@@ -48,30 +43,30 @@ export function saveCache(
   const pages = entries.filter((entry): entry is CachedPage => entry.value !== undefined)
   const articles = linked.entries()
   const links = articles.map(({ key, record, value }) => ({
-    name: key,
+    key,
     record,
     summary: value?.summary ?? summaries.get(key) ?? '',
   }))
-  const words = (): readonly NamedEntry[] =>
+  const entriesOfWords = (): readonly NamedEntry[] =>
     articles.flatMap(({ key, record, value }): NamedEntry[] => {
       const page = value && search.pages.get(value)
       return page ? [[key, String(record.version), page]] : []
     })
-  const found = state.hasNewWords ? { lexicon: search.lexicon, entries: words() } : undefined
-  const writeIndex = cache.write({ pages, linked: links }, found)
+  const words = state.hasNewWords ? { lexicon: search.lexicon, entries: entriesOfWords() } : undefined
+  const writeIndex = cache.save({ pages, linked: links }, words)
   if (!writeIndex) return undefined
   return (dropUnsettled) =>
     writeIndex({
-      laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
-      floors: { compiled: compiled.highWaterMark(), linked: linked.highWaterMark() },
+      highWaterMarks: { compiled: compiled.highWaterMark(), linked: linked.highWaterMark() },
       published: state.published,
+      outputFolder: state.emitted.folder,
       made: state.made?.revision === compiled.revision() ? state.made : undefined,
-      output() {
-        dropUnsettled()
-        const { folder, stamps } = state.emitted
-        return { folder, files: [...stamps.values()] }
-      },
+      laidOut: Array.from(laidOut, ([name, page]) => withoutBytes(name, page)),
       inputs: inputs.fileStats.entries(),
+      outputs() {
+        dropUnsettled()
+        return [...state.emitted.stamps.values()]
+      },
     })
 }
 

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { memorySpill, noSpill, type SpilledContent, type SpillFile } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
+import { compileAnswerDigest, linkAnswerDigest } from '../incremental/digests.ts'
 import { createMemo, type Memo } from '../incremental/memo.ts'
 import { createInputs, type Inputs } from '../input/inputs.ts'
 import type { Templates } from '../layout/templates.ts'
@@ -40,7 +41,7 @@ export interface SessionOptions {
   /** Where large sites lie while they are built; in memory by default. */
   readonly store?: Store
   /** Where texts of a large site lie; in its cache by default. */
-  readonly aside?: Pick<Cache, 'take'>
+  readonly aside?: Pick<Cache, 'put'>
   /** Sites of more pages are large; 1000 by default. */
   readonly mostPages?: number
   /** Nobody else works in this process, so the way that its memory is managed may be changed. */
@@ -149,8 +150,8 @@ export function createSession(options: SessionOptions): Session {
     inputs: createInputs(options.site),
     md: createParser(),
     blockTable: blockTable(options.blocks),
-    compiled: createMemo<Document, CompileAnswers>((kind, answer) => digestOfAnswer[kind](answer)),
-    linked: createMemo<Article, LinkAnswers>(digestOfLinkAnswer),
+    compiled: createMemo<Document, CompileAnswers>(compileAnswerDigest),
+    linked: createMemo<Article, LinkAnswers>(linkAnswerDigest),
     summaries: new Map(),
     laidOut: new Map(),
     // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
@@ -166,26 +167,6 @@ export function createSession(options: SessionOptions): Session {
     templates: new Map(),
     templateTexts: new Map(),
   }
-}
-
-const digestOfAnswer: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
-  text: (file) => file.digest,
-  file: (file) => file.output ?? 'outside',
-  there: () => 'there',
-  folder: (names) => names.join('/'),
-  below: (paths) => paths.join('\n'),
-  picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
-  constant: (text) => text,
-}
-
-function digestOfLinkAnswer<Kind extends keyof LinkAnswers>(kind: Kind, answer: LinkAnswers[Kind]): string {
-  if (typeof answer === 'string') return answer
-  if (typeof answer !== 'object') return String(answer)
-  if ('fingerprint' in answer) return answer.fingerprint
-  // Most questions are for the place of a page.
-  if ((kind === 'page' || kind === 'address' || kind === 'source') && 'output' in answer)
-    return `${answer.address}\n${answer.output}`
-  return JSON.stringify(answer)
 }
 
 /** The text that spans of a path point into. */

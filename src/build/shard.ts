@@ -1,5 +1,5 @@
 import type { Store } from '../files/store.ts'
-import { unpack } from '../incremental/lazy-record.ts'
+import { unpackRecord } from '../incremental/stage-record.ts'
 import type { BuildRequest, BuildResult } from './build.ts'
 import { loadCache, saveCache } from './persist.ts'
 import type { Session } from './session.ts'
@@ -49,8 +49,11 @@ export function compileShard(session: Session, request: BuildRequest, { index, c
 export function absorbShard(session: Session, store: Store, name: string): string | undefined {
   loadCache(session)
   // A page that is known here stays: what was linked with it holds.
-  const pages = session.cache?.absorb(store, ({ path, input }) => session.compiled.record(path)?.input !== input)
+  const pages = session.cache?.absorb(
+    store,
+    ({ summary, input }) => session.compiled.record(summary.path)?.input !== input,
+  )
   if (!pages) return `\`${name}\` holds no pages that this version of Lectern compiled.`
-  for (const page of pages) session.compiled.adopt(page.path, (version) => unpack({ ...page, version }))
+  for (const page of pages) session.compiled.adopt(page.summary.path, (version) => unpackRecord({ ...page, version }))
   return undefined
 }

@@ -1,5 +1,5 @@
-import { unpackTexts } from '../cache/columns.ts'
-import { packSite, type SnapshotData } from '../cache/snapshot.ts'
+import { packSite, type SnapshotData, type SnapshotFile } from '../cache/snapshot.ts'
+import { unpackTable } from '../cache/table.ts'
 import { digest } from '../files/digest.ts'
 import { once } from '../files/once.ts'
 import { settingsDigest } from '../incremental/digests.ts'
@@ -54,14 +54,11 @@ const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: S
 
 /** A site of an earlier build. What it consists of is made when somebody wants to write it. */
 function recalled(session: Session, before: SnapshotData, whole: () => PlannedSite): PlannedSite {
-  const { pages, externals, ignores, diagnostics, copies, failed } = before
-  const [sources, digests] = [unpackTexts(before.sources), unpackTexts(before.digests)]
-  const plan = unpackTexts(before.paths).map((path, i): [string, PlannedFile] => {
-    const source = sources[i] ?? ''
-    const copyOf = copies.get(i)
+  const { pages, externals, ignores, diagnostics, files, failed } = before
+  const plan = unpackTable<SnapshotFile>(files).map(({ path, source, digest, copyOf }): [string, PlannedFile] => {
     if (copyOf === 'site') return [path, copiedFromSite(session.inputs.fileStats, source)]
     if (copyOf === 'theme') return [path, copiedFromTheme(session.theme, source)]
-    return [path, { source, digest: digests[i], content: () => whole().plan.get(path)?.content() }]
+    return [path, { source, digest, content: () => whole().plan.get(path)?.content() }]
   })
   return {
     pages,

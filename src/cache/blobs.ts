@@ -3,67 +3,75 @@ import { type Content, mostBytesIn, writeInto } from '../files/encode.ts'
 import type { Store } from '../files/store.ts'
 
 /**
- * Many parts in one file of a store, one behind the other: `text-3` holds the texts of pages. New ones are put at its end,
+ * Many blobs in one file of a store, one behind the other: `text-3` holds the texts of pages. New ones are put at its end,
  * so an edit writes what it changed and nothing else. When half of the file is of no more use, it is written anew under
- * the next number. Each part has a checksum: what is not as it was written is not there.
+ * the next number. Each blob has a checksum: what is not as it was written is not there.
  */
 
-/** Where a part stands in its file. */
-export interface Part {
-  readonly start: number
-  readonly length: number
-  /** CRC-32 of its bytes: who wants to deceive can, but no disk does by accident. */
-  readonly checksum: number
+/**
+ * Where a blob stands in its file: its length, its start, and the CRC-32 of its bytes, `12 345 678`. Who wants to deceive can, but
+ * no disk does by accident. A text, because there are many thousands, of which few are ever read.
+ */
+export type BlobRef = string
+
+/** A blob that is not there: no bytes have this checksum with this length. */
+export const NO_BLOB: BlobRef = '0 0 1'
+
+const lengthOf = (blob: BlobRef): number => Number.parseInt(blob, 10)
+
+/** Where a blob stands when its file was put at the end of another one that was this long. */
+export function movedBlob(blob: BlobRef, by: number): BlobRef {
+  const [length, start, checksum] = blob.split(' ')
+  return `${length} ${Number(start) + by} ${checksum}`
 }
 
-/** A part that is not there: no bytes have this checksum with this length. */
-export const NOWHERE: Part = { start: 0, length: 0, checksum: 1 }
-
-/** A file of parts: its name, and how much of it is known. */
-export interface PartsFile {
+/** A file of blobs: its name, and how much of it is known. */
+export interface BlobFile {
   readonly name: string
   readonly size: number
 }
 
-/** Parts of things of a kind. */
-export interface Parts<Owner extends object> {
+/** Blobs of things of a kind. */
+export interface BlobStore<Owner extends object> {
   /** The file as it is now. */
-  readonly file: () => PartsFile
+  readonly file: () => BlobFile
   /** Goes on with a file that an earlier process wrote; false where the name is not one of these. */
-  readonly open: (file: PartsFile) => boolean
-  /** Where the part of a thing is. */
-  readonly partOf: (owner: Owner) => Part | undefined
-  /** Says where the part of a thing is. */
-  readonly know: (owner: Owner, part: Part) => void
-  /** The part of a thing is of no use. */
+  readonly open: (file: BlobFile) => boolean
+  /** Where the blob of a thing is. */
+  readonly of: (owner: Owner) => BlobRef | undefined
+  /** Says where the blob of a thing is. */
+  readonly know: (owner: Owner, blob: BlobRef) => void
+  /** The blob of a thing is of no use. */
   readonly forget: (owner: Owner) => void
-  /** The bytes of a part, until the next one is put at the end; undefined where they are not as they were written. */
-  readonly read: (part: Part) => Uint8Array | undefined
-  /** Whether a part was not as it was written. */
+  /** The bytes of a blob, until the next one is put at the end; undefined where they are not as they were written. */
+  readonly read: (blob: BlobRef) => Uint8Array | undefined
+  /** As `read`, for those that are wanted of one thing or of most: where many are, the whole file is read at once. */
+  readonly readAmongMany: (blob: BlobRef) => Uint8Array | undefined
+  /** Whether a blob was not as it was written. */
   readonly isDamaged: () => boolean
-  /** Reads the whole file at once, for when most parts are wanted one after the other; until `close`. */
-  readonly load: () => void
   readonly close: () => void
-  /** Puts a part at the end. It is written together with others. */
-  readonly append: (content: Content) => Part
-  /** Keeps the parts of these things and no others; `contentOf` makes one. False where the store takes no more. */
+  /** Puts a blob at the end. It is written together with others. */
+  readonly append: (content: Content) => BlobRef
+  /** Keeps the blobs of these things and no others; `contentOf` makes one. False where the store takes no more. */
   readonly keep: (owners: readonly Owner[], contentOf: (owner: Owner) => Content) => boolean
-  /** Takes over the file of another store; gives what to add to the start of its parts. */
-  readonly absorb: (other: Store, file: PartsFile) => number | undefined
+  /** Takes over the file of another store; gives what to add to the start of its blobs. */
+  readonly absorb: (other: Store, file: BlobFile) => number | undefined
   /** Removes files that earlier processes left. */
   readonly removeOld: () => void
 }
 
-/** Parts are written together, this many bytes at a time. */
+/** Blobs are written together, this many bytes at a time. */
 const BATCH = 4_000_000
-/** So many bytes are read together: parts are mostly wanted in the order of their file. */
+/** So many bytes are read together: blobs are mostly wanted in the order of their file. */
 const READ = 256_000
+/** Where this many blobs are asked for, all are. */
+const MANY = 500
 
-/** Opens the parts of a kind: their file is called by it. */
-export function createParts<Owner extends object>(store: Store, kind: string): Parts<Owner> {
+/** Opens the blobs of a kind: their file is called by it. */
+export function openBlobs<Owner extends object>(store: Store, kind: string): BlobStore<Owner> {
   // Not a weak map: with so many entries, those take the collector of memory long.
-  const parts = new Map<Owner, Part>()
-  const state = { name: `${kind}-1`, size: 0, isBegun: false, isLost: false, isDamaged: false }
+  const blobs = new Map<Owner, BlobRef>()
+  const state = { name: `${kind}-1`, size: 0, isBegun: false, isLost: false, isDamaged: false, asked: 0 }
   /** What is not written yet: the first bytes of a buffer, which belong behind those of the file. */
   const waiting = { buffer: Buffer.alloc(0), length: 0 }
   /** What was read last. */
@@ -79,14 +87,24 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     return window?.bytes.subarray(start - window.start, start - window.start + length)
   }
 
-  const read = ({ start, length, checksum }: Part): Uint8Array | undefined => {
+  const read = (blob: BlobRef): Uint8Array | undefined => {
+    const [length = 0, start = 0, checksum] = blob.split(' ').map(Number)
     const place = start - state.size
     const isWaiting = place >= 0 && place + length <= waiting.length
     const bytes = isWaiting ? waiting.buffer.subarray(place, place + length) : fromFile(start, length)
     if (bytes && crc32(bytes) === checksum) return bytes
-    // What waits is as it was put there: somebody knows a part of a file that was written anew.
+    // What waits is as it was put there: the blob is known from a file that was written anew.
     state.isDamaged ||= !isWaiting
     return undefined
+  }
+
+  const readAmongMany = (blob: BlobRef): Uint8Array | undefined => {
+    const isRead = window?.start === 0 && window.bytes.length >= state.size
+    if (++state.asked === MANY && !isRead) {
+      const bytes = store.read(state.name)
+      if (bytes) window = { start: 0, bytes }
+    }
+    return read(blob)
   }
 
   /** Finds the end of the file: one who was killed may have written more than the index knows of. */
@@ -114,7 +132,7 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     return !state.isLost
   }
 
-  const append = (content: Content): Part => {
+  const append = (content: Content): BlobRef => {
     begin()
     const most = mostBytesIn(content)
     if (waiting.length + most > waiting.buffer.length) {
@@ -124,7 +142,7 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
     const { buffer, length: from } = waiting
     const length = writeInto(content, buffer, from)
     waiting.length += length
-    return { start: state.size + from, length, checksum: crc32(buffer.subarray(from, from + length)) }
+    return `${length} ${state.size + from} ${crc32(buffer.subarray(from, from + length))}`
   }
 
   return {
@@ -135,39 +153,35 @@ export function createParts<Owner extends object>(store: Store, kind: string): P
       state.size = size
       return true
     },
-    partOf: (owner) => parts.get(owner),
-    know(owner, part) {
-      parts.set(owner, part)
+    of: (owner) => blobs.get(owner),
+    know(owner, blob) {
+      blobs.set(owner, blob)
     },
     forget(owner) {
-      parts.delete(owner)
+      blobs.delete(owner)
     },
     read,
+    readAmongMany,
     isDamaged: () => state.isDamaged,
-    load() {
-      if (window?.start === 0 && window.bytes.length >= state.size) return
-      const bytes = store.read(state.name)
-      if (bytes) window = { start: 0, bytes }
-    },
     close() {
       window = undefined
     },
     append,
     keep(owners, contentOf) {
       const all = new Set(owners)
-      for (const owner of parts.keys()) if (!all.has(owner)) parts.delete(owner)
-      for (const owner of owners) if (!parts.has(owner)) parts.set(owner, append(contentOf(owner)))
-      const used = owners.reduce((sum, owner) => sum + (parts.get(owner)?.length ?? 0), 0)
+      for (const owner of blobs.keys()) if (!all.has(owner)) blobs.delete(owner)
+      for (const owner of owners) if (!blobs.has(owner)) blobs.set(owner, append(contentOf(owner)))
+      const used = owners.reduce((sum, owner) => sum + lengthOf(blobs.get(owner) ?? NO_BLOB), 0)
       if (state.size + waiting.length <= 2 * used + BATCH) return flush()
       flush()
       const old = owners.map((owner) => {
-        const part = parts.get(owner)
-        return [owner, (part && read(part)?.slice()) ?? contentOf(owner)] as const
+        const blob = blobs.get(owner) ?? NO_BLOB
+        return [owner, read(blob)?.slice() ?? contentOf(owner)] as const
       })
       state.name = `${kind}-${Number(state.name.slice(kind.length + 1)) + 1}`
       Object.assign(state, { size: 0, isBegun: false, isLost: false })
       window = undefined
-      for (const [owner, content] of old) parts.set(owner, append(content))
+      for (const [owner, content] of old) blobs.set(owner, append(content))
       return flush()
     },
     absorb(other, file) {

@@ -2,9 +2,9 @@ import { deserialize, serialize } from 'node:v8'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import { digest } from '../files/digest.ts'
-import type { OutputPlan } from '../output/plan.ts'
+import type { OutputPlan, PlannedFile } from '../output/plan.ts'
 import type { ExternalLink } from '../page/document.ts'
-import { packTexts, type Texts } from './columns.ts'
+import { type PackedTable, packTable } from './table.ts'
 
 /** What is left of a site when it is written: enough to say what it consists of, see recall.ts. */
 
@@ -24,12 +24,17 @@ export interface SiteSnapshot extends SavedSnapshot {
 
 /** What is kept of a site: the files that it consists of, and what was told. */
 export interface SnapshotData extends Told {
-  readonly paths: Texts
-  readonly sources: Texts
-  /** '' for those that are copied. */
-  readonly digests: Texts
-  readonly copies: ReadonlyMap<number, 'site' | 'theme'>
+  /** Of `SnapshotFile`. */
+  readonly files: PackedTable
   readonly failed: readonly string[]
+}
+
+/** A file that a site consists of. */
+export interface SnapshotFile extends Pick<PlannedFile, 'source'> {
+  readonly path: string
+  /** '' for those that are copied. */
+  readonly digest: string
+  readonly copyOf: PlannedFile['copyOf'] | undefined
 }
 
 /** What a build tells of a site. */
@@ -52,18 +57,11 @@ export function packSite({
   readonly plan: OutputPlan
   readonly failed: ReadonlySet<string>
 }): SnapshotData {
-  const files = [...plan.values()]
-  return {
-    pages,
-    externals,
-    ignores,
-    diagnostics,
-    paths: packTexts([...plan.keys()]),
-    sources: packTexts(files.map(({ source }) => source)),
-    digests: packTexts(files.map((file) => file.digest ?? '')),
-    copies: new Map(files.flatMap(({ copyOf }, i) => (copyOf === undefined ? [] : [[i, copyOf] as const]))),
-    failed: [...failed],
-  }
+  const files = Array.from(
+    plan,
+    ([path, { source, digest = '', copyOf }]): SnapshotFile => ({ path, source, digest, copyOf }),
+  )
+  return { pages, externals, ignores, diagnostics, files: packTable(files), failed: [...failed] }
 }
 
 /** A site as bytes. */

@@ -1,13 +1,15 @@
 import type { Settings } from '../config/settings.ts'
+import { type PageStage, settingsOf } from '../config/settings-by-stage.ts'
 import { digest } from '../files/digest.ts'
-import { type Document, PackedDocument } from '../page/document.ts'
+import { onceFor } from '../files/once.ts'
+import type { CompileAnswers } from '../markdown/ask.ts'
+import { type Document, LazyDocument } from '../page/document.ts'
+import type { LinkAnswers } from '../site/facts.ts'
 
-/**
- * Fingerprints of all that linking may ask. Where one is the same as it was, no page need ask its questions again.
- */
+/** Digests of what stages depend on: equal for what is equal. Where one is the same as it was, its stage need not run. */
 
 /** What other pages can know of a page. How long it is is not among it: only pages of contents ask for that. */
-const knownOf = ({ path, address, output, title, front, labels, counts, anchors }: Document) => [
+const publicFacts = ({ path, address, output, title, front, labels, counts, anchors }: Document) => [
   path,
   address,
   output,
@@ -18,41 +20,64 @@ const knownOf = ({ path, address, output, title, front, labels, counts, anchors 
   anchors,
 ]
 
-/** A fingerprint of what other pages can know of a page, made anew. */
-export const computePublicDigest = (document: Document): string => digest(JSON.stringify(knownOf(document)))
+/** A digest of what other pages can know of a page, made anew. */
+export const computePublicDigest = (document: Document): string => digest(JSON.stringify(publicFacts(document)))
 
-const prints = new WeakMap<Document, string>()
+const publicDigestOf = onceFor(computePublicDigest)
 
-/** A fingerprint of what other pages can know of a page. */
+/** A digest of what other pages can know of a page. */
 export function publicDigest(document: Document): string {
-  // Packed documents are too many for a weak map, over which the collector goes again and again.
-  if (document instanceof PackedDocument) {
-    document.known ??= computePublicDigest(document)
-    return document.known
-  }
-  const print = prints.get(document) ?? computePublicDigest(document)
-  prints.set(document, print)
-  return print
+  // Lazy documents are too many for a weak map, over which the collector goes again and again.
+  if (!(document instanceof LazyDocument)) return publicDigestOf(document)
+  document.publicDigest ??= computePublicDigest(document)
+  return document.publicDigest
 }
 
-/** A fingerprint of the settings, and of what other pages can know of each page. */
+/** A digest of all that linking may ask: the settings, and what other pages can know of each page. */
 export const dependencyDigestOf = (settings: Settings, documents: readonly { readonly document: Document }[]): string =>
   digest([settingsDigest(settings), ...documents.map(({ document }) => publicDigest(document))].join('\n'))
 
-const keys = new WeakMap<Settings, string>()
+/** Settings as JSON. They have maps at the top only. */
+const settingsJson = (settings: Partial<Settings>): string =>
+  JSON.stringify(Object.entries(settings).map(([name, value]) => [name, value instanceof Map ? [...value] : value]))
 
-/** Equal for equal settings. */
-export function settingsDigest(settings: Settings): string {
-  const key = keys.get(settings) ?? digestSettings(settings)
-  keys.set(settings, key)
-  return key
-}
-
-function digestSettings({ nav, ...settings }: Settings): string {
+/** A digest of all settings. */
+export const settingsDigest: (settings: Settings) => string = onceFor(({ nav, ...settings }: Settings) => {
   // A navigation has an entry for each page: the file that it stands in says the same.
   const place = nav && [nav.path, nav.print, nav.node.start]
-  return digest(JSON.stringify([place, Object.entries(settings).map(withoutMap)]))
+  return digest(JSON.stringify([place, settingsJson(settings)]))
+})
+
+/** Digests of the settings that each stage of a page reads. */
+export const stageDigest: { readonly [Stage in PageStage]: (settings: Settings) => string } = {
+  compile: onceFor((settings: Settings) => digest(settingsJson(settingsOf('compile', settings)))),
+  link: onceFor((settings: Settings) => digest(settingsJson(settingsOf('link', settings)))),
+  layout: onceFor((settings: Settings) => digest(settingsJson(settingsOf('layout', settings)))),
 }
 
-/** Settings have maps at the top only. */
-const withoutMap = ([name, value]: [string, unknown]): unknown => [name, value instanceof Map ? [...value] : value]
+const digestOfCompileAnswer: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
+  text: (file) => file.digest,
+  file: (file) => file.output ?? 'outside',
+  there: () => 'there',
+  folder: (names) => names.join('/'),
+  below: (paths) => paths.join('\n'),
+  picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
+  constant: (text) => text,
+}
+
+/** A digest of what compiling a page was answered. */
+export const compileAnswerDigest = <Kind extends keyof CompileAnswers>(
+  kind: Kind,
+  answer: CompileAnswers[Kind],
+): string => digestOfCompileAnswer[kind](answer)
+
+/** A digest of what linking a page was answered. */
+export function linkAnswerDigest<Kind extends keyof LinkAnswers>(kind: Kind, answer: LinkAnswers[Kind]): string {
+  if (typeof answer === 'string') return answer
+  if (typeof answer !== 'object') return String(answer)
+  if ('fingerprint' in answer) return answer.fingerprint
+  // Most questions are for the place of a page.
+  if ((kind === 'page' || kind === 'address' || kind === 'source') && 'output' in answer)
+    return `${answer.address}\n${answer.output}`
+  return JSON.stringify(answer)
+}

@@ -1,5 +1,6 @@
-import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
+import type { Outcome } from '../diagnostics/diagnostic.ts'
 import type { Ask } from '../markdown/ask.ts'
+import { type Question, type Questions, questionsOf, type StageRecord } from './stage-record.ts'
 
 /**
  * Incremental by questions. A stage runs with `ask`, and each question is kept with the fingerprint of its answer. Next
@@ -7,21 +8,6 @@ import type { Ask } from '../markdown/ask.ts'
  * Absence is an answer: a file that was missing is asked for again, so making it runs just the stages that wanted it.
  * Nothing has to be invalidated, so nothing can be forgotten.
  */
-
-/** A question and the fingerprint of its answer. */
-export type Question<Answers> = readonly [kind: keyof Answers & string, key: string, answer: string]
-
-/** What is remembered of a stage beside its value: plain data. */
-export interface StageRecord<Answers> {
-  readonly input: string
-  /** Undefined where they are lost: then nobody knows whether the outcome holds. */
-  readonly questions: readonly Question<Answers>[] | undefined
-  readonly diagnostics: readonly Diagnostic[]
-  /** Grows each time the stage runs for this key, also when the key was forgotten in between. */
-  readonly version: number
-  /** All that could be asked, when the questions were last asked: where it is the same, nobody need ask. */
-  dependencyDigest: string | undefined
-}
 
 /** There are many thousands: each has all its fields from the beginning. */
 interface Memory<Value, Answers> {
@@ -97,9 +83,8 @@ export interface Memo<Value, Answers> {
   entries(): readonly MemoEntry<Value, Answers>[]
   /** Puts an equal value in the place of one, such as one that takes less memory. */
   replace(key: string, value: Value): void
-  /** Takes over what an earlier process remembered. */
-  restore(key: string, record: StageRecord<Answers>): void
-  restoreHighWaterMark(highWaterMark: number): void
+  /** Takes over what an earlier process remembered, and its `highWaterMark`. */
+  restore(entries: readonly Pick<MemoEntry<Value, Answers>, 'key' | 'record'>[], highWaterMark: number): void
   /** Whether the stage would do the same again: then nobody asks that once more in this epoch. */
   holds(key: string, asked: Asked<Answers> & { readonly epoch: object }): boolean
   /**
@@ -137,15 +122,15 @@ export function createMemo<Value, Answers>(fingerprint: AnswerDigest<Answers>): 
     (ask: Ask<Answers>) =>
     ([kind, about, answer]: Question<Answers>): boolean =>
       print(kind, ask(kind, about)) === answer
-  const held = new WeakMap<object, Map<readonly Question<Answers>[], boolean>>()
+  const held = new WeakMap<object, Map<Questions<Answers>, boolean>>()
   /** Whether all questions have the answers that they had. */
-  const asksTheSame = ({ questions }: StageRecord<Answers>, ask: Ask<Answers>, epoch: object | undefined): boolean => {
-    if (!questions) return false
-    if (!epoch) return questions.every(isSame(ask))
-    const known = held.get(epoch) ?? new Map<readonly Question<Answers>[], boolean>()
-    held.set(epoch, known)
-    const result = known.get(questions) ?? questions.every(isSame(ask))
-    known.set(questions, result)
+  const asksTheSame = (record: StageRecord<Answers>, ask: Ask<Answers>, epoch: object | undefined): boolean => {
+    const known = epoch && held.get(epoch)
+    const before = known?.get(record.questions)
+    if (before !== undefined) return before
+    const result = questionsOf(record)?.every(isSame(ask)) === true
+    if (known) known.set(record.questions, result)
+    else if (epoch) held.set(epoch, new Map([[record.questions, result]]))
     return result
   }
   /** All that could be asked; undefined where all questions have to be asked again. */
@@ -161,7 +146,7 @@ export function createMemo<Value, Answers>(fingerprint: AnswerDigest<Answers>): 
     if (dependencyDigest !== undefined && record.dependencyDigest === dependencyDigest) return true
     if (epoch !== undefined && lastAsked === epoch) return true
     if (extraDependency && record.dependencyDigest?.startsWith(`${asked.dependencyDigest} `))
-      return record.questions?.every((one) => one[0] !== extraDependency.kind || isSame(askAgain)(one)) === true
+      return questionsOf(record)?.every((one) => one[0] !== extraDependency.kind || isSame(askAgain)(one)) === true
     return asksTheSame(record, askAgain, epoch)
   }
   /** The outcome of a stage; it is told once that it ran. */
@@ -213,13 +198,12 @@ export function createMemo<Value, Answers>(fingerprint: AnswerDigest<Answers>): 
       const memory = memories.get(key)
       if (memory) memory.value = value
     },
-    restore(key, record) {
-      memories.set(key, { record, value: undefined, isFresh: false, epoch: undefined })
-    },
-    highWaterMark: () => state.highWaterMark,
-    restoreHighWaterMark(highWaterMark) {
+    restore(entries, highWaterMark) {
+      for (const { key, record } of entries)
+        memories.set(key, { record, value: undefined, isFresh: false, epoch: undefined })
       state.highWaterMark = highWaterMark
     },
+    highWaterMark: () => state.highWaterMark,
     holds(key, asked) {
       const memory = memories.get(key)
       if (!memory || !stillHolds(memory, asked)) return false

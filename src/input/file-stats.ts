@@ -14,7 +14,7 @@ export interface FileStats {
   /** The stamp of a file, where it can be trusted. */
   readonly stamp: (path: string) => string | undefined
   /** Takes over what came of a file in an earlier process. */
-  readonly restore: (path: string, stamp: string, kind: InputKind, print: string) => void
+  readonly restore: (record: FileRecord) => void
   /** Takes over what came of a file in another thread. */
   readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
   /** Files may have changed: all of them, or these. */
@@ -31,22 +31,15 @@ export type Note = (kind: InputKind, print: string) => void
 /** What is made of a file: a text, the size of a picture, or a copy. */
 export type InputKind = 'text' | 'picture' | 'copy'
 
-/** What came of a file of a stamp. */
-export interface FileRecord {
+/** What came of a file of a stamp: of each kind, a digest of it, or what says as much. */
+export interface FileRecord extends Readonly<Record<InputKind, string | undefined>> {
   readonly path: string
-  readonly stamp: string
-  readonly kind: InputKind
-  readonly print: string
-}
-
-/** There are many thousands: each has all its fields from the beginning. */
-interface Known extends Record<InputKind, string | undefined> {
   readonly stamp: string
 }
 
 /** Remembers what came of the files of a site. */
 export function createFileStats(files: Files): FileStats {
-  const known = new Map<string, Known>()
+  const known = new Map<string, FileRecord>()
   /** Stamps as they are now: '' for those that cannot be trusted. */
   const stamps = new Map<string, string>()
   /** The stamp of a file, '' where it cannot be trusted as it was at a time, by default now. */
@@ -62,12 +55,9 @@ export function createFileStats(files: Files): FileStats {
   const learned = new Set<string>()
   const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
     const before = known.get(path)
-    if (before?.stamp === stamp) before[kind] = print
-    else {
-      const now: Known = { stamp, text: undefined, picture: undefined, copy: undefined }
-      now[kind] = print
-      known.set(path, now)
-    }
+    const record =
+      before?.stamp === stamp ? before : { path, stamp, text: undefined, picture: undefined, copy: undefined }
+    if (record[kind] !== print) known.set(path, { ...record, [kind]: print })
   }
   const noteOf =
     (path: string, stamp: string): Note =>
@@ -95,7 +85,9 @@ export function createFileStats(files: Files): FileStats {
       return before && before.stamp === stampOf(path) ? before[kind] : undefined
     },
     stamp: (path) => stampOf(path) || undefined,
-    restore: know,
+    restore(record) {
+      known.set(record.path, record)
+    },
     know(path, stamp, kind, print) {
       stamps.set(path, stamp)
       know(path, stamp, kind, print)
@@ -105,19 +97,6 @@ export function createFileStats(files: Files): FileStats {
       else stamps.clear()
     },
     learned: () => learned.size,
-    entries() {
-      const entries: FileRecord[] = []
-      for (const [path, file] of known) {
-        const { stamp } = file
-        if (stamps.get(path) !== stamp) continue
-        for (const kind of KINDS) {
-          const print = file[kind]
-          if (print !== undefined) entries.push({ path, stamp, kind, print })
-        }
-      }
-      return entries
-    },
+    entries: () => [...known.values()].filter(({ path, stamp }) => stamps.get(path) === stamp),
   }
 }
-
-const KINDS: readonly InputKind[] = ['text', 'picture', 'copy']

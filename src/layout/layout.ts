@@ -1,5 +1,5 @@
 import { directionOf, fillWords, type InterfaceWords, wordsFor } from '../config/interface-words.ts'
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { encodePath } from '../files/paths.ts'
@@ -50,7 +50,7 @@ export interface BytesOutput {
 /** What layout needs beside the article: the same for all pages of a build. */
 export interface Theme {
   readonly templates: Templates
-  readonly settings: Settings
+  readonly settings: SettingsOf<'layout'>
   /** `Lectern` and its version. */
   readonly generator: string
   /** The name of the site. */
@@ -160,7 +160,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
   }
 }
 
-const siteContext = (settings: Settings, title: string): SiteContext => ({
+const siteContext = (settings: SettingsOf<'layout'>, title: string): SiteContext => ({
   title,
   description: settings.description,
   lang: settings.lang,
@@ -229,7 +229,7 @@ function summaryOf({ pages, words: length }: Pick<ContentsEntry, 'pages' | 'word
   return pages > 1 ? `${fillWords(words.pages, { n: pages })} · ${time}` : time
 }
 
-function themeContext({ theme }: Settings, url: (path: string) => string): ThemeContext {
+function themeContext({ theme }: SettingsOf<'layout'>, url: (path: string) => string): ThemeContext {
   const { logo } = theme
   return {
     stylesheet: theme.variables.length ? url('lectern/theme.css') : '',

@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { encodePath, extensionOf } from '../files/paths.ts'
 import { canonicalOf, type PageAddress } from '../page/address.ts'
 import { hasMarkdown, isListed, markdownPathOf, timestampOf } from '../page/publication.ts'
@@ -8,7 +8,7 @@ import { structuredData } from './structured-data.ts'
 
 /** What the head of a page is made from. */
 export interface PageMetaParts {
-  readonly settings: Settings
+  readonly settings: SettingsOf<'layout'>
   readonly article: Article
   /** The name of the site. */
   readonly title: string
@@ -88,7 +88,7 @@ function pictureOf({ settings, article }: PageMetaParts): MetaContext['image'] {
 }
 
 function siteImage(
-  { image, url }: Settings,
+  { image, url }: SettingsOf<'layout'>,
   picture: (url: string, alt: string) => MetaContext['image'],
 ): MetaContext['image'] {
   if (image === '' || /^https?:\/\//.test(image)) return picture(image, '')

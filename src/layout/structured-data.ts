@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Document } from '../page/document.ts'
 import { timestampOf } from '../page/publication.ts'
 import { minutesOf } from '../page/words.ts'
@@ -6,7 +6,7 @@ import type { LinkContext } from './context.ts'
 
 /** What structured data says of a page. */
 export interface StructuredParts {
-  readonly settings: Settings
+  readonly settings: SettingsOf<'layout'>
   readonly siteTitle: string
   readonly document: Document
   readonly description: string

@@ -1,5 +1,5 @@
 import type { Env } from 'markdown-it'
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
@@ -23,7 +23,7 @@ export interface PageIdentity {
 /** What compiling one page gathers. Lives as long as that, and nothing of it is shared between pages. */
 export interface Compilation {
   readonly page: PageIdentity
-  readonly settings: Settings
+  readonly settings: SettingsOf<'compile'>
   readonly ask: Ask<CompileAnswers>
   /** Blocks by lower-case name. */
   readonly blocks: ReadonlyMap<string, Block>

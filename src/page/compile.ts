@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it'
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { stemOf } from '../files/paths.ts'
@@ -23,7 +23,7 @@ import { countWords } from './words.ts'
 export interface Compiler {
   readonly md: MarkdownIt
   readonly blocks: ReadonlyMap<string, Block>
-  readonly settings: Settings
+  readonly settings: SettingsOf<'compile'>
 }
 
 /** Compiles a page: Markdown and blocks to HTML with holes. Asks about files and constants only. */

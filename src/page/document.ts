@@ -72,240 +72,27 @@ export interface Document {
   readonly styles: readonly (readonly [name: string, declarations: string])[]
 }
 
-/** What of a document is looked at only by what refers to the page, or where the page itself is linked. */
-type Details = Pick<
-  Document,
-  | 'nextUrl'
-  | 'prevUrl'
-  | 'image'
-  | 'other'
-  | 'spans'
-  | 'headings'
-  | 'labels'
-  | 'counts'
-  | 'anchors'
-  | 'referenced'
-  | 'named'
->
-/** What is looked at of every page. */
-type Brief = Omit<Document, keyof Details | 'chunks'>
-
-const detailsOf = (document: Document): Details => ({
-  nextUrl: document.nextUrl,
-  prevUrl: document.prevUrl,
-  image: document.image,
-  other: document.other,
-  spans: document.spans,
-  headings: document.headings,
-  labels: document.labels,
-  counts: document.counts,
-  anchors: document.anchors,
-  referenced: document.referenced,
-  named: document.named,
-})
-
-const briefOf = (document: Document): Brief => ({
-  path: document.path,
-  address: document.address,
-  output: document.output,
-  title: document.title,
-  showsTitle: document.showsTitle,
-  front: document.front,
-  published: document.published,
-  externals: document.externals,
-  ignores: document.ignores,
-  constants: document.constants,
-  styles: document.styles,
-  words: document.words,
-})
-
-/** The facts of a page, all but its text, as two lines of JSON: what is looked at of every page, and the details. */
-export function packFacts(document: Document): string {
-  if (document instanceof PackedDocument) return document.facts
-  return `${JSON.stringify(briefOf(document))}\n${JSON.stringify(detailsOf(document))}`
-}
-
-/** What is looked at of every page, as it is kept: what is the same of most pages is one text. */
-export interface PackedBrief extends Pick<Brief, 'path' | 'address' | 'output' | 'title' | 'words'> {
-  /** The rest as JSON. */
-  readonly rest: string
-}
-
-type Rest = readonly [
-  showsTitle: boolean,
-  /** Undefined where the title is all that it says. */
-  front: Document['front'] | null,
-  published: Document['published'],
-  externals: Document['externals'],
-  ignores: Document['ignores'],
-  constants: readonly string[],
-  styles: Document['styles'],
-]
-
-/** Packs what is looked at of every page. */
-export function packBrief(document: Document): PackedBrief {
-  if (document instanceof PackedDocument && document.brief) return document.brief
-  const { path, address, output, title, words, showsTitle, front } = document
-  const { published, externals, ignores, constants, styles } = document
-  const isTitle = front.title === title && Object.keys(front).length === 1
-  const rest: Rest = [showsTitle, isTitle ? null : front, published, externals, ignores, constants, styles]
-  return { path, address, output, title, words, rest: JSON.stringify(rest) }
-}
-
-/** The rest that was read last: that of the next page is mostly the same. Pages share what it holds, which nobody changes. */
-const last: { text: string; rest: Rest } = { text: '', rest: [false, null, [], [], [], [], []] }
-
-function unpackBrief({ path, address, output, title, words, rest }: PackedBrief): Brief {
-  if (last.text !== rest) {
-    // Only what was packed comes here.
-    last.rest = JSON.parse(rest) as Rest
-    last.text = rest
-  }
-  const [showsTitle, front, published, externals, ignores, constants, styles] = last.rest
-  return {
-    path,
-    address,
-    output,
-    title,
-    showsTitle,
-    front: front ?? { title },
-    published,
-    externals,
-    ignores,
-    constants,
-    styles,
-    words,
-  }
-}
-
-/** Finds the text of a packed document. */
-export type ChunksOf = (document: PackedDocument) => readonly Chunk[]
-
-/** Finds its facts. */
-export type FactsOf = (document: PackedDocument) => string
-
-/** A document of facts that were packed. */
-export function unpackFacts(facts: string, textOf: ChunksOf): PackedDocument {
-  // Facts are plain data, and only those that were packed come here.
-  const brief = JSON.parse(facts.slice(0, facts.indexOf('\n'))) as Brief
-  return new PackedDocument(brief, facts, textOf)
-}
-
-/** A document of which only what is looked at of every page is there: its facts are elsewhere, too. */
-export const documentOfBrief = (brief: PackedBrief, factsOf: FactsOf, textOf: ChunksOf): PackedDocument =>
-  new PackedDocument(unpackBrief(brief), factsOf, textOf, brief)
-
-const NONE: readonly never[] = []
-/** A list to be kept: those without items are one. */
-const lasting = <Item>(list: readonly Item[]): readonly Item[] => (list.length ? list : NONE)
-
 /**
- * A document whose details are read when they are wanted, and whose text is elsewhere: of most pages nobody asks for them. There
- * are many thousands, so each field has its place from the beginning.
+ * The facts that are looked at of every page, each as it is of a page that Lectern makes. The page summary is what lies in memory of
+ * all pages, and in the index of the cache.
  */
-export class PackedDocument implements Document {
-  readonly path: string
-  readonly address: string
-  readonly output: string
-  readonly title: string
-  readonly showsTitle: boolean
-  readonly front: Document['front']
-  readonly published: Document['published']
-  readonly externals: Document['externals']
-  readonly ignores: Document['ignores']
-  readonly constants: readonly string[]
-  readonly styles: Document['styles']
-  readonly words: number
-  /** As it was kept. */
-  readonly brief: PackedBrief | undefined
-  /** Fingerprint of what other pages can know of it, where somebody asked for that. */
-  known: string | undefined
-  readonly #facts: string | FactsOf
-  readonly #textOf: ChunksOf
-  #details: Details | undefined
-
-  constructor(brief: Brief, facts: string | FactsOf, textOf: ChunksOf, packed?: PackedBrief) {
-    this.path = brief.path
-    this.address = brief.address
-    this.output = brief.output
-    this.title = brief.title
-    this.showsTitle = brief.showsTitle
-    this.front = brief.front
-    this.published = lasting(brief.published)
-    this.externals = lasting(brief.externals)
-    this.ignores = lasting(brief.ignores)
-    this.constants = lasting(brief.constants)
-    this.styles = lasting(brief.styles)
-    this.words = brief.words
-    this.brief = packed
-    this.#facts = facts
-    this.known = undefined
-    this.#textOf = textOf
-    this.#details = undefined
-  }
-  /** As `packFacts` gives them. */
-  get facts(): string {
-    return typeof this.#facts === 'string' ? this.#facts : this.#facts(this)
-  }
-  get #all(): Details {
-    if (!this.#details) {
-      const { facts } = this
-      // Only what was packed is there.
-      this.#details = JSON.parse(facts.slice(facts.indexOf('\n') + 1)) as Details
-    }
-    return this.#details
-  }
-  get nextUrl() {
-    return this.#all.nextUrl
-  }
-  get prevUrl() {
-    return this.#all.prevUrl
-  }
-  get image() {
-    return this.#all.image
-  }
-  get other() {
-    return this.#all.other
-  }
-  get spans() {
-    return this.#all.spans
-  }
-  get headings() {
-    return this.#all.headings
-  }
-  get labels() {
-    return this.#all.labels
-  }
-  get counts() {
-    return this.#all.counts
-  }
-  get anchors() {
-    return this.#all.anchors
-  }
-  get referenced() {
-    return this.#all.referenced
-  }
-  get named() {
-    return this.#all.named
-  }
-  get chunks() {
-    return this.#textOf(this)
-  }
-}
-
-/** A page that no author wrote: without text, for a template that shows something of the site. */
-export const generatedPage = ({
-  title,
-  address,
-  output,
-  front = {},
-}: Pick<Document, 'title' | 'address' | 'output'> & Partial<Pick<Document, 'front'>>): Document => ({
+const GENERATED_SUMMARY = {
   path: '',
-  address,
-  output,
-  title,
+  address: '',
+  output: '',
+  title: '',
+  words: 0,
   showsTitle: false,
-  front,
+  front: {},
+  published: [],
+  externals: [],
+  ignores: [],
+  constants: [],
+  styles: [],
+} satisfies Partial<Document>
+
+/** The facts, all but the text, that are looked at where a page is linked, or by what refers to it. */
+const GENERATED_DETAILS: Omit<Document, keyof typeof GENERATED_SUMMARY | 'chunks'> = {
   nextUrl: undefined,
   prevUrl: undefined,
   image: undefined,
@@ -315,13 +102,181 @@ export const generatedPage = ({
   labels: [],
   counts: {},
   anchors: [],
-  chunks: [],
-  ignores: [],
-  externals: [],
-  constants: [],
   referenced: [],
   named: [],
-  published: [],
-  styles: [],
-  words: 0,
+}
+
+/** What is looked at of every page. */
+type PageSummary = Pick<Document, keyof typeof GENERATED_SUMMARY>
+/** What of a page is looked at only by what refers to it, or where it is linked itself. */
+type PageDetails = typeof GENERATED_DETAILS
+
+/** The facts of a summary that are a text or a number: each is a column of the cache's index. */
+type ColumnFact = {
+  [Fact in keyof PageSummary]: PageSummary[Fact] extends string | number ? Fact : never
+}[keyof PageSummary]
+
+/** A page summary as it is kept. */
+export type PackedSummary = Pick<PageSummary, ColumnFact> & {
+  /** Its other facts as JSON: those of most pages are the same. */
+  readonly rest: string
+}
+
+/** A page as it is kept and sent to other threads: all but its text. */
+export interface PackedDocument {
+  readonly summary: PackedSummary
+  /** As JSON. */
+  readonly details: string
+}
+
+const namesOf = <Facts extends object>(facts: Facts): readonly (keyof Facts)[] => Object.keys(facts) as (keyof Facts)[]
+
+const detailFacts = namesOf(GENERATED_DETAILS)
+const isColumn = (fact: keyof PageSummary): fact is ColumnFact => /string|number/.test(typeof GENERATED_SUMMARY[fact])
+const columnFacts = namesOf(GENERATED_SUMMARY).filter(isColumn)
+const restFacts = namesOf(GENERATED_SUMMARY).filter(
+  (fact): fact is Exclude<keyof PageSummary, ColumnFact> => !isColumn(fact),
+)
+
+/** Takes over some facts, in their order: objects that get the same have one hidden class. */
+function fill<Facts, Fact extends keyof Facts>(
+  to: { -readonly [Name in Fact]?: Facts[Name] },
+  from: Facts,
+  facts: readonly Fact[],
+): void {
+  for (const fact of facts) to[fact] = from[fact]
+}
+
+function pick<Facts, Fact extends keyof Facts>(from: Facts, facts: readonly Fact[]): Pick<Facts, Fact> {
+  const picked: Partial<Pick<Facts, Fact>> = {}
+  fill(picked, from, facts)
+  return picked as Pick<Facts, Fact>
+}
+
+/** Of a summary, what is no column. */
+type Rest = Omit<PageSummary, ColumnFact>
+
+/** The front matter as it is kept: a title that is the page's, which it mostly is, is left out. */
+const packFront = ({ front, title }: Document): object => (front.title === title ? { ...front, title: null } : front)
+
+/** Packs what is looked at of every page. */
+export const packSummary = (document: Document): PackedSummary =>
+  document instanceof LazyDocument
+    ? document.summary
+    : {
+        ...pick(document, columnFacts),
+        rest: JSON.stringify({ ...pick(document, restFacts), front: packFront(document) }),
+      }
+
+/** Packs what is looked at of few pages. */
+export const packDetails = (document: Document): string =>
+  document instanceof LazyDocument ? document.packedDetails : JSON.stringify(pick(document, detailFacts))
+
+/** Packs a page: all but its text. */
+export const packDocument = (document: Document): PackedDocument => ({
+  summary: packSummary(document),
+  details: packDetails(document),
 })
+
+/** The rest that was read last: that of the next page is mostly the same. Pages share what it holds, which nothing changes. */
+const last: { text: string; rest: Rest | undefined } = { text: '', rest: undefined }
+
+function unpackRest({ rest: text, title }: PackedSummary): Rest {
+  // Only what was packed comes here.
+  const rest = last.rest && last.text === text ? last.rest : (JSON.parse(text) as Rest)
+  Object.assign(last, { text, rest })
+  const front: object = rest.front
+  return 'title' in front && front.title === null ? { ...rest, front: { ...front, title } } : rest
+}
+
+/** Finds the text of a document. */
+export type ChunksOf = (document: LazyDocument) => readonly Chunk[]
+
+/** Finds its packed details. */
+export type DetailsOf = (document: LazyDocument) => string
+
+/** A class whose objects have the facts of a page: they are filled in, or get their getters, by the lists of facts above. */
+const DocumentFacts = class {} as new () => Document
+
+/**
+ * A document whose details are read when they are wanted, and whose text is elsewhere: of most pages both never are. There
+ * are many thousands, so each field has its place from the beginning.
+ */
+export class LazyDocument extends DocumentFacts {
+  /** As it was packed. */
+  readonly summary: PackedSummary
+  /** Digest of what other pages can know of it, where it is known. */
+  publicDigest: string | undefined
+  readonly #packed: string | DetailsOf
+  readonly #textOf: ChunksOf
+  #details: PageDetails | undefined
+
+  constructor(summary: PackedSummary, details: string | DetailsOf, textOf: ChunksOf) {
+    super()
+    this.summary = summary
+    this.publicDigest = undefined
+    this.#packed = details
+    this.#textOf = textOf
+    this.#details = undefined
+    fill(this, summary, columnFacts)
+    fill(this, unpackRest(summary), restFacts)
+  }
+  get packedDetails(): string {
+    return typeof this.#packed === 'string' ? this.#packed : this.#packed(this)
+  }
+  get details(): PageDetails {
+    // Only what was packed is there.
+    this.#details ??= JSON.parse(this.packedDetails) as PageDetails
+    return this.#details
+  }
+  get text(): readonly Chunk[] {
+    return this.#textOf(this)
+  }
+}
+for (const fact of detailFacts)
+  Object.defineProperty(LazyDocument.prototype, fact, {
+    get(this: LazyDocument) {
+      return this.details[fact]
+    },
+  })
+Object.defineProperty(LazyDocument.prototype, 'chunks', {
+  get(this: LazyDocument) {
+    return this.text
+  },
+})
+
+/** The document of a packed page. */
+export const unpackDocument = (packed: PackedDocument, textOf: ChunksOf): LazyDocument =>
+  new LazyDocument(packed.summary, packed.details, textOf)
+
+/** A page that no author wrote: without text, for a template that shows something of the site. */
+export const generatedPage = (
+  page: Pick<Document, 'title' | 'address' | 'output'> & Partial<Pick<Document, 'front'>>,
+): Document => ({ ...GENERATED_SUMMARY, ...GENERATED_DETAILS, chunks: [], ...page })
+
+/** A document that is not there yet. */
+class DeferredDocument extends DocumentFacts {
+  readonly #head: () => Partial<Document>
+  readonly #whole: () => Document
+
+  constructor(head: () => Partial<Document>, whole: () => Document) {
+    super()
+    this.#head = head
+    this.#whole = whole
+  }
+  /** What has a fact of it. */
+  source(fact: keyof Document): Partial<Document> {
+    const head = this.#head()
+    return fact in head ? head : this.#whole()
+  }
+}
+for (const fact of namesOf(generatedPage({ title: '', address: '', output: '' })))
+  Object.defineProperty(DeferredDocument.prototype, fact, {
+    get(this: DeferredDocument) {
+      return this.source(fact)[fact]
+    },
+  })
+
+/** A document of which some facts are known already; each other one is that of the whole at the time when it is asked for. */
+export const deferredDocument = (head: () => Partial<Document>, whole: () => Document): Document =>
+  new DeferredDocument(head, whole)

@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { isPublic } from '../files/paths.ts'
 import type { TextFile } from '../markdown/ask.ts'
@@ -21,7 +21,7 @@ export interface Page {
 }
 
 /** Reads a page: front matter and the address rule. */
-export function readPage({ path, file }: SourceFile, settings: Pick<Settings, 'content' | 'base'>): Outcome<Page> {
+export function readPage({ path, file }: SourceFile, settings: SettingsOf<'compile'>): Outcome<Page> {
   const diagnostics: Diagnostic[] = []
   if (file.badOffset !== undefined) {
     const span = { path, start: file.badOffset, end: file.badOffset + 1 }

@@ -4,7 +4,7 @@ import type { Remembered } from '../incremental/memo.ts'
 import { NO_FILE } from '../markdown/ask.ts'
 import { splitFrontMatter } from '../markdown/text/front-matter.ts'
 import { prettyName } from '../page/compile.ts'
-import { type Document, generatedPage } from '../page/document.ts'
+import { type Document, deferredDocument, generatedPage } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
 
 /**
@@ -13,12 +13,7 @@ import { readPage } from '../page/read.ts'
  */
 
 /** What of a page the index of the site is made from. */
-interface Head {
-  readonly address: string
-  readonly output: string
-  readonly title: string
-  readonly front: Document['front']
-}
+type Head = Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'counts'>
 
 /** A page of a site that is being written. */
 export interface LivePage {
@@ -53,89 +48,19 @@ export function livePage(path: string, context: LiveContext): LivePage {
     if (state.checked === context.epoch()) return state.compiled
     state.checked = context.epoch()
     state.compiled = compileOne(context.compiler(), path)
-    if (state.compiled) state.head = state.compiled.outcome.value
+    state.head = headOf(state.compiled?.outcome.value ?? { ...state.head, counts: {} })
     return state.compiled
   }
-  const whole = (): Document => compile()?.outcome.value ?? emptyDocument
-  const document: Document = {
-    path,
-    get address() {
-      return state.head.address
-    },
-    get output() {
-      return state.head.output
-    },
-    get title() {
-      return state.head.title
-    },
-    get front() {
-      return state.head.front
-    },
-    get showsTitle() {
-      return whole().showsTitle
-    },
-    get nextUrl() {
-      return whole().nextUrl
-    },
-    get prevUrl() {
-      return whole().prevUrl
-    },
-    get image() {
-      return whole().image
-    },
-    get externals() {
-      return whole().externals
-    },
-    get ignores() {
-      return whole().ignores
-    },
-    get constants() {
-      return whole().constants
-    },
-    get referenced() {
-      return whole().referenced
-    },
-    get named() {
-      return whole().named
-    },
-    get other() {
-      return whole().other
-    },
-    get spans() {
-      return whole().spans
-    },
-    get headings() {
-      return whole().headings
-    },
-    get labels() {
-      return whole().labels
-    },
-    // Numbers by chapter need those of all pages before: until they are compiled there are none.
-    get counts() {
-      return state.compiled?.outcome.value.counts ?? {}
-    },
-    get anchors() {
-      return whole().anchors
-    },
-    get chunks() {
-      return whole().chunks
-    },
-    get published() {
-      return whole().published
-    },
-    get styles() {
-      return whole().styles
-    },
-    get words() {
-      return whole().words
-    },
-  }
+  const document = deferredDocument(
+    () => state.head,
+    () => compile()?.outcome.value ?? emptyDocument,
+  )
   return {
     path,
     document,
     compile,
     look: () => {
-      state.head = lookAt(path, context.compiler())
+      state.head = { ...lookAt(path, context.compiler()), counts: state.head.counts }
     },
     digest: () => {
       const { address, output, title, front } = state.head
@@ -146,16 +71,28 @@ export function livePage(path: string, context: LiveContext): LivePage {
   }
 }
 
+const headOf = ({ path, address, output, title, front, counts }: Head): Head => ({
+  path,
+  address,
+  output,
+  title,
+  front,
+  counts,
+})
+
 /** Reads the front matter of a page, and takes its first heading for a title where there is none. */
 function lookAt(path: string, { session, settings }: PageCompiler): Head {
   const file = session.inputs.text(path) ?? NO_FILE
   const { value } = readPage({ path, file }, settings)
   const { known } = value.front
   return {
+    path,
     address: value.place.address,
     output: value.place.output,
     title: plainTitle(known.title, settings) ?? firstHeading(value.text) ?? prettyName(path),
     front: known,
+    // Numbers by chapter need those of all pages before: until they are compiled there are none.
+    counts: {},
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { encodePath, joinPath } from '../files/paths.ts'
 import type { Ask } from '../markdown/ask.ts'
@@ -36,11 +36,7 @@ export interface Article {
 }
 
 /** Fills the holes of a document. A look-up that fails is the diagnostic of a broken link. */
-export function linkPage(
-  document: Document,
-  settings: Pick<Settings, 'portable' | 'base'>,
-  ask: Ask<LinkAnswers>,
-): Outcome<Article> {
+export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: Ask<LinkAnswers>): Outcome<Article> {
   const diagnostics: Diagnostic[] = []
   const addressOf = addressesFrom(document.output, settings.base)
   const urlOf = (page: PageFact): string => encodePath(addressOf(pathOf(page, settings.portable)))

@@ -3,8 +3,8 @@ import { lazyArticle, type RenderParts, takeFound } from '../build/render-page.t
 import { type LaidOut, withoutContent } from '../build/session.ts'
 import { compileOne, type PageCompiler } from '../build/stages/compile.ts'
 import { readPlace } from '../files/spill.ts'
-import { unpack } from '../incremental/lazy-record.ts'
-import { type ChunksOf, unpackFacts } from '../page/document.ts'
+import { unpackRecord } from '../incremental/stage-record.ts'
+import { type ChunksOf, unpackDocument } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
 import type { Channel } from './channel.ts'
@@ -38,9 +38,9 @@ export function mergeCompiled(
     const path = paths[page] ?? ''
     // The input of a page begins with the digest of its source: see `compileInput`.
     session.inputs.know(path, stage.input.slice(0, stage.input.indexOf(' ')), stamp)
-    const document = (text && session.cache?.take(facts, text, compiler.again)) ?? unpackFacts(facts, textAgain)
-    document.known = known
-    const record = <Answers>(version: number) => unpack<Answers>({ ...stage, version })
+    const document = (text && session.cache?.put(facts, text, compiler.again)) ?? unpackDocument(facts, textAgain)
+    document.publicDigest = known
+    const record = <Answers>(version: number) => unpackRecord<Answers>({ ...stage, version })
     worker.versions.set(page, session.compiled.adopt(path, record, document, session.inputs.epoch()))
   }
 }
@@ -60,7 +60,7 @@ export function mergeRendered(
     const document = compileOne(compiler, path, true)?.outcome.value
     if (!document) continue
     const article = lazyArticle(session, document, summary, settings)
-    const record = <Answers>(version: number) => unpack<Answers>({ ...stage, version, dependencyDigest })
+    const record = <Answers>(version: number) => unpackRecord<Answers>({ ...stage, version, dependencyDigest })
     const version = session.linked.adopt(path, record, article)
     session.laidOut.set(path, withoutContent({ ...laidOut, version: String(version), theme: key }, true))
     if (search) takeFound(session, article, { ...search, words: wordsHere(search, worker.numbers) })

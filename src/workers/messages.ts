@@ -1,9 +1,10 @@
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { SpillLocation } from '../files/spill.ts'
-import type { PackedRecord } from '../incremental/lazy-record.ts'
+import type { PackedRecord } from '../incremental/stage-record.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import type { SharedFile, WorkerWriteResult } from '../output/shared-writes.ts'
+import type { PackedDocument } from '../page/document.ts'
 import type { FoundPage } from '../publish/search/search-index.ts'
 import type { Counter } from './shared-queue.ts'
 
@@ -26,7 +27,7 @@ export interface WorkerStart {
 }
 
 /** A page with its packed facts; with its packed text where the worker may render it. */
-export type PageFacts = readonly [page: number, facts: string, text: Uint8Array | undefined]
+export type PageFacts = readonly [page: number, facts: PackedDocument, text: Uint8Array | undefined]
 
 /** From the main thread to a worker. */
 export type WorkerRequest =
@@ -48,7 +49,7 @@ export interface CompiledResult {
   readonly page: number
   readonly stage: PackedRecord
   /** Packed. */
-  readonly facts: string
+  readonly facts: PackedDocument
   /** Digest of what other pages can know of it. */
   readonly known: string
   /** Packed, in shared memory; undefined where nothing is written. */

@@ -4,7 +4,7 @@ import { type Compiled, compileOne } from '../build/stages/compile.ts'
 import { readTheme } from '../build/stages/theme.ts'
 import type { StartWorkers, WorkerPool, WorkerPoolOptions } from '../build/worker-pool.ts'
 import { packText } from '../cache/packed-text.ts'
-import { packFacts } from '../page/document.ts'
+import { packDocument } from '../page/document.ts'
 import type { Threads } from './channel.ts'
 import { borrowOutputs, mergeCompiled, mergeRendered, returnOutputs, type WorkerState } from './merge.ts'
 import type { PageFacts, WorkerRequest, WorkerResponse, WorkerStart } from './messages.ts'
@@ -83,7 +83,7 @@ function startWorkerPool(
         const document = result.outcome.value
         const text = page < firstShared ? undefined : sharedBytes(packText(document.chunks))
         if (text) shared.set(page, result.version)
-        facts.add([page, packFacts(document), text])
+        facts.add([page, packDocument(document), text])
       }
       facts.flush()
       receive(merge, true)
@@ -92,7 +92,7 @@ function startWorkerPool(
         const { channel, versions } = worker
         const pages = others.flatMap((page): PageFacts[] => {
           const result = versions.has(page) ? undefined : compileOne(compiler, paths[page] ?? '', true)
-          return result ? [[page, packFacts(result.outcome.value), undefined]] : []
+          return result ? [[page, packDocument(result.outcome.value), undefined]] : []
         })
         channel.send({ type: 'facts', pages })
         channel.send({ type: 'render', shared: [...shared.keys()], versions: new Map([...versions, ...shared]) })

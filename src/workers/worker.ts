@@ -7,10 +7,16 @@ import { openSite } from '../files/open-site.ts'
 import { diskCode } from '../files/quietly.ts'
 import { readPlace, type SpilledContent } from '../files/spill.ts'
 import { publicDigest } from '../incremental/digests.ts'
-import { pack } from '../incremental/lazy-record.ts'
+import { packRecord } from '../incremental/stage-record.ts'
 import { layoutPage } from '../layout/layout.ts'
 import type { WorkerWriteResult } from '../output/shared-writes.ts'
-import { type Document, type PackedDocument, packFacts, unpackFacts } from '../page/document.ts'
+import {
+  type Document,
+  type LazyDocument,
+  type PackedDocument,
+  packDocument,
+  unpackDocument,
+} from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { foundPage, isSearched } from '../publish/search/search-index.ts'
@@ -57,7 +63,7 @@ function work(start: WorkerStart): void {
     version,
     mostPages: 0,
     // The main thread puts texts into the cache; this one reads them when the pages are rendered.
-    aside: { take: (facts, text) => documentOf(site, facts, sharedBytes(text)) },
+    aside: { put: (facts, text) => documentOf(site, facts, sharedBytes(text)) },
   })
   const site: WorkerSite = { ...start, session, documents: paths.map(() => undefined), texts: new Map() }
   prepareBuild(paths.length, check, session)
@@ -73,9 +79,9 @@ function work(start: WorkerStart): void {
 }
 
 /** A document of packed facts and a packed text. */
-function documentOf({ texts }: WorkerSite, facts: string, bytes: Uint8Array | undefined): PackedDocument {
+function documentOf({ texts }: WorkerSite, facts: PackedDocument, bytes: Uint8Array | undefined): LazyDocument {
   const text = { bytes }
-  const document = unpackFacts(facts, () => (text.bytes ? unpackText(text.bytes) : []))
+  const document = unpackDocument(facts, () => (text.bytes ? unpackText(text.bytes) : []))
   texts.set(document, text)
   return document
 }
@@ -103,7 +109,14 @@ function compile(site: WorkerSite): readonly number[] {
     own.push(page)
     const text = check ? undefined : texts.get(document)?.bytes
     const stamp = session.inputs.fileStats.stamp(path)
-    results.add({ page, stage: pack(stage), facts: packFacts(document), known: publicDigest(document), text, stamp })
+    results.add({
+      page,
+      stage: packRecord(stage),
+      facts: packDocument(document),
+      known: publicDigest(document),
+      text,
+      stamp,
+    })
   }
   results.flush()
   session.compiled.retain(new Set())
@@ -142,7 +155,7 @@ function render(site: WorkerSite, own: readonly number[], { shared, versions }: 
     outputs.push([page, output])
     results.add({
       page,
-      stage: pack(stage),
+      stage: packRecord(stage),
       summary: article.summary,
       laidOut: { path: value.path, digest: output.digest, diagnostics },
       search: settings.search && isSearched(document) ? foundPage(article, lexicon) : undefined,

@@ -20,7 +20,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(edit, { minLength: 0, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
-        fc.constantFrom(undefined, /^index$/, /^changes$/, /^text/, /^facts/, /^links/, /^made$/),
+        fc.constantFrom(undefined, /^index$/, /^journal$/, /^text/, /^details/, /^links/, /^made$/),
         fc.boolean(),
         (rounds, harm, large) => {
           const store = memoryStore()
@@ -154,7 +154,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     ] as const) {
       edited([path], text)
       expect(isWhole()).toBe(false)
-      expect(store.contents.get('changes')?.length).toBeLessThan((index?.length ?? 0) / 2)
+      expect(store.contents.get('journal')?.length).toBeLessThan((index?.length ?? 0) / 2)
       tree = again(tree, store).build().rebuilt().relinked()
     }
     edited(
@@ -162,7 +162,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
       'four',
     )
     expect(isWhole()).toBe(true)
-    expect(store.contents.has('changes')).toBe(false)
+    expect(store.contents.has('journal')).toBe(false)
     expect(again(tree, store).build().rebuilt().relinked().page('p20/index.html')).toContain('four')
   })
 
@@ -174,7 +174,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     tree.files.contents.delete('content/a.md')
     tree.edit('content/c.md', '# C').build()
     expect(store.contents.get('index')).toBe(index)
-    expect(store.contents.has('changes')).toBe(true)
+    expect(store.contents.has('journal')).toBe(true)
     tree = again(tree, store).build().rebuilt().relinked()
     expect(Object.keys(tree.outputs())).toContain('c/index.html')
     expect(Object.keys(tree.outputs())).not.toContain('a/index.html')
@@ -186,9 +186,9 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     const first = site(start, { store }).build()
     const text = String(first.files.contents.get('content/one/b.md'))
     const second = again(first, store).edit('content/one/b.md', `${text}\nMore.\n`).build(request)
-    expect(store.contents.has('changes')).toBe(true)
-    const changes = Uint8Array.from(store.contents.get('changes') ?? [])
-    damage(store.contents, /^changes$/)
+    expect(store.contents.has('journal')).toBe(true)
+    const changes = Uint8Array.from(store.contents.get('journal') ?? [])
+    damage(store.contents, /^journal$/)
     const third = again(second, store).build(request)
     expect(third.result().notes).toEqual(['A part of the cache is damaged; it is made anew.'])
     expect(third.result().written).toEqual([])
@@ -196,10 +196,10 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     // Where the index knows of the page already, nothing is written that would take the place of what is damaged.
     store.contents.delete('index')
     const fourth = again(third, store).build(request)
-    store.contents.set('changes', changes.slice(1))
+    store.contents.set('journal', changes.slice(1))
     const notes = [1, 2].map(() => again(fourth, store).build(request).rebuilt().result().notes.length)
     expect(notes).toEqual([1, 0])
-    store.contents.set('changes', changes)
+    store.contents.set('journal', changes)
     expect(again(fourth, store).build(request).rebuilt().result().notes).toEqual([])
   })
 
@@ -224,7 +224,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
       },
     }
     const edited = again(first, meanwhile).edit('content/p50.md', text).build()
-    expect(store.contents.has('changes')).toBe(false)
+    expect(store.contents.has('journal')).toBe(false)
     expect(again(edited, store).build().rebuilt().result().notes).toEqual([])
   })
 
@@ -242,7 +242,7 @@ describe('a build in a new process, with the cache of earlier ones', () => {
   })
 
   test.each([
-    ['facts', 'content/one/b.md', 'text only\n'],
+    ['details', 'content/one/b.md', 'text only\n'],
     ['links', 'content/one/b.md', 'title: Better\n'],
     ['text', 'templates/side.hbs', 'side'],
   ])('says so, and makes it anew, where %s are damaged', (kind, edited, content) => {

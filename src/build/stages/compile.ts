@@ -1,15 +1,14 @@
-import type { MakeDocument } from '../../cache/cache.ts'
+import type { MakeDocument } from '../../cache/documents.ts'
 import { packText } from '../../cache/packed-text.ts'
 import type { Settings } from '../../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts'
-import { digest } from '../../files/digest.ts'
-import { computePublicDigest } from '../../incremental/digests.ts'
-import { packedAway } from '../../incremental/lazy-record.ts'
+import { computePublicDigest, stageDigest } from '../../incremental/digests.ts'
 import type { Remembered } from '../../incremental/memo.ts'
+import { withPackedQuestions } from '../../incremental/stage-record.ts'
 import { type Ask, type CompileAnswers, NO_FILE } from '../../markdown/ask.ts'
 import type { Hole } from '../../markdown/text/holes.ts'
 import { compilePage } from '../../page/compile.ts'
-import { type Document, packFacts, unpackFacts } from '../../page/document.ts'
+import { type Document, packDocument, unpackDocument } from '../../page/document.ts'
 import { readPage } from '../../page/read.ts'
 import type { OnProgress } from '../progress.ts'
 import type { Session } from '../session.ts'
@@ -38,7 +37,7 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
   const compiler: PageCompiler = {
     session,
     settings,
-    key: compileKey(settings),
+    key: stageDigest.compile(settings),
     again: (path) => compileText(compiler, path, session.inputs.answer).value,
     revive: (path) =>
       session.cache?.document(path, compiler.again) ?? compileAndSpill(compiler, path, session.inputs.answer).value,
@@ -93,7 +92,7 @@ function compileAndSpill(compiler: PageCompiler, path: string, ask: Ask<CompileA
 }
 
 /** How records are remembered: of a large site with their questions packed. */
-export const packingOf = ({ state }: Session) => (state.isLarge ? packedAway : undefined)
+export const packingOf = ({ state }: Session) => (state.isLarge ? withPackedQuestions : undefined)
 
 /**
  * Asks about a folder that is not there instead of each file that would be in it. Most blocks look into folders that a
@@ -115,15 +114,15 @@ const aboutFolders =
 function spillDocument({ session, again }: PageCompiler, document: Document): Document {
   const aside = session.aside ?? (session.state.isCheck ? undefined : session.cache)
   if (aside) {
-    const kept = aside.take(packFacts(document), packText(document.chunks), again)
-    kept.known = computePublicDigest(document)
+    const kept = aside.put(packDocument(document), packText(document.chunks), again)
+    kept.publicDigest = computePublicDigest(document)
     return kept
   }
   const chunks = document.chunks.map((chunk) =>
     // Plain data: what is put in comes out.
     typeof chunk === 'string' ? chunk : (JSON.parse(JSON.stringify(chunk)) as Hole),
   )
-  return unpackFacts(packFacts(document), () => chunks)
+  return unpackDocument(packDocument(document), () => chunks)
 }
 
 /** Compiles a page without looking into the memory. */
@@ -173,7 +172,3 @@ export function compileAll(compiler: PageCompiler, paths: readonly string[], onP
   session.compiled.retain(new Set(paths))
   return { documents, drafts, diagnostics, fresh }
 }
-
-/** What of the settings compiling depends on; constants are asked for. */
-const compileKey = ({ content, assets, include, numbering, tocDepth, words, base, safe }: Settings): string =>
-  digest(JSON.stringify([content, assets, include, numbering, tocDepth, [...words], base, safe]))

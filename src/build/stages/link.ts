@@ -1,8 +1,9 @@
 import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { digest } from '../../files/digest.ts'
+import { stageDigest } from '../../incremental/digests.ts'
 import type { Remembered } from '../../incremental/memo.ts'
-import { type Document, generatedPage, packFacts, unpackFacts } from '../../page/document.ts'
+import { type Document, generatedPage, packDocument, unpackDocument } from '../../page/document.ts'
 import { type Article, linkPage } from '../../site/link.ts'
 import type { Site } from '../../site/site.ts'
 import { LazyArticle } from '../lazy-article.ts'
@@ -35,7 +36,7 @@ const link = (
   },
 ): Remembered<Article> =>
   session.linked.run(name, {
-    input: `${input} ${settings.portable} ${settings.base}`,
+    input: `${input} ${stageDigest.link(settings)}`,
     ask: site.answer,
     ...(dependencyDigest === undefined ? {} : { dependencyDigest }),
     ...(lengths === undefined ? {} : { extraDependency: { kind: 'contents', dependencyDigest: lengths } }),
@@ -85,7 +86,7 @@ export function generatedPages(session: Session, settings: Settings, site: Site)
   return [...front, ...chapters].map(({ title, address }) => {
     const page = generatedPage({ title, address, output: `${address.slice(1)}index.html` })
     // Of the same shape as the others, for which the engine has made its code.
-    return session.state.isLarge ? unpackFacts(packFacts(page), () => page.chunks) : page
+    return session.state.isLarge ? unpackDocument(packDocument(page), () => page.chunks) : page
   })
 }
 

@@ -2,6 +2,7 @@ import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts'
 import { digest } from '../../files/digest.ts'
 import { below } from '../../files/paths.ts'
+import { stageDigest } from '../../incremental/digests.ts'
 import type { Theme } from '../../layout/layout.ts'
 import { createLayoutMemory } from '../../layout/layout-memory.ts'
 import { readParsed } from '../../layout/parsed-templates.ts'
@@ -67,30 +68,8 @@ export function themeOf(
 ): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
   const { key: templatesKey, read } = readTheme(session, sources)
   const title = titleOf(session, settings, documents)
-  const { description, url, lang, author, base, portable, tocDepth, templates, license, edit, theme } = settings
   const withFeed = hasFeed(documents, settings)
-  const key = digest(
-    JSON.stringify([
-      withFeed,
-      settings.image,
-      settings.markdown,
-      templatesKey,
-      title,
-      description,
-      url,
-      lang,
-      author,
-      base,
-      portable,
-      tocDepth,
-      templates,
-      license,
-      edit,
-      theme,
-      settings.interface,
-      settings.search,
-    ]),
-  )
+  const key = digest(JSON.stringify([stageDigest.layout(settings), templatesKey, title, withFeed]))
   return {
     own: sources.filter((source) => !source.path.startsWith(THEME)),
     theme: {
