@@ -121,7 +121,7 @@ export function openBlobs<Owner extends object>(store: Store, kind: string): Blo
     state.size = end ?? state.size
   }
 
-  /** Writes what waits; false where the store does not take it, or somebody else wrote to the file. */
+  /** Writes what waits; false where the store does not take it, or another process wrote to the file. */
   const flush = (): boolean => {
     if (waiting.length > 0) {
       const start = state.isLost ? undefined : store.append(state.name, waiting.buffer.subarray(0, waiting.length))

@@ -6,7 +6,7 @@ import type { PageEntry } from '../publish/search/search-index.ts'
 
 /**
  * The words of all pages, for later processes: one file of a store, read only where the index of the search has to be made
- * again. The cache's own index holds its fingerprint; a file of another one is of no use.
+ * again. The cache's own index holds its digest; a file of another one is of no use.
  */
 
 /** A page by its name, with the version of the links that it was found with. */
@@ -26,7 +26,7 @@ interface SearchFile {
   readonly weights: Uint8Array
 }
 
-/** Keeps the words of pages; gives the fingerprint of the file. */
+/** Keeps the words of pages; gives the digest of the file. */
 export function writeSearch(store: Store, { words }: Lexicon, entries: readonly NamedEntry[]): string | undefined {
   const total = entries.reduce((sum, [, , entry]) => sum + entry.words.to - entry.words.from, 0)
   const numbers = new Uint32Array(total)
@@ -34,12 +34,12 @@ export function writeSearch(store: Store, { words }: Lexicon, entries: readonly 
   const weights = new Uint8Array(total)
   let at = 0
   const pages = entries.map(([name, version, entry]) => {
-    const { address, sections: count, length, digest: print, words: own } = entry
+    const { address, sections: count, length, digest: content, words: own } = entry
     numbers.set(own.words.subarray(own.from, own.to), at)
     sections.set(own.sections.subarray(own.from, own.to), at)
     weights.set(own.weights.subarray(own.from, own.to), at)
     at += own.to - own.from
-    return [name, version, { address, sections: count, length, digest: print }, own.to - own.from] as const
+    return [name, version, { address, sections: count, length, digest: content }, own.to - own.from] as const
   })
   const file: SearchFile = { lexicon: words, pages, numbers, sections, weights }
   const bytes = serialize(file)
@@ -47,10 +47,10 @@ export function writeSearch(store: Store, { words }: Lexicon, entries: readonly 
 }
 
 /** The words of pages that an earlier process kept, in the numbers of this lexicon. */
-export function readSearch(store: Store, print: string, lexicon: Lexicon): KnownWords {
+export function readSearch(store: Store, key: string, lexicon: Lexicon): KnownWords {
   const bytes = store.read(FILE)
-  if (!bytes || digest(bytes) !== print) return new Map()
-  // Its fingerprint says that this program wrote it.
+  if (!bytes || digest(bytes) !== key) return new Map()
+  // Its digest says that this program wrote it.
   const file = deserialize(bytes) as SearchFile
   const numbers = Uint32Array.from(file.lexicon, (word) => lexicon.numberOf(word))
   const isSame = numbers.every((number, i) => number === i)

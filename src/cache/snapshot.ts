@@ -6,11 +6,11 @@ import type { OutputPlan, PlannedFile } from '../output/plan.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { type PackedTable, packTable } from './table.ts'
 
-/** What is left of a site when it is written: enough to say what it consists of, see recall.ts. */
+/** What is left of a site when it is written: enough to say what it consists of, see build/snapshot-or-make.ts. */
 
 /** A site as it was made, without the contents of its files. */
 export interface SavedSnapshot {
-  /** Fingerprint of what it was made of beside its pages as they were compiled. */
+  /** Digest of what it was made of beside its pages as they were compiled. */
   readonly key: string
   /** Undefined where it was kept and is lost. */
   readonly site: () => SnapshotData | undefined
@@ -67,6 +67,6 @@ export function packSite({
 /** A site as bytes. */
 export const encodeSite = (site: SnapshotData): Uint8Array => serialize(site)
 
-/** The site of some bytes; undefined where they are not those of the fingerprint, which says that this program wrote them. */
-export const decodeSite = (bytes: Uint8Array | undefined, print: string): SnapshotData | undefined =>
-  bytes && digest(bytes) === print ? (deserialize(bytes) as SnapshotData) : undefined
+/** The site of some bytes; undefined where they are not those of the digest, which says that this program wrote them. */
+export const decodeSite = (bytes: Uint8Array | undefined, key: string): SnapshotData | undefined =>
+  bytes && digest(bytes) === key ? (deserialize(bytes) as SnapshotData) : undefined

@@ -3,7 +3,7 @@ import type { Ask } from '../markdown/ask.ts'
 import { type Question, type Questions, questionsOf, type StageRecord } from './stage-record.ts'
 
 /**
- * Incremental by questions. A stage runs with `ask`, and each question is kept with the fingerprint of its answer. Next
+ * Incremental by questions. A stage runs with `ask`, and each question is kept with the digest of its answer. Next
  * time: the same input, and every question asked again has the same answer → the old outcome, diagnostics included.
  * Absence is an answer: a file that was missing is asked for again, so making it runs just the stages that wanted it.
  * Nothing has to be invalidated, so nothing can be forgotten.
@@ -14,7 +14,7 @@ interface Memory<Value, Answers> {
   readonly record: StageRecord<Answers>
   /** Undefined until it is first wanted, where an earlier process ran the stage. */
   value: Value | undefined
-  /** The stage ran precomputed, here or in another thread, and nobody was told yet. */
+  /** The stage ran precomputed, here or in another thread, and that has not been told yet. */
   isFresh: boolean
   /** When the stage ran, or its questions were asked again. */
   epoch: object | undefined
@@ -34,15 +34,15 @@ export interface Run<Value, Answers> {
   /** What of the outcome's input is not asked for. */
   readonly input: string
   readonly ask: Ask<Answers>
-  /** Answers questions of an earlier run again, where that is done better than by `ask`: nobody looks into the answers. */
+  /** Answers questions of an earlier run again, where that is done better than by `ask`: the answers are only compared. */
   readonly askAgain?: Ask<Answers>
   /** Answers stay as they are for as long as this is the same: questions that many runs asked are asked again once. */
   readonly epoch?: object
   /** Gives the input where the stage is to run: what was known of it without looking is looked at then. */
   readonly inputNow?: () => string
-  /** A fingerprint of everything that could be asked; without one, all questions are asked again. */
+  /** A digest of everything that could be asked; without one, all questions are asked again. */
   readonly dependencyDigest?: string
-  /** Questions of this kind depend on more than the dependencyDigest; a fingerprint of that. */
+  /** Questions of this kind depend on more than the dependencyDigest; a digest of that. */
   readonly extraDependency?: { readonly kind: keyof Answers & string; readonly dependencyDigest: string }
   readonly stage: (ask: Ask<Answers>) => Outcome<Value>
   /** Gives the value of a stage that ran in an earlier process. */
@@ -79,16 +79,16 @@ export interface Memo<Value, Answers> {
   run(key: string, run: Run<Value, Answers>): Remembered<Value>
   /** Forgets all keys but these. */
   retain(keys: ReadonlySet<string>): void
-  /** What is remembered, for a later process; the value is missing where nobody wanted it. */
+  /** What is remembered, for a later process; the value is missing where it was not wanted. */
   entries(): readonly MemoEntry<Value, Answers>[]
   /** Puts an equal value in the place of one, such as one that takes less memory. */
   replace(key: string, value: Value): void
   /** Takes over what an earlier process remembered, and its `highWaterMark`. */
   restore(entries: readonly Pick<MemoEntry<Value, Answers>, 'key' | 'record'>[], highWaterMark: number): void
-  /** Whether the stage would do the same again: then nobody asks that once more in this epoch. */
+  /** Whether the stage would do the same again: then that is not asked once more in this epoch. */
   holds(key: string, asked: Asked<Answers> & { readonly epoch: object }): boolean
   /**
-   * The outcome of a stage that ran in this epoch, or that was found to hold in it; undefined where nobody knows. As `run` gives it,
+   * The outcome of a stage that ran in this epoch, or that was found to hold in it; undefined where that is not known. As `run` gives it,
    * for those who need no more than that: of many thousands, saying what to run takes as long as finding that it need not.
    */
   recall(key: string, run: Recall<Value>): Remembered<Value> | undefined
@@ -105,23 +105,23 @@ export interface Memo<Value, Answers> {
   adopt(key: string, recordOf: (version: number) => StageRecord<Answers>, value?: Value, epoch?: object): number
 }
 
-/** The fingerprint of an answer: equal answers, equal text. */
+/** The digest of an answer: equal answers, equal text. */
 export type AnswerDigest<Answers> = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind]) => string
 
 /** Makes the memory of one stage. */
-export function createMemo<Value, Answers>(fingerprint: AnswerDigest<Answers>): Memo<Value, Answers> {
+export function createMemo<Value, Answers>(digestOf: AnswerDigest<Answers>): Memo<Value, Answers> {
   const memories = new Map<string, Memory<Value, Answers>>()
   const state = { revision: 0, highWaterMark: 0 }
   const nextVersion = (key: string): number => {
     state.revision++
     return (memories.get(key)?.record.version ?? state.highWaterMark) + 1
   }
-  const print = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
-    answer === undefined ? '' : `=${fingerprint(kind, answer)}`
+  const digestIn = <Kind extends keyof Answers & string>(kind: Kind, answer: Answers[Kind] | undefined): string =>
+    answer === undefined ? '' : `=${digestOf(kind, answer)}`
   const isSame =
     (ask: Ask<Answers>) =>
     ([kind, about, answer]: Question<Answers>): boolean =>
-      print(kind, ask(kind, about)) === answer
+      digestIn(kind, ask(kind, about)) === answer
   const held = new WeakMap<object, Map<Questions<Answers>, boolean>>()
   /** Whether all questions have the answers that they had. */
   const asksTheSame = (record: StageRecord<Answers>, ask: Ask<Answers>, epoch: object | undefined): boolean => {
@@ -172,7 +172,7 @@ export function createMemo<Value, Answers>(fingerprint: AnswerDigest<Answers>): 
       const outcome = stage((kind, about) => {
         const answer = ask(kind, about)
         const name = `${kind} ${about}`
-        if (!questions.has(name)) questions.set(name, [kind, about, print(kind, answer)])
+        if (!questions.has(name)) questions.set(name, [kind, about, digestIn(kind, answer)])
         return answer
       })
       const version = nextVersion(key)
