@@ -14,6 +14,7 @@ import { PARTIAL_BLOCK, renderPart, withBlock } from './partials.ts'
 import { textsOfEntries } from './shared-entries.ts'
 import { createSink } from './sink.ts'
 import {
+  displayText,
   escapedText,
   type Frame,
   HtmlPieces,
@@ -21,7 +22,6 @@ import {
   isFalsy,
   type Render,
   resolved,
-  textOf,
   withDefaultContext,
   within,
   withoutSink,
@@ -165,7 +165,7 @@ function compileMustache(node: hbs.AST.MustacheStatement): Render {
   const isCall = node.params.length > 0 || node.hash !== undefined || isHelper(path)
   const value = isCall ? compileCall(node) : compilePath(path)
   const shown: Value = isCall ? value : (frame) => resolved(value(frame), frame.context)
-  if (!node.escaped) return (frame) => textOf(shown(frame))
+  if (!node.escaped) return (frame) => displayText(shown(frame))
   return (frame) => {
     const found = shown(frame)
     if (!frame.sink || !(found instanceof HtmlPieces)) return escapedText(found)

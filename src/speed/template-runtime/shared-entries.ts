@@ -34,7 +34,7 @@ export function textsOfEntries(
   render: Render,
 ): (list: readonly unknown[], frame: Frame, add: (text: string) => void) => void {
   const runs = new WeakMap<object, Run>()
-  const textOf = (entry: Lasting, frame: Frame): string => {
+  const displayText = (entry: Lasting, frame: Frame): string => {
     const known = entry[KNOWN]
     if (known.list !== runs) {
       known.text = flatten(render(within(frame, entry)))
@@ -58,7 +58,7 @@ export function textsOfEntries(
         continue
       }
       const run = runAt(list, i)
-      const text = run.map((item) => textOf(item, frame)).join('')
+      const text = run.map((item) => displayText(item, frame)).join('')
       if (!known && run.length >= LEAST_RUN) runs.set(entry, { entries: run, text })
       add(text)
       i += run.length

@@ -93,7 +93,7 @@ export const escapedText = (value: unknown): string =>
       : value
     : isHtml(value)
       ? value.toHTML()
-      : withEntities(textOf(value))
+      : withEntities(displayText(value))
 
 const NEEDS_ESCAPE = /[&<>"'`=]/
 
@@ -114,4 +114,4 @@ const isHtml = (value: unknown): value is { readonly toHTML: () => string } =>
   typeof value === 'object' && value !== null && 'toHTML' in value && typeof value.toHTML === 'function'
 
 /** A value as it is. */
-export const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
+export const displayText = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
