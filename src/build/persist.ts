@@ -3,7 +3,8 @@ import type { IndexedLayout } from '../cache/index-file.ts'
 import type { NamedEntry } from '../cache/search-words.ts'
 import { sharedQuestions } from '../incremental/stage-record.ts'
 import type { CompileAnswers } from '../markdown/ask.ts'
-import { type LaidOut, type Session, withoutContent } from './session.ts'
+import { type LaidOut, withoutContent } from './laid-out.ts'
+import type { Session } from './session.ts'
 
 /**
  * Takes over what an earlier process left in the cache, once in a session; returns notes for the author.

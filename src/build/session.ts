@@ -6,7 +6,8 @@ import type { KnownWords } from '../cache/search-words.ts'
 import type { SiteSnapshot } from '../cache/snapshot.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
-import { memorySpill, noSpill, type SpilledContent, type SpillFile } from '../files/spill.ts'
+import type { OutputFolder } from '../files/open-site.ts'
+import { memorySpill, type SpillFile } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
 import { compileAnswerDigest, linkAnswerDigest } from '../incremental/digests.ts'
 import { createMemo, type Memo } from '../incremental/memo.ts'
@@ -21,6 +22,7 @@ import { createSearchMemory, type SearchMemory } from '../publish/search/search-
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
+import type { LaidOut } from './laid-out.ts'
 
 /** What a session is made from. */
 export interface SessionOptions {
@@ -47,37 +49,6 @@ export interface SessionOptions {
   /** Nobody else works in this process, so the way that its memory is managed may be changed. */
   readonly ownsProcess?: boolean
 }
-
-/** An output folder. */
-export interface OutputFolder {
-  readonly files: Files
-  /** Its path from the site's root; undefined where it lies elsewhere. */
-  readonly path: string | undefined
-  /** It is the site's root, or holds it. */
-  readonly holdsSite: boolean
-}
-
-/** A page that was laid out. */
-export interface LaidOut {
-  /** The version of the links, and the theme, that it was made of. */
-  readonly version: string
-  readonly theme: string
-  readonly path: string
-  readonly digest: string
-  readonly diagnostics: readonly Diagnostic[]
-  /** Gives its bytes until it is written; after that it can be made again. */
-  content: (() => Uint8Array) | undefined
-  /** Where they are until then, for other threads. */
-  place: SpilledContent['place'] | undefined
-  /** It was laid out precomputed, here or in another thread, and nobody was told yet. */
-  isFresh: boolean
-}
-
-/** A page that was laid out elsewhere: its bytes are not here. */
-export const withoutContent = (
-  { version, theme, path, digest, diagnostics }: Pick<LaidOut, 'version' | 'theme' | 'path' | 'digest' | 'diagnostics'>,
-  isFresh: boolean,
-): LaidOut => ({ version, theme, path, digest, diagnostics, content: undefined, place: undefined, isFresh })
 
 /** An output folder that was written, by this process or an earlier one. */
 export interface OutputState {
@@ -123,7 +94,7 @@ export interface Session extends Omit<SessionOptions, 'cache'> {
   /** What is kept between processes; undefined where nothing is. */
   readonly cache: Cache | undefined
   readonly state: SessionState
-  /** What answers as the site of the moment does: one object for all pages that may ask it later. */
+  /** Answers as the latest site does: one object for all pages that may ask it later. */
   readonly siteOfTheMoment: Pick<Site, 'answer'>
   readonly search: SearchMemory
   readonly templates: Map<string, { readonly templates: Templates; readonly diagnostics: readonly Diagnostic[] }>
@@ -154,7 +125,7 @@ export function createSession(options: SessionOptions): Session {
     linked: createMemo<Article, LinkAnswers>(linkAnswerDigest),
     summaries: new Map(),
     laidOut: new Map(),
-    // Blocks of the caller's own are functions: nobody can say whether they do the same as in an earlier process.
+    // Blocks of the caller's own are functions: they may do something else than in an earlier process.
     cache: options.cache && !options.blocks?.length ? openCache(options.cache, options.version) : undefined,
     state,
     siteOfTheMoment: {
@@ -179,26 +150,4 @@ export const textOf =
 export function outputStateOf({ state }: Session, folder: string): OutputState {
   if (state.emitted.folder !== folder) state.emitted = { folder, stamps: new Map() }
   return state.emitted
-}
-
-/** Sites of more pages do not lie in memory as a whole. */
-const MOST_PAGES = 1000
-
-/** Makes ready for a build of so many pages. */
-export function prepareBuild(pages: number, check: boolean, session: Session): void {
-  const { state, inputs, store, mostPages = MOST_PAGES } = session
-  const isLarge = pages > mostPages && store !== undefined
-  state.isLarge = isLarge
-  state.isCheck = check
-  // Pages that a build with errors did not write lie in its spill until a later one writes them.
-  const isOpen = state.spill !== memorySpill && state.spill !== noSpill
-  if (!isOpen) state.spill = check ? noSpill : isLarge ? store.spill() : memorySpill
-  inputs.keepTexts(!isLarge)
-}
-
-/** Lets go of pages that are written. */
-export function releasePages({ laidOut, state }: Session): void {
-  for (const page of laidOut.values()) page.content = page.place = undefined
-  state.spill.close()
-  state.spill = memorySpill
 }

@@ -1,10 +1,11 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { OutputFolder } from '../files/open-site.ts'
 import { type SiteFiles, scanSite } from '../input/scan.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import { overlapOf } from '../output/overlap.ts'
-import type { OutputFolder, Session } from './session.ts'
+import type { Session } from './session.ts'
 import { templateSources } from './stages/theme.ts'
 
 /** What a site is made from: read before any page is compiled. */

@@ -13,11 +13,16 @@ export interface SitePlaces {
   /** Lectern's own folder in the site's. */
   readonly store: Store
   readonly folderName: string
-  readonly openOutput: (output: string) => {
-    readonly files: Files
-    readonly path: string | undefined
-    readonly holdsSite: boolean
-  }
+  readonly openOutput: (output: string) => OutputFolder
+}
+
+/** An output folder. */
+export interface OutputFolder {
+  readonly files: Files
+  /** Its path from the site's root; undefined where it lies elsewhere. */
+  readonly path: string | undefined
+  /** It is the site's root, or holds it. */
+  readonly holdsSite: boolean
 }
 
 /** Opens a site's folder, the theme that comes with Lectern, and output folders. */

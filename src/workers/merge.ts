@@ -1,6 +1,6 @@
 import { lexiconOf } from '../build/known-words.ts'
+import { type LaidOut, withoutContent } from '../build/laid-out.ts'
 import { lazyArticle, type RenderParts, takeFound } from '../build/render-page.ts'
-import { type LaidOut, withoutContent } from '../build/session.ts'
 import { compileOne, type PageCompiler } from '../build/stages/compile.ts'
 import { readPlace } from '../files/spill.ts'
 import { unpackRecord } from '../incremental/stage-record.ts'

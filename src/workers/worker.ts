@@ -1,4 +1,5 @@
-import { createSession, prepareBuild, type Session } from '../build/session.ts'
+import { prepareBuild } from '../build/large-site.ts'
+import { createSession, type Session } from '../build/session.ts'
 import { compileOne, pageCompiler } from '../build/stages/compile.ts'
 import { linkOne } from '../build/stages/link.ts'
 import { readTheme, themeOf } from '../build/stages/theme.ts'

@@ -5,7 +5,8 @@ import type { PlannedPage } from '../../output/plan.ts'
 import type { Document } from '../../page/document.ts'
 import { redirectPages } from '../../publish/redirects.ts'
 import { type Article, nameOf, wholeText } from '../../site/link.ts'
-import type { LaidOut, Session } from '../session.ts'
+import type { LaidOut } from '../laid-out.ts'
+import type { Session } from '../session.ts'
 
 /** Laying out pages, each where an earlier build did not. */
 
