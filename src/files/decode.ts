@@ -13,9 +13,13 @@ const decoder = new TextDecoder('utf-8')
 /** Decodes a file; accepts a BOM, CRLF and CR line ends. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const text = plain(decoder.decode(bytes))
-  if (isUtf8(bytes)) return { text, badOffset: undefined }
+  if (isUtf8(bytes)) return { text, badOffset: isUtf16(bytes) ? 0 : undefined }
   return { text, badOffset: plain(decoder.decode(bytes.subarray(0, validLength(bytes)))).length }
 }
+
+/** Whether a text is UTF-16 without a mark: every other byte of ASCII letters is 0, which is valid UTF-8 as well. */
+const isUtf16 = ([first, second, third, fourth]: Uint8Array): boolean =>
+  (first === 0 && third === 0) !== (second === 0 && fourth === 0)
 
 // NUL is the mark of a hole in rendered HTML (see markdown/holes.ts), so no text of an author may hold one.
 const plain = (text: string): string => {

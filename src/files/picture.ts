@@ -1,4 +1,7 @@
 import { imageSize } from 'image-size'
+import { avifSize, isAvif } from './avif-size.ts'
+import { pngOrientation } from './png-orientation.ts'
+import { svgSize } from './svg-size.ts'
 
 /** Width and height in CSS pixels. */
 export interface PictureSize {
@@ -14,14 +17,26 @@ export interface PictureSize {
  */
 export function pictureSize(bytes: Uint8Array, path: string): PictureSize | undefined {
   try {
-    const { width, height, orientation, type } = imageSize(bytes)
-    if ((type === 'svg') !== path.toLowerCase().endsWith('.svg')) return undefined
-    // Orientations 5 to 8 of a photo are turned by a quarter.
-    const [across, down] = orientation !== undefined && orientation >= 5 ? [height, width] : [width, height]
-    return across >= 1 && down >= 1
-      ? { bytes: bytes.length, width: Math.round(across), height: Math.round(down) }
-      : undefined
+    const size = path.toLowerCase().endsWith('.svg') ? svgSize(bytes) : rasterSize(bytes)
+    if (!size) return undefined
+    const [width, height] = [Math.round(size.width), Math.round(size.height)]
+    // A drawing may be smaller than a pixel.
+    return { bytes: bytes.length, width: Math.max(1, width), height: Math.max(1, height) }
   } catch {
     return undefined
   }
 }
+
+/** The size of a picture made of pixels; undefined for a drawing. */
+function rasterSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined {
+  if (isAvif(bytes)) return notEmpty(avifSize(bytes))
+  const { width, height, orientation, type } = imageSize(bytes)
+  if (type === 'svg') return undefined
+  const turn = type === 'png' ? pngOrientation(bytes) : orientation
+  // Orientations 5 to 8 of a photo are turned by a quarter.
+  return notEmpty(turn !== undefined && turn >= 5 && turn <= 8 ? { width: height, height: width } : { width, height })
+}
+
+const notEmpty = <Size extends { readonly width: number; readonly height: number }>(
+  size: Size | undefined,
+): Size | undefined => (size && size.width >= 1 && size.height >= 1 ? size : undefined)

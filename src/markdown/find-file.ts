@@ -1,5 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import { isAscii } from '../files/forms.ts'
+import { isLfsPointer, LFS_HINT } from '../files/lfs-pointer.ts'
 import { baseName, encodePath, folderOf, isWithin, joinPath, stemOf } from '../files/paths.ts'
 import type { FoundFile } from './ask.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
@@ -131,6 +132,16 @@ function nearestFile(compilation: Compilation, written: string): string | undefi
   return best === undefined
     ? undefined
     : `Did you mean \`${written.slice(0, written.length - baseName(written).length)}${best}\`?`
+}
+
+/** Tells the author of a text that Git LFS did not fetch; gives whether it is one. */
+export function reportPointer(compilation: Compilation, path: string, text: string, place: Place): boolean {
+  if (!isLfsPointer(text)) return false
+  report(compilation, 'file/unreadable', `\`${path}\` is a pointer of Git LFS, not the file.`, {
+    span: place(),
+    hint: LFS_HINT,
+  })
+  return true
 }
 
 /** Tells the author of a file that is not UTF-8. */

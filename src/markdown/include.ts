@@ -1,7 +1,7 @@
 import type { StateBlock } from 'markdown-it'
 import type { Related } from '../diagnostics/diagnostic.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
-import { findFile, reportEncoding, reportMissing } from './find-file.ts'
+import { findFile, reportEncoding, reportMissing, reportPointer } from './find-file.ts'
 import { mayGrow } from './growth.ts'
 import { splitFrontMatter } from './text/front-matter.ts'
 import type { Source } from './text/origin.ts'
@@ -36,6 +36,7 @@ export function includeFile(state: StateBlock, compilation: Compilation, path: s
     )
     return
   }
+  if (reportPointer(compilation, found.path, file.text, place)) return
   // Each file once is what the author wrote; the same again is growth.
   if (
     compilation.included.has(found.path) &&

@@ -1,3 +1,4 @@
+import { isLfsPointer, LFS_HINT } from '../files/lfs-pointer.ts'
 import type { PictureSize } from '../files/picture.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
@@ -39,6 +40,13 @@ export function measurePicture(
 
 /** Tells of a picture whose size cannot be read. */
 export function reportUnreadable(compilation: Compilation, path: string, place: Place): void {
+  if (isLfsPointer(compilation.ask('text', path)?.text ?? '')) {
+    report(compilation, 'picture/unreadable', `\`${path}\` is a pointer of Git LFS, not the picture.`, {
+      span: place(),
+      hint: LFS_HINT,
+    })
+    return
+  }
   report(compilation, 'picture/unreadable', `The size of \`${path}\` cannot be read.`, {
     span: place(),
     hint: 'is it whole, and of the kind that its name says? Save it again with a picture program',

@@ -4,7 +4,7 @@ import type { Details, Span } from '../../diagnostics/diagnostic.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { wrongEncodings } from '../../diagnostics/wrong-encoding.ts'
 import { type Compilation, numberText, type Place, report } from '../compilation.ts'
-import { findFile, publishedAddress, reportEncoding, reportMissing } from '../find-file.ts'
+import { findFile, publishedAddress, reportEncoding, reportMissing, reportPointer } from '../find-file.ts'
 import { includeFile } from '../include.ts'
 import { type Label, labelWords } from '../labels.ts'
 import { resolveHref } from '../links.ts'
@@ -74,6 +74,7 @@ export function blockContext(
         report(compilation, 'file/unreadable', `\`${found.path}\` cannot be read.`, { span: spanOfField(field) })
         return undefined
       }
+      if (reportPointer(compilation, found.path, file.text, placeOfField(field))) return undefined
       const source = { path: found.path, text: file.text, offset: 0 }
       reportEncoding(compilation, source.path, file.badOffset)
       if (isProse) compilation.diagnostics.push(...wrongEncodings(source.path, source.text))
