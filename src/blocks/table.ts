@@ -1,19 +1,19 @@
-import type { InfoRecord } from 'csv-parse/sync'
-import { load } from '../files/load.ts'
 import { type BlockContext, defineBlock } from '../markdown/blocks/block.ts'
 import { html, type InlineText } from '../markdown/text/html.ts'
 import { lineStart, type Source } from '../markdown/text/origin.ts'
-
-/** Reads CSV; loaded when there is a table. */
-const csv = (): typeof import('csv-parse/sync') => load('csv-parse/sync')
-
-interface Row {
-  readonly cells: readonly string[]
-  /** Number of the line where the row ends, from 1. */
-  readonly line: number
-}
+import { type Row, readCsv } from './csv.ts'
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+/** What programs write where a number is not known: R, Python, SQL, and authors a dash. */
+const MISSING = /^(?:n\/?a|<na>|#n\/a|nan|null|none|[-–—])?$/i
+/** What stands between cells in files that are called CSV, beside commas; as it is written for `delimiter`. */
+const OTHER_DELIMITERS: ReadonlyMap<string, string> = new Map([
+  [';', '";"'],
+  ['\t', '"\\t"'],
+  ['|', '"|"'],
+])
+/** Programs write their delimiter above the first row: `sep=;`. */
+const SEPARATOR_LINE = /^"?sep=([^"\n])"?[ \t]*(?:\n|$)/i
 
 export const table = defineBlock({
   name: 'table',
@@ -24,7 +24,10 @@ export const table = defineBlock({
     id: { type: 'string', doc: 'Its label; refer to it with `%id`.', required: true },
     caption: { type: 'inline', doc: 'Inline Markdown above the table.' },
     ndigits: { type: 'number', doc: 'Decimals of numbers that have any; whole numbers stay whole.', default: 4 },
-    delimiter: { type: 'string', doc: 'What stands between cells, where it is no comma.', default: ',' },
+    delimiter: {
+      type: 'string',
+      doc: 'What stands between cells, where it is no comma; in a file `.tsv` it is a tab, and a first line `sep=;` says it too.',
+    },
   },
   example: 'table:\n  source: ages.csv\n  id: TblAges\n  caption: Ages in years.\n  ndigits: 2',
   render({ source, caption, ndigits, delimiter }, context) {
@@ -37,7 +40,11 @@ export const table = defineBlock({
     }
     const found = context.text(source, 'source', { isProse: true })
     if (!found) return undefined
-    const rows = readRows(found.source, delimiter === '\\t' ? '\t' : delimiter, context)
+    const rows = readRows(found.source, delimiter === '\\t' ? '\t' : delimiter, {
+      ...context,
+      // Of a file that is no UTF-8 the author was told.
+      report: found.file.badOffset === undefined ? context.report : () => {},
+    })
     const [header, ...body] = rows ?? []
     if (!header) return undefined
     if (header.cells.every((text) => text.trim() === ''))
@@ -47,7 +54,9 @@ export const table = defineBlock({
       })
     const digits = Math.min(20, Math.max(0, Math.trunc(ndigits)))
     const numeric = header.cells.map(
-      (_, i) => body.some((row) => row.cells[i]?.trim()) && body.every((row) => isNumber(row.cells[i])),
+      (_, i) =>
+        body.some((row) => isNumber(row.cells[i])) &&
+        body.every((row) => isNumber(row.cells[i]) || isMissing(row.cells[i])),
     )
     const decimals = header.cells.map((_, i) => numeric[i] === true && body.some((row) => hasDecimals(row.cells[i])))
     const align = (i: number) => (numeric[i] ? html` class="align-right"` : undefined)
@@ -69,11 +78,16 @@ export const table = defineBlock({
   },
 })
 
-const isNumber = (text: string | undefined): boolean =>
-  text === undefined || text.trim() === '' || NUMBER.test(text.trim())
+const isNumber = (text: string | undefined): boolean => text !== undefined && NUMBER.test(text.trim())
 
-const hasDecimals = (text: string | undefined): boolean =>
-  text !== undefined && NUMBER.test(text.trim()) && !/^[+-]?\d+$/.test(text.trim())
+const isMissing = (text: string | undefined): boolean => text === undefined || MISSING.test(text.trim())
+
+/** Whether a number has decimals to be rounded: `1.50` and `2e-3` do, `12` and `1e3` do not. */
+function hasDecimals(text: string | undefined): boolean {
+  const written = text?.trim() ?? ''
+  if (!NUMBER.test(written) || !Number.isFinite(Number(written))) return false
+  return /e/i.test(written) ? !Number.isInteger(Number(written)) : written.includes('.')
+}
 
 /** Rounded with its zeros; a number that rounds to 0 is shown as smaller than the smallest that would not. */
 function rounded(text: string, digits: number): string {
@@ -83,7 +97,7 @@ function rounded(text: string, digits: number): string {
   return `${value < 0 ? '> -' : '< '}${(10 ** -digits).toFixed(digits)}`
 }
 
-function readRows(source: Source, delimiter: string, context: BlockContext): readonly Row[] | undefined {
+function readRows(source: Source, written: string | undefined, context: BlockContext): readonly Row[] | undefined {
   const fault = (message: string, line: number, hint: string): undefined => {
     context.report('table/bad-csv', `\`${source.path}\` is not a table: ${message}.`, {
       source,
@@ -92,29 +106,42 @@ function readRows(source: Source, delimiter: string, context: BlockContext): rea
     })
     return undefined
   }
-  try {
-    const rows: Row[] = []
-    const onRecord = (cells: readonly string[], { lines }: InfoRecord): null => {
-      rows.push({ cells, line: lines })
-      return null
-    }
-    csv().parse(source.text, { delimiter, skip_empty_lines: true, relax_column_count: true, on_record: onRecord })
-    const columns = rows[0]?.cells.length
-    if (columns === undefined) return fault('it has no rows', 1, 'the first row has the names of the columns')
-    const odd = rows.find(({ cells }) => cells.length !== columns)
-    if (!odd) return rows
+  const separator = SEPARATOR_LINE.exec(source.text)
+  const usual = separator?.[1] ?? (/\.tsv$/i.test(source.path) ? '\t' : ',')
+  const delimiter = written ?? usual
+  const rows = readCsv(source.text, delimiter, separator?.[0].length ?? 0, separator ? 2 : 1)
+  if ('unclosed' in rows)
+    return fault(
+      'quote not closed',
+      rows.unclosed,
+      'a cell that begins with a quotation mark ends with one; a mark inside of it is written twice',
+    )
+  const columns = rows[0]?.cells.length
+  if (columns === undefined) return fault('it has no rows', 1, 'the first row has the names of the columns')
+  const odd = rows.find(({ cells }) => cells.length !== columns)
+  const meant = written === undefined ? otherDelimiter(rows, delimiter) : undefined
+  if (odd) {
     const cells = `${odd.cells.length} cell${odd.cells.length === 1 ? '' : 's'}`
     return fault(
       `a row has ${cells} where the first has ${columns}`,
       odd.line,
-      'every row needs as many cells as the first one',
-    )
-  } catch (error) {
-    if (!(error instanceof csv().CsvError)) throw error
-    return fault(
-      error.message.split(/[,:]/)[0]?.toLowerCase() ?? 'it cannot be read',
-      typeof error.lines === 'number' ? error.lines : 1,
-      'a cell that begins with a quotation mark ends with one; a mark inside of it is written twice',
+      meant === undefined
+        ? 'every row needs as many cells as the first one'
+        : `if its cells are divided by something else, write \`delimiter: ${meant}\` into the block`,
     )
   }
+  if (columns === 1 && rows.length > 1 && meant !== undefined)
+    context.report('table/one-column', `\`${source.path}\` has one column, with ${meant === '"\\t"' ? 'a tab' : `\`${meant.slice(1, -1)}\``} in each row.`, {
+      field: 'source',
+      hint: `write \`delimiter: ${meant}\` into the block`,
+    })
+  return rows
+}
+
+/** What seems to divide the cells of all rows instead, as it is written for `delimiter`. */
+function otherDelimiter(rows: readonly Row[], delimiter: string): string | undefined {
+  const texts = rows.map(({ cells }) => cells.join(delimiter))
+  for (const [other, written] of [...OTHER_DELIMITERS, [',', '","'] as const])
+    if (other !== delimiter && texts.every((text) => text.includes(other))) return written
+  return undefined
 }

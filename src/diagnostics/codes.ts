@@ -308,6 +308,10 @@ const table = {
     'The header of a table is empty',
     'Screen readers read the header with each cell, and others have to guess what the columns are.',
   ),
+  'table/one-column': warning(
+    'The cells of a CSV file seem to be divided by something else',
+    'There is one column, and each row of it has a semicolon, a tab, a bar or a comma in it. Say with `delimiter` what divides the cells; `delimiter: ","` says that one column is meant.',
+  ),
   'template/bad-syntax': error('A template cannot be read', 'The message is that of Handlebars.'),
   'template/failed': error('A template failed on a page', 'The message is that of Handlebars.'),
   'template/missing-file': error(
