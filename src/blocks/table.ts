@@ -131,10 +131,14 @@ function readRows(source: Source, written: string | undefined, context: BlockCon
     )
   }
   if (columns === 1 && rows.length > 1 && meant !== undefined)
-    context.report('table/one-column', `\`${source.path}\` has one column, with ${meant === '"\\t"' ? 'a tab' : `\`${meant.slice(1, -1)}\``} in each row.`, {
-      field: 'source',
-      hint: `write \`delimiter: ${meant}\` into the block`,
-    })
+    context.report(
+      'table/one-column',
+      `\`${source.path}\` has one column, with ${meant === '"\\t"' ? 'a tab' : `\`${meant.slice(1, -1)}\``} in each row.`,
+      {
+        field: 'source',
+        hint: `write \`delimiter: ${meant}\` into the block`,
+      },
+    )
   return rows
 }
 

@@ -104,6 +104,10 @@ const table = {
     'A file cannot be read',
     'Look at its permissions, and whether another program moved it during the build.',
   ),
+  'front-matter/bad-date': warning(
+    'The date of a page is none',
+    'Feeds, sitemaps and search engines want the year, the month and the day, as in `2026-03-01`, perhaps with a time behind it; without them the page has no date there.',
+  ),
   'front-matter/bad-line': error(
     'A line of the front matter is not `key: value`',
     'The plain front matter ends at the first blank line. Put a blank line before the text, or indent a line that continues a value.',

@@ -1,6 +1,6 @@
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Document } from '../page/document.ts'
-import { timestampOf } from '../page/publication.ts'
+import { timestampOf } from '../page/timestamp.ts'
 import { minutesOf } from '../page/words.ts'
 import type { LinkContext } from './context.ts'
 

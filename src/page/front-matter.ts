@@ -3,6 +3,8 @@ import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { isSwap, nearest } from '../diagnostics/nearest.ts'
 import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/text/front-matter.ts'
+import { datesMeant, impossibleDay } from './date-meant.ts'
+import { timestampOf } from './timestamp.ts'
 
 /** The kinds of values that a known key takes. */
 type KeyType = 'text' | 'list' | 'number' | 'yes or no'
@@ -93,7 +95,9 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
     if (isKnown(key)) {
       const value = typedValue(frontMatterTable[key].type, entry, parts.form === 'plain')
       if (value !== undefined) known[key] = value
-      else if (entry.value !== null && entry.value !== '') {
+      if (key === 'date' && typeof value === 'string') diagnostics.push(...checkDate(value, text, entry.span))
+      if (value !== undefined) continue
+      if (entry.value !== null && entry.value !== '') {
         report(
           'front-matter/wrong-type',
           `\`${entry.key}\` must be ${typeText[frontMatterTable[key].type]}.`,
@@ -124,6 +128,24 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
     bodyStart: parts.bodyStart,
   }
   return { value, diagnostics }
+}
+
+/** Tells of a date that is none: machines learn nothing from it. */
+function checkDate(written: string, text: string, span: Span): readonly Diagnostic[] {
+  if (written.trim() === '' || timestampOf(written) !== undefined) return []
+  const dates = datesMeant(written)
+  const [only] = dates
+  const impossible = impossibleDay(written)
+  const instead = text.slice(span.start, span.end)
+  return [
+    diagnostic('front-matter/bad-date', `\`${written.trim().slice(0, 40)}\` is no date.`, {
+      span,
+      hint: dates.length
+        ? `write ${dates.map((date) => `\`${date}\``).join(' or ')}`
+        : (impossible ?? 'write the year, the month and the day, as in `2026-03-01`'),
+      fix: only === undefined || dates.length > 1 || impossible ? undefined : { span, instead, text: only, safe: true },
+    }),
+  ]
 }
 
 const isKnown = (key: string): key is KnownKey => Object.hasOwn(frontMatterTable, key)

@@ -1,7 +1,8 @@
 import { byCodeUnits } from '../files/paths.ts'
 import type { Output } from '../layout/layout.ts'
 import { canonicalOf } from '../page/address.ts'
-import { isListed, timestampOf } from '../page/publication.ts'
+import { isListed } from '../page/publication.ts'
+import { timestampOf } from '../page/timestamp.ts'
 import type { ListedPage, Listing } from './published.ts'
 import { escapeXml, XML_DECLARATION } from './xml.ts'
 

@@ -1,7 +1,8 @@
 import type { Output } from '../layout/layout.ts'
 import { canonicalOf } from '../page/address.ts'
 import type { Document } from '../page/document.ts'
-import { isListed, timestampOf } from '../page/publication.ts'
+import { isListed } from '../page/publication.ts'
+import { timestampOf } from '../page/timestamp.ts'
 import { escapeXml, XML_DECLARATION } from './xml.ts'
 
 /** Addresses that one file may hold. */
