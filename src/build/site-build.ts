@@ -74,6 +74,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     site: readonly Diagnostic[]
     theme: readonly Diagnostic[]
     plan: readonly Diagnostic[]
+    drafts: readonly Document[]
   } = {
     input: first,
     compiler: pageCompiler(session, first.settings),
@@ -81,6 +82,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     site: [],
     theme: [],
     plan: [],
+    drafts: [],
   }
   const indexed = (): SiteIndex => {
     if (!state.index) throw new Error('A site is wanted before its pages are indexed.')
@@ -110,6 +112,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
       const { value: site, diagnostics } = indexSite(documents, state.input.settings, drafts)
       session.state.site = site
       state.site = diagnostics
+      state.drafts = drafts
       return withTheme(site, documents)
     },
     retheme: (documents) => withTheme(indexed().site, documents),
@@ -123,6 +126,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
         theme: session.theme,
         fileStats: session.inputs.fileStats,
         documents,
+        drafts: state.drafts,
         pages: [...pages, ...redirects.outputs],
         published,
         beside: files.beside,

@@ -53,6 +53,13 @@ export const below = (path: string, folder: string): string => (folder === '' ? 
 export const isPublic = (path: string): boolean =>
   path.split('/').every((part) => !/^\.(?!well-known$)|[\\\p{Cc}]/u.test(part))
 
+/**
+ * Whether a file is what a program left beside the author's own: copies of editors (`a.md~`, `#a.md#`), locks of office programs
+ * (`~$a.docx`), and what systems keep in a folder. They are no part of the site.
+ */
+export const isLeftover = (path: string): boolean =>
+  /(?:^|\/)(?:[^/]*~|#[^/]*#|~\$[^/]*|(?:eh)?thumbs\.db|desktop\.ini)$/i.test(path)
+
 /** Orders by UTF-16 code units: the same on every machine, whatever its language. */
 export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files, ListTrouble } from '../files/files.ts'
-import { baseName, extensionOf, isWithin } from '../files/paths.ts'
+import { baseName, extensionOf, isLeftover, isWithin } from '../files/paths.ts'
 
 /** The files that a site is made of. All paths are from the site's root, in code unit order. */
 export interface SiteFiles {
@@ -30,7 +30,9 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
     content === '' ? ['site.yaml', 'sitemap.yaml', 'constants.yaml', ...(nav ? [nav.path] : [])] : []
   const diagnostics: Diagnostic[] = []
   const list = (folder: string, skip: (path: string) => boolean): string[] =>
-    files.list(folder, skip, (path, trouble) => diagnostics.push(tellTrouble[trouble](path)))
+    files
+      .list(folder, skip, (path, trouble) => diagnostics.push(tellTrouble[trouble](path)))
+      .filter((path) => !isLeftover(path))
   const all = list(
     content,
     (path) => isPrivate(path) || others.some((folder) => isWithin(path, folder)) || settingsFiles.includes(path),

@@ -1,15 +1,13 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import { isAscii } from '../files/forms.ts'
 import { isLfsPointer, LFS_HINT } from '../files/lfs-pointer.ts'
-import { baseName, encodePath, folderOf, isWithin, joinPath, stemOf } from '../files/paths.ts'
+import { PAGE_FOLDERS, pageFolders } from '../files/page-folders.ts'
+import { baseName, encodePath, folderOf, isLeftover, isWithin, joinPath, stemOf } from '../files/paths.ts'
 import type { FoundFile } from './ask.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
 /** Why no file was found: it is not there, or its path leaves the site. */
 export type Missing = 'missing' | 'outside'
-
-/** Folders beside a page where files of the page lie, each with a folder of the page's name. */
-const PAGE_FOLDERS = ['img', 'lst', 'tbl'] as const
 
 /** In which of them a file of a kind most likely belongs. */
 const KINDS = [
@@ -20,10 +18,10 @@ const KINDS = [
 /** Looks for a file as the dialect says: beside the page, in the folders of `include:`, from the site's root. */
 export function findFile(compilation: Compilation, written: string): FoundFile | Missing {
   // A path that leads up may end beside a folder that is not there.
-  const folders = written.includes('..') ? pageFolders(compilation) : ownFolders(compilation)
+  const folders = written.includes('..') ? pageFolders(compilation.page.path) : ownFolders(compilation)
   for (const candidate of candidatesOf(compilation, written, folders)) {
-    // Settings of other programs, and what they keep to themselves, is never published.
-    if (/(?:^|\/)\.(?!well-known(?:\/|$))/.test(candidate)) continue
+    // Settings of other programs, and what they keep to themselves or leave behind, is never published.
+    if (isLeftover(candidate) || /(?:^|\/)\.(?!well-known(?:\/|$))/.test(candidate)) continue
     const found = compilation.ask('file', candidate)
     if (found) return found.output === undefined ? 'outside' : found
   }
@@ -31,16 +29,9 @@ export function findFile(compilation: Compilation, written: string): FoundFile |
   return joinPath(folder, written) === undefined ? 'outside' : 'missing'
 }
 
-/** The folders that a page may have of its own. */
-function pageFolders({ page }: Compilation): readonly string[] {
-  const folder = folderOf(page.path)
-  const name = stemOf(page.path)
-  return PAGE_FOLDERS.map((kind) => (folder === '' ? `${kind}/${name}` : `${folder}/${kind}/${name}`))
-}
-
 /** Those that it has; asked for once, since most pages have none. */
 function ownFolders(compilation: Compilation): readonly string[] {
-  compilation.ownFolders ??= pageFolders(compilation).filter((folder) => mayBeThere(compilation, folder))
+  compilation.ownFolders ??= pageFolders(compilation.page.path).filter((folder) => mayBeThere(compilation, folder))
   return compilation.ownFolders
 }
 
@@ -65,7 +56,11 @@ function* foldersOf(
 }
 
 /** Where a path is looked for, in order, each once; places outside of the site are left out. Mostly one of the first is it. */
-function* candidatesOf(compilation: Compilation, written: string, own = pageFolders(compilation)): Generator<string> {
+function* candidatesOf(
+  compilation: Compilation,
+  written: string,
+  own = pageFolders(compilation.page.path),
+): Generator<string> {
   const known = new Set<string>()
   for (const folder of foldersOf(compilation, written, own)) {
     const candidate = joinPath(folder, written)
@@ -75,10 +70,15 @@ function* candidatesOf(compilation: Compilation, written: string, own = pageFold
   }
 }
 
-/** The address of a file that the page shows or links to. Files of content and assets are published anyway; others because of this. */
+/** The address of a file that the page shows or links to. Those of assets are published anyway. */
 export function publishedAddress({ settings, published, page }: Compilation, { path, output = '' }: FoundFile): string {
-  if (!isWithin(path, settings.content) && !isWithin(path, settings.assets)) published.set(path, output)
+  if (!isWithin(path, settings.assets)) published.set(path, output)
   return encodePath(page.addressOf(output))
+}
+
+/** Notes that the page has the text of a file in it: one of content is published beside it. */
+export function noteRead({ settings, published }: Compilation, { path, output = '' }: FoundFile): void {
+  if (isWithin(path, settings.content) && !isWithin(path, settings.assets)) published.set(path, output)
 }
 
 /** Tells the author that a file is not there. */

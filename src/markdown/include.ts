@@ -1,7 +1,7 @@
 import type { StateBlock } from 'markdown-it'
 import type { Related } from '../diagnostics/diagnostic.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
-import { findFile, reportEncoding, reportMissing, reportPointer } from './find-file.ts'
+import { findFile, noteRead, reportEncoding, reportMissing, reportPointer } from './find-file.ts'
 import { mayGrow } from './growth.ts'
 import { splitFrontMatter } from './text/front-matter.ts'
 import type { Source } from './text/origin.ts'
@@ -44,6 +44,7 @@ export function includeFile(state: StateBlock, compilation: Compilation, path: s
   )
     return
   compilation.included.add(found.path)
+  noteRead(compilation, found)
   reportEncoding(compilation, found.path, file.badOffset)
   const offset = splitFrontMatter(file.text).bodyStart
   const outer = compilation.source

@@ -1,7 +1,8 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
-import { below } from '../files/paths.ts'
+import { pageFolders } from '../files/page-folders.ts'
+import { below, isWithin } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
 import type { Document } from '../page/document.ts'
 import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
@@ -14,6 +15,8 @@ export interface PlanParts {
   readonly theme: Files
   readonly fileStats: FileStats
   readonly documents: readonly Document[]
+  /** Pages that are not built: what only they use is not published. */
+  readonly drafts: readonly Document[]
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
   readonly published: readonly GeneratedFile[]
@@ -52,9 +55,11 @@ export function planOutput(parts: PlanParts): {
     if (outputs.get(page.source) !== page.path || !planned.has(page.path))
       add(page.path, { source: page.source, content: page.content, digest: page.digest, place: page.place })
   }
-  for (const path of parts.beside) copy(path, below(path, settings.content))
+  const isHidden = hiddenWithDrafts(parts)
+  for (const path of parts.beside) if (!isHidden(path)) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
-  for (const document of parts.documents) for (const [path, output] of document.published) copy(path, output)
+  for (const document of parts.documents)
+    for (const [path, output] of document.published) if (!isWithin(path, settings.content)) copy(path, output)
   // What Lectern makes by itself gives way to any file of the author's.
   for (const { path, digest, content, generated } of parts.pages)
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })
@@ -63,4 +68,13 @@ export function planOutput(parts: PlanParts): {
   for (const [path, output] of themeAssets(theme))
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned)] }
+}
+
+/** Tells of a file of content whether it belongs to a page that is not built, and to no other: it would show what the page keeps. */
+function hiddenWithDrafts({ drafts, documents }: PlanParts): (path: string) => boolean {
+  if (drafts.length === 0) return () => false
+  const own = drafts.flatMap(({ path }) => pageFolders(path))
+  const used = new Set(drafts.flatMap(({ published }) => published.map(([path]) => path)))
+  const wanted = new Set(documents.flatMap(({ published }) => published.map(([path]) => path)))
+  return (path) => !wanted.has(path) && (used.has(path) || own.some((folder) => isWithin(path, folder)))
 }

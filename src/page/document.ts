@@ -66,7 +66,10 @@ export interface Document {
   readonly named: readonly string[]
   /** How long the text is, in words; a Chinese, Japanese or Korean character counts as 0.4 of one. */
   readonly words: number
-  /** Files outside of content and assets that the page publishes: path and output path. */
+  /**
+   * Files outside of assets that the page shows or links to, and those of content that it has in it: path and output path. What
+   * lies outside of content is published because of them.
+   */
   readonly published: readonly (readonly [path: string, output: string])[]
   /** Styles of the page's formulas: the class, and what it stands for. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]

@@ -4,7 +4,7 @@ import type { Details, Span } from '../../diagnostics/diagnostic.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { wrongEncodings } from '../../diagnostics/wrong-encoding.ts'
 import { type Compilation, numberText, type Place, report } from '../compilation.ts'
-import { findFile, publishedAddress, reportEncoding, reportMissing, reportPointer } from '../find-file.ts'
+import { findFile, noteRead, publishedAddress, reportEncoding, reportMissing, reportPointer } from '../find-file.ts'
 import { includeFile } from '../include.ts'
 import { type Label, labelWords } from '../labels.ts'
 import { resolveHref } from '../links.ts'
@@ -69,6 +69,7 @@ export function blockContext(
         reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
         return undefined
       }
+      noteRead(compilation, found)
       const file = compilation.ask('text', found.path)
       if (!file) {
         report(compilation, 'file/unreadable', `\`${found.path}\` cannot be read.`, { span: spanOfField(field) })
