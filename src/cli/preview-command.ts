@@ -42,6 +42,9 @@ export async function previewCommand(folder: string, values: OptionValues): Prom
   try {
     const server = await preview({ folder: output, base: served, ...request })
     process.stdout.write(`${addressLines(server.address, request, `${place}; stop with Ctrl C`)}\n`)
+    for (const name of ['_headers', '_redirects'])
+      if (fs.existsSync(path.join(output, name)))
+        process.stderr.write(`lectern: \`${name}\` is for the host of the site: it is not heeded here.\n`)
     if (values.flag('open')) openBrowser(server.address)
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

@@ -1,6 +1,9 @@
+import { addSlash } from './add-slash.ts'
+
 // Says that scripts run, that the browser keeps things, and which colours the reader chose, before the page is painted:
 // the only script that a page waits for.
 const { dataset } = document.documentElement
+addSlash(dataset.root)
 dataset.script = ''
 try {
   const scheme = localStorage.getItem('lectern-scheme')

@@ -272,6 +272,10 @@ const table = {
     'A file has bytes that are not UTF-8',
     'Save it with the encoding UTF-8. The place is the first bad byte.',
   ),
+  'page/windows-name': warning(
+    'A file of the site has a name that Windows cannot hold',
+    'The site can be neither built nor unpacked there: names have none of `< > : " | ? * \\`, no dot or space at their end, and are not those of devices, such as `con` and `aux`.',
+  ),
   'page/wrong-encoding': warning(
     'Text was decoded with the wrong encoding somewhere',
     'UTF-8 text was read as Windows-1252 and saved again. The message shows what was meant.',

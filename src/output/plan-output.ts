@@ -8,6 +8,7 @@ import type { Document } from '../page/document.ts'
 import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
 import { copiedFromSite, copiedFromTheme, themeAssets } from './copied-files.ts'
 import type { GeneratedFile, OutputPlan, PlannedFile, PlannedPage } from './plan.ts'
+import { windowsNames } from './windows-names.ts'
 
 /** What goes into the output folder, and from where. */
 export interface PlanParts {
@@ -67,7 +68,7 @@ export function planOutput(parts: PlanParts): {
     if (!planned.has(path)) planned.set(path, { source: path, content, digest })
   for (const [path, output] of themeAssets(theme))
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
-  return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned)] }
+  return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned), ...windowsNames(planned)] }
 }
 
 /** Tells of a file of content whether it belongs to a page that is not built, and to no other: it would show what the page keeps. */

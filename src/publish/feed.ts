@@ -25,7 +25,8 @@ export function feedXml({ theme, articles }: Listing): Output[] {
   const home = `${settings.url}/`
   const lines = [
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(settings.lang)}">`,
-    element('id', home),
+    // Not the address of the front page, which may be an entry: no two things have one id.
+    element('id', `${settings.url}/feed.xml`),
     element('title', title),
     ...(settings.description === '' ? [] : [element('subtitle', settings.description)]),
     element('updated', newest.updated),

@@ -34,27 +34,58 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Listing)
   const line = ({ document, summary }: ListedPage): string => {
     const path = hasMarkdown(document, settings) ? markdownPathOf(document) : pathOf(document, settings.portable)
     const about = oneLine(summary)
-    return `- [${linkText(document.title)}](${root}${encodePath(path)})${about === '' ? '' : `: ${about}`}\n`
+    return `- [${linkText(document.title)}](${linkAddress(root + encodePath(path))})${about === '' ? '' : `: ${plainText(about)}`}\n`
   }
 
   // Pages of the first level that follow each other stand under one heading.
   const sections: { readonly name: string; readonly pages: ListedPage[] }[] = []
   const add = (name: string, pages: readonly ListedPage[]): void => {
-    const last = sections.at(-1)
-    if (last && last.name === name) last.pages.push(...pages)
-    else if (pages.length) sections.push({ name, pages: [...pages] })
+    if (pages.length) sections.push({ name, pages: [...pages] })
   }
-  add('Pages', take(['/']))
+  let single: ListedPage[] = []
+  const addSingle = (): void => {
+    add('Pages', single)
+    single = []
+  }
+  single.push(...take(['/']))
   for (const node of site.navigation) {
     const pages = take(readingOrder([node]))
-    add(node.children.length ? oneLine(node.title) || 'Pages' : 'Pages', pages)
+    if (node.children.length) {
+      addSingle()
+      add(oneLine(node.title) || 'Pages', pages)
+    } else single.push(...pages)
   }
+  addSingle()
   // A reader in a hurry may leave these out: the convention's own word.
   add('Optional', take([...byAddress.keys()]))
 
-  const summary = settings.description === '' ? '' : `\n> ${oneLine(settings.description)}\n`
-  const body = sections.map(({ name, pages }) => `\n## ${name}\n\n${pages.map(line).join('')}`).join('')
-  return [{ path: 'llms.txt', text: `# ${oneLine(title)}\n${summary}${body}` }]
+  const names = uniqueNames(sections.map(({ name }) => name))
+  const body = sections
+    .map(({ pages }, i) => `\n## ${plainText(names[i] ?? '')}\n\n${pages.map(line).join('')}`)
+    .join('')
+  // Programs that read the file look for the quote.
+  const summary = plainText(settings.description || title)
+  return [{ path: 'llms.txt', text: `# ${plainText(title)}\n\n> ${summary}\n${body}` }]
 }
 
-const linkText = (text: string): string => oneLine(text).replace(/[\\[\]]/g, '\\$&')
+/** Each name once: programs keep sections by name. The last one, which the convention has a meaning for, keeps its own. */
+function uniqueNames(names: readonly string[]): readonly string[] {
+  const last = names.at(-1) ?? ''
+  const taken = new Set([last])
+  const unique = names.slice(0, -1).map((name) => {
+    let own = name
+    for (let n = 2; taken.has(own); n++) own = `${name} ${n}`
+    taken.add(own)
+    return own
+  })
+  return [...unique, ...names.slice(-1)]
+}
+
+/** Text that Markdown takes for nothing else: no HTML, no entity. */
+const plainText = (text: string): string => oneLine(text).replace(/\\|<|&(?=#?\w+;)/g, '\\$&')
+
+/** The text of a link without brackets of its own: programs take the first one for its end, with a backslash before it too. */
+const linkText = (text: string): string => plainText(text).replaceAll('[', '(').replaceAll(']', ')')
+
+/** An address without parentheses, for the same reason, and never empty, as that of the front page where no `url` is known. */
+const linkAddress = (address: string): string => (address || './').replaceAll('(', '%28').replaceAll(')', '%29')

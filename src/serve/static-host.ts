@@ -63,12 +63,12 @@ function absoluteForm(url = ''): string | undefined {
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).pathname : undefined
 }
 
-/** The file of a path: itself, `index.html` of a folder, or `loops.html` for `loops`; or where to go instead. */
+/** The file of a path: itself, `loops.html` for `loops`, or `index.html` of a folder; or where to go instead. */
 function findServed(find: FindFile, path: string): { readonly path: string } | 'slash' | undefined {
   if (path === '' || path.endsWith('/')) return find(`${path}index.html`) && { path: `${path}index.html` }
   if (find(path)) return { path }
-  if (find(`${path}/index.html`)) return 'slash'
-  return find(`${path}.html`) && { path: `${path}.html` }
+  if (find(`${path}.html`)) return { path: `${path}.html` }
+  return find(`${path}/index.html`) && 'slash'
 }
 
 /** Answers a request. `base` is the path that the site lies at, with a slash at both ends. */

@@ -33,9 +33,7 @@ describe('a draft', () => {
   })
 
   test('is published with them when drafts are built', () => {
-    const built = site(files)
-      .build({ drafts: true })
-      .expectCodes()
+    const built = site(files).build({ drafts: true }).expectCodes()
     expect(built.paths()).toContain('img/secret/exam.svg')
     expect(built.paths()).toContain('lst/secret/solution.py')
     expect(built.paths()).toHaveLength(16)
@@ -120,6 +118,12 @@ describe('what programs leave behind', () => {
 
   test('is only a file: folders and names that are near are the author’s', () => {
     const built = site({ 'content/old~/a.md': '# A\n', 'content/C#.txt': 'x', 'content/thumbs.db.txt': 'x' }).build()
-    expect(built.expectCodes().paths()).toEqual(['C#.txt', 'index.html', 'old~/a/index.html', 'old~/index.html', 'thumbs.db.txt'])
+    expect(built.expectCodes().paths()).toEqual([
+      'C#.txt',
+      'index.html',
+      'old~/a/index.html',
+      'old~/index.html',
+      'thumbs.db.txt',
+    ])
   })
 })

@@ -122,7 +122,7 @@ describe('feed.xml', () => {
       'content/undated.md': 'Words.\n',
     })
       .build()
-      .expectCodes()
+      .expectCodes('front-matter/bad-date')
     const feed = readXml(built.page('feed.xml'))
     expect(feed.attributes.xmlns).toBe('http://www.w3.org/2005/Atom')
     expect(['id', 'title', 'subtitle', 'updated'].map((name) => textOf(feed, name))).toEqual([
@@ -203,7 +203,7 @@ describe('llms.txt', () => {
           '',
           '## Pages',
           '',
-          '- [In \\[1\\] steps](https://example.org/course/intro/index.html.md): Read this first & slowly.',
+          '- [In (1) steps](https://example.org/course/intro/index.html.md): Read this first & slowly.',
           '',
           '## Beans',
           '',
@@ -218,4 +218,79 @@ describe('llms.txt', () => {
       )
       .expectNot('llms.txt', 'Hidden')
   })
+
+  /** What https://llmstxt.org reads of a file: its sections by name, each with the titles and addresses of its links. */
+  const readLlms = (text: string) => {
+    const [, title, , summary] = /^# (.+?)$(\n+)^> (.+?)$/m.exec(text) ?? []
+    const parts = text.split(/^## (.*)$/m).slice(1)
+    const sections = new Map<string, readonly (readonly [string, string])[]>()
+    for (let i = 0; i < parts.length; i += 2)
+      sections.set(
+        parts[i] ?? '',
+        (parts[i + 1] ?? '')
+          .trim()
+          .split('\n')
+          .map((line) => {
+            const [, name = '', address = ''] = /^- *\[([^\]]+)\]\(([^)]+)\)(?:: .*)?$/.exec(line) ?? []
+            return [name, address] as const
+          }),
+      )
+    return { title, summary, sections }
+  }
+  const llmsOf = (files: Record<string, string>) => readLlms(site(files).build().expectCodes().page('llms.txt'))
+
+  test('can be read by programs, whatever is in titles and addresses', () => {
+    const { title, summary, sections } = llmsOf({
+      'site.yaml': `${URL_SETTING}title: "A [new] course"\n`,
+      'content/a.md': 'title: Lists [and] tuples\n\nText with vector&lt;int&gt;.\n',
+      'content/b.md': 'title: Slices [0, 1) and <more> \\n &copy;\n',
+      "content/it's (a) test.md": '# In `x[1]`\n',
+    })
+    expect([title, summary]).toEqual(['A [new] course', 'A [new] course'])
+    expect([...sections.values()].flat()).toEqual([
+      ['Lists (and) tuples', 'https://example.org/course/a/index.html.md'],
+      ['Slices (0, 1) and \\<more> \\\\n \\&copy;', 'https://example.org/course/b/index.html.md'],
+      ['In x(1)', "https://example.org/course/it's%20%28a%29%20test/index.html.md"],
+    ])
+  })
+
+  test('has no HTML in its sentences', () => {
+    site({ 'site.yaml': 'description: All of <b>.\n', 'content/a.md': '# A\n\nText with `vector<int>`.\n' })
+      .build()
+      .expect('llms.txt', '> All of \\<b>.', ': Text with vector\\<int>.')
+  })
+
+  test('names no two sections alike', () => {
+    const pages = ['index', 'a/x', 'b/y', 'c/z', 'one', 'two', 'rest'].map((name) => [
+      `content/${name}.md`,
+      `# ${name}\n`,
+    ])
+    const { sections } = llmsOf({
+      'site.yaml': URL_SETTING,
+      ...Object.fromEntries(pages),
+      'sitemap.yaml': 'Home: index\nSame:\n  X: a/x\nOne: one\n"Same ":\n  Y: b/y\nTwo: two\nOptional:\n  Z: c/z\n',
+    })
+    expect([...sections].map(([name, links]) => [name, ...links.map(([title]) => title)])).toEqual([
+      ['Pages', 'index'],
+      ['Same', 'a/x'],
+      ['Pages 2', 'one'],
+      ['Same 2', 'b/y'],
+      ['Pages 3', 'two'],
+      ['Optional 2', 'c/z'],
+      ['Optional', 'rest'],
+    ])
+  })
+})
+
+test('the feed has an id of its own beside that of the front page, and addresses in the sitemap are escaped', () => {
+  const built = site({
+    'site.yaml': URL_SETTING,
+    'content/index.md': '---\ndate: 2026-01-05\n---\n# Front\n',
+    "content/it's.md": '# It\n',
+  }).build()
+  expect(built.page('feed.xml').match(/<id>.*?<\/id>/g)).toEqual([
+    '<id>https://example.org/course/feed.xml</id>',
+    '<id>https://example.org/course/</id>',
+  ])
+  built.expect('sitemap.xml', '<loc>https://example.org/course/it&apos;s/</loc>')
 })

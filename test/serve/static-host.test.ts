@@ -7,6 +7,8 @@ const files: Readonly<Record<string, string>> = {
   'basic/data.csv': 'a,b',
   'film.mp4': '0123456789',
   'about.html': 'about',
+  'a/both.html': 'file',
+  'a/both/index.html': 'folder',
   'a b/ü/index.html': 'odd',
   '404.html': 'nowhere',
 }
@@ -34,6 +36,11 @@ describe('a static host', () => {
   test('sends to the slash at the end of a folder, and keeps the query', () => {
     expect(ask('/basic/loops?x=1')).toMatchObject({ status: 301, headers: { Location: '/basic/loops/?x=1' } })
     expect(ask('/a%20b/%C3%BC').headers.Location).toBe('/a%20b/%C3%BC/')
+  })
+
+  test('prefers a page of that name to a folder', () => {
+    expect(textOf(ask('/a/both'))).toBe('file')
+    expect(textOf(ask('/a/both/'))).toBe('folder')
   })
 
   test('shows 404.html where there is nothing', () => {
