@@ -57,10 +57,13 @@ export function readTemplates(
   const diagnostics: Diagnostic[] = []
   const byName = new Map(sources.map((source) => [source.name, source]))
   const programs = new Map<string, hbs.AST.Program>()
-  for (const source of byName.values()) {
-    const { program, faults } = parse(source, byName, parsed)
+  const read = Array.from(byName.values(), (source) => ({ source, parsing: parse(source, parsed) }))
+  // A template may be the layout of another one, which makes partials for it.
+  const inline = new Set(read.flatMap(({ parsing }) => ('code' in parsing ? [] : inlineNamesOf(parsing))))
+  for (const { source, parsing } of read) {
+    const faults = 'code' in parsing ? [parsing] : faultsOf(source, parsing, byName, inline)
     diagnostics.push(...faults)
-    programs.set(source.name, faults.length === 0 && program ? program : EMPTY)
+    programs.set(source.name, faults.length > 0 || 'code' in parsing ? EMPTY : parsing)
   }
   const renderer = createRenderer(programs)
   const others = leftToHandlebars(programs)
@@ -105,20 +108,14 @@ function leftToHandlebars(programs: Programs): (name: string) => RenderPage | un
   }
 }
 
-/** Reads one template, and finds what is wrong with it. */
-function parse(
-  source: TemplateSource,
-  all: ReadonlyMap<string, TemplateSource>,
-  parsed: ParsedTemplates,
-): { readonly program: hbs.AST.Program | undefined; readonly faults: readonly Diagnostic[] } {
+/** Reads one template; a fault of its syntax comes back as a diagnostic. */
+function parse(source: TemplateSource, parsed: ParsedTemplates): hbs.AST.Program | Diagnostic {
   try {
-    const program = parsed(source.text) ?? handlebars().parse(source.text)
-    return { program, faults: faultsOf(source, program, all) }
+    return parsed(source.text) ?? handlebars().parse(source.text)
   } catch (error) {
-    const fault = diagnostic('template/bad-syntax', `The template cannot be read: ${messageOf(error)}.`, {
+    return diagnostic('template/bad-syntax', `The template cannot be read: ${messageOf(error)}.`, {
       span: spanOfError(source, error),
     })
-    return { program: undefined, faults: [fault] }
   }
 }
 
@@ -126,9 +123,9 @@ function faultsOf(
   source: TemplateSource,
   program: hbs.AST.Program,
   all: ReadonlyMap<string, TemplateSource>,
+  inline: ReadonlySet<string>,
 ): Diagnostic[] {
   const faults: Diagnostic[] = []
-  const inline = new Set(inlineNamesOf(program))
   walk(program, (node) => {
     if (
       (node.type === 'PartialStatement' || node.type === 'PartialBlockStatement') &&

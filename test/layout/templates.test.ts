@@ -14,6 +14,44 @@ describe('templates', () => {
       .expect('a/index.html', 'theme head|own foot|<p>x</p>')
   })
 
+  test.each([
+    [
+      'for their layout',
+      '{{#> layouts/mine}}{{#*inline "nav"}}N {{page.title}}{{/inline}}{{content}}{{/layouts/mine}}',
+      '{{> nav}}|{{> @partial-block}}',
+    ],
+    [
+      'for a partial of their layout',
+      '{{#> layouts/mine}}{{#*inline "nav"}}N {{page.title}}{{/inline}}{{content}}{{/layouts/mine}}',
+      '{{> part}}|{{> @partial-block}}',
+    ],
+    [
+      'in the place of what stands in it',
+      '{{#> layouts/mine}}{{#*inline "nav"}}N {{page.title}}{{/inline}}{{content}}{{/layouts/mine}}',
+      '{{#> nav}}none{{/nav}}|{{> @partial-block}}',
+    ],
+  ])('make partials %s', (_, page, layout) => {
+    site({
+      'content/a.md': 'title: A\n\nx\n',
+      'templates/page.hbs': page,
+      'templates/layouts/mine.hbs': layout,
+      'templates/part.hbs': '{{> nav}}',
+    })
+      .build()
+      .expectCodes()
+      .expect('a/index.html', 'N A|<p>x</p>')
+  })
+
+  test('know no partial that none of them makes', () => {
+    site({
+      'content/a.md': 'x\n',
+      'templates/page.hbs': '{{#> layouts/mine}}{{#*inline "nav"}}N{{/inline}}{{/layouts/mine}}',
+      'templates/layouts/mine.hbs': '{{> nov}}',
+    })
+      .build({ keepGoing: true })
+      .expectCodes('template/unknown-partial')
+  })
+
   test('escape values, and print rendered HTML as it is', () => {
     site({
       'content/a.md': 'title: <b> & "c"\n\n*x*\n',

@@ -126,7 +126,7 @@ describe('feed.xml', () => {
     const feed = readXml(built.page('feed.xml'))
     expect(feed.attributes.xmlns).toBe('http://www.w3.org/2005/Atom')
     expect(['id', 'title', 'subtitle', 'updated'].map((name) => textOf(feed, name))).toEqual([
-      'https://example.org/course/',
+      'https://example.org/course/feed.xml',
       'Plants & more',
       'About <plants>.',
       '2026-03-04T04:30:00Z',
