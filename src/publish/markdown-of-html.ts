@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { isHidden } from '../markdown/text/without-hidden.ts'
 
 /**
  * Markdown of a page's HTML. The page is taken as it is published, so includes, references, numbers and constants are in
@@ -14,7 +15,7 @@ export function markdownOf(html: string): string {
         stack.push(frameOf(name, attributes, parent))
         if (name === 'br') addInline(parent, '\\\n')
         if (name === 'hr') addBlock(parent, '---')
-        if (name === 'img') addInline(parent, parent.skipped ? '' : picture(attributes))
+        if (name === 'img') addInline(parent, top().skipped ? '' : picture(attributes))
       },
       ontext(text) {
         const frame = top()
@@ -64,7 +65,11 @@ function frameOf(name: string, attributes: Readonly<Record<string, string>>, par
   return {
     name,
     attributes,
-    skipped: parent?.skipped === true || SKIPPED.has(name) || SKIPPED_CLASSES.test(attributes.class ?? ''),
+    skipped:
+      parent?.skipped === true ||
+      SKIPPED.has(name) ||
+      isHidden(attributes) ||
+      SKIPPED_CLASSES.test(attributes.class ?? ''),
     verbatim: parent?.verbatim === true || name === 'pre' || name === 'code',
     blocks: [],
     inline: '',

@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities'
+import { withoutHidden } from '../markdown/text/without-hidden.ts'
 
 /** About as long as search engines show. */
 const LENGTH = 160
@@ -11,7 +12,8 @@ export const summaryOf = (pieces: readonly string[]): string =>
   firstText(pieces.slice(0, FIRST).join('')) || (pieces.length > FIRST ? firstText(pieces.join('')) : '')
 
 /** The text of the first paragraph that has some and is there as a whole. */
-function firstText(html: string): string {
+function firstText(written: string): string {
+  const html = withoutHidden(written)
   const opening = /<(p|nav)(?:\s[^>]{0,2000})?>/g
   for (let match = opening.exec(html); match; match = opening.exec(html)) {
     const start = match.index + match[0].length

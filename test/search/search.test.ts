@@ -107,3 +107,93 @@ describe('search', () => {
     expect((await search(one.build(), 'hidden')).places).toEqual([])
   })
 })
+
+describe('words that are more than letters', () => {
+  const languages = site({
+    'content/cpp.md': 'title: One\n\nWe write C++ here, built with g++ and clang++.\n',
+    'content/cs.md': 'title: Two\n\n- Learn C#, or F#.\n\n`C#`\n',
+    'content/c.md': 'title: Three\n\nPlain c is the old one; é C.\n',
+    'content/accents.md': 'title: Four\n\nCafé C++ à la carte. Add a+b, page#part, x+++y.\n',
+    'content/code.md': 'title: Five\n\n```cpp\ncount++;\n```\n',
+  }).build()
+
+  test.each([
+    ['C++', ['accents/', 'cpp/']],
+    ['c++', ['accents/', 'cpp/']],
+    ['g++', ['cpp/']],
+    ['clang++', ['cpp/']],
+    ['C#', ['cs/']],
+    ['f#', ['cs/']],
+    ['count', ['code/']],
+    ['count++', ['code/']],
+    ['part', ['accents/']],
+    ['old', ['c/']],
+  ])('%s is found where it stands, and nowhere else', async (query, places) => {
+    expect((await search(languages, query)).places.sort()).toEqual(places)
+  })
+
+  test('are marked as a whole', async () => {
+    expect((await search(languages, 'C++')).results.map(show)).toContain(
+      'One |  | We write [C++] here, built with g++ and clang++.',
+    )
+    expect((await search(languages, 'C#')).results.map(show)).toContain('Two |  | Learn [C#], or F#. [C#]')
+  })
+
+  test('are found by their letters too', async () => {
+    expect((await search(languages, 'c')).places.sort()).toEqual(['accents/', 'c/', 'code/', 'cpp/', 'cs/'])
+  })
+})
+
+describe('a word with places where it may be divided', () => {
+  const hyphens = site({
+    'content/a.md':
+      'title: "Donau\u00addampf"\n\n## Über&shy;schrift\n\nEin Schiff&shy;fahrts&#173;kapi\u00adtän.\n\n- <b>Silben&shy;trennung</b> wort\u2060ende\n\n| Tabellen&shy;kopf |\n| - |\n| x |\n\n<p>caf&eacute; fraction &frac12;</p>\n',
+  }).build()
+
+  test.each([
+    'Donaudampf',
+    'Überschrift',
+    'schifffahrtskapitän',
+    'Schiff\u00adfahrtskapitän',
+    'Silbentrennung',
+    'wortende',
+    'Tabellenkopf',
+    'café',
+  ])('is found as it is read: %s', async (query) => {
+    const { results, places } = await search(hyphens, query)
+    expect(places[0]).toMatch(/^a\//)
+    expect(results.map(show).join()).not.toMatch(/\u00ad|&shy;/)
+  })
+})
+
+describe('a Korean word', () => {
+  const korean = site({
+    'content/ml.md': 'title: 하나\nlang: ko\n\n기계학습의 기초를 배운다.\n',
+    'content/deep.md': 'title: 둘\nlang: ko\n\n- 심층기계학습은 어렵다.\n',
+    'content/apart.md': 'title: 셋\nlang: ko\n\n기계 그리고 학습.\n',
+    'content/db.md': 'title: 넷\nlang: ko\n\n관계형데이터베이스와 SQL데이터\n',
+  }).build()
+
+  test.each([
+    ['학습', ['apart/', 'deep/', 'ml/']],
+    ['기계', ['apart/', 'deep/', 'ml/']],
+    ['기계학습', ['deep/', 'ml/']],
+    ['층기계', ['deep/']],
+    ['데이터', ['db/']],
+    ['베이스', ['db/']],
+    ['기초', ['ml/']],
+    ['sql', ['db/']],
+  ])('%s is found inside of others', async (query, places) => {
+    expect((await search(korean, query)).places.sort()).toEqual(places)
+  })
+
+  test('comes first where it stands by itself, and is one mark', async () => {
+    expect((await search(korean, '학습')).places[0]).toBe('apart/')
+    expect((await search(korean, '기계학습')).results.map(show)).toContain('둘 |  | 심층[기계학습]은 어렵다.')
+  })
+})
+
+test('the ways back from footnotes are no text', async () => {
+  const notes = site({ 'content/a.md': 'title: A\n\nText.[^n]\n\n[^n]: The remark.\n' }).build()
+  expect((await search(notes, 'remark')).results.map(show).join()).not.toMatch(/↩/)
+})

@@ -35,10 +35,7 @@ describe('the sections of a page', () => {
     ['<nav class="toc"><nav>a</nav>b</nav>c<a href="#" class="anchor">#</a>d<p class="tocs">e', [['', '', 'cd e']]],
     ['a<!-- b > c -->d<!-- e', [['', '', 'ad']]],
     ['1 < 2 <3> </> <a title="x > y">z</a> <img alt=">">', [['', '', '1 < 2 <3> </> z']]],
-    [
-      '&lt;b&gt; &amp;amp; &quot;\\&#39;&#x27;&#233;&#x1F600;&nbsp;&hellip; &',
-      [['', '', "<b> &amp; \"\\''é😀 &hellip; &"]],
-    ],
+    ['&lt;b&gt; &amp;amp; &quot;\\&#39;&#x27;&#233;&#x1F600;&nbsp;&hellip; &', [['', '', "<b> &amp; \"\\''é😀 … &"]]],
     ['é\u00a0\u2003ü\u3000\u0007\u{1f600}', [['', '', 'é ü 😀']]],
   ])('%s', (html, sections) => {
     expect(sectionsOf(html)).toEqual(sections)

@@ -17,7 +17,7 @@ export function markWords(text: string, wanted: ReadonlySet<string>): Piece[] {
     const from = Math.max(start, at)
     const last = pieces.at(-1)
     // Pairs of letters overlap: they are one mark.
-    if (last?.marked && from === at && isUnspaced(word))
+    if (last?.marked && from === at && (start < at || isUnspaced(word)))
       pieces[pieces.length - 1] = { text: last.text + text.slice(from, end), marked: true }
     else {
       if (from > at) pieces.push({ text: text.slice(at, from), marked: false })

@@ -1,5 +1,5 @@
-import { type Directory, decodePostings, decodeWords, type WordPostings } from '../../search/format.ts'
-import { isUnspaced, queryWords } from '../../search/words.ts'
+import { type Directory, decodePostings, decodeWords, type Posting, type WordPostings } from '../../search/format.ts'
+import { hangulPairs, isUnspaced, queryWords } from '../../search/words.ts'
 import { distance } from './distance.ts'
 
 /** Loads a part of the index by name, each once. */
@@ -25,6 +25,7 @@ async function findWord(word: string, directory: Directory, load: Load): Promise
   const parts = shorter(word)
   const others = (await Promise.all(parts.map((part) => exactly(part, directory, load)))).flat()
   const meant = [
+    ...(await insideOf(word, directory, load)),
     ...begun.map((found) => ({
       ...found,
       sureness: found.word === word ? 1 : 0.75 * (word.length / found.word.length),
@@ -33,6 +34,21 @@ async function findWord(word: string, directory: Directory, load: Load): Promise
   ]
   if (meant.length) return meant.sort((a, b) => b.sureness - a.sureness).slice(0, MAX_MEANT)
   return mistyped(word, directory, load)
+}
+
+/** Where a Korean word stands inside of another one: sections with all of its pairs of letters. */
+async function insideOf(word: string, directory: Directory, load: Load): Promise<readonly Meant[]> {
+  const pairs = await Promise.all(hangulPairs(word).map((pair) => exactly(pair, directory, load)))
+  const keyOf = ({ page, section }: Posting): string => `${page} ${section}`
+  const [first, ...others] = pairs.map((found) => new Set(found.flatMap(({ postings }) => postings.map(keyOf))))
+  const inAll = [...(first ?? [])].filter((key) => others.every((keys) => keys.has(key)))
+  if (inAll.length === 0) return []
+  const wanted = new Set(inAll)
+  return pairs.flat().map((found) => ({
+    ...found,
+    postings: found.postings.filter((posting) => wanted.has(keyOf(posting))),
+    sureness: 0.5,
+  }))
 }
 
 /** `loops` may be `loop`, `classes` may be `class`. */

@@ -1,5 +1,5 @@
 import { encodeInto, mostBytesOf } from '../../files/encode.ts'
-import { eachRun, eachWordOf, MAX_LENGTH } from '../../search/words.ts'
+import { eachRun, eachWordOf, MAX_LENGTH, signsBehind } from '../../search/words.ts'
 
 /** All words of a site, each once, with a number. It grows through a session: words that are gone have no postings. */
 export interface Lexicon {
@@ -124,8 +124,15 @@ export function createLexicon(): Lexicon {
         at++
         letter = at < to ? (LOWER[bytes[at] ?? 0] ?? 0) : 0
       } while (letter)
+      // `C++` and `C#`: the rest of the words have none of these signs behind them.
+      const sign = at < to ? bytes[at] : 0
+      if (sign === 0x2b || sign === 0x23) countSigned(bytes, start, at, to, value)
       score(numberAt(bytes, start, Math.min(at, start + MAX_LENGTH), finished(sum)), value)
     }
+  }
+  const countSigned = (bytes: Buffer, start: number, end: number, to: number, value: number): void => {
+    const signs = signsBehind(start, end, (at) => (at < to ? (bytes[at] ?? 0) : 0))
+    if (signs > 0) score(numberOf(bytes.toString('latin1', start, end + signs).toLowerCase()), value)
   }
   /** Room for a text. */
   const textFor = (length: number): Buffer => {
@@ -142,7 +149,8 @@ export function createLexicon(): Lexicon {
       if (encodeInto(text, bytes, 0) === text.length) countBytes(bytes, 0, text.length, value)
       else
         eachRun(text, (from, to, isAscii) => {
-          if (isAscii) countBytes(bytes, 0, bytes.write(text.slice(from, to), 0, 'latin1'), value)
+          if (isAscii)
+            countBytes(bytes, 0, bytes.write(text.slice(from, to + signsOf(text, from, to)), 0, 'latin1'), value)
           else eachWordOf(text.slice(from, to), from, (word) => score(numberOf(word), value))
         })
     },
@@ -155,6 +163,9 @@ export function createLexicon(): Lexicon {
     },
   }
 }
+
+/** How many signs belong to a run of a text. */
+const signsOf = (text: string, from: number, to: number): number => signsBehind(from, to, (at) => text.charCodeAt(at))
 
 const mixed = (sum: number, letter: number): number => (Math.imul(sum, 31) + letter) | 0
 

@@ -1,4 +1,6 @@
+import { decodeHTML } from 'entities'
 import { encodeInto, mostBytesOf } from '../../files/encode.ts'
+import { withoutHyphens } from '../../search/words.ts'
 import {
   AMPERSAND,
   BACKSLASH,
@@ -158,6 +160,11 @@ function copyText(source: Buffer, from: number, length: number, target: Buffer, 
       at += wide
       continue
     }
+    const hyphen = byte > 0x7f ? hyphenAt(source, at) : 0
+    if (hyphen > 0) {
+      at += hyphen
+      continue
+    }
     if (isApart && end > writing.from) target[end++] = SPACE
     isApart = false
     if (PLAIN[byte]) {
@@ -170,7 +177,11 @@ function copyText(source: Buffer, from: number, length: number, target: Buffer, 
       continue
     }
     const entity = byte === AMPERSAND ? entityAt(source, at, length) : undefined
-    if (entity && entity.text.charCodeAt(0) > 0x7f) {
+    if (entity && withoutHyphens(entity.text) === '') {
+      at = entity.end
+      continue
+    }
+    if (entity && (entity.text.length > 1 || entity.text.charCodeAt(0) > 0x7f)) {
       isAscii = false
       end += target.write(entity.text, end)
     } else {
@@ -190,7 +201,7 @@ function copyText(source: Buffer, from: number, length: number, target: Buffer, 
 
 const ID = /\sid="([^"]*)"/
 
-const LEFT_OUT_CLASSES = ['class="toc"', 'class="anchor"'].map((text) => Buffer.from(text))
+const LEFT_OUT_CLASSES = ['class="toc"', 'class="anchor"', 'class="footnote-backref"'].map((text) => Buffer.from(text))
 /** The first letters of the classes. */
 const LEFT_OUT_LETTERS: ReadonlySet<number | undefined> = new Set(
   LEFT_OUT_CLASSES.map((text) => text['class="'.length]),
@@ -261,6 +272,12 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['nbsp', ' '],
 ])
 
+/** How many bytes a sign takes that says where a word may be divided, U+00AD, or may not, U+2060; 0 where none stands. */
+function hyphenAt(source: Buffer, at: number): number {
+  if (source[at] === 0xc2) return source[at + 1] === 0xad ? 2 : 0
+  return source[at] === 0xe2 && source[at + 1] === 0x81 && source[at + 2] === 0xa0 ? 3 : 0
+}
+
 /** An apostrophe as colouring writes it. */
 const APOSTROPHE = ['#x27', "'"] as const
 
@@ -270,9 +287,9 @@ const COMMON = Array.from([...NAMED, APOSTROPHE], ([name, text]) => ({ bytes: Bu
 const decode = (text: string): string =>
   text.includes('&')
     ? text.replace(
-        /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
+        /&(?:#(\d+)|#x([0-9a-f]+)|([a-z][a-z0-9]*));/gi,
         (written, decimal, hexadecimal, name: string | undefined) => {
-          if (name !== undefined) return NAMED.get(name) ?? written
+          if (name !== undefined) return NAMED.get(name) ?? decodeHTML(written)
           const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal)
           return code <= 0x10ffff ? String.fromCodePoint(code) : written
         },

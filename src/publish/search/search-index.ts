@@ -1,7 +1,9 @@
 import { digest } from '../../files/digest.ts'
 import type { BytesOutput, Output } from '../../layout/layout.ts'
+import { withoutHidden } from '../../markdown/text/without-hidden.ts'
 import type { Document } from '../../page/document.ts'
 import { type Directory, encodeNumber, encodeWords, POSTING_BYTES, writePosting } from '../../search/format.ts'
+import { withoutHyphens } from '../../search/words.ts'
 import { type Article, wholeText } from '../../site/link.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { pageSections } from './page-sections.ts'
@@ -150,8 +152,9 @@ export function indexedPage(article: Article, { pages, lexicon }: SearchMemory):
 
 /** Finds out what the index knows of a page. */
 export function foundPage(article: Article, lexicon: Lexicon): FoundPage {
-  const { address, title } = article.document
-  const found = pageSections(wholeText(article))
+  const { address } = article.document
+  const title = withoutHyphens(article.document.title)
+  const found = pageSections(withoutHidden(wholeText(article)))
   const text = pageJson(address, title, found)
   return {
     address,
@@ -165,7 +168,11 @@ export function foundPage(article: Article, lexicon: Lexicon): FoundPage {
 
 /** The text of a page, made again. */
 export const textAgain = (article: Article): Uint8Array =>
-  pageJson(article.document.address, article.document.title, pageSections(wholeText(article)))
+  pageJson(
+    article.document.address,
+    withoutHyphens(article.document.title),
+    pageSections(withoutHidden(wholeText(article))),
+  )
 
 /** The words of a page that another thread found; `numbers` are those of this memory for the words of that one. */
 export const wordsHere = ({ words: found }: PageEntry, numbers: readonly number[]): PageWords => ({
