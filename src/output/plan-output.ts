@@ -68,7 +68,10 @@ export function planOutput(parts: PlanParts): {
     if (!planned.has(path)) planned.set(path, { source: path, content, digest })
   for (const [path, output] of themeAssets(theme))
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
-  return { plan: planned, diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned), ...windowsNames(planned)] }
+  return {
+    plan: planned,
+    diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned), ...windowsNames(planned)],
+  }
 }
 
 /** Tells of a file of content whether it belongs to a page that is not built, and to no other: it would show what the page keeps. */

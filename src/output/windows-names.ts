@@ -3,8 +3,8 @@ import type { OutputPlan } from './plan.ts'
 
 /** What a part of a path may not be on Windows: names of devices, with any ending, signs, and a dot or a space at its end. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\..*)?$/i
-const SIGN = /[<>:"|?*\\]/
-const ODD = /[<>:"|?*\\]|[. ](?:\/|$)|(?:^|\/)(?:con|prn|aux|nul|com|lpt)/i
+const SIGN = /[<>:"|?*\\\p{Cc}]/u
+const ODD = /[<>:"|?*\\\p{Cc}]|[. ](?:\/|$)|(?:^|\/)(?:con|prn|aux|nul|com|lpt)/iu
 
 /** Tells of files that Windows cannot hold: the site could not be built, checked out or unpacked there. Each name is told once. */
 export function windowsNames(plan: OutputPlan): Diagnostic[] {
@@ -35,13 +35,13 @@ export function windowsNames(plan: OutputPlan): Diagnostic[] {
 
 function reasonOf(part: string): string | undefined {
   const sign = SIGN.exec(part)?.[0]
-  if (sign !== undefined) return `names there have no \`${sign}\``
+  if (sign !== undefined) return `names there have no ${/\p{Cc}/u.test(sign) ? 'control characters' : `\`${sign}\``}`
   if (/[. ]$/.test(part)) return `names there do not end with a ${part.endsWith('.') ? 'dot' : 'space'}`
   return DEVICE.test(part) ? `\`${part.replace(/ *\..*/, '')}\` is the name of a device there` : undefined
 }
 
 /** A name that is free of all that. */
 function freeName(part: string): string {
-  const plain = part.replace(/[<>:"|?*\\]+/g, '-').replace(/[. ]+$/, '') || 'page'
+  const plain = part.replace(/[<>:"|?*\\\p{Cc}]+/gu, '-').replace(/[. ]+$/, '') || 'page'
   return DEVICE.test(plain) ? plain.replace(/^[^. ]*/, '$&-1') : plain
 }

@@ -135,6 +135,14 @@ describe('lectern preview', () => {
     expect((await start('--output', output, '--base', '/y/')).told()).not.toContain('was built for')
   })
 
+  test('says which files are for the host of the site', async () => {
+    for (const name of ['_headers', '_redirects']) fs.writeFileSync(path.join(at, 'dist', name), '')
+    const { told } = await start()
+    await expect.poll(told).toContain('`_redirects` is for the host of the site: it is not heeded here.')
+    await expect.poll(told).toContain('`_headers` is for the host of the site: it is not heeded here.')
+    for (const name of ['_headers', '_redirects']) fs.rmSync(path.join(at, 'dist', name))
+  })
+
   test('tells of a port that is taken', async () => {
     const { origin } = await start()
     const { port } = new URL(origin)

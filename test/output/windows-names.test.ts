@@ -12,10 +12,11 @@ test.each([
   ['content/a:b.md', '`a:b`', 'have no `:`', '`a-b`'],
   ['content/why?.md', '`why?`', 'have no `?`', '`why-`'],
   ['content/com1.txt', '`com1.txt`', '`com1` is the name of a device', '`com1-1.txt`'],
+  ['content/two\tparts.txt', 'cannot be stored', 'no control characters', '`two-parts.txt`'],
   ['assets/a*b.css', '`a*b.css`', 'have no `*`', '`a-b.css`'],
 ])('a name that Windows cannot hold is told: %s', (path, name, reason, other) => {
   const built = build(path).expectCodes('page/windows-name')
-  expect(built.printed()).toContain(`${path}`)
+  expect(built.printed()).toContain(path.replace('\t', '\ufffd'))
   for (const part of [name, reason, other]) expect(built.printed()).toContain(part)
 })
 
