@@ -16,6 +16,7 @@ const fieldTypes: Readonly<Record<Field['type'], string>> = {
   string: 'text',
   path: 'path',
   number: 'number',
+  percent: 'number',
   inline: 'inline Markdown',
   list: 'list of texts',
 }

@@ -70,7 +70,7 @@ test('a key or a value of YAML that is not there has a place', () => {
     expect(span?.start).toBeGreaterThanOrEqual(0)
     expect(span?.end).toBeGreaterThan(span?.start ?? 0)
   }
-  expect(built.result().diagnostics.map(({ code }) => code)).toEqual(['constant/unused', 'config/unknown-key'])
+  expect(built.result().diagnostics.map(({ code }) => code)).toEqual(['constant/bad-name', 'config/unknown-key'])
 })
 
 describe('an output folder', () => {

@@ -13,7 +13,7 @@ export const figure = defineBlock({
       type: 'string',
       doc: 'What the picture shows, for those who cannot see it; without it the caption must say so.',
     },
-    width: { type: 'number', doc: 'Percent of the column, 1 to 100.' },
+    width: { type: 'percent', doc: 'Percent of the column, 1 to 100, as `30` or `30%`.' },
     link: { type: 'string', doc: 'Where a click on the picture leads.' },
   },
   example: 'figure:\n  source: cat.svg\n  id: FigCat\n  caption: A cat.',

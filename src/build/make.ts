@@ -83,7 +83,7 @@ function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: Wo
   const compiled = compileAll(siteBuild.compiler(), files.pages, onProgress)
   const documents = compiled.documents.map((item) => item.document)
   const { site, theme, themeDigest } = siteBuild.index(documents, compiled.drafts)
-  const dependencyDigest = dependencyDigestOf(settings, compiled.documents)
+  const dependencyDigest = dependencyDigestOf(settings, compiled.documents, compiled.drafts)
   const render = { settings, site, theme, key: themeDigest, dependencyDigest, documents: compiled.documents }
   if (workers) workers.render(render)
   else if (session.state.isLarge) {

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Theme } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
@@ -66,5 +67,5 @@ export const lazyArticle = (
   { siteOfTheMoment }: Session,
   document: Document,
   summary: string,
-  settings: Pick<Settings, 'portable' | 'base'>,
+  settings: SettingsOf<'link'>,
 ): Article => new LazyArticle(document, summary, settings, siteOfTheMoment)

@@ -2,6 +2,7 @@ import { codes, isCode } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type RuleLevel, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
+import { decodeEntities } from './entities.ts'
 import { readFrameWords, readLicense } from './frame.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
 import type { Settings, SettingsOverrides } from './settings.ts'
@@ -18,11 +19,11 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
   const url = readUrl(reader)
   const assets = reader.folder('assets', 'assets')
   const settings: Settings = {
-    title: reader.text('title') ?? '',
-    description: reader.text('description') ?? '',
+    title: decodeEntities(reader.text('title') ?? ''),
+    description: decodeEntities(reader.text('description') ?? ''),
     url,
     lang: reader.text('lang') ?? 'en',
-    author: reader.text('author') ?? '',
+    author: decodeEntities(reader.text('author') ?? ''),
     content: reader.folder('content', files.kind('content') === 'folder' ? 'content' : ''),
     templates: reader.folder('templates', 'templates'),
     assets,
@@ -63,7 +64,7 @@ function readUrl(reader: SettingReader): string {
 function readImage(reader: SettingReader, files: Files): string {
   const entry = reader.entry('image')
   const written = reader.text('image') ?? ''
-  if (!entry || written === '' || /^https?:\/\//.test(written)) return written
+  if (!entry || written === '' || (/^https?:\/\//i.test(written) && URL.canParse(written))) return written
   const path = joinPath(written) ?? ''
   const folders = [
     reader.folder('assets', 'assets'),
@@ -157,16 +158,25 @@ function readConstants(
   if (source.node.kind !== 'mapping' && source.node.value !== null)
     wrong('Constants must be a mapping of names and texts.', source.node)
   for (const entry of source.node.entries) {
-    constantSpans.set(entry.key, {
-      path: source.path,
-      start: entry.keyStart,
-      end: Math.max(entry.keyEnd, entry.keyStart + 1),
-    })
+    const span = { path: source.path, start: entry.keyStart, end: Math.max(entry.keyEnd, entry.keyStart + 1) }
+    if (!CONSTANT_NAME.test(entry.key)) {
+      diagnostics.push(
+        diagnostic('constant/bad-name', `\`${entry.key}\` cannot be the name of a constant.`, {
+          span,
+          hint: 'use letters, digits, `_` and `-`, with a letter first',
+        }),
+      )
+      continue
+    }
+    constantSpans.set(entry.key, span)
     if (entry.node.kind === 'scalar') constants.set(entry.key, entry.node.value === null ? '' : entry.node.text)
     else wrong(`The constant \`${entry.key}\` must be text.`, entry.node)
   }
   return { constants, constantSpans }
 }
+
+/** What can stand between dollar signs; anything else may be a formula. */
+const CONSTANT_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u
 
 /** A path with one slash at each end. */
 const slashed = (path: string): string => {

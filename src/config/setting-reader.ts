@@ -6,6 +6,7 @@ import { decodeText } from '../files/decode.ts'
 import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
 import { folderOf, isWithin, joinPath } from '../files/paths.ts'
+import { cutMessage, lostTexts } from './cut-values.ts'
 import { type SettingKey, settingTable, type YamlSource } from './settings.ts'
 import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from './yaml.ts'
 
@@ -117,7 +118,8 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
     fileOrMapping(key, fallback, duplicate = 'config/bad-yaml') {
       const at = entry(key)
       if (!at) return files.kind(fallback) === 'file' ? readYamlFile(files, fallback, duplicate, found) : undefined
-      if (at.node.kind === 'mapping') return file && { ...file, node: at.node }
+      if (at.node.kind === 'mapping' || (key === 'nav' && at.node.kind === 'sequence'))
+        return file && { ...file, node: at.node }
       if (at.node.kind !== 'scalar') return wrong(at, 'a file or a mapping')
       const named = joinPath(at.node.text)
       if (named !== undefined && !/(?:^|\/)\./.test(named) && files.kind(named) === 'file')
@@ -145,7 +147,11 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
   }
   found.push(...wrongEncodings(path, text))
   const node = parseYaml(text)
-  if (!isYamlFault(node)) return { path, node, print: digest(text) }
+  if (!isYamlFault(node)) {
+    for (const { start, end, lost, hint } of lostTexts(text, isProse))
+      found.push(diagnostic('yaml/cut-value', cutMessage(lost), { span: { path, start, end }, hint }))
+    return { path, node, print: digest(text) }
+  }
   const span = { path, start: node.offset, end: node.offset + 1 }
   if (!node.reason.includes('duplicate')) {
     found.push(
@@ -165,6 +171,10 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
   )
   return undefined
 }
+
+/** Settings that readers see. Others are words for the program, which comments often explain. */
+const isProse = ([first = '', ...others]: readonly string[]): boolean =>
+  ['interface', 'words'].includes(first) || (!others.length && ['title', 'description', 'author'].includes(first))
 
 /** Folders below a folder, for suggestions. */
 function foldersBelow(files: Files, folder: string): string[] {

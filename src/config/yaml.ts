@@ -1,4 +1,12 @@
-import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml'
+import {
+  constructFromEvents,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+} from 'js-yaml'
 import { readPlainYaml } from '../speed/plain-yaml.ts'
 import type { YamlEntry, YamlNode } from './yaml-node.ts'
 
@@ -14,6 +22,10 @@ export interface YamlFault {
 
 const MAX_ALIASES = 100
 
+/** The most values, and pieces of longer texts, that aliases may stand for: each is read again where an alias stands. */
+const MAX_EXPANDED = 10_000
+const PIECE = 100
+
 /** NUL as quoted text can write it. It is the mark of a hole, and no text of an author may hold one: see files/decode.ts. */
 const NUL_ESCAPE = /\\(?:0|x00|u0000|U00000000)/
 
@@ -27,12 +39,19 @@ export const parseYaml = (text: string): YamlNode | YamlFault => readPlainYaml(t
 export function parseWholeYaml(text: string): YamlNode | YamlFault {
   if (!text.replace(/^\s*#.*$/gm, '').trim()) return nullNode
   try {
-    const events = parseEvents(text, {})
+    const events = withTextKeys(parseEvents(text, {}))
     const [loaded, ...others] = constructFromEvents(events, { maxAliases: MAX_ALIASES, source: text })
     if (others.length) {
       const reason = 'expected a single document in the stream, but found more'
       return { offset: 0, reason, hint: hintAt(text, 0, reason) }
     }
+    const alias = events.find(({ type }) => type === EVENT_ID.ALIAS)
+    if (alias?.type === EVENT_ID.ALIAS && expandedSize(loaded) > MAX_EXPANDED)
+      return {
+        offset: Math.max(0, alias.anchorStart - 1),
+        reason: `its aliases stand for more than ${MAX_EXPANDED.toLocaleString('en')} values`,
+        hint: 'write the values themselves where an alias, such as `*name`, stands',
+      }
     const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
     return readNode({ text, events, at: 1, last: 0 }, value)
   } catch (error) {
@@ -44,6 +63,39 @@ export function parseWholeYaml(text: string): YamlNode | YamlFault {
       return { offset: 0, reason: 'nested too deeply', hint: 'write it with fewer levels' }
     throw error
   }
+}
+
+/** The events with all keys as texts: `1.10`, `True` and `null` are names, and no values. */
+function withTextKeys(events: Event[]): Event[] {
+  /** Of each open mapping whether a key comes next; of a list or a document that none does. */
+  const open: (boolean | undefined)[] = []
+  return events.map((event) => {
+    if (event.type === EVENT_ID.POP) {
+      open.pop()
+      return event
+    }
+    const top = open.length - 1
+    const isKey = open[top] === true
+    if (open[top] !== undefined) open[top] = !isKey
+    if (event.type === EVENT_ID.MAPPING) open.push(true)
+    else if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.DOCUMENT) open.push(undefined)
+    else if (isKey && event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0)
+      // A quoted scalar is text; `fast` takes the source as it stands.
+      return event.fast || event.valueStart < 0 ? { ...event, style: SCALAR_STYLE.SINGLE_QUOTED, fast: true } : event
+    return event
+  })
+}
+
+/** How many values there are where all aliases are written out; without end where one stands for what it stands in. */
+function expandedSize(value: unknown, known = new Map<unknown, number>()): number {
+  if (typeof value === 'string') return 1 + Math.floor(value.length / PIECE)
+  if (typeof value !== 'object' || value === null) return 1
+  const size = known.get(value)
+  if (size !== undefined) return size
+  known.set(value, Number.POSITIVE_INFINITY)
+  const sum = Object.values(value).reduce((total: number, item) => total + expandedSize(item, known), 1)
+  known.set(value, sum)
+  return sum
 }
 
 function hintAt(text: string, offset: number, reason: string): string {
@@ -81,7 +133,7 @@ interface Reader {
 function readNode(reader: Reader, value: unknown): YamlNode {
   const event = reader.events[reader.at++]
   if (event?.type === EVENT_ID.SCALAR) {
-    const quoted = event.style === 2 || event.style === 3 ? 1 : 0
+    const quoted = event.style === 2 || event.style === 3 ? Number(isQuote(reader.text[event.valueStart - 1])) : 0
     const text = plain(getScalarValue(reader.text, event))
     // A key or value that is not there, as behind a bare `?`, stands behind what was read last.
     const start = event.valueStart < 0 ? reader.last : event.valueStart - quoted
@@ -138,6 +190,8 @@ function readNode(reader: Reader, value: unknown): YamlNode {
     items: [],
   }
 }
+
+const isQuote = (char: string | undefined): boolean => char === '"' || char === "'"
 
 const plain = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text)
 

@@ -88,6 +88,10 @@ const table = {
     'A setting has a value of the wrong kind',
     'The manual says for each setting which values it takes.',
   ),
+  'constant/bad-name': warning(
+    'A constant has a name that no text can use',
+    'The name of a constant begins with a letter and goes on with letters, digits, `_` and `-`: `$1.0$` is a formula.',
+  ),
   'constant/unused': warning(
     'Nothing uses a constant',
     'Most likely its name is mistyped where it should stand, or what used it is gone.',
@@ -120,6 +124,14 @@ const table = {
   'front-matter/engine': error(
     'The front matter asks for a language other than YAML',
     'Only `---` is allowed: content is data, and is never run by the build.',
+  ),
+  'front-matter/as-text': warning(
+    'Front matter has no key that Lectern knows',
+    'A page that begins with a word and a colon begins with front matter, which readers do not see. A blank line before it makes it text.',
+  ),
+  'front-matter/not-first': warning(
+    'Something stands before the front matter',
+    'Front matter begins on the first line. Between lines of `---` it is read all the same where only blank lines or comments stand before it; in the plain form it is text.',
   ),
   'front-matter/unclosed': error(
     'The front matter begins with `---` and never ends',
@@ -205,6 +217,10 @@ const table = {
     'The address of another host cannot be reached',
     'Told by `lectern check --external` alone. Hosts that refuse programs, or want a password, count as reached.',
   ),
+  'link/odd-address': warning(
+    'An address leads nowhere for readers',
+    'It begins with `file:` or `C:`, which is the disk of each reader, or with a slip in `https://`, or lacks that.',
+  ),
   'link/unsafe-address': error(
     'A link would run a script or show made-up content',
     'Addresses that begin with `javascript:`, `vbscript:` or `data:` are not links to anything. Pictures may be `data:image/…`.',
@@ -255,6 +271,10 @@ const table = {
     'The output folder holds, or lies in, a folder that the site is made from',
     'Choose a folder beside them, such as `dist`.',
   ),
+  'page/readme': warning(
+    'A `README.md` is not the page of its folder',
+    'The page of a folder is its `index.md`. A `README.md` has an address of its own below the folder, where few look for it.',
+  ),
   'page/case-collision': warning(
     'Addresses differ in upper and lower case only, or in how accents are encoded',
     'On some hosts, and on the disks of many readers, one of the files replaces the other.',
@@ -291,6 +311,10 @@ const table = {
   'picture/unreadable': warning(
     'The size of a picture cannot be read',
     'The file may be damaged, or not of the kind that its name says. It is copied as it is.',
+  ),
+  'reference/doubled-word': warning(
+    'A word stands before a reference that brings it along',
+    'A reference is shown as a word and a number, “Figure 2”. Write it alone.',
   ),
   'reference/unused-id': onRequest(
     'Nothing refers to a numbered figure, video, table or listing',
@@ -345,6 +369,10 @@ const table = {
   'toc/unknown-heading': warning(
     'A table of contents leaves out a heading that the page does not have',
     'The names in `exclude` are the texts of headings.',
+  ),
+  'yaml/cut-value': warning(
+    'YAML reads only a part of a value',
+    'Behind a blank space, `#` begins a comment; a value that begins with `&` or `!` has a name or a type. Put the value in quotation marks. The front matter without `---` takes all values as they stand.',
   ),
 } as const satisfies Record<string, CodeEntry>
 

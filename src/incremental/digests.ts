@@ -9,7 +9,7 @@ import type { LinkAnswers } from '../site/facts.ts'
 /** Digests of what stages depend on: equal for what is equal. Where one is the same as it was, its stage need not run. */
 
 /** What other pages can know of a page. How long it is is not among it: only pages of contents ask for that. */
-const publicFacts = ({ path, address, output, title, front, labels, counts, anchors }: Document) => [
+const publicFacts = ({ path, address, output, title, front, labels, counts, anchors, broken }: Document) => [
   path,
   address,
   output,
@@ -18,6 +18,7 @@ const publicFacts = ({ path, address, output, title, front, labels, counts, anch
   labels.map(({ id, kind, n }) => [id, kind, n]),
   counts,
   anchors,
+  ...(broken.length ? [broken] : []),
 ]
 
 /** A digest of what other pages can know of a page, made anew. */
@@ -34,8 +35,19 @@ export function publicDigest(document: Document): string {
 }
 
 /** A digest of all that linking may ask: the settings, and what other pages can know of each page. */
-export const dependencyDigestOf = (settings: Settings, documents: readonly { readonly document: Document }[]): string =>
-  digest([settingsDigest(settings), ...documents.map(({ document }) => publicDigest(document))].join('\n'))
+export const dependencyDigestOf = (
+  settings: Settings,
+  documents: readonly { readonly document: Document }[],
+  drafts: readonly Document[] = [],
+): string =>
+  digest(
+    [
+      settingsDigest(settings),
+      ...documents.map(({ document }) => publicDigest(document)),
+      // That a page is a draft is told where a link names it.
+      ...drafts.map(({ path, address }) => `draft ${path} ${address}`),
+    ].join('\n'),
+  )
 
 /** Settings as JSON. They have maps at the top only. */
 const settingsJson = (settings: Partial<Settings>): string =>

@@ -39,6 +39,8 @@ export interface Compilation {
   readonly anchors: Set<string>
   /** Where those stand that authors wrote themselves. */
   readonly anchorPlaces: Map<string, Place>
+  /** Ids that stand in blocks which could not be read: what names them is right. */
+  readonly brokenIds: Set<string>
   /** What was put into the page again and again: see growth.ts. */
   readonly growth: { characters: number; told: boolean }
   /** Files that were included once. */

@@ -96,17 +96,34 @@ export function reportMissing(
     })
     return
   }
-  const candidates = [...candidatesOf(compilation, written)]
-  const kind = KINDS.find(({ endings }) => endings.test(written))?.folder
+  // What a hint says can be typed, so it has no backslashes.
+  const plain = written.replaceAll('\\', '/')
+  const candidates = [...candidatesOf(compilation, plain)]
+  const kind = KINDS.find(({ endings }) => endings.test(plain))?.folder
   const first =
-    (kind && candidates.find((candidate) => candidate.includes(`/${kind}/`))) ?? candidates.at(-2) ?? written
+    // A path that leads up is meant from the page.
+    plain.includes('..')
+      ? (joinPath(folderOf(compilation.source.path), plain) ?? plain)
+      : ((kind && candidates.find((candidate) => candidate.includes(`/${kind}/`))) ?? candidates.at(-2) ?? plain)
+  const root = candidates.at(-1) ?? plain
   report(compilation, code, `There is no file \`${written}\`.`, {
     span: place(),
     hint:
-      elsewhere(compilation, written) ??
-      nearestFile(compilation, written) ??
-      `put it at \`${first}\`, for example, or from the site’s root at \`${candidates.at(-1)}\``,
+      otherwiseWritten(compilation, plain) ??
+      elsewhere(compilation, plain) ??
+      nearestFile(compilation, plain) ??
+      (plain === written ? '' : `write \`${plain}\`, with slashes, and `) +
+        (first === root
+          ? `put it at \`${first}\``
+          : `put it at \`${first}\`, for example, or from the site’s root at \`${root}\``),
   })
+}
+
+/** What was meant by a path that is there with slashes, or with a `#` in its name; or by a host without `https://`. */
+function otherwiseWritten(compilation: Compilation, plain: string): string | undefined {
+  if (typeof findFile(compilation, plain) !== 'string')
+    return `Did you mean \`${plain.replace(/[#?]/g, encodeURIComponent)}\`?`
+  return /^www\.[\w-]+\./i.test(plain) ? `Did you mean \`https://${plain}\`?` : undefined
 }
 
 /** Says of a file of another page that it lies there: a page that got a new name has left its files behind. */

@@ -3,7 +3,7 @@ import type { Related } from '../diagnostics/diagnostic.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 import { findFile, noteRead, reportEncoding, reportMissing, reportPointer } from './find-file.ts'
 import { mayGrow } from './growth.ts'
-import { splitFrontMatter } from './text/front-matter.ts'
+import { mayBeText, splitFrontMatter } from './text/front-matter.ts'
 import type { Source } from './text/origin.ts'
 
 const MAX_DEPTH = 40
@@ -43,10 +43,16 @@ export function includeFile(state: StateBlock, compilation: Compilation, path: s
     !mayGrow(compilation, EACH + file.text.length, `\`${found.path}\` again`, place)
   )
     return
-  compilation.included.add(found.path)
   noteRead(compilation, found)
   reportEncoding(compilation, found.path, file.badOffset)
-  const offset = splitFrontMatter(file.text).bodyStart
+  const front = splitFrontMatter(file.text)
+  if (mayBeText(file.text, front) && !compilation.included.has(found.path))
+    report(compilation, 'front-matter/as-text', 'The file begins with front matter, which is not included.', {
+      span: { path: found.path, start: front.start, end: front.start + file.text.indexOf(':') },
+      hint: 'was this meant as text? Then put a blank line before it',
+    })
+  compilation.included.add(found.path)
+  const offset = front.bodyStart
   const outer = compilation.source
   const inner: Source = { path: found.path, text: file.text, offset }
   switchSource(state, compilation, inner)

@@ -1,8 +1,9 @@
+import { nearest } from '../diagnostics/nearest.ts'
 import { decodePath, encodePath, extensionOf, folderOf, joinPath } from '../files/paths.ts'
 import { addHole, type Compilation, type Place, report } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { findFile, publishedAddress, reportMissing } from './find-file.ts'
-import type { PageTarget } from './text/holes.ts'
+import { MARK, type PageTarget } from './text/holes.ts'
 
 /** What an address is for: `resource` is a picture or other file that the page shows. */
 export type LinkUse = 'link' | 'resource'
@@ -31,7 +32,7 @@ const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i
  */
 export function resolveHref(compilation: Compilation, written: string, use: LinkUse, place: Place): ResolvedHref {
   const href = expandConstants(compilation, written)
-  const page = PAGE_REFERENCE.exec(href) ?? LABEL_REFERENCE.exec(href)
+  const page = PAGE_REFERENCE.exec(href) ?? LABEL_REFERENCE.exec(href.replace(/::[A-Za-z]%$/, '%'))
   if (page) return { href: addressHole(compilation, referenceTarget(page[1] ?? '', page[2] ?? '', href), place) }
   const file = STATIC_REFERENCE.exec(href)
   if (file) {
@@ -51,6 +52,16 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
       hint: 'link to a page or a file',
     })
     return { href: '#', unsafe: true }
+  }
+  const own = use === 'link' ? ownPath(compilation, href) : undefined
+  if (own !== undefined) {
+    const { href: found } = plainHref(compilation, own, use, place, true)
+    return { href: found.includes(MARK) ? href + found.slice(found.indexOf(MARK), found.lastIndexOf(MARK) + 1) : href }
+  }
+  const odd = oddScheme(href)
+  if (odd) {
+    report(compilation, 'link/odd-address', odd.message, { span: place(), hint: odd.hint })
+    return { href }
   }
   if (/^(?:https?:)?\/\//i.test(href)) compilation.externals.push({ url: href, span: place() })
   if (href === '' || SCHEME.test(href)) return { href }
@@ -73,6 +84,40 @@ const isUnsafe = (href: string, use: LinkUse, safe: boolean): boolean => {
   if (scheme === 'data:') return !(use === 'resource' && /^\s*data:image\/(?!svg)/i.test(href))
   return safe ? !TRUSTED_SCHEMES.has(scheme) : scheme === 'javascript:' || scheme === 'vbscript:'
 }
+
+/** The path below the site of an absolute address of the site itself. */
+function ownPath({ settings: { url } }: Compilation, href: string): string | undefined {
+  if (url === '' || !href.toLowerCase().startsWith(url.toLowerCase())) return undefined
+  const rest = href.slice(url.length)
+  return rest === '' || /^[/?#]/.test(rest) ? `/${rest.replace(/^\/+/, '')}` : undefined
+}
+
+/** What is wrong with an address whose beginning is a slip, or the author's own disk. */
+function oddScheme(href: string): { readonly message: string; readonly hint: string } | undefined {
+  if (/^(?:file:|[a-z]:(?:[\\/]|%5c))/i.test(href))
+    return {
+      message: 'The address leads to a file on the disk of each reader.',
+      hint: 'copy the file into the site and write its path from this page',
+    }
+  if (/^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+):\d+(?:[/?#]|$)/i.test(href))
+    return {
+      message: `\`${href.slice(0, href.indexOf(':') + 1)}\` is not how an address begins.`,
+      hint: `Did you mean \`http://${href}\`?`,
+    }
+  // `htp://`, `https:/x`, `http//x`, `hhtps://`
+  const [, scheme = '', rest = ''] = /^([a-z]{3,7})(?::\/{0,3}|\/\/)(?=[^/])(.+)$/is.exec(href) ?? []
+  const [near] = rest === '' ? [] : nearest(scheme, WEB_SCHEMES)
+  if (near === undefined || new RegExp(`^${near}://`, 'i').test(href) || KNOWN_SCHEMES.has(scheme.toLowerCase()))
+    return undefined
+  return {
+    message: `\`${href.slice(0, href.length - rest.length)}\` is not how an address begins.`,
+    hint: `Did you mean \`${near}://${rest}\`?`,
+  }
+}
+
+const WEB_SCHEMES = ['http', 'https'] as const
+/** Schemes that are nearly one of the web, and right; `https:` alone before a host is none. */
+const KNOWN_SCHEMES = new Set(['ftp', 'ftps', 'sftp', 'shttp', 'http3'])
 
 /** The page that `%link:name%suffix` means. */
 export function referenceTarget(name: string, rest: string, written: string): PageTarget {
@@ -106,11 +151,13 @@ function ownFragment(compilation: Compilation, fragment: string, place: Place): 
 }
 
 /** `../basics.md#training`, `/basic/syntax`, `img/cat.png`: a page, or a file. */
-function plainHref(compilation: Compilation, href: string, use: LinkUse, place: Place): ResolvedHref {
+function plainHref(compilation: Compilation, href: string, use: LinkUse, place: Place, isCheck = false): ResolvedHref {
   const [, encoded = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(href) ?? []
   const path = decodePath(encoded).replace(/(^|\/)(\.\.?)$/, '$1$2/')
   const fragment = /#(.+)$/s.exec(tail)?.[1]
   const folder = folderOf(compilation.source.path)
+  const pageHole = (target: PageTarget): string =>
+    addHole(compilation, { type: 'address', target, span: place(), ...(isCheck ? { isCheck } : {}) })
   const extension = extensionOf(path)
   if (use === 'link' && extension === '.md') {
     const file = joinPath(path.startsWith('/') ? compilation.settings.content : folder, path)
@@ -119,15 +166,24 @@ function plainHref(compilation: Compilation, href: string, use: LinkUse, place: 
       return { href }
     }
     const target: PageTarget = { written: href, file, ...(fragment ? { fragment: decodePath(fragment) } : {}) }
-    return { href: addHole(compilation, { type: 'address', target, span: place() }) + tail }
+    return { href: pageHole(target) + tail }
   }
-  const isPage = use === 'link' && (extension === '' || extension === '.html' || path.endsWith('/'))
   const found = path === '/' || path.endsWith('/') ? 'missing' : findFile(compilation, path)
   if (typeof found !== 'string') {
     return { href: publishedAddress(compilation, found) + tail, path: found.path }
   }
+  const isPage =
+    use === 'link' &&
+    (extension === '' ||
+      extension === '.html' ||
+      path.endsWith('/') ||
+      VERSION.test(extension) ||
+      isSource(compilation, path))
   if (!isPage) {
-    reportMissing(compilation, path, found, use === 'resource' ? 'file/missing' : 'link/missing-file', place)
+    if (isCheck && GENERATED_FILE.test(path)) return { href }
+    // What seems to be a fragment may be a part of the name.
+    const whole = use === 'resource' && /^[?#]./.test(tail) ? path + decodePath(tail) : path
+    reportMissing(compilation, whole, found, use === 'resource' ? 'file/missing' : 'link/missing-file', place)
     const output = path.startsWith('/') ? joinPath(path) : undefined
     return { href: output === undefined ? href : encodePath(compilation.page.addressOf(output)) + tail }
   }
@@ -138,5 +194,15 @@ function plainHref(compilation: Compilation, href: string, use: LinkUse, place: 
     bare.startsWith('/') ? [joinPath(bare)] : [joinPath(below, bare), joinPath(compilation.page.address, bare)]
   ).filter((address) => address !== undefined)
   const target: PageTarget = { written: href, addresses, ...(fragment ? { fragment: decodePath(fragment) } : {}) }
-  return { href: addHole(compilation, { type: 'address', target, span: place() }) + tail }
+  return { href: pageHole(target) + tail }
 }
+
+/** Files that Lectern makes of the whole site. */
+const GENERATED_FILE = /^\/(?:feed\.xml|sitemap[\w-]*\.xml|robots\.txt|llms\.txt|404\.html|.*\.html\.md|lectern\/.*)$/
+
+/** The end of a name such as `2.8.0` or `2.8.0-rc1`, which is no ending of a file. */
+const VERSION = /^\.\d+(?:$|[-_+]|(?:a|b|rc)\d)/i
+
+/** Whether a path with a dot in its last part is that of a page, as `node.js` is of `node.js.md`. */
+const isSource = (compilation: Compilation, path: string): boolean =>
+  [`${path}.md`, `${path}/index.md`].some((file) => typeof findFile(compilation, file) !== 'string')

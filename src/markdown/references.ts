@@ -1,5 +1,5 @@
-import type { Fix } from '../diagnostics/diagnostic.ts'
-import { didYouMean, type Names, nearest } from '../diagnostics/nearest.ts'
+import { type Names, nearest } from '../diagnostics/nearest.ts'
+import { baseName, decodePath } from '../files/paths.ts'
 import { addHole, type Compilation, numberText, type Place, report } from './compilation.ts'
 import { labelWords } from './labels.ts'
 import { addressHole, referenceTarget, resolveStatic } from './links.ts'
@@ -13,10 +13,10 @@ import { escapeHtml } from './text/html.ts'
 export type Reference =
   | { readonly type: 'link' | 'url'; readonly name: string; readonly rest: string; readonly end: number }
   | { readonly type: 'static'; readonly path: string; readonly end: number }
-  | { readonly type: 'ref'; readonly name: string; readonly id: string; readonly end: number }
+  | { readonly type: 'ref'; readonly name: string; readonly id: string; readonly part: string; readonly end: number }
   | { readonly type: 'label'; readonly id: string; readonly part: string; readonly end: number }
   | { readonly type: 'constant'; readonly text: string; readonly end: number }
-  | { readonly type: 'unknown'; readonly name: string; readonly end: number }
+  | { readonly type: 'unknown'; readonly name: string; readonly isLikeId: boolean; readonly end: number }
   | { readonly type: 'misspelt'; readonly word: string; readonly meant: string; readonly end: number }
   | { readonly type: 'unclosed'; readonly end: number }
 
@@ -28,7 +28,9 @@ const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
 /** What a misspelt word can have meant; the last one is written otherwise. */
 const KINDS = ['link', 'url', 'static', 'ref', 'include'] as const
 const LIKE_NAMED = /%(\p{L}{2,8}):[^%\s:]+%/uy
-const PART = /::([a-z])(?![\p{L}\p{N}])/uy
+const PART = /::([A-Za-z])(?![\p{L}\p{N}])/uy
+/** The same at the end of an id of another page. */
+const PART_OF_ID = /::([A-Za-z])$/
 
 /** An id that is longer is none. */
 const LONGEST_NAME = 1000
@@ -50,10 +52,16 @@ export function readReference(compilation: Compilation, text: string, at: number
       return { type: 'unclosed', end: at + 2 + (kind?.length ?? 0) + (/^\S*/.exec(inner)?.[0].length ?? 0) }
     if (kind === 'static') return { type: 'static', path: inner, end }
     if (kind === 'ref') {
-      const digest = inner.indexOf('#')
-      return digest < 0
+      const hash = inner.indexOf('#')
+      return hash < 0
         ? { type: 'link', name: inner, rest: '', end }
-        : { type: 'ref', name: inner.slice(0, digest), id: inner.slice(digest + 1), end }
+        : {
+            type: 'ref',
+            name: inner.slice(0, hash),
+            id: inner.slice(hash + 1).replace(PART_OF_ID, ''),
+            part: PART_OF_ID.exec(inner)?.[1] ?? '',
+            end,
+          }
     }
     const rest = matchAt(REST, text, end)?.[0] ?? ''
     return { type: kind === 'url' ? 'url' : 'link', name: inner, rest, end: end + rest.length }
@@ -74,7 +82,27 @@ export function readReference(compilation: Compilation, text: string, at: number
   const like = matchAt(LIKE_NAMED, text, at)
   const [meant] = like ? nearest(like[1] ?? '', KINDS) : []
   if (like && meant !== undefined) return { type: 'misspelt', word: like[1] ?? '', meant, end: at + like[0].length }
-  return beginsLikeAnId(compilation, name) ? { type: 'unknown', name, end: at + 1 + name.length } : undefined
+  if (isBroken(compilation, name)) return undefined
+  const isLikeId = beginsLikeAnId(compilation, name) || isIdButForCase(compilation, name)
+  const mayBeId = name.length >= SHORTEST_MENTION && name.length <= LONGEST_NAME
+  return isLikeId || mayBeId ? { type: 'unknown', name, isLikeId, end: at + 1 + name.length } : undefined
+}
+
+/** Shorter names are signs of other languages, as `%Y` and `%s`. */
+const SHORTEST_MENTION = 3
+
+/** Whether an id stands in a block that could not be read: then that is what is told. */
+function isBroken({ brokenIds }: Compilation, name: string): boolean {
+  if (brokenIds.size === 0) return false
+  for (let id = name; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) if (brokenIds.has(id)) return true
+  return false
+}
+
+/** Whether a name is an id of the page in other capitals. */
+function isIdButForCase({ labels }: Compilation, name: string): boolean {
+  const wanted = name.toLowerCase()
+  for (const id of labels.keys()) if (id.length === name.length && id.toLowerCase() === wanted) return true
+  return false
 }
 
 /** Whether a name has the beginning (`Fig`, `Vid`) of one of the page's ids, and more behind it. */
@@ -119,13 +147,22 @@ export function renderReference(
       return { markup: plain ? title : `<a href="${escapeHtml(address)}">${title}</a>`, text: reference.name, title }
     }
     case 'static': {
-      const address = escapeHtml(resolveStatic(compilation, reference.path, place).href)
-      return { markup: address, text: address }
+      const { href } = resolveStatic(compilation, reference.path, place)
+      const name = baseName(decodePath(reference.path))
+      const shown = escapeHtml(name)
+      return { markup: plain ? shown : `<a href="${escapeHtml(href)}">${shown}</a>`, text: name }
     }
     case 'ref': {
       const target = referenceTarget(reference.name, '', written)
       return {
-        markup: addHole(compilation, { type: 'label', target, id: reference.id, plain, span: place() }),
+        markup: addHole(compilation, {
+          type: 'label',
+          target,
+          id: reference.id,
+          ...(reference.part ? { part: reference.part } : {}),
+          plain,
+          span: place(),
+        }),
         text: reference.id,
       }
     }
@@ -164,25 +201,42 @@ export function renderReference(
       )
       return undefined
     }
-    case 'unknown':
-      report(
-        compilation,
-        'reference/unknown-id',
-        `Nothing on this page has the id \`${reference.name}\`, so \`%${reference.name}\` stays text.`,
-        {
-          span: place(),
-          hint: didYouMean(reference.name, compilation.labels),
-          fix: onlyNear(reference.name, compilation.labels, place),
-        },
-      )
-      return undefined
+    case 'unknown': {
+      const { name, isLikeId } = reference
+      const near = isLikeId ? nearest(name, idsOf(compilation), 2) : []
+      return {
+        markup: addHole(compilation, { type: 'mention', name, near, isLikeId, span: place() }),
+        text: `%${name}`,
+      }
+    }
   }
 }
 
-/** The guess that the one near name is meant. */
-function onlyNear(name: string, names: Names, place: Place): Fix | undefined {
-  const [near, second] = nearest(name, names, 2)
-  return near === undefined || second !== undefined
-    ? undefined
-    : { span: place(), instead: name, text: near, safe: false }
+const idsOf = ({ labels, brokenIds }: Compilation): Names =>
+  brokenIds.size === 0 ? labels : new Set([...labels.keys(), ...brokenIds])
+
+/** Words that stand before the number of a reference already. */
+const WORD_BEFORE = /(?:^|[^\p{L}])((figures?|videos?|tables?|listings?)|fig\.|tab\.|vid\.)[ \u00a0]$/iu
+
+/** Tells of "Figure %FigA", which readers see as "Figure Figure 1". */
+export function checkWordBefore(
+  compilation: Compilation,
+  before: string,
+  id: string,
+  written: string,
+  place: Place,
+): void {
+  const word = WORD_BEFORE.exec(before.slice(-20))?.[1]
+  const kind = compilation.labels.get(id)?.kind
+  if (
+    word === undefined ||
+    (kind !== undefined && !labelWords[kind].toLowerCase().startsWith(word.slice(0, 3).toLowerCase()))
+  )
+    return
+  report(
+    compilation,
+    'reference/doubled-word',
+    `Readers see a word twice: \`${written}\` brings its own “${kind === undefined ? 'Figure' : labelWords[kind]}” after \`${word}\`.`,
+    { span: place(), hint: `take out \`${word}\` before it` },
+  )
 }

@@ -46,6 +46,7 @@ export function compilePage(
     headings: [],
     anchors: new Set(),
     anchorPlaces: new Map(),
+    brokenIds: new Set(),
     openElements: [],
     openNames: new Map(),
     growth: { characters: 0, told: false },
@@ -125,6 +126,7 @@ export function compilePage(
     labels: [...compilation.labels.values()],
     counts: countsOf(compilation),
     anchors: [...compilation.anchors],
+    broken: [...compilation.brokenIds],
     chunks,
     named: idsNamedIn(chunks),
     ignores: compilation.ignores,
@@ -178,12 +180,23 @@ function resolveFrontUrl(compilation: Compilation, written: string, place: Place
   return addressHole(compilation, referenceTarget(written, '', written), place)
 }
 
+/** Whether an address leads to a host by a name that can be one. */
+const isNetworkAddress = (address: string): boolean =>
+  /^(?:https?:)?\/\/[^/?#]/i.test(address) && URL.canParse(address, 'https://example.org/')
+
 /** `image`: a file of the site, looked for like that of a figure, or an address elsewhere. */
 function frontImage(compilation: Compilation, { path, front }: Page): string | undefined {
   const written = front.known.image
   if (written === undefined || written === '') return undefined
   const place = (): Span => front.spans.image ?? { path, start: 0, end: 1 }
   const { href } = resolveHref(compilation, written, 'resource', place)
+  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href) && !isNetworkAddress(href)) {
+    report(compilation, 'front-matter/wrong-type', '`image` must be a file of the site or an address.', {
+      span: place(),
+      hint: 'write the path of a picture, or an address such as `https://example.org/picture.png`',
+    })
+    return undefined
+  }
   return href.includes('\0') ? undefined : href
 }
 
@@ -226,7 +239,7 @@ function checkOwnFragments(compilation: Compilation): void {
   }
   for (const { fragment, place } of compilation.ownFragments) {
     compilation.referenced.add(fragment)
-    if (compilation.anchors.has(fragment)) continue
+    if (compilation.anchors.has(fragment) || compilation.brokenIds.has(fragment)) continue
     report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
       span: place(),
       hint: didYouMean(`#${fragment}`, anchors()),

@@ -53,6 +53,8 @@ export interface Document {
   readonly counts: { readonly [Kind in LabelKind]?: number }
   /** Every id of the page. */
   readonly anchors: readonly string[]
+  /** Ids that stand in blocks which could not be read. */
+  readonly broken: readonly string[]
   readonly chunks: readonly Chunk[]
   /** Links to other hosts. */
   readonly externals: readonly ExternalLink[]
@@ -105,6 +107,7 @@ const GENERATED_DETAILS: Omit<Document, keyof typeof GENERATED_SUMMARY | 'chunks
   labels: [],
   counts: {},
   anchors: [],
+  broken: [],
   referenced: [],
   named: [],
 }

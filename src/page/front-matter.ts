@@ -1,8 +1,17 @@
+import { cutMessage, lostTexts } from '../config/cut-values.ts'
+import { decodeEntities } from '../config/entities.ts'
 import { isYamlFault, parseYaml } from '../config/yaml.ts'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { isSwap, nearest } from '../diagnostics/nearest.ts'
-import { type FrontMatterParts, isPlainLine, KNOWN_KEYS, splitFrontMatter } from '../markdown/text/front-matter.ts'
+import {
+  type FrontMatterParts,
+  isPlainLine,
+  KEY_ALIASES,
+  KNOWN_KEYS,
+  mayBeText,
+  splitFrontMatter,
+} from '../markdown/text/front-matter.ts'
 import { datesMeant, impossibleDay } from './date-meant.ts'
 import { timestampOf } from './timestamp.ts'
 
@@ -76,6 +85,20 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
   let entries: WrittenEntry[] = []
   if (parts.form === 'unclosed')
     report('front-matter/unclosed', 'The front matter never ends.', span(0, 3), 'add a line `---` after its last key')
+  if (parts.isLate && parts.form === 'none')
+    report(
+      'front-matter/not-first',
+      'This stands before the readers as text: front matter begins on the first line.',
+      span(parts.start, text.slice(0, parts.end).trimEnd().length),
+      'take out what stands before it',
+    )
+  if (parts.isLate && parts.form === 'fenced')
+    report(
+      'front-matter/not-first',
+      'The front matter does not begin on the first line.',
+      span(parts.open, parts.open + 3),
+      'take out what stands before its first line',
+    )
   if (parts.form === 'plain') entries = plainEntries(text, parts, span, report)
   if (parts.form === 'fenced') entries = fencedEntries(text, parts, span, report)
 
@@ -83,7 +106,8 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
   const other = new Map<string, unknown>()
   const spans = new Map<string, Span>()
   for (const entry of entries) {
-    const key = entry.key.toLowerCase()
+    const written = entry.key.toLowerCase()
+    const key = isAlias(written) ? KEY_ALIASES[written] : written
     if (spans.has(key))
       report(
         'front-matter/duplicate-key',
@@ -92,9 +116,11 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
         'take one of them out',
       )
     spans.set(key, entry.span)
+    // Templates of a site may show it as it is.
+    if (key !== written) other.set(entry.key, entry.value)
     if (isKnown(key)) {
       const value = typedValue(frontMatterTable[key].type, entry, parts.form === 'plain')
-      if (value !== undefined) known[key] = value
+      if (value !== undefined) known[key] = key in SHOWN ? withCharacters(value) : value
       if (key === 'date' && typeof value === 'string') diagnostics.push(...checkDate(value, text, entry.span))
       if (value !== undefined) continue
       if (entry.value !== null && entry.value !== '') {
@@ -108,7 +134,11 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
     } else {
       other.set(entry.key, entry.value)
       const [near] = nearest(key, KNOWN_KEYS).filter(
-        (name) => Math.abs(name.length - key.length) <= 1 && oneLetterAway(name, key),
+        // A slip in the first letter is rare, and other words often differ in it: `ext_url` is not `next_url`.
+        (name) =>
+          Math.abs(name.length - key.length) <= 1 &&
+          oneLetterAway(name, key) &&
+          (name[0] === key[0] || isSwap(name, key)),
       )
       if (near)
         report(
@@ -119,6 +149,14 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
         )
     }
   }
+  const firstEntry = entries[0]
+  if (firstEntry && mayBeText(text, parts) && diagnostics.length === 0)
+    report(
+      'front-matter/as-text',
+      'The page begins with front matter, which readers do not see, and Lectern knows none of its keys.',
+      firstEntry.keySpan,
+      'was this meant as text? Then put a blank line before it; else add a line such as `title: …` above it',
+    )
   // `known` was filled by typedValue from the same table that its type is made from.
   const value: FrontMatter = {
     known: known as FrontMatter['known'],
@@ -147,6 +185,25 @@ function checkDate(written: string, text: string, span: Span): readonly Diagnost
     }),
   ]
 }
+
+/** Keys whose values readers see as text: `Caf&eacute;` is meant as in Markdown. */
+const SHOWN: Partial<Record<KnownKey, true>> = {
+  title: true,
+  description: true,
+  next_title: true,
+  prev_title: true,
+  authors: true,
+  tags: true,
+}
+
+const withCharacters = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? decodeEntities(value)
+    : Array.isArray(value)
+      ? value.map((item: unknown) => withCharacters(item))
+      : value
+
+const isAlias = (key: string): key is keyof typeof KEY_ALIASES => Object.hasOwn(KEY_ALIASES, key)
 
 const isKnown = (key: string): key is KnownKey => Object.hasOwn(frontMatterTable, key)
 
@@ -206,8 +263,12 @@ function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, re
     report(
       'front-matter/engine',
       `Front matter in \`${parts.language}\` is not read.`,
-      span(3, 3 + parts.language.length),
-      'write YAML between lines that are just `---`',
+      parts.language === 'toml'
+        ? span(parts.open, parts.open + 3)
+        : span(parts.open + 3, parts.open + 3 + parts.language.length),
+      parts.language === 'toml'
+        ? 'write YAML, such as `title: …`, between lines that are just `---`'
+        : 'write YAML between lines that are just `---`',
     )
     return []
   }
@@ -228,6 +289,8 @@ function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, re
     )
     return []
   }
+  for (const { start, end, lost, hint } of lostTexts(text.slice(parts.start, parts.end), isProse))
+    report('yaml/cut-value', cutMessage(lost), span(parts.start + start, parts.start + end), hint)
   return node.entries.map((entry) => ({
     key: entry.key,
     keySpan: span(offset + entry.keyStart, offset + entry.keyEnd),
@@ -236,6 +299,11 @@ function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, re
     text: entry.node.kind === 'scalar' && entry.node.value !== null ? entry.node.text : undefined,
   }))
 }
+
+/** Known keys whose values are words for Lectern. All other values are texts for readers or templates. */
+const NOT_PROSE = new Set<string>(KNOWN_KEYS.filter((key) => !(key in SHOWN)))
+
+const isProse = ([key = '']: readonly string[]): boolean => !NOT_PROSE.has(key)
 
 function typedValue(type: KeyType, { value, text }: WrittenEntry, plain: boolean): unknown {
   switch (type) {

@@ -19,7 +19,10 @@ export type Answer = <Kind extends keyof LinkAnswers>(kind: Kind, key: string) =
 /** A path without what says how it is published. */
 const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.html|\.html|\.md)$/g, '')
 
-const factOf = ({ address, output }: Document): PageFact => ({ address, output })
+/** A page as links see it: one of an author, or one that Lectern makes. */
+export type PlacedPage = Pick<Document, 'path' | 'address' | 'output' | 'title'>
+
+const factOf = ({ address, output }: Pick<Document, 'address' | 'output'>): PageFact => ({ address, output })
 
 /** The pages that a link to a file may mean: a name nearly the same in its folder, or that very name elsewhere. */
 function nearestFiles(file: string, sources: readonly string[]): readonly string[] {
@@ -27,18 +30,47 @@ function nearestFiles(file: string, sources: readonly string[]): readonly string
     sources.filter((source) => folderOf(source) === folderOf(file)).map((source) => [stemOf(source), source]),
   )
   const near = nearest(stemOf(file), beside, 2).flatMap((stem) => beside.get(stem) ?? [])
-  return near.length ? near : sources.filter((source) => baseName(source) === baseName(file)).slice(0, 2)
+  if (near.length) return near
+  const name = baseName(file).toLowerCase()
+  const same = sources.filter((source) => baseName(source).toLowerCase() === name).slice(0, 2)
+  if (same.length) return same
+  const byStem = new Map(sources.map((source) => [stemOf(source), source]))
+  return nearest(stemOf(file), byStem).flatMap((stem) => byStem.get(stem) ?? [])
 }
 
-/** Answers every question that linking may ask; `listed` are the pages of the navigation, in its order. */
-export function createAnswers(
-  documents: readonly Document[],
-  byAddress: ReadonlyMap<string, Document>,
-  names: PageNames,
-  navigation: readonly NavigationNode[],
-  listed: readonly string[],
-  settings: Settings,
-): Answer {
+/** What answers are made of. */
+export interface AnswerParts {
+  readonly documents: readonly Document[]
+  readonly byAddress: ReadonlyMap<string, Document>
+  readonly names: PageNames<PlacedPage>
+  /** Pages that Lectern makes. */
+  readonly generated: readonly PlacedPage[]
+  /** Pages that are not built. */
+  readonly drafts: PageNames<Document>
+  readonly navigation: readonly NavigationNode[]
+  /** The pages of the navigation, in its order. */
+  readonly listed: readonly string[]
+  readonly settings: Settings
+}
+
+/** Answers every question that linking may ask. */
+export function createAnswers({
+  documents,
+  byAddress,
+  names,
+  generated,
+  drafts,
+  navigation,
+  listed,
+  settings,
+}: AnswerParts): Answer {
+  const madeTitles = new Map(generated.map(({ address, title }) => [address, title]))
+  const labelled = once(() => {
+    const pages = new Map<string, string[]>()
+    for (const { labels, address } of documents)
+      for (const { id } of labels) pages.set(id, [...(pages.get(id) ?? []), address.slice(1, -1)])
+    return pages
+  })
   const bySource = once(() => inAnyForm(new Map(documents.map((document) => [document.path, document]))))
   const moved = once(
     () =>
@@ -91,7 +123,7 @@ export function createAnswers(
       const document = bySource()(path)
       return document && factOf(document)
     },
-    title: (address) => byAddress.get(address)?.title,
+    title: (address) => byAddress.get(address)?.title ?? madeTitles.get(address),
     anchor(key) {
       const { document, id } = split(key)
       return document && (id === '' || id === 'top' || idsOf(document.anchors).has(id)) ? true : undefined
@@ -144,16 +176,19 @@ export function createAnswers(
       const document = moved().get(plainPath(path))
       return document && { ...factOf(document), source: document.path }
     },
+    draft: (name) => (name.startsWith('/') ? drafts.at(name) : drafts.lookUp(name)[0])?.path,
+    labelled: (id) => labelled().get(id),
+    broken(key) {
+      const { document, id } = split(key)
+      return document?.broken.includes(id) ? true : undefined
+    },
+    nearSource: (file) =>
+      nearestFiles(
+        file,
+        documents.map((document) => document.path),
+      ),
     near(key) {
-      if (!key.includes('#')) {
-        const files = key.endsWith('.md')
-          ? nearestFiles(
-              key,
-              documents.map((document) => document.path),
-            )
-          : []
-        return files.length ? files : nearest(key, names.all(), 2)
-      }
+      if (!key.includes('#')) return names.near(key, 2)
       const { document, id } = split(key)
       return document ? nearest(id, document.anchors, 1) : []
     },

@@ -15,6 +15,7 @@ export function checkSite(
 ): Diagnostic[] {
   return [
     ...(settings.nav ? unlistedPages(documents, new Set(listed), settings.nav.path) : []),
+    ...readmes(documents),
     ...unusedConstants([...documents, ...drafts], settings),
     // It is off by default, and asks for every hole of the site.
     ...(settings.rules.has('reference/unused-id') ? unusedIds(documents) : []),
@@ -32,11 +33,29 @@ function unlistedPages(documents: readonly Document[], listed: ReadonlySet<strin
     )
 }
 
+/** Pages that were most likely meant as the page of their folder, where that has none. */
+function readmes(documents: readonly Document[]): Diagnostic[] {
+  const found = documents.filter(({ path }) => /(?:^|\/)readme\.md$/i.test(path))
+  if (found.length === 0) return []
+  const paths = new Set(documents.map(({ path }) => path))
+  return found
+    .filter(({ path }) => !paths.has(path.replace(/readme\.md$/i, 'index.md')))
+    .map(({ path, address }) =>
+      diagnostic('page/readme', `\`${path}\` is the page \`${address}\`, and not that of its folder.`, {
+        span: { path, start: 0, end: 1 },
+        hint: 'rename it to `index.md`',
+      }),
+    )
+}
+
+/** A name that stands in files which have no constants yet: a mapping without entries is none. */
+const PLACEHOLDER = 'empty'
+
 function unusedConstants(documents: readonly Document[], { constantSpans }: Settings): Diagnostic[] {
   if (constantSpans.size === 0) return []
   const used = new Set(documents.flatMap((document) => document.constants))
   return [...constantSpans]
-    .filter(([name]) => !used.has(name))
+    .filter(([name]) => !used.has(name) && name !== PLACEHOLDER)
     .map(([name, span]) =>
       diagnostic('constant/unused', `No page uses the constant \`${name}\`.`, {
         span,

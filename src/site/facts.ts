@@ -82,6 +82,14 @@ export interface LinkAnswers {
   readonly trail: readonly { readonly title: string; readonly address: string | undefined }[]
   /** The page whose front matter says that it was once at a path. */
   readonly moved: PageFact & { readonly source: string }
+  /** The source of a draft, by what a link names: a path, the last part of one, or the source itself; with `/` before it, an address. */
+  readonly draft: string
+  /** Paths of the pages that have a numbered thing of an id. */
+  readonly labelled: readonly string[]
+  /** `address#id`: the id stands in a block that could not be read. */
+  readonly broken: true
+  /** Paths of sources near to one that does not exist. */
+  readonly nearSource: readonly string[]
   /** Names of pages near to one that does not exist, and of ids near to `address#id`. */
   readonly near: readonly string[]
 }

@@ -1,6 +1,6 @@
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
-import { encodePath, joinPath } from '../files/paths.ts'
+import { below, encodePath, folderOf, isWithin, joinPath, relativeAddresses } from '../files/paths.ts'
 import type { Ask } from '../markdown/ask.ts'
 import type { Heading } from '../markdown/heading.ts'
 import type { Chunk, Hole, PageTarget } from '../markdown/text/holes.ts'
@@ -43,6 +43,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
 
   const filler: LinkContext = {
     page: document,
+    content: settings.content,
     ask,
     urlOf,
     report: (code, message, span, hint, fix) => {
@@ -100,10 +101,17 @@ export const nameOf = ({ document }: Article): string => document.path || docume
 
 interface LinkContext {
   readonly page: Document
+  /** The content folder. */
+  readonly content: string
   readonly ask: Ask<LinkAnswers>
   readonly urlOf: (page: PageFact) => string
   readonly report: (
-    code: 'link/unknown-page' | 'link/ambiguous-page' | 'link/unknown-anchor' | 'link/unknown-label',
+    code:
+      | 'link/unknown-page'
+      | 'link/ambiguous-page'
+      | 'link/unknown-anchor'
+      | 'link/unknown-label'
+      | 'reference/unknown-id',
     message: string,
     span: Span,
     hint: string | undefined,
@@ -118,6 +126,7 @@ const fill = (filler: LinkContext, chunks: readonly Chunk[]): string => filled(f
 
 /** The title that a hole stands for, as plain text; what the author wrote where there is no such page. */
 function titleOf(filler: LinkContext, hole: Hole): string {
+  if (hole.type === 'mention') return `%${hole.name}`
   if (hole.type !== 'title') return ''
   const page = findPage(filler, hole.target)
   return (page && 'address' in page && filler.ask('title', page.address)) || hole.target.written
@@ -128,15 +137,19 @@ function fillHole(filler: LinkContext, hole: Hole): string {
     const fact = filler.ask('numbering', filler.page.address)
     return fact ? `${fact.prefix}${(fact.before[hole.kind] ?? 0) + hole.n}` : String(hole.n)
   }
+  if (hole.type === 'mention') {
+    tellMention(filler, hole)
+    return escapeHtml(`%${hole.name}`)
+  }
   if (hole.type === 'title') return escapeHtml(titleOf(filler, hole))
   const page = findPage(filler, hole.target)
   if (!page || 'candidates' in page) {
     tellUnknown(filler, hole.target, hole.span, page?.candidates)
-    return escapeHtml(hole.target.written.replace(/#.*$/s, ''))
+    return hole.type === 'address' && hole.isCheck ? '' : escapeHtml(hole.target.written.replace(/#.*$/s, ''))
   }
   if (hole.type === 'address') {
     const { fragment } = hole.target
-    if (fragment !== undefined && !filler.ask('anchor', `${page.address}#${fragment}`)) {
+    if (fragment !== undefined && !isKnownId(filler, page.address, fragment)) {
       const near = filler.ask('near', `${page.address}#${fragment}`) ?? []
       filler.report(
         'link/unknown-anchor',
@@ -145,9 +158,10 @@ function fillHole(filler: LinkContext, hole: Hole): string {
         near[0] && `Did you mean \`#${near[0]}\`?`,
       )
     }
-    return escapeHtml(filler.urlOf(page))
+    return hole.isCheck ? '' : escapeHtml(filler.urlOf(page))
   }
   const label = filler.ask('label', `${page.address}#${hole.id}`)
+  if (!label && filler.ask('broken', `${page.address}#${hole.id}`)) return escapeHtml(hole.id)
   if (!label) {
     const near = filler.ask('near', `${page.address}#${hole.id}`) ?? []
     filler.report(
@@ -158,8 +172,9 @@ function fillHole(filler: LinkContext, hole: Hole): string {
     )
     return escapeHtml(hole.id)
   }
-  if (hole.plain) return label.words
-  return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${label.words}</a>`
+  const words = label.words + (hole.part ?? '')
+  if (hole.plain) return words
+  return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${words}</a>`
 }
 
 function findPage({ ask }: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
@@ -175,11 +190,12 @@ function findPage({ ask }: LinkContext, target: PageTarget): LinkAnswers['page']
 const MOST_CANDIDATES = 5
 
 function tellUnknown(
-  { ask, report }: LinkContext,
+  linker: LinkContext,
   target: PageTarget,
   span: Span,
   candidates: readonly string[] | undefined,
 ): void {
+  const { ask, report } = linker
   if (candidates) {
     const shown = candidates.slice(0, MOST_CANDIDATES).map((path) => `\`${path}\``)
     const more = candidates.length - shown.length
@@ -188,22 +204,88 @@ function tellUnknown(
     return
   }
   const name = wantedPath(ask, target)
-  const near = ask('near', name) ?? []
-  const hint = near.length ? `Did you mean ${near.map((path) => `\`${path}\``).join(' or ')}?` : undefined
+  const [path = ''] = target.name === undefined ? target.written.split(/[?#]/) : [target.name]
+  const written = target.name === undefined ? path : name
+  const draft = draftOf(ask, target, name)
+  if (draft !== undefined) {
+    report(
+      'link/unknown-page',
+      `The page \`${written}\` is a draft, so the link leads nowhere.`,
+      span,
+      'take `draft: true` off the page, or build with `--drafts`',
+    )
+    return
+  }
   const moved = movedTo(ask, target, span)
   if (moved) {
     report('link/unknown-page', `The page \`${name}\` has moved to \`${moved.text}\`.`, span, 'name it so', moved)
     return
   }
-  const only = near.length === 1 && target.name !== undefined && target.suffix === undefined ? near[0] : undefined
+  const near = nearTargets(linker, target, name, span)
+  const [only = '', other] = near
   report(
     'link/unknown-page',
-    `There is no page \`${name}\`.`,
+    `There is no page \`${written}\`.`,
     span,
-    hint,
-    only === undefined || target.name === undefined
+    near.length ? `Did you mean ${near.map((text) => `\`${text}\``).join(' or ')}?` : undefined,
+    only !== '' && other === undefined && target.suffix === undefined && path !== ''
+      ? { span, instead: path, text: only, safe: false }
+      : undefined,
+  )
+}
+
+/** The draft that a target names. */
+function draftOf(ask: Ask<LinkAnswers>, target: PageTarget, name: string): string | undefined {
+  const names =
+    target.name !== undefined
+      ? [name]
+      : target.file !== undefined
+        ? [target.file]
+        : (target.addresses ?? []).map((address) => `/${address}`)
+  return names.map((item) => (/^\/?$/.test(item) ? undefined : ask('draft', item))).find((found) => found !== undefined)
+}
+
+/** What can be written in the place of a target that is not there, in the form in which it was written. */
+function nearTargets({ ask, content }: LinkContext, target: PageTarget, name: string, span: Span): readonly string[] {
+  if (target.name !== undefined) return ask('near', name) ?? []
+  const folder = folderOf(span.path)
+  const fromHere = (from: string): ((to: string) => string) => relativeAddresses(from === '' ? '' : `${from}/`)
+  const isAbsolute = target.written.startsWith('/')
+  if (target.file !== undefined)
+    return (ask('nearSource', target.file.replaceAll('\\', '/')) ?? []).map((source) =>
+      isAbsolute ? `/${isWithin(source, content) ? below(source, content) : source}` : fromHere(folder)(source),
+    )
+  const here = folder !== content && isWithin(folder, content) ? below(folder, content) : ''
+  return (ask('near', target.addresses?.[0] ?? name) ?? []).flatMap((near) => {
+    const page = ask('page', near)
+    if (!page || 'candidates' in page) return []
+    const path = page.address.slice(1, -1)
+    const typed = isAbsolute ? `/${path}` : fromHere(here)(path)
+    return [/\/(?:[?#]|$)/.test(target.written) ? `${typed}/` : typed]
+  })
+}
+
+/** Whether a page has an id, also in a block that could not be read. */
+const isKnownId = ({ ask }: LinkContext, address: string, id: string): boolean =>
+  ask('anchor', `${address}#${id}`) === true || ask('broken', `${address}#${id}`) === true
+
+/** Tells of a name that is no id of its page, where it looks like one or another page has it. */
+function tellMention({ ask, report, page }: LinkContext, hole: Extract<Hole, { type: 'mention' }>): void {
+  const { name, near, span } = hole
+  const own = page.address.slice(1, -1)
+  const [other] = (ask('labelled', name) ?? []).filter((path) => path !== own)
+  if (other === undefined && !hole.isLikeId) return
+  const [text, second] = other === undefined ? near.map((id) => `%${id}`) : [`%ref:${other || 'index'}#${name}%`]
+  report(
+    'reference/unknown-id',
+    `Nothing on this page has the id \`${name}\`, so \`%${name}\` stays text.`,
+    span,
+    text === undefined
       ? undefined
-      : { span, instead: target.name, text: only, safe: false },
+      : other === undefined
+        ? `Did you mean \`${text.slice(1)}\`?`
+        : `it is on another page: write \`${text}\``,
+    text === undefined || second !== undefined ? undefined : { span, instead: `%${name}`, text, safe: false },
   )
 }
 

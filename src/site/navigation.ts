@@ -1,7 +1,7 @@
+import { decodeEntities } from '../config/entities.ts'
 import type { YamlSource } from '../config/settings.ts'
 import type { YamlNode } from '../config/yaml.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
-import { didYouMean } from '../diagnostics/nearest.ts'
 import { byCodeUnits } from '../files/paths.ts'
 import { prettyName } from '../page/compile.ts'
 import type { Document } from '../page/document.ts'
@@ -45,11 +45,11 @@ export const emptyNode: NavigationNode = {
 /** Reads the navigation from YAML. `names` must know all pages of the site, `drafts` those that are not built. */
 export function readNavigation(
   source: YamlSource,
-  names: PageNames,
-  drafts: PageNames,
+  names: PageNames<Document>,
+  drafts: PageNames<Document>,
 ): Outcome<readonly NavigationNode[]> {
   const diagnostics: Diagnostic[] = []
-  /** Where each address stands first. */
+  /** Where each address stands first, but for entries that give no name. */
   const first = new Map<string, YamlNode>()
   const span = ({ start, end }: { readonly start: number; readonly end: number }): Span => ({
     path: source.path,
@@ -57,11 +57,12 @@ export function readNavigation(
     end: Math.max(start + 1, end),
   })
 
-  const pageOf = (written: string, node: YamlNode): string | undefined => {
+  const pageOf = (written: string, node: YamlNode, unnamed: boolean): string | undefined => {
     const found = names.lookUp(written)
     if (found.length === 1 && found[0]) {
       const { address } = found[0]
-      const before = first.get(address)
+      // An index of its own may list a page again.
+      const before = unnamed ? undefined : first.get(address)
       if (before) {
         diagnostics.push(
           diagnostic('nav/duplicate-page', `\`${written}\` stands twice in the navigation.`, {
@@ -70,7 +71,7 @@ export function readNavigation(
             hint: 'take one of them out',
           }),
         )
-      } else first.set(address, node)
+      } else if (!unnamed) first.set(address, node)
       return address
     }
     const draft = found.length === 0 ? drafts.lookUp(written)[0] : undefined
@@ -86,7 +87,7 @@ export function readNavigation(
     }
     const hint = found.length
       ? `name one of ${found.map((page) => `\`${page.address.slice(1, -1)}\``).join(', ')}`
-      : didYouMean(written, names.all(), 2)
+      : didYouMeanPage(names.near(written, 2))
     diagnostics.push(
       diagnostic(
         'nav/unknown-page',
@@ -97,15 +98,26 @@ export function readNavigation(
     return undefined
   }
 
+  const tellEntry = (message: string, node: YamlNode, hint: string): void => {
+    diagnostics.push(diagnostic('nav/bad-entry', message, { span: span(node), hint }))
+  }
+  /** An item of a list: `- basics/loops`, or `- Loops: basics/loops`. The list is taken as what stands in it. */
+  const readItem = (item: YamlNode): NavigationNode[] => {
+    if (item.kind === 'mapping') return readEntries(item)
+    if (item.kind !== 'scalar' || item.value === null) {
+      tellEntry('This is no entry of the navigation.', item, 'write `Title: path/of/page`, one entry a line')
+      return []
+    }
+    const target = item.text.trim()
+    if (/^https?:\/\//i.test(target)) return [{ ...emptyNode, title: target, external: target }]
+    const address = pageOf(target, item, false)
+    return address === undefined ? [] : [{ ...emptyNode, title: names.at(address)?.title ?? '', address }]
+  }
   const readEntries = (node: YamlNode): NavigationNode[] => {
+    if (node.kind === 'sequence') return node.items.flatMap(readItem)
     if (node.kind !== 'mapping') {
       if (node.value === null) return []
-      diagnostics.push(
-        diagnostic('nav/bad-entry', 'The navigation is not a mapping of titles.', {
-          span: span(node),
-          hint: 'write `Title: path/of/page`, one entry a line',
-        }),
-      )
+      tellEntry('The navigation is not a mapping of titles.', node, 'write `Title: path/of/page`, one entry a line')
       return []
     }
     return node.entries.map(({ key, node: value }): NavigationNode => {
@@ -113,27 +125,37 @@ export function readNavigation(
       const nodoc = /^<nodoc>\s*/.exec(key)?.[0] ?? ''
       const written = key.slice(nodoc.length)
       const unnamed = written.startsWith('__')
-      const title = (unnamed ? written.slice(2) : written).trim()
+      const title = decodeEntities((unnamed ? written.slice(2) : written).trim())
       const hidden = nodoc !== ''
       if (value.kind === 'mapping') return { ...emptyNode, title, hidden, unnamed, children: readEntries(value) }
+      // The dialect's own list holds a path and other things of the page; one of several pages is a chapter.
+      if (value.kind === 'sequence' && isChapter(value)) {
+        return { ...emptyNode, title, hidden, unnamed, children: value.items.flatMap(readItem) }
+      }
       if (value.value === null) return { ...emptyNode, title, hidden, unnamed }
       const page = value.kind === 'sequence' ? value.items[0] : value
       if (page?.kind !== 'scalar' || page.value === null) {
-        diagnostics.push(
-          diagnostic('nav/bad-entry', `The entry \`${written}\` names no page.`, {
-            span: span(value),
-            hint: 'the first item of a list is the path of the page',
-          }),
-        )
+        tellEntry(`The entry \`${written}\` names no page.`, value, 'the first item of a list is the path of the page')
         return { ...emptyNode, title, hidden, unnamed }
       }
       const target = page.text.trim()
       if (/^https?:\/\//i.test(target)) return { ...emptyNode, title, hidden, unnamed, external: target }
-      return { ...emptyNode, title, hidden, unnamed, address: pageOf(target, page) }
+      return { ...emptyNode, title, hidden, unnamed, address: pageOf(target, page, unnamed) }
     })
   }
+  /** Whether a list holds entries: mappings, or what is or nearly is a page behind the first. */
+  const isChapter = ({ items }: YamlNode): boolean =>
+    items.some(
+      (item, i) =>
+        item.kind === 'mapping' ||
+        (i > 0 && item.kind === 'scalar' && (item.text.includes('/') || isLikeAPage(item.text.trim()))),
+    )
+  const isLikeAPage = (text: string): boolean => names.lookUp(text).length > 0 || names.near(text, 1).length > 0
   return { value: readEntries(source.node), diagnostics }
 }
+
+const didYouMeanPage = (near: readonly string[]): string | undefined =>
+  near.length ? `Did you mean ${near.map((name) => `\`${name}\``).join(' or ')}?` : undefined
 
 /** The navigation of a site without one: pages and folders by `order:`, then by name, numbers as numbers. */
 export function navigationOfFolders(documents: readonly Document[]): readonly NavigationNode[] {

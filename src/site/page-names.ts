@@ -1,50 +1,134 @@
+import { nearest } from '../diagnostics/nearest.ts'
 import { inAnyForm } from '../files/forms.ts'
-import { joinPath } from '../files/paths.ts'
-import type { Document } from '../page/document.ts'
+import { once } from '../files/once.ts'
+import { baseName, joinPath } from '../files/paths.ts'
 
-/** Finds pages by the names that authors use: a path, with or without a slash before it, or its last part. */
-export interface PageNames {
-  /** All pages of that name: one where it is clear, more where it is ambiguous. */
-  lookUp(name: string): readonly Document[]
-  /** The page of exactly that path. */
-  at(path: string): Document | undefined
-  /** Every name, for suggestions; always the same list. */
-  all(): readonly string[]
+/** What has a name: a page, or what stands for one. */
+export interface Named {
+  readonly path: string
+  readonly address: string
 }
 
-/** Names of pages; those whose addresses are in `unnamed` can be found by their path only. */
-export function pageNames(documents: readonly Document[], unnamed: ReadonlySet<string> = new Set()): PageNames {
-  const byPath = new Map<string, Document>()
-  const byLastPart = new Map<string, Document[]>()
+/** Finds pages by the names that authors use: a path, with or without a slash before it, or its last part. */
+export interface PageNames<Page extends Named> {
+  /** All pages of that name: one where it is clear, more where it is ambiguous. */
+  lookUp(name: string): readonly Page[]
+  /** The page of exactly that path, or of one that is the same without dots. */
+  at(path: string): Page | undefined
+  /** Names, each of another page, that were most likely meant by one that no page has. */
+  near(name: string, count: number): readonly string[]
+}
+
+/**
+ * Names of pages; those whose addresses are in `unnamed` can be found by their path only. `generated` are pages that Lectern makes:
+ * their names stand behind those of authors.
+ */
+export function pageNames<Page extends Named>(
+  documents: readonly Page[],
+  unnamed: ReadonlySet<string> = new Set(),
+  generated: readonly Page[] = [],
+): PageNames<Page> {
+  const byPath = new Map<string, Page>()
+  const byLastPart = new Map<string, Page[]>()
   for (const document of documents) {
     const path = document.address.slice(1, -1)
     if (byPath.has(path)) continue
     byPath.set(path, document)
     if (unnamed.has(document.address)) continue
-    const last = path.slice(path.lastIndexOf('/') + 1)
+    const last = baseName(path)
     const same = byLastPart.get(last)
     if (same) same.push(document)
     else byLastPart.set(last, [document])
   }
-  const made: string[][] = []
   const ofPath = inAnyForm(byPath)
   const ofLastPart = inAnyForm(byLastPart)
-  const at = (path: string): Document | undefined => {
+  const made = new Map(generated.map((page) => [page.address.slice(1, -1), page]))
+  const withoutDots = once(() => undotted(byPath))
+  const endsWithoutDots = once(() => undotted(byLastPart))
+  const bySource = once(() => new Map(documents.map((document) => [document.path, document])))
+  const lists = once(() => namesOf(byPath, byLastPart))
+
+  const exactly = (plain: string): Page | undefined => ofPath(plain) ?? made.get(plain)
+  const at = (path: string): Page | undefined => {
     const plain = joinPath(path)
     if (plain === undefined) return undefined
-    return ofPath(plain) ?? (/(^|\/)index$/.test(plain) ? ofPath(plain.replace(/\/?index$/, '')) : undefined)
+    return (
+      exactly(plain) ??
+      (/(^|\/)index$/.test(plain) ? exactly(plain.replace(/\/?index$/, '')) : undefined) ??
+      withoutDots().get(plain.replaceAll('.', ''))
+    )
+  }
+  const lookUp = (name: string): readonly Page[] => {
+    const plain = joinPath(name)
+    if (plain === undefined) return []
+    const exact = ofPath(plain) ?? (/(^|\/)index$/.test(plain) ? exactly(plain.replace(/\/?index$/, '')) : undefined)
+    if (exact) return [exact]
+    const isLast = plain !== '' && !plain.includes('/')
+    const named = isLast ? ofLastPart(plain) : undefined
+    if (named) return named
+    const generatedPage = made.get(plain) ?? (isLast ? onlyEnding(made, plain) : undefined)
+    if (generatedPage) return [generatedPage]
+    if (plain.endsWith('.md')) {
+      const source = bySource().get(plain)
+      return source ? [source] : lookUp(plain.slice(0, -'.md'.length))
+    }
+    const dotless = withoutDots().get(plain.replaceAll('.', ''))
+    if (dotless) return [dotless]
+    return (isLast && endsWithoutDots().get(plain.replaceAll('.', ''))) || []
   }
   return {
     at,
-    lookUp(name) {
-      const exact = at(name)
-      if (exact) return [exact]
-      const plain = joinPath(name) ?? ''
-      return plain.includes('/') || plain === '' ? [] : (ofLastPart(plain) ?? [])
-    },
-    all() {
-      made[0] ??= [...new Set([...byPath.keys(), ...byLastPart.keys()])].filter((name) => name !== '')
-      return made[0]
+    lookUp,
+    near(name, count) {
+      const wanted = joinPath(name.replaceAll('\\', '/').replace(/(?:\/?index)?\.(?:md|html)$/, '')) ?? baseName(name)
+      const { all, byEnd } = lists()
+      const end = baseName(wanted).toLowerCase()
+      const same = wanted === name ? [] : lookUp(wanted).length === 1 ? [wanted] : []
+      const found: string[] = []
+      const pages = new Set<Page | undefined>()
+      // A path that ends alike is nearer than any name that is written alike.
+      for (const near of [...same, ...(byEnd.get(end) ?? []), ...nearest(wanted, all, count * 2)]) {
+        if (found.length >= count) break
+        const [page, other] = lookUp(near)
+        if (!page || other || pages.has(page)) continue
+        pages.add(page)
+        found.push(near)
+      }
+      return found
     },
   }
+}
+
+/** Of paths of one kind, those that are one without their dots. */
+function undotted<Value>(paths: ReadonlyMap<string, Value>): ReadonlyMap<string, Value | undefined> {
+  const found = new Map<string, Value | undefined>()
+  for (const [path, value] of paths) {
+    if (!path.includes('.')) continue
+    const plain = path.replaceAll('.', '')
+    found.set(plain, found.has(plain) ? undefined : value)
+  }
+  return found
+}
+
+/** The one page of which this is the last part. */
+function onlyEnding<Page>(pages: ReadonlyMap<string, Page>, last: string): Page | undefined {
+  const found = [...pages].filter(([path]) => baseName(path) === last)
+  return found.length === 1 ? found[0]?.[1] : undefined
+}
+
+/** Every name, and the paths by their last part in lower case. */
+function namesOf(
+  byPath: ReadonlyMap<string, unknown>,
+  byLastPart: ReadonlyMap<string, unknown>,
+): { readonly all: readonly string[]; readonly byEnd: ReadonlyMap<string, readonly string[]> } {
+  const byEnd = new Map<string, string[]>()
+  for (const path of byPath.keys()) {
+    const end = baseName(path).toLowerCase()
+    const same = byEnd.get(end)
+    if (same) same.push(path)
+    else byEnd.set(end, [path])
+  }
+  byEnd.delete('')
+  const all = [...new Set([...byPath.keys(), ...byLastPart.keys()])].filter((name) => name !== '')
+  return { all, byEnd }
 }

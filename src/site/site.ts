@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { Document } from '../page/document.ts'
-import { type Answer, createAnswers } from './answers.ts'
+import { type Answer, createAnswers, type PlacedPage } from './answers.ts'
 import { type Chapter, placeChapters } from './chapters.ts'
 import { checkSite } from './checks.ts'
 import { type NavigationNode, navigationOfFolders, readingOrder, readNavigation } from './navigation.ts'
@@ -42,32 +42,57 @@ export function indexSite(
     }
   }
   const all = pageNames(documents)
-  const read = settings.nav ? readNavigation(settings.nav, all, pageNames(drafts)) : undefined
+  const draftNames = pageNames(drafts)
+  const read = settings.nav ? readNavigation(settings.nav, all, draftNames) : undefined
   diagnostics.push(...(read?.diagnostics ?? []))
   const { navigation, chapters } = placeChapters(read?.value ?? navigationOfFolders(documents), documents)
   const listed = readingOrder(navigation)
   diagnostics.push(...checkSite(documents, drafts, listed, settings))
   const unnamed = unnamedAddresses(navigation)
-  const names = unnamed.size ? pageNames(documents, unnamed) : all
+  const generated = [
+    ...(documents.length && !byAddress.has('/') ? [generatedFact(settings.title || 'Home', '/')] : []),
+    ...chapters.map(({ title, address }) => generatedFact(title, address)),
+  ]
+  const names = pageNames<PlacedPage>(documents, unnamed, generated)
   return {
     value: {
       documents,
       navigation,
       chapters,
-      answer: createAnswers(documents, byAddress, names, navigation, listed, settings),
+      answer: createAnswers({
+        documents,
+        byAddress,
+        names,
+        generated,
+        drafts: draftNames,
+        navigation,
+        listed,
+        settings,
+      }),
     },
     diagnostics,
   }
 }
 
+/** A page that Lectern makes, as links see it. */
+const generatedFact = (title: string, address: string): PlacedPage => ({
+  path: '',
+  title,
+  address,
+  output: `${address.slice(1)}index.html`,
+})
+
+/** Addresses of pages of which every entry begins with `__`. */
 function unnamedAddresses(navigation: readonly NavigationNode[]): ReadonlySet<string> {
   const unnamed = new Set<string>()
+  const named = new Set<string>()
   const visit = (nodes: readonly NavigationNode[]): void => {
     for (const node of nodes) {
-      if (node.unnamed && node.address !== undefined) unnamed.add(node.address)
+      if (node.address !== undefined) (node.unnamed ? unnamed : named).add(node.address)
       visit(node.children)
     }
   }
   visit(navigation)
+  for (const address of named) unnamed.delete(address)
   return unnamed
 }

@@ -261,3 +261,78 @@ describe('a github block', () => {
     )
   })
 })
+
+describe('what authors copy into a block', () => {
+  const video = (videoid: string, source = 'youtube'): string =>
+    render(`%--\nvideo:\n  source: ${source}\n  id: VidA\n  videoid: "${videoid}"\n--%`)
+
+  test.each([
+    ['aB-_1?start=333', 333],
+    ['aB-_1&t=90s', 90],
+    ['aB-_1?t=1m30s', 90],
+    ['aB-_1#t=1h', 3600],
+    ['https://www.youtube.com/watch?v=aB-_1&t=90', 90],
+    ['https://youtu.be/aB-_1?t=90', 90],
+    ['youtube.com/embed/aB-_1?start=90&rel=0', 90],
+    ['https://www.youtube.com/watch?list=x&v=aB-_1', 0],
+    ['//www.youtube.com/shorts/aB-_1', 0],
+  ])('a video may begin later, and have its whole address: %s', (videoid, start) => {
+    const html = video(videoid)
+    expect(html).toContain(`href="https://www.youtube.com/watch?v=aB-_1${start ? `&amp;t=${start}s` : ''}"`)
+    expect(html).toContain(`/embed/aB-_1?autoplay=1${start ? `&amp;start=${start}` : ''}"`)
+  })
+
+  test('the same holds of Vimeo', () => {
+    expect(video('https://vimeo.com/123456/abcdef#t=30s', 'vimeo')).toContain('href="https://vimeo.com/123456#t=30s"')
+  })
+
+  test.each(['a b', '', 'aB?start=soon', 'https://www.youtube.com/'])('what is no video is told: %s', (videoid) => {
+    const block = `%--\nvideo:\n  source: youtube\n  id: VidA\n  videoid: "${videoid}"\n--%`
+    site({ 'content/a.md': block }).build().expectCodes('block/missing-field')
+  })
+
+  test.each([
+    ['30%', 30],
+    ['"30 %"', 30],
+    ['30', 30],
+    ['99.6%', 100],
+  ])('a width may have its sign: %s', (width, percent) => {
+    const html = render(figure('x.svg', 'FigA', `  caption: A.\n  width: ${width}\n`), { 'content/x.svg': svg })
+    expect(html).toContain(`class="figure width-${percent}"`)
+  })
+
+  test('an id that no reference can name is an error only where something names it', () => {
+    const files = { 'content/x.svg': svg }
+    const block = figure('x.svg', 'Overview1-2.png', '  caption: A.\n')
+    site({ ...files, 'content/a.md': block })
+      .build()
+      .expectCodes()
+    site({ ...files, 'content/a.md': `${block}\n\nSee %Overview1-2.png.` })
+      .build()
+      .expectCodes('block/bad-id')
+  })
+
+  test('the placeholder of a file without constants is not told', () => {
+    site({ 'content/a.md': 'x', 'constants.yaml': 'empty: 1\n' }, { advice: true }).build().expectCodes()
+    site({ 'content/a.md': 'x', 'constants.yaml': 'empty: 1\nfull: 2\n' }, { advice: true })
+      .build()
+      .expectCodes('constant/unused')
+  })
+})
+
+describe('ids of a block that cannot be read', () => {
+  const broken = '%--\nfigure:\n  source: x.svg\n  id: FigA\n  caption: Results: left\n--%\n'
+  const files = { 'content/x.svg': svg, 'content/b.md': '# B\n\n%ref:a#FigA% [x](a.md#FigA)\n' }
+
+  test.each([
+    ['with a fault in its YAML', broken, 'block/bad-yaml'],
+    ['that never ends', broken.replace('--%\n', ''), 'block/unclosed'],
+    ['of a name that is none', broken.replace('figure', 'figgure').replace(': left', ''), 'block/unknown'],
+    ['without a field', broken.replace('  source: x.svg\n', '').replace(': left', ''), 'block/missing-field'],
+  ] as const)('%s are known, on its page and on others', (_, block, code) => {
+    const other = figure('x.svg', 'FigB', '  caption: B.\n')
+    site({ ...files, 'content/a.md': `# A\n\n%FigA, [x](#FigA), %FigB.\n\n${other}\n\n${block}\n` })
+      .build()
+      .expectCodes(code)
+  })
+})

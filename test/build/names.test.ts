@@ -157,5 +157,5 @@ test('names that differ by case only are two pages, and told', () => {
     },
   )
   built.expectCodes('page/case-collision', 'link/unknown-page')
-  expect(built.printed()).toContain('Did you mean `content/Loops.md` or `content/loops.md`?')
+  expect(built.printed()).toContain('Did you mean `Loops.md` or `loops.md`?')
 })

@@ -153,7 +153,7 @@ describe('the head of a page', () => {
       )
         .build()
         .expectCodes()
-      expect(structuredData(built, 'a/index.html')[0]?.name).toBe(title)
+      expect(structuredData(built, 'a/index.html')[0]?.name).toBe(title.replace('&quot;', '"'))
       expect(built.page('a/index.html')).not.toContain('alert(1)</script>')
       const errors: string[] = []
       parse(built.page('a/index.html'), { onParseError: ({ code }) => errors.push(code) })

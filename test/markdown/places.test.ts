@@ -169,7 +169,6 @@ describe('a reference stays text in', () => {
     'a%b',
     '%Y-%m-%d',
     '%Figure',
-    '%figA',
     '%timeit f()',
     '%matplotlib inline',
     'x%FigurE',
@@ -292,7 +291,7 @@ describe('files', () => {
       },
     )
     expect(html).toBe(
-      '<p><a href="../data.zip">a</a> <a href="../attachments/s.zip">b</a> <a href="../logo.svg">c</a> ../data.zip</p>',
+      '<p><a href="../data.zip">a</a> <a href="../attachments/s.zip">b</a> <a href="../logo.svg">c</a> <a href="../data.zip">data.zip</a></p>',
     )
   })
 

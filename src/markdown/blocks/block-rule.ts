@@ -1,4 +1,5 @@
 import type { RendererRule, StateBlock } from 'markdown-it'
+import { cutMessage, lostTexts } from '../../config/cut-values.ts'
 import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
 import type { Code } from '../../diagnostics/codes.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
@@ -54,15 +55,24 @@ export function blockRule(state: StateBlock, startLine: number, endLine: number,
       hint: 'write `--%` on a line of its own after its last field',
     })
     // Goes on after the first blank line: what follows is most likely text again.
+    noteIds(compilation, state.src.slice(open, state.eMarks[last]))
     let line = startLine + 1
     while (line <= last && !state.isEmpty(line)) line++
     state.line = line
     return true
   }
 
-  renderBlock(state, compilation, blockText(state, source, startLine, last, open + 3, close))
+  const text = blockText(state, source, startLine, last, open + 3, close)
+  const labels = compilation.labels.size
+  renderBlock(state, compilation, text)
+  if (compilation.labels.size === labels) noteIds(compilation, text.yaml)
   endBlockAt(state, startLine, last, close + 3)
   return true
+}
+
+/** Notes the ids of a block that gave nothing with a number: what names them is right, and only the block is told. */
+function noteIds(compilation: Compilation, yaml: string): void {
+  for (const [, id = ''] of yaml.matchAll(/^[ \t>]*id[ \t]*:[ \t]*["']?([^\s"'#]+)/gim)) compilation.brokenIds.add(id)
 }
 
 function blockText(
@@ -89,12 +99,8 @@ function blockText(
 }
 
 function renderBlock(state: StateBlock, compilation: Compilation, text: BlockText): void {
-  const tell = (
-    code: Code,
-    message: string,
-    at: { readonly start: number; readonly end: number },
-    hint?: string,
-  ): void => report(compilation, code, message, { span: spanOf(text, at.start, at.end), hint })
+  const tell: Tell = (code, message, at, hint) =>
+    report(compilation, code, message, { span: spanOf(text, at.start, at.end), hint })
 
   const node = parseYaml(text.yaml)
   if (isYamlFault(node) && node.reason.includes('duplicate')) {
@@ -138,6 +144,34 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
     )
     return
   }
+  const cuts = lostTexts(text.yaml, isProse)
+  const told = compilation.diagnostics.length
+  renderFields(state, compilation, text, name, block, tell)
+  if (cuts.length === 0) return
+  // What a value that was cut led to is not told.
+  const later = compilation.diagnostics.splice(told)
+  const places = cuts.map(({ start, end }) => spanOf(text, start, end))
+  compilation.diagnostics.push(
+    ...later.filter(({ span }) => !places.some(({ start, end }) => span && span.start < end && span.end > start)),
+  )
+  for (const { start, end, lost, hint } of cuts) tell('yaml/cut-value', cutMessage(lost), { start, end }, hint)
+}
+
+/** Fields that readers see as text. */
+const isProse = (keys: readonly string[]): boolean =>
+  keys[0] === 'constant' || ['caption', 'alt', 'title'].includes(keys.at(-1) ?? '')
+
+type Tell = (code: Code, message: string, at: { readonly start: number; readonly end: number }, hint?: string) => void
+
+/** Reads the fields of a block and puts what it gives into the page. */
+function renderFields(
+  state: StateBlock,
+  compilation: Compilation,
+  text: BlockText,
+  name: YamlEntry,
+  block: Block,
+  tell: Tell,
+): void {
   const values = readFields(block, name, {
     report: tell,
     expand: (written) => expandConstants(compilation, written),
@@ -151,6 +185,10 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
   const fragment = block.render(values, blockContext(state, compilation, text, name, label))
   if (fragment) pushFragment(state, fragment)
 }
+
+/** Whether the text of the page has `%` and an id. */
+const isNamed = ({ source }: Compilation, id: string): boolean =>
+  id !== '' && (source.text.includes(`%${id}`) || source.text.includes(`#${id}%`))
 
 const onlyEntry = (node: YamlNode): YamlEntry | undefined =>
   node.kind === 'mapping' && node.entries.length === 1 ? node.entries[0] : undefined
@@ -171,9 +209,14 @@ function addLabel(
   const at = name.node.entries.find((entry) => entry.key.toLowerCase() === 'id')
   const span = at ? spanOf(text, at.node.start, at.node.end) : spanOf(text, name.keyStart, name.keyEnd)
   if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(written)) {
-    report(compilation, 'block/bad-id', `\`${written}\` cannot be an id.`, {
-      span,
-      hint: 'use letters, digits, `_` and `-`, with a letter first',
+    // It shows all the same: what is wrong is to name it.
+    compilation.brokenIds.add(/^[\p{L}\p{N}_-]*/u.exec(written)?.[0] ?? '')
+    compilation.deferred.push(() => {
+      if (!isNamed(compilation, written)) return
+      report(compilation, 'block/bad-id', `\`${written}\` cannot be an id that the text names.`, {
+        span,
+        hint: 'use letters, digits, `_` and `-`, with a letter first',
+      })
     })
   }
   let id = written

@@ -13,6 +13,8 @@ export interface FieldValues {
   /** A file of the site or an `http(s)` address. */
   readonly path: string
   readonly number: number
+  /** A number, also with `%` behind it. */
+  readonly percent: number
   /** Inline Markdown. */
   readonly inline: InlineText
   /** A list of texts; one text is a list of one. */

@@ -78,6 +78,7 @@ const kindText = {
   string: 'text',
   path: 'the path of a file',
   number: 'a number',
+  percent: 'a number',
   inline: 'text',
   list: 'a list of texts',
 } as const satisfies Record<Field['type'], string>
@@ -86,6 +87,10 @@ function readValue(field: Field, node: YamlNode, reader: FieldReader): unknown {
   switch (field.type) {
     case 'number':
       return typeof node.value === 'number' && Number.isFinite(node.value) ? node.value : undefined
+    case 'percent': {
+      const percent = /^(\d+(?:\.\d+)?)[ \t]*%?$/.exec(node.kind === 'scalar' ? node.text.trim() : '')?.[1]
+      return percent === undefined ? undefined : Number(percent)
+    }
     case 'list':
       if (node.kind === 'scalar') return [reader.expand(node.text)]
       return node.items.every((item) => item.kind === 'scalar')

@@ -3,7 +3,7 @@ import { compilationOf } from '../compilation.ts'
 import { MAX_DEPTH } from '../constants.ts'
 import { mayGrow } from '../growth.ts'
 import { inlinePlace } from '../inline-place.ts'
-import { readReference, renderReference } from '../references.ts'
+import { checkWordBefore, readReference, renderReference } from '../references.ts'
 import { pushInline } from './site-constants.ts'
 
 /**
@@ -41,6 +41,8 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   }
   const place = inlinePlace(compilation, written, start, reference.end)
   const plain = state.linkLevel > 0 || compilation.imageDepth > 0
+  if (reference.type === 'label' || reference.type === 'ref')
+    checkWordBefore(compilation, state.pending, reference.id, written, place)
   const rendered = renderReference(compilation, reference, written, plain, place)
   if (rendered) {
     const token = state.push('fragment', '', 0)

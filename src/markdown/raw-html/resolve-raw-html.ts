@@ -1,7 +1,7 @@
 import { noteAnchor } from '../anchors.ts'
 import type { Compilation, Place } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
-import { type LinkUse, resolveHref } from '../links.ts'
+import { type LinkUse, resolveHref, resolveStatic } from '../links.ts'
 import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pictures.ts'
 import { readReference, renderReference } from '../references.ts'
 import { escapeHtml } from '../text/html.ts'
@@ -185,7 +185,10 @@ function resolveText(
     const rendered =
       reference.type === 'constant'
         ? { markup: reference.text }
-        : renderReference(compilation, reference, written, plain, placeAt(at, reference.end))
+        : plain && reference.type === 'static'
+          ? // An attribute has the address.
+            { markup: escapeHtml(resolveStatic(compilation, reference.path, placeAt(at, reference.end)).href) }
+          : renderReference(compilation, reference, written, plain, placeAt(at, reference.end))
     out += expandConstants(compilation, text.slice(last, at)) + (rendered?.markup ?? written)
     last = at = reference.end
   }

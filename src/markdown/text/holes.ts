@@ -24,7 +24,13 @@ export interface PageTarget {
 
 export type Hole =
   /** The relative address of a page. */
-  | { readonly type: 'address'; readonly target: PageTarget; readonly span: Span }
+  | {
+      readonly type: 'address'
+      readonly target: PageTarget
+      readonly span: Span
+      /** Nothing is shown of it: the address stands there as it was written. */
+      readonly isCheck?: true
+    }
   /** The title of a page, as text. */
   | { readonly type: 'title'; readonly target: PageTarget; readonly span: Span }
   /** A whole link "Figure 1" to a numbered thing of another page; only its words inside of a link. */
@@ -32,7 +38,19 @@ export type Hole =
       readonly type: 'label'
       readonly target: PageTarget
       readonly id: string
+      /** Behind the number: the `a` of `Figure 1a`. */
+      readonly part?: string
       readonly plain: boolean
+      readonly span: Span
+    }
+  /** `%name` that is no id of the page; it stays text, and may be an id of another page. */
+  | {
+      readonly type: 'mention'
+      readonly name: string
+      /** Ids of the page that are nearly the same. */
+      readonly near: readonly string[]
+      /** It is told also where no other page has the id. */
+      readonly isLikeId: boolean
       readonly span: Span
     }
   /** The number of the page's n-th figure, video, table or listing, where numbers go on through a chapter. */
@@ -42,7 +60,7 @@ export type Hole =
 export type Chunk = string | Hole
 
 /** What a mark begins and ends with; no text of an author holds one. */
-const MARK = '\0'
+export const MARK = '\0'
 
 /** The mark of hole `n`. */
 export const markOf = (n: number): string => `${MARK}${n}${MARK}`
