@@ -100,7 +100,7 @@ export async function buildCommand(
   }
   if (values.flag('fix') || values.flag('external')) {
     const { checkFurther } = await import('./check-further.ts')
-    return exitCode(await checkFurther(session, values, run, show))
+    return exitCode(await checkFurther(session, values, request, run, show))
   }
   if (shard) {
     const { compileShard } = await import('../build/shard.ts')

@@ -1,10 +1,11 @@
-import type { BuildResult } from '../build/build.ts'
+import type { BuildRequest, BuildResult } from '../build/build.ts'
 import type { Session } from '../build/session.ts'
 import { sortDiagnostics } from '../diagnostics/diagnostic.ts'
 import { reportOf } from '../diagnostics/report.ts'
 import type { OptionValues } from './arguments.ts'
 import { askHosts } from './external.ts'
 import { mendFiles } from './fix.ts'
+import { provenFixes } from './prove-fixes.ts'
 import { version } from './version.ts'
 
 /** Milliseconds between two questions to the same host, and until it must answer. */
@@ -15,23 +16,29 @@ const PATIENCE = 20_000
 export async function checkFurther(
   session: Session,
   values: OptionValues,
+  request: BuildRequest,
   run: () => BuildResult,
   show: (result: BuildResult, started: number) => void,
 ): Promise<BuildResult> {
   const started = performance.now()
   const found = run()
-  const mended = values.flag('fix') ? mend(session, values, found, run) : found
+  const mended = values.flag('fix') ? mend(session, values, request, found, run) : found
   const result = values.flag('external') ? await withExternal(session, values, mended) : mended
   show(result, started)
   return result
 }
 
-function mend(session: Session, values: OptionValues, found: BuildResult, run: () => BuildResult): BuildResult {
+function mend(
+  session: Session,
+  values: OptionValues,
+  request: BuildRequest,
+  found: BuildResult,
+  run: () => BuildResult,
+): BuildResult {
   const dryRun = values.flag('dry-run')
-  const { diff, fixes, paths } = mendFiles(session.site, found.diagnostics, {
-    unsafe: values.text('fix') === 'unsafe',
-    dryRun,
-  })
+  const unsafe = values.text('fix') === 'unsafe'
+  const proven = provenFixes(session, request, found.diagnostics, unsafe)
+  const { diff, fixes, paths } = mendFiles(session.site, proven, { unsafe, dryRun })
   const files = `${paths.length} file${paths.length === 1 ? '' : 's'}`
   const count = `${fixes} mistake${fixes === 1 ? '' : 's'}`
   process.stderr.write(diff)

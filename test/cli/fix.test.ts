@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { build } from '../../src/build/build.ts'
 import { mendFiles } from '../../src/cli/fix.ts'
+import { provenFixes } from '../../src/cli/prove-fixes.ts'
 import { openSession } from '../../src/open-session.ts'
 import { site } from '../site.ts'
 
@@ -99,5 +100,61 @@ describe('--fix', () => {
   test('leaves files alone that it could not write back as they were', () => {
     const mixed = '# A\r\n\nâ€¦\n'
     expect(mend({ 'content/a.md': mixed }).text('content/a.md')).toBe(mixed)
+  })
+})
+
+describe('what --fix makes', () => {
+  /** The fixes that are kept of a site, and its page `a` with them. */
+  const proven = (files: Record<string, string>) => {
+    const built = site(files).build({ check: true })
+    const kept = provenFixes(built.session, {}, built.result().diagnostics, true)
+    const { fixes } = mendFiles(built.files, kept, { unsafe: true, dryRun: false })
+    const text = new TextDecoder().decode(built.files.read('content/a.md') ?? new Uint8Array())
+    return {
+      fixes,
+      text,
+      codes: built
+        .build({ check: true })
+        .result()
+        .diagnostics.map(({ code }) => code),
+    }
+  }
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>'
+
+  test('is kept where the fault is gone then', () => {
+    const files = { 'content/a.md': '# A\n\n[x](%link:lops%) [y](lops.md)\n', 'content/loops.md': '# L\n' }
+    expect(proven(files)).toEqual({ fixes: 2, text: '# A\n\n[x](%link:loops%) [y](loops.md)\n', codes: [] })
+  })
+
+  test('is not made, and not counted, where it leads to another fault', () => {
+    const files = {
+      'content/a.md': '# A\n\n[x](%link:lops%#more) [y](%link:lists%)\n',
+      'content/loops.md': '# L\n',
+      'content/list.md': '# L\n',
+    }
+    expect(proven(files)).toEqual({
+      fixes: 1,
+      text: '# A\n\n[x](%link:lops%#more) [y](%link:list%)\n',
+      codes: ['link/unknown-page'],
+    })
+  })
+
+  test('never names another figure where the block of the right one is broken', () => {
+    const block = '%--\nfigure:\n  source: x.svg\n  id: FigA\n  caption: Results: left\n--%\n'
+    const text = `# A\n\n%FigA and %FigA\n\n${block}\n%-- figure: {source: x.svg, id: FigB, caption: B.} --%\n`
+    expect(proven({ 'content/a.md': text, 'content/x.svg': svg })).toEqual({
+      fixes: 0,
+      text,
+      codes: ['block/bad-yaml'],
+    })
+  })
+
+  test('names a figure of another page with that page', () => {
+    const files = {
+      'content/a.md': '# A\n\nSee %FigB.\n',
+      'content/b.md': '# B\n\n%-- figure: {source: x.svg, id: FigB, caption: B.} --%\n',
+      'content/x.svg': svg,
+    }
+    expect(proven(files)).toEqual({ fixes: 1, text: '# A\n\nSee %ref:b#FigB%.\n', codes: [] })
   })
 })
