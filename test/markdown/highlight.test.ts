@@ -1,17 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
-import highlighter from 'highlight.js'
 import { describe, expect, test } from 'vitest'
 import { highlight } from '../../src/markdown/highlight.ts'
 import { codeSoup } from '../speed/code-soup.ts'
+import { freshHighlighter } from '../speed/fresh-highlighter.ts'
 
-/** highlight.js as it comes, with its own way to write HTML. */
-const original = highlighter.newInstance()
-for (const name of highlighter.listLanguages()) {
-  const definition = highlighter.getLanguage(name)?.rawDefinition
-  if (definition) original.registerLanguage(name, definition)
-}
+const original = freshHighlighter()
 const expected = (code: string, language: string): string =>
   original.highlight(code, { language, ignoreIllegals: true }).value
 

@@ -249,7 +249,7 @@ describe('llms.txt', () => {
     expect([title, summary]).toEqual(['A [new] course', 'A [new] course'])
     expect([...sections.values()].flat()).toEqual([
       ['Lists (and) tuples', 'https://example.org/course/a/index.html.md'],
-      ['Slices (0, 1) and \\<more> \\\\n \\&copy;', 'https://example.org/course/b/index.html.md'],
+      ['Slices (0, 1) and \\<more> \\\\n ©', 'https://example.org/course/b/index.html.md'],
       ['In x(1)', "https://example.org/course/it's%20%28a%29%20test/index.html.md"],
     ])
   })

@@ -7,6 +7,7 @@ import MarkdownIt from 'markdown-it'
 import { type Plugin, rolldown } from 'rolldown'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeSoup } from './code-soup.ts'
+import { freshHighlighter } from './fresh-highlighter.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const folder = fs.mkdtempSync(path.join(root, 'node_modules', '.patched-'))
@@ -32,11 +33,12 @@ const isParser = (value: unknown): value is typeof MarkdownIt => typeof value ==
 const libraries = { core: highlighter.newInstance(), Parser: MarkdownIt }
 const original = highlighter.newInstance()
 beforeAll(async () => {
+  const all = freshHighlighter()
   const [core, parser] = await Promise.all([patched('highlight.js/lib/core'), patched('markdown-it')])
   if (!isHighlighter(core) || !isParser(parser)) throw new Error('A library is another one now.')
   Object.assign(libraries, { core, Parser: parser })
-  for (const name of highlighter.listLanguages()) {
-    const definition = highlighter.getLanguage(name)?.rawDefinition
+  for (const name of all.listLanguages()) {
+    const definition = all.getLanguage(name)?.rawDefinition
     if (!definition) continue
     original.registerLanguage(name, definition)
     core.registerLanguage(name, definition)
