@@ -16,7 +16,7 @@ const old = path.join(root, `lib-old-${process.pid}`)
 /** What is started of the program: its command, its API, and the threads of a build. */
 const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/workers/worker.ts' }
 /** What is started without the program. */
-const small = { 'code-cache': 'src/speed/code-cache.ts' }
+const small = { 'code-cache': 'src/speed/code-cache.ts', 'plugin-host': 'src/plugins/host-worker.ts' }
 
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']

@@ -1,17 +1,36 @@
 /** The public API of Lectern. */
 
-import { type BuildRequest, type BuildResult, build as buildSession } from './build/build.ts'
+import { build as buildSession } from './build/build.ts'
+import type { Progress } from './build/progress.ts'
 import { textOf } from './build/session.ts'
 import { version } from './cli/version.ts'
+import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { prettyAll } from './diagnostics/pretty.ts'
+import type { Fault } from './diagnostics/report.ts'
 import type { Block } from './markdown/blocks/block.ts'
 import { openSession } from './open-session.ts'
+import type { ExternalLink } from './page/document.ts'
 
-export type { BuildRequest, BuildResult } from './build/build.ts'
-export type { Settings } from './config/settings.ts'
-export type { Code, Severity } from './diagnostics/codes.ts'
-export type { Diagnostic, Related, Span } from './diagnostics/diagnostic.ts'
-export type { Html, TemplateContext } from './layout/context.ts'
+export type { Progress } from './build/progress.ts'
+export type { InterfaceWords } from './config/interface-words.ts'
+export type { Code, DiagnosticCode, PluginCode, Severity } from './diagnostics/codes.ts'
+export type { Diagnostic, Fix, Related, Span } from './diagnostics/diagnostic.ts'
+export type { Fault } from './diagnostics/report.ts'
+export type { PictureSize } from './files/picture.ts'
+export type {
+  ContentsContext,
+  HeadingContext,
+  Html,
+  LinkContext,
+  LogoContext,
+  MetaContext,
+  NavigationContext,
+  PageContext,
+  SiteContext,
+  TemplateContext,
+  ThemeContext,
+} from './layout/context.ts'
+export type { FoundFile } from './markdown/ask.ts'
 export {
   type Block,
   type BlockContext,
@@ -19,21 +38,81 @@ export {
   defineBlock,
   type Field,
   type Fields,
+  type FieldType,
+  type FieldValues,
+  type Rendered,
+  type SourceText,
+  type Values,
 } from './markdown/blocks/block.ts'
-export { type Fragment, html, raw } from './markdown/text/html.ts'
+export type { Heading } from './markdown/heading.ts'
+export type { LabelKind } from './markdown/labels.ts'
+export type { CodeOptions } from './markdown/text/code-lines.ts'
+export { type Fragment, html, type InlineText, type Interpolation, type Piece, raw } from './markdown/text/html.ts'
+export type { ExternalLink } from './page/document.ts'
+export {
+  definePlugin,
+  type Later,
+  type OutputContext,
+  type PageLabel,
+  type PageMetadata,
+  type Plugin,
+  type PluginFile,
+  type PluginKit,
+  type PluginModule,
+  type PluginPage,
+  type PluginSite,
+  type ReportDetails,
+  type SiteEntry,
+  type SitePage,
+  type TransformContext,
+} from './plugins/plugin.ts'
 
 /** What to build, and how. */
-export interface BuildOptions extends Omit<BuildRequest, 'check' | 'changed'> {
+export interface BuildOptions {
   /** The site's folder; the current one by default. */
   readonly folder?: string
-  /** Blocks of your own, beside those of Lectern; see `defineBlock`. */
+  /** Blocks of your own, beside those of Lectern; see `defineBlock`. Blocks of plugins are named in `site.yaml`. */
   readonly blocks?: readonly Block[]
+  /** The output folder, from the site's folder, or absolute; above what `site.yaml` says, as are the next four. */
+  readonly output?: string | undefined
+  /** Path of the settings file from the site's folder; `site.yaml` by default. */
+  readonly config?: string | undefined
+  readonly base?: string | undefined
+  readonly portable?: boolean | undefined
+  readonly drafts?: boolean | undefined
+  /** Write what can be written though there are errors. */
+  readonly keepGoing?: boolean
+  /** Warnings count as errors. */
+  readonly strict?: boolean
+  /** How many threads may work on a large site; as many as the machine can run by default. */
+  readonly threads?: number | undefined
+  readonly onProgress?: (progress: Progress) => void
+  /** Called where another process is writing to the output folder: the build waits for it. */
+  readonly onWait?: () => void
 }
 
-/** A result whose diagnostics can be printed. */
-export interface Report extends BuildResult {
-  /** All diagnostics as the command line shows them, without colours. */
+/** What a build did, or a check found. */
+export interface Report {
+  /** Sorted by place, with the site's rules applied. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** All of them as the command line shows them, without colours. */
   readonly text: string
+  /** `settings` where settings or output folder are wrong, `site` where pages are. With `strict`, warnings count. */
+  readonly fault: Fault
+  readonly pages: number
+  /** Sources of the pages that were compiled, and of those that were linked, in this build. */
+  readonly compiled: readonly string[]
+  readonly linked: readonly string[]
+  /** Paths below the output folder. */
+  readonly written: readonly string[]
+  readonly removed: readonly string[]
+  readonly unchanged: number
+  /** What else is worth saying; nothing is wrong. */
+  readonly notes: readonly string[]
+  /** Links to other hosts, which a build never asks. */
+  readonly externals: readonly ExternalLink[]
+  /** Path of the output folder as messages name it. */
+  readonly output: string
 }
 
 /** Builds the same site again and again in one process: each time only what changed since the last one. */
@@ -50,7 +129,10 @@ export function createBuilder({ folder = '.', blocks, ...request }: BuildOptions
   const texts = textOf(session)
   const run = (check: boolean, changed: readonly string[] | undefined): Report => {
     const result = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) }, startWorkers)
-    return { ...result, text: prettyAll(result.diagnostics, texts).join('\n\n') }
+    const { diagnostics, fault, pages, compiled, linked, written, removed, unchanged, notes, externals, output } =
+      result
+    const did = { compiled, linked, written, removed, unchanged, notes, externals, output }
+    return { diagnostics, text: prettyAll(diagnostics, texts).join('\n\n'), fault, pages, ...did }
   }
   return { build: (changed) => run(false, changed), check: (changed) => run(true, changed) }
 }

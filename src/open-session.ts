@@ -1,8 +1,9 @@
 import { createSession, type Session } from './build/session.ts'
 import type { StartWorkers } from './build/worker-pool.ts'
+import { nodeThreads } from './files/channel.ts'
 import { openSite, programDigest } from './files/open-site.ts'
 import type { Block } from './markdown/blocks/block.ts'
-import { nodeThreads } from './workers/channel.ts'
+import { pluginPlace } from './plugins/host.ts'
 import { workerPool } from './workers/pool.ts'
 
 /** Sites of fewer pages have no cache: reading and keeping one takes them as long as compiling. */
@@ -22,11 +23,12 @@ export const openSession = (
   { blocks = [], ownsProcess = false }: { readonly blocks?: readonly Block[]; readonly ownsProcess?: boolean } = {},
 ): OpenedSite => {
   const { store, ...places } = openSite(root)
+  const place = pluginPlace(root)
   const cache = { store, program: programDigest, leastPages: LEAST_PAGES }
   // Blocks of the caller's own are functions: they cannot go to other threads.
   const threads = blocks.length ? undefined : nodeThreads()
   return {
-    session: createSession({ ...places, store, version, blocks, cache, ownsProcess }),
+    session: createSession({ ...places, pluginPlace: place, store, version, blocks, cache, ownsProcess }),
     startWorkers: threads && workerPool(root, threads),
   }
 }

@@ -22,6 +22,7 @@ const ranks: Readonly<Record<string, number>> = {
   layout: 5,
   publish: 5,
   incremental: 5,
+  plugins: 5,
   cache: 6,
   output: 6,
   build: 7,
@@ -33,8 +34,11 @@ const ranks: Readonly<Record<string, number>> = {
 }
 /** What the browser's scripts are bundled from; of other folders they may know the types only. */
 const CLIENT_ROOMS = new Set(['client', 'search'])
-/** The doors to the disk, the process and the console. `code-cache.ts` is bundled apart, and runs before the program is there. */
-const DOORS = new Set(['files', 'serve', 'cli', 'speed/code-cache.ts'])
+/**
+ * The doors to the disk, the process and the console. `code-cache.ts` and `host-worker.ts` are bundled apart: the one runs before the
+ * program is there, the other keeps plugins from its process.
+ */
+const DOORS = new Set(['files', 'serve', 'cli', 'speed/code-cache.ts', 'plugins/host-worker.ts'])
 const DOOR_MODULES = /^(?:node:)?(?:fs|process|net|http|https|http2|tls|child_process|tty|dgram)(?:\/|$)/
 const DOOR_NAMES = new Set(['process', 'console'])
 const FORBIDDEN_NAMES = /(?:^|\/)(?:util|utils|common|helper|helpers)(?:\/|\.ts$)|(?:^|\/)types\.ts$/

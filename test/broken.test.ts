@@ -17,7 +17,7 @@ const codeOf = (name: string): string => name.replace(/--.*$/, '')
 /** Settings that cannot be read have no rules. */
 const UNREADABLE_SETTINGS = new Set(['config-bad-yaml', 'config-bad-yaml--colon', 'config-wrong-type--not-a-mapping'])
 
-/** Codes that need an output folder or a disk: they are below. */
+/** Codes that need an output folder, a disk or a thread: they are below, or in test/plugins. */
 const elsewhere: readonly Code[] = [
   'output/busy',
   'output/cannot-write',
@@ -26,6 +26,9 @@ const elsewhere: readonly Code[] = [
   'output/overlap',
   'file/unreadable',
   'link/unreachable',
+  'block/failed',
+  'plugin/bad-result',
+  'plugin/failed',
 ]
 
 describe('a wrong site', () => {

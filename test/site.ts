@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { type BuildRequest, type BuildResult, build } from '../src/build/build.ts'
 import { type Session, textOf } from '../src/build/session.ts'
-import type { Code } from '../src/diagnostics/codes.ts'
+import type { DiagnosticCode } from '../src/diagnostics/codes.ts'
 import { prettyAll } from '../src/diagnostics/pretty.ts'
 import type { MemoryFiles } from '../src/files/memory.ts'
 import { isWithin } from '../src/files/paths.ts'
@@ -28,7 +28,7 @@ export interface TestSite {
   expect(path: string, ...parts: readonly (string | RegExp)[]): TestSite
   expectNot(path: string, ...parts: readonly (string | RegExp)[]): TestSite
   /** The last build told just these codes, in this order. */
-  expectCodes(...codes: readonly Code[]): TestSite
+  expectCodes(...codes: readonly DiagnosticCode[]): TestSite
   /** All diagnostics of the last build as they are printed. */
   printed(): string
   edit(path: string, content: string | Uint8Array): TestSite
@@ -44,7 +44,7 @@ export interface TestSite {
 }
 
 /** Codes that are advice on any page; tests of other things are not about them. */
-export const advice: ReadonlySet<Code> = new Set<Code>([
+export const advice: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'code/unknown-language',
   'constant/unused',
   'heading/skipped-level',

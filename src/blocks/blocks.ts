@@ -1,4 +1,4 @@
-import type { Block } from '../markdown/blocks/block.ts'
+import type { Block, Rendered } from '../markdown/blocks/block.ts'
 import { code } from './code.ts'
 import { constant } from './constant.ts'
 import { figure } from './figure.ts'
@@ -9,8 +9,8 @@ import { toc } from './toc.ts'
 import { video } from './video.ts'
 
 /** The blocks that every site has. */
-export const builtinBlocks: readonly Block[] = [figure, video, table, code, include, constant, toc, github]
+export const builtinBlocks: readonly Block<Rendered>[] = [figure, video, table, code, include, constant, toc, github]
 
-/** Blocks by lower-case name; a site's own come last and win. */
-export const blockTable = (own: readonly Block[] = []): ReadonlyMap<string, Block> =>
+/** Blocks by lower-case name; those of a site or a caller come last and win. */
+export const blockTable = (own: readonly Block<Rendered>[] = []): ReadonlyMap<string, Block<Rendered>> =>
   new Map([...builtinBlocks, ...own].map((block) => [block.name.toLowerCase(), block]))

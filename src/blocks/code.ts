@@ -27,7 +27,7 @@ export const code = defineBlock({
   render({ source, syntax, caption, lines, mark, ins, del, title, numbers }, context) {
     const found = context.text(source, 'source')
     if (!found) return undefined
-    const all = found.file.text.replace(/\n+$/, '').split('\n')
+    const all = found.text.replace(/\n+$/, '').split('\n')
     const range = lines === undefined ? undefined : LINES.exec(lines.trim())
     const from = Number(range?.[1] ?? 1)
     const to = Number(range?.[2] ?? range?.[1] ?? all.length)
@@ -38,7 +38,7 @@ export const code = defineBlock({
       })
       return undefined
     }
-    const language = syntax ?? extensionOf(found.source.path).slice(1)
+    const language = syntax ?? extensionOf(found.path).slice(1)
     if (syntax !== undefined && syntax !== '' && !isKnownLanguage(syntax.toLowerCase()))
       context.report('code/unknown-language', `\`${syntax}\` is not a language that can be coloured.`, {
         field: 'syntax',

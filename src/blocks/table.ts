@@ -1,6 +1,6 @@
-import { type BlockContext, defineBlock } from '../markdown/blocks/block.ts'
+import { type BlockContext, defineBlock, type SourceText } from '../markdown/blocks/block.ts'
 import { html, type InlineText } from '../markdown/text/html.ts'
-import { lineStart, type Source } from '../markdown/text/origin.ts'
+import { lineStart } from '../markdown/text/origin.ts'
 import { type Row, readCsv } from './csv.ts'
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
@@ -40,10 +40,10 @@ export const table = defineBlock({
     }
     const found = context.text(source, 'source', { isProse: true })
     if (!found) return undefined
-    const rows = readRows(found.source, delimiter === '\\t' ? '\t' : delimiter, {
+    const rows = readRows(found, delimiter === '\\t' ? '\t' : delimiter, {
       ...context,
       // Of a file that is no UTF-8 the author was told.
-      report: found.file.badOffset === undefined ? context.report : () => {},
+      report: found.isUtf8 ? context.report : () => {},
     })
     const [header, ...body] = rows ?? []
     if (!header) return undefined
@@ -64,9 +64,9 @@ export const table = defineBlock({
       type: 'inline',
       text,
       origin: {
-        source: found.source,
-        start: lineStart(found.source, row.line - 1),
-        end: lineStart(found.source, row.line),
+        source: found,
+        start: lineStart(found, row.line - 1),
+        end: lineStart(found, row.line),
       },
     })
     const cell = (text: string, i: number) => (decimals[i] && hasDecimals(text) ? rounded(text, digits) : text.trim())
@@ -97,7 +97,7 @@ function rounded(text: string, digits: number): string {
   return `${value < 0 ? '> -' : '< '}${(10 ** -digits).toFixed(digits)}`
 }
 
-function readRows(source: Source, written: string | undefined, context: BlockContext): readonly Row[] | undefined {
+function readRows(source: SourceText, written: string | undefined, context: BlockContext): readonly Row[] | undefined {
   const fault = (message: string, line: number, hint: string): undefined => {
     context.report('table/bad-csv', `\`${source.path}\` is not a table: ${message}.`, {
       source,

@@ -101,7 +101,8 @@ function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: Wo
     { about: `${dependencyDigest} ${themeDigest}`, texts: `${linked.key} ${themeDigest}` },
     linked.versions,
   )
-  const plan = siteBuild.plan({ documents, pages: pages.outputs, published })
+  const ofPlugins = siteBuild.pluginFiles(() => linked.articles)
+  const plan = siteBuild.plan({ documents, pages: pages.outputs, published, ofPlugins })
   return {
     plan,
     diagnostics: [...compiled.diagnostics, ...linked.diagnostics, ...pages.diagnostics, ...siteBuild.faults().site],

@@ -1,5 +1,4 @@
 import type { MarkdownIt } from 'markdown-it'
-import { blockTable } from '../blocks/blocks.ts'
 import { type Cache, type CacheOptions, openCache } from '../cache/cache.ts'
 import type { PublishedFiles } from '../cache/index-file.ts'
 import type { KnownWords } from '../cache/search-words.ts'
@@ -18,6 +17,8 @@ import type { Block } from '../markdown/blocks/block.ts'
 import { createParser } from '../markdown/parser.ts'
 import type { Stamps } from '../output/stamps.ts'
 import type { Document } from '../page/document.ts'
+import type { PluginPlace } from '../plugins/host.ts'
+import { createSitePlugins, type SitePlugins } from '../plugins/site-plugins.ts'
 import { createSearchMemory, type SearchMemory } from '../publish/search/search-index.ts'
 import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
@@ -38,6 +39,8 @@ export interface SessionOptions {
   readonly version: string
   /** Blocks of the caller's own. */
   readonly blocks?: readonly Block[]
+  /** Where plugins are, and how they are run; none are by default. */
+  readonly pluginPlace?: PluginPlace
   /** Where to keep what later processes need not do again; nowhere by default. */
   readonly cache?: CacheOptions
   /** Where large sites lie while they are built; in memory by default. */
@@ -84,7 +87,7 @@ export interface SessionState {
 export interface Session extends Omit<SessionOptions, 'cache'> {
   readonly inputs: Inputs
   readonly md: MarkdownIt
-  readonly blockTable: ReadonlyMap<string, Block>
+  readonly plugins: SitePlugins
   readonly compiled: Memo<Document, CompileAnswers>
   readonly linked: Memo<Article, LinkAnswers>
   /** Summaries of pages that an earlier process linked, by source. */
@@ -120,7 +123,7 @@ export function createSession(options: SessionOptions): Session {
     ...options,
     inputs: createInputs(options.site),
     md: createParser(),
-    blockTable: blockTable(options.blocks),
+    plugins: createSitePlugins({ site: options.site, blocks: options.blocks, place: options.pluginPlace }),
     compiled: createMemo<Document, CompileAnswers>(compileAnswerDigest),
     linked: createMemo<Article, LinkAnswers>(linkAnswerDigest),
     summaries: new Map(),

@@ -8,6 +8,8 @@ import type { TemplateSource } from '../layout/templates.ts'
 import type { GeneratedFile, OutputPlan, PlannedPage } from '../output/plan.ts'
 import { planOutput } from '../output/plan-output.ts'
 import type { Document } from '../page/document.ts'
+import type { PluginOutput } from '../plugins/outputs.ts'
+import type { Article } from '../site/link.ts'
 import { indexSite, type Site } from '../site/site.ts'
 import type { Session } from './session.ts'
 import { listFiles, readSiteInput, readTemplateFiles, type SiteInput } from './site-input.ts'
@@ -37,6 +39,8 @@ export interface SiteBuild {
   readonly retheme: (documents: readonly Document[]) => SiteIndex
   /** What was indexed last. */
   readonly indexed: () => SiteIndex
+  /** Makes the files of plugins, of all pages. */
+  readonly pluginFiles: (articles: () => readonly Article[]) => readonly PluginOutput[]
   /** Decides what goes into the output folder, and checks what can be checked only of the whole site. */
   readonly plan: (parts: PlanRequest) => OutputPlan
   /** What is wrong with the input, and what was found of all pages together. */
@@ -62,6 +66,8 @@ export interface PlanRequest {
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
   readonly published: readonly GeneratedFile[]
+  /** Files of plugins. */
+  readonly ofPlugins: readonly PluginOutput[]
 }
 
 /** Opens a site for a build. */
@@ -73,6 +79,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     index: SiteIndex | undefined
     site: readonly Diagnostic[]
     theme: readonly Diagnostic[]
+    plugins: readonly Diagnostic[]
     plan: readonly Diagnostic[]
     drafts: readonly Document[]
   } = {
@@ -81,6 +88,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     index: undefined,
     site: [],
     theme: [],
+    plugins: [],
     plan: [],
     drafts: [],
   }
@@ -117,7 +125,14 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     },
     retheme: (documents) => withTheme(indexed().site, documents),
     indexed,
-    plan({ documents, pages, published }) {
+    pluginFiles(articles) {
+      const { site, theme } = indexed()
+      const request = { title: theme.title, settings: state.input.settings, navigation: site.navigation }
+      const { files, diagnostics } = session.plugins.files(articles, request)
+      state.plugins = diagnostics
+      return files
+    },
+    plan({ documents, pages, published, ofPlugins }) {
       const { settings, files } = state.input
       const { theme, ownTemplates } = indexed()
       const redirects = planRedirects(theme, documents)
@@ -129,6 +144,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
         drafts: state.drafts,
         pages: [...pages, ...redirects.outputs],
         published,
+        ofPlugins,
         beside: files.beside,
         assets: files.assets,
       })
@@ -139,8 +155,16 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     },
     faults() {
       const { settings, files, templates } = state.input.faults
-      return { input: [...settings, ...files, ...templates], site: [...state.site, ...state.theme, ...state.plan] }
+      return {
+        input: [...settings, ...files, ...templates],
+        site: [...state.site, ...state.theme, ...state.plugins, ...state.plan],
+      }
     },
-    report: (found, ignores, strict) => reportOf(found, ignores, { rules: state.input.settings.rules, strict }),
+    report: (found, ignores, strict) =>
+      reportOf(found, ignores, {
+        rules: state.input.settings.rules,
+        strict,
+        isPluginCode: session.plugins.isPluginCode,
+      }),
   }
 }

@@ -27,7 +27,8 @@ export function readSiteInput(session: Session, overrides: SettingsOverrides): S
   const { value: settings, diagnostics } = readSettings(session.site, overrides)
   session.inputs.use(settings)
   const output = session.openOutput(settings.output)
-  const faults = { settings: [...diagnostics, ...overlap(output, settings)], files: [], templates: [] }
+  const ofPlugins = session.plugins.open(settings)
+  const faults = { settings: [...diagnostics, ...overlap(output, settings), ...ofPlugins], files: [], templates: [] }
   return listFiles(session, { settings, output, files: NO_FILES, templates: [], faults })
 }
 

@@ -42,11 +42,12 @@ export function recallOrMake(
 }
 
 /** A fingerprint of what a site is made of beside its pages as they were compiled. */
-const keyOf = ({ folderName, theme }: Session, { settings, files, templates }: SiteInput): string =>
+const keyOf = ({ folderName, theme, plugins }: Session, { settings, files, templates }: SiteInput): string =>
   digest(
     [
       folderName,
       settingsDigest(settings),
+      plugins.loaded().digest,
       JSON.stringify([templates, files.beside, files.assets, themeAssets(theme)]),
       ...files.pages,
     ].join('\0'),

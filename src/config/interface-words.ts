@@ -43,6 +43,7 @@ const en = {
   notFoundText: 'There is no page at this address. It may have moved, or the link that led here has a mistake.',
 } as const
 
+/** The words around the text of pages, by name. */
 export type InterfaceWords = { readonly [Name in keyof typeof en]: string }
 
 const de: InterfaceWords = {

@@ -1,9 +1,10 @@
-import { codes, isCode } from '../diagnostics/codes.ts'
+import { codeGroups, codes, isCode, isDiagnosticCode } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnostic, type Outcome, type RuleLevel, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
 import { decodeEntities } from './entities.ts'
 import { readFrameWords, readLicense } from './frame.ts'
+import { readPlugins } from './plugins.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
 import type { Settings, SettingsOverrides } from './settings.ts'
 import { readThemeSettings } from './theme.ts'
@@ -40,7 +41,8 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     words: readWords(reader),
     safe: reader.flag('safe') ?? false,
     externalExcept: readExternal(reader),
-    rules: readRules(reader),
+    plugins: readPlugins(reader, files),
+    ...readRules(reader),
     base: slashed(overrides.base ?? reader.text('base') ?? /^https?:\/\/[^/]+(\/.*)$/.exec(url)?.[1] ?? '/'),
     portable: overrides.portable ?? reader.flag('portable') ?? false,
     search: reader.flag('search') ?? true,
@@ -129,17 +131,21 @@ function readWords(reader: SettingReader): Settings['words'] {
   return words
 }
 
-function readRules(reader: SettingReader): Settings['rules'] {
+/** Reads `rules:`. A code of a group that Lectern does not have may be that of a plugin. */
+function readRules(reader: SettingReader): Pick<Settings, 'rules' | 'pluginRules'> {
   const rules = new Map<string, RuleLevel>()
+  const pluginRules = new Map<string, Span>()
   for (const entry of reader.mapping('rules')) {
     // Older YAML tools write `off` as false; both are understood.
     const rule = entry.node.value === false ? 'off' : entry.node.text
-    if (!isCode(entry.key))
+    const isForeign = isDiagnosticCode(entry.key) && !codeGroups.has(entry.key.split('/')[0] ?? '')
+    if (isForeign) pluginRules.set(entry.key, reader.spanOf({ start: entry.keyStart, end: entry.keyEnd }))
+    if (!isForeign && !isCode(entry.key))
       reader.unknown(entry, `\`${entry.key}\` is not the code of a diagnostic.`, Object.keys(codes))
     else if (rule === 'off' || rule === 'warning' || rule === 'error') rules.set(entry.key, rule)
     else reader.wrong(entry, '`off`, `warning` or `error`')
   }
-  return rules
+  return { rules, pluginRules }
 }
 
 function readConstants(

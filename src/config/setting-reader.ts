@@ -23,6 +23,8 @@ export interface SettingReader {
   readonly folders: (key: SettingKey) => readonly string[]
   /** A mapping that stands in the settings, or in the file that they name, or in the default file where that exists. */
   readonly fileOrMapping: (key: SettingKey, fallback: string, duplicate?: Code) => YamlSource | undefined
+  /** The place of a piece of the settings. */
+  readonly spanOf: (node: Pick<YamlNode, 'start' | 'end'>) => Span
   /** Tells what else is wrong with a value. */
   readonly tell: (code: Code, message: string, node: Pick<YamlNode, 'start' | 'end'>, hint?: string) => undefined
   /** Tells that a value is not what it must be. */
@@ -88,6 +90,7 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
 
   return {
     entry,
+    spanOf,
     tell: report,
     wrong,
     unknown,

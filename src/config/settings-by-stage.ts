@@ -29,9 +29,12 @@ const stagesOf = {
   numbering: ['compile'],
   tocDepth: ['compile', 'layout'],
   words: ['compile'],
+  // What compiling depends on is what they are made of: the digest of plugins.
+  plugins: [],
   safe: ['compile'],
   externalExcept: [],
   rules: [],
+  pluginRules: [],
   base: ['compile', 'link', 'layout'],
   portable: ['link', 'layout'],
   search: ['layout'],

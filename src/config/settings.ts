@@ -45,6 +45,14 @@ export interface ThemeSettings {
 /** How figures, videos, tables and listings are numbered: on each page from 1, or as 2.3 within each chapter. */
 export type Numbering = 'page' | 'chapter'
 
+/** A plugin as the settings name it. */
+export interface PluginSetting {
+  /** A path from the site's root, or the name of a package. */
+  readonly name: string
+  readonly isPackage: boolean
+  readonly span: Span
+}
+
 /** All settings of a site, with their defaults filled in. Frozen before work begins. */
 export interface Settings {
   readonly title: string
@@ -80,12 +88,16 @@ export interface Settings {
   readonly tocDepth: number
   /** A word, and the HTML to show for it. */
   readonly words: ReadonlyMap<string, string>
+  /** Modules whose code makes blocks, changes pages and makes files: paths of the site, or names of packages. */
+  readonly plugins: readonly PluginSetting[]
   /** Authors are not trusted: raw HTML passes through an allow-list. */
   readonly safe: boolean
   /** Beginnings of addresses on other hosts that `--external` does not ask. */
   readonly externalExcept: readonly string[]
   /** Severity by code. */
   readonly rules: ReadonlyMap<string, RuleLevel>
+  /** Where the codes stand that are none of Lectern: plugins may know them. */
+  readonly pluginRules: ReadonlyMap<string, Span>
   /** The path that the site is served under, with a slash at both ends. Only addresses that cannot be relative use it. */
   readonly base: string
   /** Links to pages end in `index.html`, so that the site works from a disk. */
@@ -122,6 +134,7 @@ interface SettingEntry {
     | 'mapping'
     | 'choice'
     | 'yes or no'
+    | 'list'
   readonly doc: string
   readonly fallback: string
 }
@@ -180,6 +193,11 @@ export const settingTable = {
   toc: { type: 'mapping', doc: '`depth`: the deepest level of headings in `[TOC]`, 1 to 6.', fallback: '`depth: 3`' },
   words: { type: 'mapping', doc: 'A word, and the HTML to show for it.', fallback: 'none' },
   rules: { type: 'mapping', doc: 'The code of a diagnostic, and `off`, `warning` or `error`.', fallback: 'none' },
+  plugins: {
+    type: 'list',
+    doc: 'Modules with blocks of your own and more: files, as in `./plugins/note.js`, or names of packages. Their code is run.',
+    fallback: 'none',
+  },
   safe: {
     type: 'yes or no',
     doc: 'For pages of authors you do not know: raw HTML passes through an allow-list, without scripts and event handlers.',

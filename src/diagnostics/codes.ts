@@ -36,6 +36,10 @@ const table = {
     'Two numbered things of a page have the same id',
     'References lead to the first one. The others get the id with `_1`, `_2` after it. Give each its own.',
   ),
+  'block/failed': error(
+    'A block of a plugin failed',
+    'It threw, or gave something that is no HTML. The page is made without it. The hint says where it was thrown, if that is a file of the site.',
+  ),
   'block/missing-field': error(
     'A block lacks a field that it needs',
     'The reference of blocks lists the fields of each; required ones are marked.',
@@ -312,6 +316,18 @@ const table = {
     'The size of a picture cannot be read',
     'The file may be damaged, or not of the kind that its name says. It is copied as it is.',
   ),
+  'plugin/bad-result': error(
+    'A plugin gives what it must not',
+    'Such as a file outside of the output folder, a code of another plugin, or marks of links that the page does not have. What it gave is left out.',
+  ),
+  'plugin/failed': error(
+    'A plugin cannot be loaded, or failed',
+    'Its module threw, ended its thread, or gave no answer. The site is made without what it would have given; other plugins go on.',
+  ),
+  'plugin/not-allowed': error(
+    'A plugin is refused because of `safe`',
+    'With `safe: true`, code is run only where authors cannot write: not from the folders of content, assets and included files, and not from a caller of the API.',
+  ),
   'reference/doubled-word': warning(
     'A word stands before a reference that brings it along',
     'A reference is shown as a word and a number, “Figure 2”. Write it alone.',
@@ -379,8 +395,22 @@ const table = {
 /** The stable name of a kind of diagnostic. */
 export type Code = keyof typeof table
 
+/** The code of a plugin's own: the name of the plugin, or of the block, and a name that it chose. */
+export type PluginCode = `${string}/${string}`
+
+/** The code of a diagnostic. */
+export type DiagnosticCode = Code | PluginCode
+
+/** Whether a text has the form of a code. */
+export const isDiagnosticCode = (name: string): name is DiagnosticCode => /^[a-z0-9-]+\/[a-z0-9-]+$/.test(name)
+
 /** The entry of each code. */
 export const codes: Readonly<Record<Code, CodeEntry>> = table
+
+/** The first parts of the codes of the table: no plugin has one of these names. */
+export const codeGroups: ReadonlySet<string> = new Set(
+  Object.keys(table).map((code) => code.slice(0, code.indexOf('/'))),
+)
 
 /** Whether `name` is a code of the table. */
 export const isCode = (name: string): name is Code => Object.hasOwn(codes, name)

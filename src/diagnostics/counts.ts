@@ -1,15 +1,15 @@
-import type { Code } from './codes.ts'
+import type { DiagnosticCode } from './codes.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
 /** How often a code was told. */
 export interface CodeCount {
-  readonly code: Code
+  readonly code: DiagnosticCode
   readonly count: number
 }
 
 /** Counts diagnostics by code: the most frequent first, equal ones by name. */
 export function countByCode(diagnostics: readonly Pick<Diagnostic, 'code'>[]): CodeCount[] {
-  const counts = new Map<Code, number>()
+  const counts = new Map<DiagnosticCode, number>()
   for (const { code } of diagnostics) counts.set(code, (counts.get(code) ?? 0) + 1)
   return [...counts]
     .map(([code, count]) => ({ code, count }))

@@ -1,4 +1,4 @@
-import { type Code, codes, type Severity } from './codes.ts'
+import { codes, type DiagnosticCode, isCode, type Severity } from './codes.ts'
 
 /** A piece of a file: UTF-16 offsets into its text (without BOM, with LF line ends), `end` exclusive. */
 export interface Span {
@@ -25,8 +25,8 @@ export interface Fix {
 
 /** Something that an author should know of their site. A value: stages return it, nobody throws it. */
 export interface Diagnostic {
-  /** Stable name, such as `link/unknown-page`; its entry is in `docs/diagnostics.md`. */
-  readonly code: Code
+  /** Stable name, such as `link/unknown-page`; its entry is in `docs/diagnostics.md`, unless it is one of a plugin. */
+  readonly code: DiagnosticCode
   readonly severity: Severity
   /** One sentence that names the thing. */
   readonly message: string
@@ -49,13 +49,15 @@ export interface Details {
   readonly hint?: string | undefined
   readonly related?: readonly Related[] | undefined
   readonly fix?: Fix | undefined
+  /** Of a plugin's own code; those of Lectern have theirs in the table. */
+  readonly severity?: Severity | undefined
 }
 
 /** A diagnostic of the severity that the table of codes gives it; `rules` of the site may change that later. */
-export function diagnostic(code: Code, message: string, details: Details = {}): Diagnostic {
+export function diagnostic(code: DiagnosticCode, message: string, details: Details = {}): Diagnostic {
   return {
     code,
-    severity: codes[code].severity,
+    severity: isCode(code) ? codes[code].severity : (details.severity ?? 'warning'),
     message,
     ...(details.span ? { span: details.span } : {}),
     ...(details.hint ? { hint: details.hint } : {}),
@@ -70,7 +72,7 @@ export type RuleLevel = 'off' | Severity
 /** Applies the site's `rules`: drops what is off, changes severities, and keeps the order. */
 export function applyRules(diagnostics: readonly Diagnostic[], rules: ReadonlyMap<string, RuleLevel>): Diagnostic[] {
   return diagnostics.flatMap((item) => {
-    const rule = rules.get(item.code) ?? (codes[item.code].off ? 'off' : undefined)
+    const rule = rules.get(item.code) ?? (isCode(item.code) && codes[item.code].off ? 'off' : undefined)
     if (rule === 'off') return []
     return [rule && rule !== item.severity ? { ...item, severity: rule } : item]
   })

@@ -15,12 +15,13 @@ export interface Ignore {
 
 /**
  * Drops what authors wanted ignored, before any rule of the site counts. An ignore that ignores nothing is told, so that
- * none outlives its reason; not where its code was not looked for in this run.
+ * none outlives its reason; not where its code was not looked for in this run. `isPluginCode` knows the codes of plugins.
  */
 export function applyIgnores(
   diagnostics: readonly Diagnostic[],
   ignores: readonly Ignore[],
-  unchecked: ReadonlySet<Code> = new Set(),
+  unchecked: ReadonlySet<string> = new Set<Code>(),
+  isPluginCode: (code: string) => boolean = () => false,
 ): Diagnostic[] {
   if (ignores.length === 0) return [...diagnostics]
   const used = new Set(ignores.filter((ignore) => ignore.used).map(keyOf))
@@ -29,7 +30,7 @@ export function applyIgnores(
   const kept = diagnostics.filter((item) => !hits.has(item))
   for (const ignore of ignores) {
     const { code, span } = ignore
-    if (!isCode(code)) {
+    if (!isCode(code) && !isPluginCode(code)) {
       kept.push(
         diagnostic('ignore/unknown-code', `\`${code}\` is not the code of a diagnostic.`, {
           span,

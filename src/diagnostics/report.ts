@@ -22,6 +22,8 @@ export interface ReportOptions {
   readonly strict?: boolean | undefined
   /** Codes that were not looked for: that nothing needed an ignore of theirs says nothing. */
   readonly unchecked?: ReadonlySet<Code>
+  /** Whether a code may be that of a plugin of the site. */
+  readonly isPluginCode?: ((code: string) => boolean) | undefined
 }
 
 /** Codes that are looked for only where other hosts are asked. */
@@ -31,9 +33,9 @@ const NEEDS_NETWORK: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
 export function reportOf(
   found: readonly Diagnostic[],
   ignores: readonly Ignore[],
-  { rules, strict = false, unchecked = NEEDS_NETWORK }: ReportOptions,
+  { rules, strict = false, unchecked = NEEDS_NETWORK, isPluginCode }: ReportOptions,
 ): DiagnosticReport {
-  const diagnostics = sortDiagnostics(applyRules(applyIgnores(found, ignores, unchecked), rules))
+  const diagnostics = sortDiagnostics(applyRules(applyIgnores(found, ignores, unchecked, isPluginCode), rules))
   return { diagnostics, fault: faultOf(diagnostics, strict) }
 }
 

@@ -1,5 +1,5 @@
 import type { Location, Log, Region, ReportingDescriptor } from 'sarif'
-import { type Code, codes, type Severity } from './codes.ts'
+import { codes, type DiagnosticCode, isCode, type Severity } from './codes.ts'
 import type { RunFacts } from './json.ts'
 import type { LocatedDiagnostic, LocatedSpan } from './located.ts'
 
@@ -46,12 +46,15 @@ export function sarifReport(
 
 const levelOf = (severity: Severity): 'error' | 'warning' => severity
 
-const ruleOf = (code: Code): ReportingDescriptor => ({
-  id: code,
-  shortDescription: { text: `${codes[code].title}.` },
-  fullDescription: { text: codes[code].doc },
-  defaultConfiguration: { level: levelOf(codes[code].severity) },
-})
+const ruleOf = (code: DiagnosticCode): ReportingDescriptor =>
+  isCode(code)
+    ? {
+        id: code,
+        shortDescription: { text: `${codes[code].title}.` },
+        fullDescription: { text: codes[code].doc },
+        defaultConfiguration: { level: levelOf(codes[code].severity) },
+      }
+    : { id: code, shortDescription: { text: `A diagnostic of the plugin \`${code.slice(0, code.indexOf('/'))}\`.` } }
 
 const regionOf = ({ line, column, endLine, endColumn }: NonNullable<LocatedSpan['region']>): Region => ({
   startLine: line,

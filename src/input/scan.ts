@@ -20,14 +20,16 @@ const isPrivate = (path: string): boolean => /^[._]/.test(baseName(path)) || bas
 
 /** Finds the files of a site. `output` is the output folder from the site's root; undefined where it lies elsewhere. */
 export function scanSite(files: Files, settings: Settings, output: string | undefined): SiteFiles {
-  const { content, templates, assets, include, nav } = settings
+  const { content, templates, assets, include, nav, plugins } = settings
   // Where the root itself is the content folder, other folders of the site lie in it.
   const others =
     content === ''
       ? [templates, assets, ...include, ...(output === undefined ? [] : [output])].filter((folder) => folder !== '')
       : []
   const settingsFiles =
-    content === '' ? ['site.yaml', 'sitemap.yaml', 'constants.yaml', ...(nav ? [nav.path] : [])] : []
+    content === ''
+      ? ['site.yaml', 'sitemap.yaml', 'constants.yaml', ...(nav ? [nav.path] : []), ...plugins.map(({ name }) => name)]
+      : []
   const diagnostics: Diagnostic[] = []
   const list = (folder: string, skip: (path: string) => boolean): string[] =>
     files

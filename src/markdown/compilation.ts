@@ -1,10 +1,10 @@
 import type { Env } from 'markdown-it'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
-import type { Code } from '../diagnostics/codes.ts'
+import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Ask, CompileAnswers } from './ask.ts'
-import type { Block } from './blocks/block.ts'
+import type { Block, Rendered } from './blocks/block.ts'
 import type { CompiledHeading, Jumps } from './heading.ts'
 import type { Label, LabelKind } from './labels.ts'
 import { type Hole, markOf } from './text/holes.ts'
@@ -26,7 +26,7 @@ export interface Compilation {
   readonly settings: SettingsOf<'compile'>
   readonly ask: Ask<CompileAnswers>
   /** Blocks by lower-case name. */
-  readonly blocks: ReadonlyMap<string, Block>
+  readonly blocks: ReadonlyMap<string, Block<Rendered>>
   readonly diagnostics: Diagnostic[]
   readonly ignores: Ignore[]
   readonly holes: Hole[]
@@ -126,7 +126,7 @@ export const environmentOf = (compilation: Compilation): Env => new Environment(
 export const compilationOf = (env: Env | undefined): Compilation => Environment.compilationOf(env)
 
 /** Tells the author something. */
-export function report(compilation: Compilation, code: Code, message: string, details?: Details): void {
+export function report(compilation: Compilation, code: DiagnosticCode, message: string, details?: Details): void {
   compilation.diagnostics.push(diagnostic(code, message, details))
 }
 

@@ -5,9 +5,11 @@ import { pageFolders } from '../files/page-folders.ts'
 import { below, isWithin } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
 import type { Document } from '../page/document.ts'
+import type { PluginOutput } from '../plugins/outputs.ts'
 import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
 import { copiedFromSite, copiedFromTheme, themeAssets } from './copied-files.ts'
 import type { GeneratedFile, OutputPlan, PlannedFile, PlannedPage } from './plan.ts'
+import { addPluginFiles } from './plugin-files.ts'
 import { windowsNames } from './windows-names.ts'
 
 /** What goes into the output folder, and from where. */
@@ -21,6 +23,8 @@ export interface PlanParts {
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
   readonly published: readonly GeneratedFile[]
+  /** Files that plugins made. */
+  readonly ofPlugins: readonly PluginOutput[]
   /** Files of the content folder that are no pages. */
   readonly beside: readonly string[]
   readonly assets: readonly string[]
@@ -68,6 +72,7 @@ export function planOutput(parts: PlanParts): {
     if (!planned.has(path)) planned.set(path, { source: path, content, digest })
   for (const [path, output] of themeAssets(theme))
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
+  diagnostics.push(...addPluginFiles(planned, parts.ofPlugins))
   return {
     plan: planned,
     diagnostics: [...diagnostics, ...foldersInTheWay(planned), ...caseCollisions(planned), ...windowsNames(planned)],

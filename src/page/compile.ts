@@ -4,7 +4,7 @@ import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { stemOf } from '../files/paths.ts'
 import type { Ask, CompileAnswers } from '../markdown/ask.ts'
-import type { Block } from '../markdown/blocks/block.ts'
+import type { Block, Rendered } from '../markdown/blocks/block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
 import { expandConstants } from '../markdown/constants.ts'
 import type { LabelKind } from '../markdown/labels.ts'
@@ -17,18 +17,21 @@ import { checkBlocks, checkEncoding } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
+import { type TransformPage, transformHtml } from './transform.ts'
 import { countWords } from './words.ts'
 
 /** What compiling needs beside the page: the same for all pages of a build. */
 export interface Compiler {
   readonly md: MarkdownIt
-  readonly blocks: ReadonlyMap<string, Block>
+  readonly blocks: ReadonlyMap<string, Block<Rendered>>
   readonly settings: SettingsOf<'compile'>
+  /** What plugins make of the HTML of a page; undefined where there are none. */
+  readonly transform?: TransformPage | undefined
 }
 
 /** Compiles a page: Markdown and blocks to HTML with holes. Asks about files and constants only. */
 export function compilePage(
-  { md, blocks, settings }: Compiler,
+  { md, blocks, settings, transform }: Compiler,
   page: Page,
   ask: Ask<CompileAnswers>,
 ): Outcome<Document> {
@@ -78,14 +81,17 @@ export function compilePage(
   for (const check of compilation.deferred) check()
   closeAbove(compilation, 0)
   checkBlocks(compilation, tokens)
-  const html = flatten(md.renderer.render(tokens, md.options, env))
-  for (const id of footnoteIds(html)) compilation.anchors.add(id)
-  checkOwnFragments(compilation)
-  checkEncoding(compilation, tokens)
-
+  const rendered = flatten(md.renderer.render(tokens, md.options, env))
+  for (const id of footnoteIds(rendered)) compilation.anchors.add(id)
   const known = withConstants(compilation, page.front.known)
   const first = compilation.headings[0]
   const title = known.title || first?.text || prettyName(page.path)
+  const html = transform
+    ? transformHtml(transform, compilation, rendered, { title, front: { ...page.front.other, ...known } })
+    : rendered
+  checkOwnFragments(compilation)
+  checkEncoding(compilation, tokens)
+
   const frontUrl = (key: 'next_url' | 'prev_url'): readonly Chunk[] | undefined => {
     const written = known[key]
     return written === undefined

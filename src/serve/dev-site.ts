@@ -123,7 +123,8 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const isMade = live.isComplete() && !isThemeAsset(output)
     const made = early(output) ?? (isMade ? published().get(output) : undefined)
     if (made) return 'text' in made ? encoder.encode(made.text) : made.bytes
-    return themeAsset(output)
+    const plugins = live.ofPlugins().find(({ path }) => path === output)?.content
+    return themeAsset(output) ?? (typeof plugins === 'string' ? encoder.encode(plugins) : plugins)
   }
   const themeAsset = (output: string): Uint8Array | undefined => {
     for (const folder of output.startsWith('lectern/') ? THEME_ASSETS : []) {

@@ -70,6 +70,7 @@ export async function develop(root: string, options: DevelopOptions): Promise<De
     close: async () => {
       state.closed = true
       dev.close()
+      session.plugins.close()
       await state.watcher?.close()
     },
   }

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { layoutPage } from '../layout/layout.ts'
 import type { PlannedPage } from '../output/plan.ts'
 import type { Document } from '../page/document.ts'
+import type { PluginOutput } from '../plugins/outputs.ts'
 import { publishedPaths } from '../publish/publish.ts'
 import { type Article, wholeText } from '../site/link.ts'
 import { type LivePage, livePage } from './live-pages.ts'
@@ -32,6 +33,8 @@ export interface LiveSite {
   readonly link: (page: LivePage) => Article | undefined
   readonly linkGenerated: (document: Document) => Article
   readonly layOut: (article: Article) => LaidOutPage
+  /** What plugins made when the site was complete. */
+  readonly ofPlugins: () => readonly PluginOutput[]
   /** All that is told; of all pages when the site is complete. */
   readonly diagnostics: () => readonly Diagnostic[]
   /** What is told of one page: its own diagnostics, and those of the whole site that concern it. */
@@ -65,6 +68,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     generated: ReadonlyMap<string, Document>
     /** Digests of the pages when the index was made. */
     digests: Map<string, string>
+    ofPlugins: readonly PluginOutput[]
     queue: { phase: 'compile' | 'link' | 'done'; at: number; pages: readonly LivePage[] }
   } = {
     epoch: 0,
@@ -72,6 +76,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     outputs: new Map(),
     generated: new Map(),
     digests: new Map(),
+    ofPlugins: [],
     queue: { phase: 'done', at: 0, pages: [] },
   }
   /** Diagnostics of compiling, linking and laying out a page, by source. */
@@ -104,7 +109,10 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     state.epoch++
     session.inputs.forget(changed)
     const all = changed === undefined
-    const settingsChanged = all || changed.some((path) => /\.ya?ml$/i.test(path))
+    const { plugins } = build.settings()
+    const isRead = (path: string): boolean =>
+      /\.ya?ml$/i.test(path) || (plugins.length > 0 && /\.(?:[cm]?[jt]s|json)$/i.test(path))
+    const settingsChanged = all || changed.some(isRead)
     const templatesChanged = !all && changed.some((path) => path.endsWith('.hbs'))
     if (settingsChanged) build.read()
     else if (structure) build.read('files')
@@ -193,9 +201,14 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
       content: () => undefined,
       generated: source === '',
     })
+    state.ofPlugins = build.pluginFiles(() => [
+      ...builtPages().flatMap((page) => link(page) ?? []),
+      ...generated.map(linkGeneratedPage),
+    ])
     build.plan({
       documents,
       pages: all.map(({ output, path }) => promised(output, path)),
+      ofPlugins: state.ofPlugins,
       published: publishedPaths(build.indexed(), all).map((path) => promised(path, path)),
     })
   }
@@ -237,6 +250,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     link,
     linkGenerated: linkGeneratedPage,
     layOut,
+    ofPlugins: () => state.ofPlugins,
     diagnostics: () =>
       build.report(
         [...ofSite(), ...[...ownFaults.values()].flat()],

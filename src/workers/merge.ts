@@ -2,12 +2,12 @@ import { lexiconOf } from '../build/known-words.ts'
 import { type LaidOut, withoutContent } from '../build/laid-out.ts'
 import { lazyArticle, type RenderParts, takeFound } from '../build/render-page.ts'
 import { compileOne, type PageCompiler } from '../build/stages/compile.ts'
+import type { Channel } from '../files/channel.ts'
 import { readPlace } from '../files/spill.ts'
 import { unpackRecord } from '../incremental/stage-record.ts'
 import { type ChunksOf, unpackDocument } from '../page/document.ts'
 import { takeMarkdown } from '../publish/markdown-pages.ts'
 import { wordsHere } from '../publish/search/search-index.ts'
-import type { Channel } from './channel.ts'
 import type { CompiledResult, WorkerRequest, WorkerResponse } from './messages.ts'
 
 /** Results of workers, put into the session's memory as if the main thread had made them. */

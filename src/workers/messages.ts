@@ -5,6 +5,7 @@ import type { PackedRecord } from '../incremental/stage-record.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import type { SharedFile, WorkerWriteResult } from '../output/shared-writes.ts'
 import type { PackedDocument } from '../page/document.ts'
+import type { LoadedPlugins } from '../plugins/site-plugins.ts'
 import type { FoundPage } from '../publish/search/search-index.ts'
 import type { Counter } from './shared-queue.ts'
 
@@ -15,6 +16,7 @@ export interface WorkerStart {
   readonly root: string
   readonly version: string
   readonly settings: Settings
+  readonly plugins: LoadedPlugins
   /** Sources of all pages. */
   readonly paths: readonly string[]
   /** Pages to be compiled: a shared queue. */

@@ -4,8 +4,8 @@ import { type Compiled, compileOne } from '../build/stages/compile.ts'
 import { readTheme } from '../build/stages/theme.ts'
 import type { StartWorkers, WorkerPool, WorkerPoolOptions } from '../build/worker-pool.ts'
 import { packText } from '../cache/packed-text.ts'
+import { patienceWith, type Threads } from '../files/channel.ts'
 import { packDocument } from '../page/document.ts'
-import type { Threads } from './channel.ts'
 import { borrowOutputs, mergeCompiled, mergeRendered, returnOutputs, type WorkerState } from './merge.ts'
 import type { PageFacts, WorkerRequest, WorkerResponse, WorkerStart } from './messages.ts'
 import { sharedBytes } from './shared-bytes.ts'
@@ -39,7 +39,9 @@ function startWorkerPool(
   const { version } = session
   const { settings } = compiler
   const counters = { nextToCompile, nextToRender }
-  const data: WorkerStart = { root, version, settings, paths, todo, ...counters, check, templates }
+  const plugins = session.plugins.loaded()
+  const patience = patienceWith(plugins.plugins.length)
+  const data: WorkerStart = { root, version, settings, plugins, paths, todo, ...counters, check, templates }
   const workers = Array.from({ length: wanted }, () => start<WorkerResponse, WorkerRequest>(data))
     .filter((channel) => channel !== undefined)
     .map((channel): WorkerState => ({ channel, isBusy: true, versions: new Map(), numbers: [], borrowed: [] }))
@@ -51,7 +53,7 @@ function startWorkerPool(
   const receive = (merge: (worker: WorkerState, response: WorkerResponse) => void, wait = false): void => {
     for (const worker of workers) {
       while (worker.isBusy) {
-        const response = wait ? worker.channel.take() : worker.channel.poll()
+        const response = wait ? worker.channel.take(patience) : worker.channel.poll()
         if (!response) break
         if (response.type === 'done') {
           worker.isBusy = false
@@ -129,7 +131,7 @@ function startWorkerPool(
         untaken: takeShared(files, next),
         wait: () =>
           workers.map(({ channel }) => {
-            const response = unlessFault(channel.take())
+            const response = unlessFault(channel.take(patience))
             if (response.type !== 'written') throw new Error(`A worker sent \`${response.type}\` when it was to write.`)
             return response.result
           }),

@@ -4,6 +4,7 @@ import { compileOne, pageCompiler } from '../build/stages/compile.ts'
 import { linkOne } from '../build/stages/link.ts'
 import { readTheme, themeOf } from '../build/stages/theme.ts'
 import { unpackText } from '../cache/packed-text.ts'
+import { parentChannel, patienceWith } from '../files/channel.ts'
 import { openSite } from '../files/open-site.ts'
 import { diskCode } from '../files/quietly.ts'
 import { readPlace, type SpilledContent } from '../files/spill.ts'
@@ -19,10 +20,10 @@ import {
   unpackDocument,
 } from '../page/document.ts'
 import { hasMarkdown } from '../page/publication.ts'
+import { pluginPlace } from '../plugins/host.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { foundPage, isSearched } from '../publish/search/search-index.ts'
 import { indexSite } from '../site/site.ts'
-import { parentChannel } from './channel.ts'
 import type {
   CompiledResult,
   PageFacts,
@@ -61,6 +62,7 @@ function work(start: WorkerStart): void {
   const { root, version, paths, check, settings } = start
   const session = createSession({
     ...openSite(root),
+    pluginPlace: pluginPlace(root),
     version,
     mostPages: 0,
     // The main thread puts texts into the cache; this one reads them when the pages are rendered.
@@ -69,9 +71,11 @@ function work(start: WorkerStart): void {
   const site: WorkerSite = { ...start, session, documents: paths.map(() => undefined), texts: new Map() }
   prepareBuild(paths.length, check, session)
   session.inputs.use(settings)
+  session.plugins.adopt(start.plugins)
   const own = compile(site)
+  const patience = patienceWith(start.plugins.plugins.length)
   for (;;) {
-    const request = channel.take()
+    const request = channel.take(patience)
     if (request.type === 'facts') takeFacts(site, request.pages)
     else if (request.type === 'render') render(site, own, request)
     else if (request.type === 'write') write(session, request)

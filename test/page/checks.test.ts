@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Code } from '../../src/diagnostics/codes.ts'
+import type { DiagnosticCode } from '../../src/diagnostics/codes.ts'
 import { site } from '../site.ts'
 
-const codesOf = (markdown: string, files: Record<string, string> = {}): readonly Code[] =>
+const codesOf = (markdown: string, files: Record<string, string> = {}): readonly DiagnosticCode[] =>
   site({ 'content/index.md': `# Home\n\n${markdown}\n`, ...files }, { advice: true })
     .build({ check: true })
     .result()

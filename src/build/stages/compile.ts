@@ -37,7 +37,7 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
   const compiler: PageCompiler = {
     session,
     settings,
-    key: stageDigest.compile(settings),
+    key: compileKey(settings, session.plugins.loaded().digest),
     again: (path) => compileText(compiler, path, session.inputs.answer).value,
     revive: (path) =>
       session.cache?.document(path, compiler.again) ?? compileAndSpill(compiler, path, session.inputs.answer).value,
@@ -134,7 +134,9 @@ export function compileText(
   const file = session.inputs.text(path) ?? NO_FILE
   try {
     const page = readPage({ path, file }, settings)
-    const compiled = compilePage({ md: session.md, blocks: session.blockTable, settings }, page.value, ask)
+    const { md, plugins } = session
+    const compiler = { md, blocks: plugins.blocks(), settings, transform: plugins.transform() }
+    const compiled = compilePage(compiler, page.value, ask)
     session.inputs.release(path)
     return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
   } catch (cause) {
@@ -172,3 +174,7 @@ export function compileAll(compiler: PageCompiler, paths: readonly string[], onP
   session.compiled.retain(new Set(paths))
   return { documents, drafts, diagnostics, fresh }
 }
+
+/** What of the settings compiling depends on, and the digest of the plugins; constants are asked for. */
+const compileKey = (settings: Settings, plugins: string): string =>
+  plugins === '' ? stageDigest.compile(settings) : `${stageDigest.compile(settings)} ${plugins}`

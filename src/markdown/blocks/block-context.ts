@@ -1,5 +1,6 @@
 import type { StateBlock } from 'markdown-it'
 import type { YamlEntry } from '../../config/yaml.ts'
+import { isDiagnosticCode } from '../../diagnostics/codes.ts'
 import type { Details, Span } from '../../diagnostics/diagnostic.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { wrongEncodings } from '../../diagnostics/wrong-encoding.ts'
@@ -10,6 +11,7 @@ import { type Label, labelWords } from '../labels.ts'
 import { resolveHref } from '../links.ts'
 import { measurePicture, reportUnreadable } from '../pictures.ts'
 import { renderCode } from '../render-code.ts'
+import { NO_OPTIONS } from '../text/code-lines.ts'
 import { raw } from '../text/html.ts'
 import type { BlockContext } from './block.ts'
 import { type BlockText, spanOf } from './block-text.ts'
@@ -79,7 +81,7 @@ export function blockContext(
       const source = { path: found.path, text: file.text, offset: 0 }
       reportEncoding(compilation, source.path, file.badOffset)
       if (isProse) compilation.diagnostics.push(...wrongEncodings(source.path, source.text))
-      return { source, file }
+      return { ...source, isUtf8: file.badOffset === undefined }
     },
     picture(file, field) {
       const size = measurePicture(compilation, file.path, placeOfField(field))
@@ -87,7 +89,7 @@ export function blockContext(
       return size
     },
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
-    highlight: (code, language, options) => raw(renderCode(code, language, options)),
+    highlight: (code, language, options) => raw(renderCode(code, language, options && { ...NO_OPTIONS, ...options })),
     include: (path, field) => includeFile(state, compilation, path, placeOfField(field)),
     toc(options) {
       const token = state.push('fragment', '', 0)
@@ -114,15 +116,17 @@ export function blockContext(
         })
       })
     },
-    report(code, message, { field, key, hint, source, start } = {}) {
+    report(code, message, { field, key, hint, source, start, severity } = {}) {
       const details: Details = {
         hint,
+        severity,
         span:
           source && start !== undefined
             ? { path: source.path, start, end: start + 1 }
             : (spanOfKey(key) ?? spanOfField(field)),
       }
-      report(compilation, code, message, details)
+      // Codes of others are those of a block that is guarded: see guarded-block.ts.
+      report(compilation, isDiagnosticCode(code) ? code : `block/${code}`, message, details)
     },
   }
   return context

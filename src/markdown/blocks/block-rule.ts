@@ -10,7 +10,7 @@ import type { Label } from '../labels.ts'
 import type { Fragment } from '../text/html.ts'
 import type { Source } from '../text/origin.ts'
 import { endBlockAt } from '../text/rest-of-line.ts'
-import type { Block } from './block.ts'
+import type { Block, Rendered } from './block.ts'
 import { blockContext } from './block-context.ts'
 import { type BlockText, spanOf } from './block-text.ts'
 import { readFields } from './field-values.ts'
@@ -169,7 +169,7 @@ function renderFields(
   compilation: Compilation,
   text: BlockText,
   name: YamlEntry,
-  block: Block,
+  block: Block<Rendered>,
   tell: Tell,
 ): void {
   const values = readFields(block, name, {

@@ -1,10 +1,9 @@
-import type { Code } from '../../diagnostics/codes.ts'
+import type { Severity } from '../../diagnostics/codes.ts'
 import type { PictureSize } from '../../files/picture.ts'
-import type { FoundFile, TextFile } from '../ask.ts'
+import type { FoundFile } from '../ask.ts'
 import type { LabelKind } from '../labels.ts'
 import type { CodeOptions } from '../text/code-lines.ts'
 import type { Fragment, InlineText } from '../text/html.ts'
-import type { Source } from '../text/origin.ts'
 
 /** The kinds of values that a field of a block takes, and what `render` gets for each. */
 export interface FieldValues {
@@ -21,6 +20,7 @@ export interface FieldValues {
   readonly list: readonly string[]
 }
 
+/** The name of a kind of values. */
 export type FieldType = keyof FieldValues
 
 /** One field of a block. */
@@ -32,14 +32,26 @@ export interface Field {
   readonly default?: string | number
 }
 
+/** The fields of a block by their names. */
 export type Fields = Readonly<Record<string, Field>>
 
-type Present<F extends Field> = F extends { required: true } | { default: string | number }
-  ? FieldValues[F['type']]
-  : FieldValues[F['type']] | undefined
-
 /** What `render` gets for a table of fields: required ones and those with a default are always there. */
-export type Values<F extends Fields> = { readonly [Name in keyof F]: Present<F[Name]> }
+export type Values<F extends Fields> = {
+  readonly [Name in keyof F]: F[Name] extends { required: true } | { default: string | number }
+    ? FieldValues[F[Name]['type']]
+    : FieldValues[F[Name]['type']] | undefined
+}
+
+/** The text of a file that a block read. */
+export interface SourceText {
+  /** Path from the site's root. */
+  readonly path: string
+  readonly text: string
+  /** Where what is meant of it begins: 0. */
+  readonly offset: number
+  /** False where some of its bytes are no UTF-8, which the author was told. */
+  readonly isUtf8: boolean
+}
 
 /** What a block may do while it renders. */
 export interface BlockContext {
@@ -57,26 +69,25 @@ export interface BlockContext {
    */
   resource(path: string, field: string): { readonly address: string; readonly file: FoundFile | undefined } | undefined
   /** The text of a file; tells the author where there is none, and of what was decoded wrongly in prose. */
-  text(
-    path: string,
-    field: string,
-    options?: { readonly isProse?: boolean },
-  ): { readonly source: Source; readonly file: TextFile } | undefined
+  text(path: string, field: string, options?: { readonly isProse?: boolean }): SourceText | undefined
   /** Size of a picture. */
   picture(file: FoundFile, field: string): PictureSize | undefined
   /** The href of a link as an author writes it, checked and made relative. */
   link(href: string, field: string): string
   /** Highlighted code, as a fence of that language has it. */
-  highlight(code: string, language: string, options?: CodeOptions): Fragment
+  highlight(code: string, language: string, options?: Partial<CodeOptions>): Fragment
   /** The Markdown of a file in place of the block. */
   include(path: string, field: string): void
   /** A table of contents in place of the block. */
   toc(options: { readonly from: number; readonly to: number; readonly exclude: readonly string[] }): void
   /** A text for `%name`, from here to the end of the page. */
   define(name: string, text: string): void
-  /** Tells the author something of a field, or of the whole block. */
+  /**
+   * Tells the author something of a field, or of the whole block. The code is one of Lectern, or `name/code` of the plugin; without a
+   * slash, the name is put before it.
+   */
   report(
-    code: Code,
+    code: string,
     message: string,
     details?: {
       /** The place is the value of this field… */
@@ -84,15 +95,20 @@ export interface BlockContext {
       /** …or the name of this one… */
       readonly key?: string
       /** …or this offset in another file. */
-      readonly source?: Source
+      readonly source?: Pick<SourceText, 'path'>
       readonly start?: number
       readonly hint?: string | undefined
+      /** Of a code that is not Lectern's: a warning by default. The `rules` of a site may say otherwise. */
+      readonly severity?: Severity | undefined
     },
   ): void
 }
 
-/** A block: data, and one pure function. */
-export interface Block {
+/** What a block gives: HTML, or undefined where there is nothing to show. */
+export type Rendered = Fragment | undefined
+
+/** A block: data, and one pure function. Of plugins it may give a promise. */
+export interface Block<Result = Rendered | Promise<Rendered>> {
   readonly name: string
   /** One sentence for the reference. */
   readonly doc: string
@@ -105,21 +121,24 @@ export interface Block {
   readonly numbered?: LabelKind
   /** YAML of the block, for the reference; it runs as a test. */
   readonly example: string
-  readonly render: (values: Readonly<Record<string, unknown>>, context: BlockContext) => Fragment | undefined
+  readonly render: (values: Readonly<Record<string, unknown>>, context: BlockContext) => Result
 }
 
 /** A block with the types of its fields. */
-export interface BlockDefinition<F extends Fields> extends Omit<Block, 'fields' | 'render'> {
+export interface BlockDefinition<F extends Fields, Result = Rendered | Promise<Rendered>>
+  extends Omit<Block, 'fields' | 'render'> {
   readonly fields: F
   /** Gives the HTML; undefined where there is nothing to show. */
-  readonly render: (values: Values<F>, context: BlockContext) => Fragment | undefined
+  readonly render: (values: Values<F>, context: BlockContext) => Result
 }
 
 /**
  * Defines a block. The types of the values that `render` gets are inferred from `fields`; the engine has checked them
  * when it calls `render`.
  */
-export function defineBlock<const F extends Fields>(definition: BlockDefinition<F>): Block {
+export function defineBlock<const F extends Fields, Result extends Rendered | Promise<Rendered>>(
+  definition: BlockDefinition<F, Result>,
+): Block<Result> {
   // The engine fills `values` from the same table that `Values<F>` is made from: this is the one place that says so.
   return { ...definition, render: (values, context) => definition.render(values as Values<F>, context) }
 }

@@ -1,5 +1,3 @@
-import type { Origin } from './origin.ts'
-
 /**
  * HTML in pieces. A block returns what the tag `html` makes:
  *
@@ -17,9 +15,11 @@ export interface Fragment {
 export interface InlineText {
   readonly type: 'inline'
   readonly text: string
-  readonly origin: Origin
+  /** Where it comes from: for Lectern alone. */
+  readonly origin: object
 }
 
+/** A piece of a fragment: HTML, or inline Markdown. */
 export type Piece = string | InlineText
 
 /** What may stand in `${}`; undefined, null and false print nothing. */

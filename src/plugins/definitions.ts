@@ -1,0 +1,135 @@
+import type { PluginSetting } from '../config/settings.ts'
+import { codeGroups } from '../diagnostics/codes.ts'
+import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
+import { didYouMean } from '../diagnostics/nearest.ts'
+import type { Block, Field, FieldType } from '../markdown/blocks/block.ts'
+import { type LabelKind, labelWords } from '../markdown/labels.ts'
+import type { Exported, ExportedBlock, HostModule } from './protocol.ts'
+
+/** A plugin that was loaded: plain data, for all threads. */
+export interface PluginDefinition {
+  readonly module: HostModule
+  /** Where the settings name it. */
+  readonly span: Span
+  readonly name: string
+  readonly blocks: readonly PluginBlock[]
+  readonly transforms: boolean
+  readonly hasOutputs: boolean
+}
+
+/** The data of a block. */
+export type PluginBlock = Omit<Block, 'render'>
+
+const KEYS = ['name', 'blocks', 'transform', 'outputs']
+const EXAMPLE = "export a plugin: `export default definePlugin({ name: 'note', blocks: [note] })`"
+
+/**
+ * Reads what the module of a plugin exports; undefined where that is no plugin. `taken` are names of plugins and of blocks that were
+ * there before. A block that is none is left out.
+ */
+export function readDefinition(
+  { name: file, isPackage, span }: PluginSetting,
+  exported: Exported,
+  taken: { readonly plugins: ReadonlySet<string>; readonly blocks: ReadonlyMap<string, string> },
+  found: Diagnostic[],
+): PluginDefinition | undefined {
+  const tell = (message: string, hint?: string): undefined => {
+    found.push(diagnostic('plugin/bad-result', message, { span, hint }))
+    return undefined
+  }
+  if ('instead' in exported) return tell(`\`${file}\` exports ${exported.instead} for a plugin.`, EXAMPLE)
+  const { name, blocks, transform, outputs } = exported
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name))
+    return tell(
+      `The plugin of \`${file}\` has no name, or one that cannot stand in codes.`,
+      'write `name:` and small letters, digits and `-`',
+    )
+  if (codeGroups.has(name))
+    return tell(`\`${name}\` cannot be the name of a plugin: codes of Lectern begin with it.`, 'choose another name')
+  if (taken.plugins.has(name)) return tell(`Two plugins have the name \`${name}\`.`, 'give one of them another name')
+  for (const key of exported.keys.filter((key) => !KEYS.includes(key)))
+    tell(`The plugin \`${name}\` has a \`${key}\`, which plugins do not have.`, didYouMean(key, KEYS))
+  for (const [key, type] of Object.entries({ transform, outputs }))
+    if (type !== 'function' && type !== 'undefined') tell(`\`${key}\` of the plugin \`${name}\` is no function.`)
+  if (!blocks) tell(`\`blocks\` of the plugin \`${name}\` is no list.`, 'write `blocks: [note]`')
+  const own = new Map(taken.blocks)
+  const usable: PluginBlock[] = []
+  for (const block of blocks ?? []) {
+    const read = readBlock(block)
+    const at = typeof read === 'string' ? undefined : read.name.toLowerCase()
+    const other = at === undefined ? undefined : own.get(at)
+    if (typeof read === 'string' || at === undefined)
+      tell(`A block of the plugin \`${name}\` ${read}.`, 'make it with `defineBlock`')
+    else if (other !== undefined)
+      tell(`The block \`${read.name}\` of the plugin \`${name}\` is one of ${other}.`, 'give it another name')
+    else {
+      own.set(at, `the plugin \`${name}\``)
+      usable.push(read)
+    }
+  }
+  return {
+    module: { name: file, isPackage },
+    span,
+    name,
+    blocks: usable,
+    transforms: transform === 'function',
+    hasOutputs: outputs === 'function',
+  }
+}
+
+const FIELD_TYPES: Readonly<Record<FieldType, true>> = {
+  string: true,
+  path: true,
+  number: true,
+  percent: true,
+  inline: true,
+  list: true,
+}
+
+/** The data of a block, or what is wrong with it. */
+function readBlock(block: ExportedBlock): PluginBlock | string {
+  const { name, doc, fields = {}, shorthand, open, numbered, example, renders } = block
+  if (typeof name !== 'string' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) return 'has no name'
+  if (!renders) return `, \`${name}\`, has no function \`render\``
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    return `, \`${name}\`, has \`fields\` that are no object`
+  const read: [string, Field][] = []
+  for (const [key, value] of Object.entries(fields)) {
+    const field = readField(value)
+    if (!field) return `, \`${name}\`, has a field \`${key}\` whose \`type\` or \`default\` is none that there is`
+    read.push([key, field])
+  }
+  const known = Object.fromEntries(read)
+  if (shorthand !== undefined && !(typeof shorthand === 'string' && Object.hasOwn(known, shorthand)))
+    return `, \`${name}\`, has a \`shorthand\` that is none of its fields`
+  if (numbered !== undefined && !isLabelKind(numbered)) return `, \`${name}\`, is \`numbered\` as what there is not`
+  if (numbered !== undefined && !(known.id?.type === 'string' && known.id.required))
+    return `, \`${name}\`, is numbered and has no required field \`id\` of type \`string\``
+  return {
+    name,
+    doc: typeof doc === 'string' ? doc : '',
+    fields: known,
+    ...(typeof shorthand === 'string' ? { shorthand } : {}),
+    ...(open === true ? { open } : {}),
+    ...(isLabelKind(numbered) ? { numbered } : {}),
+    example: typeof example === 'string' ? example : '',
+  }
+}
+
+function readField(value: unknown): Field | undefined {
+  const { type, doc, required, default: fallback } = Object(value)
+  if (typeof type !== 'string' || !isFieldType(type)) return undefined
+  if (fallback !== undefined && typeof fallback !== (type === 'number' || type === 'percent' ? 'number' : 'string'))
+    return undefined
+  return {
+    type,
+    doc: typeof doc === 'string' ? doc : '',
+    ...(required === true ? { required } : {}),
+    ...(fallback === undefined ? {} : { default: fallback }),
+  }
+}
+
+const isFieldType = (name: string): name is FieldType => Object.hasOwn(FIELD_TYPES, name)
+
+const isLabelKind = (value: unknown): value is LabelKind =>
+  typeof value === 'string' && Object.hasOwn(labelWords, value)

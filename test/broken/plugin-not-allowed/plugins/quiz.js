@@ -1,0 +1,3 @@
+import { words } from '../content/words.js'
+
+export default { name: 'quiz', words }
