@@ -32,6 +32,8 @@ export interface SitePlugins {
   readonly transform: () => TransformPage | undefined
   /** The files that plugins make of all pages. */
   readonly files: (articles: () => readonly Article[], request: PluginFilesRequest) => PluginFiles
+  /** Whether all plugins that the settings name were loaded. */
+  readonly isWhole: () => boolean
   /** Whether a code may be one of a plugin, or of a block that a caller brought. */
   readonly isPluginCode: (code: string) => boolean
   /** Stops the thread of plugins; the next that wants one starts another. */
@@ -69,7 +71,6 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
     /** What was opened last. */
     opened: string
     isSafe: boolean
-    /** All plugins that the settings name were loaded. */
     isWhole: boolean
   } = {
     loaded: NONE,
@@ -196,6 +197,7 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
       const plugins = state.loaded.plugins.filter(({ hasOutputs }) => hasOutputs)
       return plugins.length ? filesOfPlugins(plugins, articles(), request, run) : { files: [], diagnostics: [] }
     },
+    isWhole: () => state.isWhole,
     isPluginCode,
     close: () => state.host?.end(),
   }

@@ -55,6 +55,12 @@ export default {
 const use = '%-- bad: --%\n\nAnd on.'
 
 describe('a plugin that cannot be loaded', () => {
+  test('is told once, and not again at each of its blocks', () => {
+    const errors = told(trying("throw new Error('no')", use))
+    expect(errors).toContain('plugin/failed')
+    expect(errors).not.toContain('block/unknown')
+  })
+
   test.each([
     [
       'throws',
