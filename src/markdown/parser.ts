@@ -1,5 +1,6 @@
 import Parser, { type MarkdownIt, type RendererRule } from 'markdown-it'
 import abbreviations from 'markdown-it-abbr'
+import cjkFriendly from 'markdown-it-cjk-friendly'
 import definitionLists from 'markdown-it-deflist'
 import footnotes from 'markdown-it-footnote'
 import { LineState, normalizeRule, textRule } from '../speed/scanning.ts'
@@ -121,7 +122,11 @@ const renderers: Readonly<Record<string, RendererRule>> = {
 
 /** Our markdown-it. It holds no state of a page: one serves all. */
 export function createParser(): MarkdownIt {
-  const md = new Parser({ html: true, maxNesting: 100 }).use(footnotes).use(definitionLists).use(abbreviations)
+  const md = new Parser({ html: true, maxNesting: 100 })
+    .use(footnotes)
+    .use(definitionLists)
+    .use(abbreviations)
+    .use(cjkFriendly)
   const spare = new Parser()
   installRules(md.block.ruler, spare.block.ruler, blockRules)
   installRules(md.inline.ruler, spare.inline.ruler, inlineRules)
