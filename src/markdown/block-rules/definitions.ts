@@ -17,6 +17,10 @@ export function definitionRule(state: StateBlock, startLine: number, _endLine: n
   const match = DEFINITION.exec(state.src.slice(start, state.eMarks[startLine]))
   if (!match || silent) return false
   const [, label = '', href = '', double, single] = match
+  // A blank label, or one with brackets, is no label, and a word no address.
+  if (label.trim() === '' || /[[\\]/.test(label) || !/[./#:]/.test(href)) return false
+  const address = state.md.helpers.parseLinkDestination(href, 0, href.length)
+  if (address.ok && address.pos === href.length) return false
   const compilation = compilationOf(state.env)
   const { source } = compilation
   const at = source.offset + start + match[0].indexOf(href, label.length + 3)

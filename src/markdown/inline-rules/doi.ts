@@ -9,18 +9,12 @@ const DOI = /:[ \t]?(10\.\d{4,9}\/[^\s<>"'`\]}]+)/y
  *     (Bloom, doi:10.1145/362686.362692)
  */
 export function doiRule(state: StateInline, silent: boolean): boolean {
-  if (
-    silent ||
-    state.src.charCodeAt(state.pos) !== 0x3a ||
-    state.linkLevel > 0 ||
-    // Asked of the source first: what is pending is put together anew each time that it is read.
-    !/doi$/i.test(state.src.slice(Math.max(0, state.pos - 3), state.pos)) ||
-    !/(?:^|[^\p{L}\p{N}])doi$/iu.test(state.pending.slice(-5))
-  )
-    return false
+  if (silent || state.src.charCodeAt(state.pos) !== 0x3a || state.linkLevel > 0) return false
+  if (!/(?:^|[^\p{L}\p{N}])doi$/iu.test(state.src.slice(Math.max(0, state.pos - 5), state.pos))) return false
   DOI.lastIndex = state.pos
   const match = DOI.exec(state.src)
-  if (!match) return false
+  // Asked last: what is pending is put together anew each time that it is read.
+  if (!match || !/doi$/i.test(state.pending.slice(-3))) return false
   const name = trimEnd(match[1] ?? '')
   const word = state.pending.slice(-3)
   state.pending = state.pending.slice(0, -3)

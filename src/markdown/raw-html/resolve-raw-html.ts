@@ -1,3 +1,4 @@
+import { decodeHTMLAttribute } from 'entities'
 import { noteAnchor } from '../anchors.ts'
 import type { Compilation, Place } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
@@ -195,23 +196,5 @@ function resolveText(
   return out + expandConstants(compilation, text.slice(last))
 }
 
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['colon', ':'],
-  ['gt', '>'],
-  ['lt', '<'],
-  ['newline', '\n'],
-  ['nbsp', '\u00a0'],
-  ['quot', '"'],
-  ['tab', '\t'],
-])
-
-/** Text of an attribute: character references that matter in addresses and ids are undone. */
-const unescapeHtml = (text: string): string =>
-  text.includes('&')
-    ? text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));?/gi, (written, hex, decimal, name) => {
-        if (typeof name === 'string') return NAMED.get(name.toLowerCase()) ?? written
-        const code = Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16)
-        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
-      })
-    : text
+/** Text of an attribute, with its character references undone as browsers do. */
+const unescapeHtml = (text: string): string => (text.includes('&') ? decodeHTMLAttribute(text) : text)
