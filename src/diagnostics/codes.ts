@@ -100,6 +100,10 @@ const table = {
     'Nothing uses a constant',
     'Most likely its name is mistyped where it should stand, or what used it is gone.',
   ),
+  'constant/unknown': warning(
+    'Text looks like a constant of the site, but there is none of that name',
+    'It is set as a formula. The hint names the nearest constant.',
+  ),
   'file/missing': error(
     'A file that a page names does not exist',
     'Paths are looked for in `img/`, `lst/` and `tbl/` folders of the page, beside the page, in the folders of `include:`, then from the site’s root.',
@@ -210,7 +214,7 @@ const table = {
     'The hint names the nearest one.',
   ),
   'link/unknown-label': error(
-    'A reference names a figure, video, table or listing that its page does not have',
+    'A reference names a figure, video, table, listing or equation that its page does not have',
     'The hint names the nearest one.',
   ),
   'link/unknown-page': error(
@@ -303,6 +307,10 @@ const table = {
   'page/wrong-encoding': warning(
     'Text was decoded with the wrong encoding somewhere',
     'UTF-8 text was read as Windows-1252 and saved again. The message shows what was meant.',
+  ),
+  'page/title-with-reference': warning(
+    'The title of a page holds a number or a title of another page',
+    'Menus show titles before numbers are known, and would show another one. Write a `title:` without references in the front matter.',
   ),
   'picture/no-alt': warning(
     'A picture has no text alternative',

@@ -86,3 +86,11 @@ export function isSwap(a: string, b: string): boolean {
   while (i < a.length && a[i] === b[i]) i++
   return i + 1 < a.length && a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2)
 }
+
+/** The name that is a slip of one letter away from `written`, of longer words two; undefined where none or several are. */
+export function nearestSlip(written: string, names: Names): string | undefined {
+  const [near, second] = nearest(written, names, 2).filter((name) => isSlip(written.toLowerCase(), name.toLowerCase()))
+  return second === undefined ? near : undefined
+}
+
+const isSlip = (a: string, b: string): boolean => isSwap(a, b) || distance(a, b) <= (a.length < 6 ? 1 : 2)

@@ -75,6 +75,7 @@ const digestOfCompileAnswer: { readonly [Kind in keyof CompileAnswers]: (answer:
   below: (paths) => paths.join('\n'),
   picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
   constant: (text) => text,
+  nearConstant: (name) => name,
 }
 
 /** A digest of what compiling a page was answered. */

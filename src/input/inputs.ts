@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import { nearestSlip } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
 import { digest } from '../files/digest.ts'
 import type { FileKind, Files } from '../files/files.ts'
@@ -131,6 +132,7 @@ export function createInputs(files: Files): Inputs {
     below: filesBelow,
     picture,
     constant: (name) => state.settings?.constants.get(name),
+    nearConstant: (name) => state.settings && nearestSlip(name, state.settings.constants),
   }
   const tableAgain: typeof table = {
     ...table,

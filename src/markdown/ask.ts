@@ -41,4 +41,6 @@ export interface CompileAnswers {
   readonly picture: PictureSize
   /** A site-wide constant, by name. */
   readonly constant: string
+  /** The constant whose name is nearest to one that does not exist. */
+  readonly nearConstant: string
 }

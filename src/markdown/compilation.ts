@@ -86,6 +86,8 @@ export interface Compilation {
   imageDepth: number
   /** How many constants are being put into each other. */
   constantDepth: number
+  /** A formula began with `$$` and did not end: its end, behind a blank line, is not told again. */
+  unendedFormula: boolean
   /** How many elements with `markdown="1"` are open. */
   markdownElements: number
 }

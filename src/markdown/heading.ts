@@ -9,8 +9,10 @@ export interface Heading {
 
 /** A heading while its page is compiled: what it shows of other pages is not known yet. */
 export interface CompiledHeading extends Heading {
-  /** Its text, with the marks of holes for the titles of other pages. */
+  /** Its text, with the marks of holes for numbers and for what other pages say. */
   readonly marked: string
+  /** Its text with names where it shows what may change: `TblA` for "Table 1", `H2O` for what `words:` makes of it. Its id is made of this. */
+  readonly named: string
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
 
 /** The kinds of things that are numbered, each by itself. */
-export type LabelKind = 'figure' | 'video' | 'table' | 'listing'
+export type LabelKind = 'figure' | 'video' | 'table' | 'listing' | 'equation'
 
 /** The word that stands before a number: "Figure 2". */
 export const labelWords: Readonly<Record<LabelKind, string>> = {
@@ -9,6 +9,7 @@ export const labelWords: Readonly<Record<LabelKind, string>> = {
   video: 'Video',
   table: 'Table',
   listing: 'Listing',
+  equation: 'Equation',
 }
 
 /** A numbered thing of a page. */
@@ -17,6 +18,8 @@ export interface Label {
   readonly kind: LabelKind
   /** Its place among the things of its kind on the page, from 1. */
   readonly n: number
+  /** What stands in place of its number: the `\tag` of an equation. */
+  readonly tag?: string
   /** Where its id stands. */
   readonly span: Span
 }

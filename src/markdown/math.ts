@@ -1,6 +1,10 @@
+import type { Token } from 'markdown-it'
 import { digest } from '../files/digest.ts'
 import { load } from '../files/load.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
+import { fillReferences, hasReferences } from './equation-references.ts'
+import { type EquationMark, markEquations, numberEquations, offsetInWritten, wantsNumber } from './equations.ts'
+import { escapeHtml } from './text/html.ts'
 
 interface Temml {
   renderToString(
@@ -12,11 +16,34 @@ interface Temml {
 const isTemml = (value: unknown): value is Temml =>
   typeof value === 'object' && value !== null && 'renderToString' in value
 
+/** A formula as it stands in a page. */
+export interface Formula {
+  readonly tex: string
+  /** On lines of its own. */
+  readonly display: boolean
+  /** The place of a piece of it, by offsets in its TeX. */
+  readonly placeOf: (start: number, end: number) => Place
+  /** Inside of a link. */
+  readonly plain?: boolean
+  /** Attributes that a list gives it, all but the id. */
+  readonly attributes?: readonly (readonly [name: string, value: string | number])[]
+  /** The id that a list gives it. */
+  readonly given?: { readonly id: string; readonly place: Place } | undefined
+  /** It may be text between two amounts of money. */
+  readonly mayBeMoney?: boolean
+}
+
+/** What is wrong with a formula, and at which offset where that is known. */
+interface Fault {
+  readonly fault: string
+  readonly at?: number
+}
+
 /** Of a formula: Temml's time grows with the square of how deep its groups lie in each other. */
 const LONGEST = 20_000
 
 /** MathML of a formula, or what is wrong with it. */
-function mathml(tex: string, displayMode: boolean): { readonly markup: string } | { readonly fault: string } {
+function mathml(tex: string, displayMode: boolean): { readonly markup: string } | Fault {
   if (tex.length > LONGEST) return { fault: `it is longer than ${LONGEST} characters` }
   // Loaded on first use: most pages have no formula.
   const temml: unknown = load('temml')
@@ -24,9 +51,9 @@ function mathml(tex: string, displayMode: boolean): { readonly markup: string } 
   try {
     return { markup: temml.renderToString(tex, { displayMode, throwOnError: true, trust: false }) }
   } catch (error) {
-    return {
-      fault: error instanceof Error ? tidy(error.message) : String(error),
-    }
+    if (!(error instanceof Error)) return { fault: String(error) }
+    const at = 'position' in error && typeof error.position === 'number' ? error.position : undefined
+    return { fault: tidy(error.message), ...(at === undefined ? {} : { at }) }
   }
 }
 
@@ -58,19 +85,99 @@ const tidy = (message: string): string =>
     .replace(/ at (?:position \d+|end of input):[\s\S]*$/, '')
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/\.+$/, '')
 
-/** MathML of a formula; undefined where it cannot be read, which is told. */
-export function renderMath(
-  compilation: Compilation,
-  tex: string,
-  displayMode: boolean,
-  place: Place,
-): string | undefined {
-  const result = mathml(tex, displayMode)
-  if ('markup' in result) return withClasses(compilation, result.markup)
-  report(compilation, 'math/bad-tex', `The formula cannot be read: ${result.fault}.`, {
-    span: place(),
-    hint: 'write `\\$` for a dollar sign that is money',
-  })
+/** What mends a formula. */
+function hintFor(fault: string, { display, mayBeMoney }: Formula): string | undefined {
+  if (mayBeMoney) return 'write `\\$` for a dollar sign that is money'
+  if (/^Unsupported function/.test(fault))
+    return 'Lectern sets formulas with Temml, which has another name for it or none: https://temml.org/docs/en/supported'
+  if (!display && /display mode/.test(fault)) return 'write the formula between `$$` and `$$`, on lines of its own'
   return undefined
+}
+
+function tell(compilation: Compilation, formula: Formula, { fault, at }: Fault, marks: readonly EquationMark[]): void {
+  const { tex, placeOf } = formula
+  const written = at === undefined ? undefined : offsetInWritten(marks, at)
+  // What ends too soon is told where it ends.
+  const last = tex.trimEnd().length
+  const start = written === undefined ? 0 : Math.max(0, Math.min(written, last - 1))
+  const length = /^\\(?:[A-Za-z]+|.)|^./su.exec(tex.slice(start))?.[0].length ?? 1
+  report(compilation, 'math/bad-tex', `The formula cannot be read: ${fault}.`, {
+    span: (written === undefined ? placeOf(0, tex.length) : placeOf(start, start + length))(),
+    hint: hintFor(fault, formula),
+  })
+}
+
+/** MathML of a formula, and the labels that it refers to; undefined where it cannot be read, which is told. */
+function readFormula(
+  compilation: Compilation,
+  formula: Formula,
+): { readonly markup: string; readonly marks: readonly EquationMark[] } | undefined {
+  const { display, placeOf, given } = formula
+  const { tex, marks } = markEquations(formula.tex)
+  const first = mathml(tex, display)
+  if (!('markup' in first)) {
+    tell(compilation, formula, first, marks)
+    return undefined
+  }
+  const isNamed = given !== undefined || marks.some(({ command }) => command === 'label')
+  const wanted = display && isNamed && wantsNumber(first.markup) ? mathml(`${tex}\n\\tag{0}`, true) : undefined
+  const added = wanted && 'markup' in wanted ? wanted : undefined
+  const markup = oneNumber(tex, withClasses(compilation, (added ?? first).markup))
+  const numbered = isNamed || markup.includes('tml-eqn')
+  const made = numbered
+    ? numberEquations(compilation, {
+        markup,
+        marks,
+        given,
+        placeOf: ({ start, end }) => placeOf(start, end),
+        isAdded: added !== undefined,
+      })
+    : markup
+  const attributes = (formula.attributes ?? []).filter(([name]) => name !== 'class')
+  const classes = (formula.attributes ?? []).find(([name]) => name === 'class')?.[1]
+  // Markdown for machines, and descriptions, say what the author wrote.
+  const written = [...attributes, ['data-tex', formula.tex.trim()] as const]
+    .map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`)
+    .join('')
+  const tagged = made.replace('>', () => `${written}>`)
+  return {
+    marks,
+    markup:
+      classes === undefined ? tagged : tagged.replace(' class="', () => ` class="${escapeHtml(String(classes))} `),
+  }
+}
+
+/** A formula of several lines, `multline`, is one equation: Temml counts each line of it. */
+function oneNumber(tex: string, markup: string): string {
+  if (!/^\s*\\begin\{multline\}/.test(tex)) return markup
+  const last = markup.lastIndexOf('<span class="tml-eqn">')
+  return (
+    markup.slice(0, Math.max(0, last)).replaceAll('<span class="tml-eqn"></span>', '') + markup.slice(Math.max(0, last))
+  )
+}
+
+/** MathML of a formula in a text that refers to no equation; undefined where it cannot be read, which is told. */
+export const renderMath = (compilation: Compilation, tex: string, place: Place): string | undefined =>
+  readFormula(compilation, { tex, display: false, placeOf: () => place })?.markup
+
+/** Makes a token a formula; its references are filled in when all labels are known. `fallback` stands for one that cannot be read. */
+export function fillFormula(compilation: Compilation, token: Token, formula: Formula, fallback: string): void {
+  const read = readFormula(compilation, formula)
+  token.content = read?.markup ?? fallback
+  if (!read) return
+  token.meta = { text: formula.tex.trim() }
+  const { markup, marks } = read
+  if (!hasReferences(markup)) return
+  const references = marks.map(({ command, written, start, end }) => ({
+    command,
+    label: written,
+    written: formula.tex,
+    plain: formula.plain ?? false,
+    place: formula.placeOf(start, end),
+  }))
+  compilation.deferred.push(() => {
+    token.content = fillReferences(compilation, markup, references)
+  })
 }

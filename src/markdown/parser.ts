@@ -26,6 +26,7 @@ import { tocRule } from './core-rules/toc.ts'
 import { wordRule } from './core-rules/words.ts'
 import { inlineAttributesRule } from './inline-rules/attributes.ts'
 import { doiRule } from './inline-rules/doi.ts'
+import { equationReferenceRule } from './inline-rules/equation-references.ts'
 import { imageRule, renderImage } from './inline-rules/images.ts'
 import { autolinkRule, linkRule } from './inline-rules/links.ts'
 import { mathRule } from './inline-rules/math.ts'
@@ -66,6 +67,7 @@ export const inlineRules: readonly RuleRow<InlineRule>[] = [
   { name: 'text', replace: textRule },
   { name: 'linkify', of: 'markdown-it' },
   { name: 'newline', of: 'markdown-it' },
+  { name: 'equation_reference', add: equationReferenceRule },
   { name: 'escape', of: 'markdown-it' },
   { name: 'reference', add: referenceRule },
   // Before formulas: `$name$` is both.

@@ -1,9 +1,11 @@
 import { type Names, nearest } from '../diagnostics/nearest.ts'
 import { baseName, decodePath } from '../files/paths.ts'
 import { addHole, type Compilation, numberText, type Place, report } from './compilation.ts'
+import { equationId } from './equations.ts'
 import { labelWords } from './labels.ts'
 import { addressHole, referenceTarget, resolveStatic } from './links.ts'
 import { escapeHtml } from './text/html.ts'
+import { likelyName, longestName } from './text/longest-name.ts'
 
 /**
  * References in text. All begin with `%`:
@@ -28,9 +30,10 @@ const NAME = /%([\p{L}][\p{L}\p{N}_-]*)/uy
 /** What a misspelt word can have meant; the last one is written otherwise. */
 const KINDS = ['link', 'url', 'static', 'ref', 'include'] as const
 const LIKE_NAMED = /%(\p{L}{2,8}):[^%\s:]+%/uy
-const PART = /::([A-Za-z])(?![\p{L}\p{N}])/uy
+const PART = /::([A-Za-z])(?![\p{Script=Latin}\p{N}])/uy
 /** The same at the end of an id of another page. */
 const PART_OF_ID = /::([A-Za-z])$/
+const EQUATION = /%(\p{L}[\p{L}\p{N}_-]*(?:[:.][\p{L}\p{N}_-]+){1,8})/uy
 
 /** An id that is longer is none. */
 const LONGEST_NAME = 1000
@@ -58,7 +61,7 @@ export function readReference(compilation: Compilation, text: string, at: number
         : {
             type: 'ref',
             name: inner.slice(0, hash),
-            id: inner.slice(hash + 1).replace(PART_OF_ID, ''),
+            id: withoutColons(inner.slice(hash + 1).replace(PART_OF_ID, '')),
             part: PART_OF_ID.exec(inner)?.[1] ?? '',
             end,
           }
@@ -68,24 +71,27 @@ export function readReference(compilation: Compilation, text: string, at: number
   }
   const name = matchAt(NAME, text, at)?.[1]
   if (name === undefined) return undefined
+  const equation = text[at + 1 + name.length] === ':' ? readEquationLabel(compilation, text, at) : undefined
+  if (equation) return equation
   // An id is matched whole; `%FigA-based` is FigA where there is no FigA-based.
-  for (let id = name.slice(0, LONGEST_NAME); id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) {
+  const { constants, labels } = compilation
+  const id = longestName(name, (known) => constants.has(known) || labels.has(known))
+  if (id !== undefined) {
     const end = at + 1 + id.length
-    const constant = compilation.constants.get(id)
+    const constant = constants.get(id)
     if (constant !== undefined) compilation.usedConstants.add(id)
     if (constant !== undefined) return { type: 'constant', text: constant, end }
-    if (compilation.labels.has(id)) {
-      const part = matchAt(PART, text, end)
-      return { type: 'label', id, part: part?.[1] ?? '', end: end + (part?.[0].length ?? 0) }
-    }
+    const part = matchAt(PART, text, end)
+    return { type: 'label', id, part: part?.[1] ?? '', end: end + (part?.[0].length ?? 0) }
   }
   const like = matchAt(LIKE_NAMED, text, at)
   const [meant] = like ? nearest(like[1] ?? '', KINDS) : []
   if (like && meant !== undefined) return { type: 'misspelt', word: like[1] ?? '', meant, end: at + like[0].length }
   if (isBroken(compilation, name)) return undefined
-  const isLikeId = beginsLikeAnId(compilation, name) || isIdButForCase(compilation, name)
-  const mayBeId = name.length >= SHORTEST_MENTION && name.length <= LONGEST_NAME
-  return isLikeId || mayBeId ? { type: 'unknown', name, isLikeId, end: at + 1 + name.length } : undefined
+  const likely = likelyName(name)
+  const isLikeId = beginsLikeAnId(compilation, likely) || isIdButForCase(compilation, likely)
+  const mayBeId = likely.length >= SHORTEST_MENTION && likely.length <= LONGEST_NAME
+  return isLikeId || mayBeId ? { type: 'unknown', name: likely, isLikeId, end: at + 1 + likely.length } : undefined
 }
 
 /** Shorter names are signs of other languages, as `%Y` and `%s`. */
@@ -93,9 +99,7 @@ const SHORTEST_MENTION = 3
 
 /** Whether an id stands in a block that could not be read: then that is what is told. */
 function isBroken({ brokenIds }: Compilation, name: string): boolean {
-  if (brokenIds.size === 0) return false
-  for (let id = name; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('-')))) if (brokenIds.has(id)) return true
-  return false
+  return brokenIds.size > 0 && longestName(name, (id) => brokenIds.has(id)) !== undefined
 }
 
 /** Whether a name is an id of the page in other capitals. */
@@ -104,6 +108,23 @@ function isIdButForCase({ labels }: Compilation, name: string): boolean {
   for (const id of labels.keys()) if (id.length === name.length && id.toLowerCase() === wanted) return true
   return false
 }
+
+/** The label of an equation as TeX writes it, `%eq:first`. */
+function readEquationLabel({ labels, counters }: Compilation, text: string, at: number): Reference | undefined {
+  if (!counters.has('equation')) return undefined
+  for (
+    let written = matchAt(EQUATION, text, at)?.[1] ?? '';
+    /[:.]/.test(written);
+    written = written.replace(/[:.][^:.]*$/, '')
+  ) {
+    const label = labels.get(equationId(written))
+    if (label?.kind === 'equation') return { type: 'label', id: label.id, part: '', end: at + 1 + written.length }
+  }
+  return undefined
+}
+
+/** The id of the label of an equation as TeX writes it; `::` belongs to a part of a figure. */
+const withoutColons = (id: string): string => id.replace(/(?<![:.])[:.](?![:.])/g, '-')
 
 /** Whether a name has the beginning (`Fig`, `Vid`) of one of the page's ids, and more behind it. */
 function beginsLikeAnId({ labels }: Compilation, name: string): boolean {
@@ -127,8 +148,19 @@ const beginnings = new WeakMap<
   { readonly size: number; readonly names: ReadonlySet<string | undefined> }
 >()
 
+/** What a reference becomes. */
+interface RenderedReference {
+  readonly markup: string
+  /** The text that a reader sees, as far as the page knows it by itself. */
+  readonly text: string
+  /** That text with marks of holes, where it depends on other pages. */
+  readonly mark?: string
+  /** The name in it that stays the same when numbers and titles change. */
+  readonly name?: string
+}
+
 /**
- * The HTML of a reference, the text a reader sees, and the mark of the title that stands for it once that is known; undefined where it stays text. Inside of a link it is plain.
+ * What a reference becomes; undefined where it stays text. Inside of a link it is plain.
  */
 export function renderReference(
   compilation: Compilation,
@@ -136,7 +168,7 @@ export function renderReference(
   written: string,
   plain: boolean,
   place: Place,
-): { readonly markup: string; readonly text: string; readonly title?: string } | undefined {
+): RenderedReference | undefined {
   switch (reference.type) {
     case 'link':
     case 'url': {
@@ -144,7 +176,11 @@ export function renderReference(
       const address = addressHole(compilation, target, place)
       if (reference.type === 'url') return { markup: escapeHtml(address), text: written }
       const title = addHole(compilation, { type: 'title', target, span: place() })
-      return { markup: plain ? title : `<a href="${escapeHtml(address)}">${title}</a>`, text: reference.name, title }
+      return {
+        markup: plain ? title : `<a href="${escapeHtml(address)}">${title}</a>`,
+        text: reference.name,
+        mark: title,
+      }
     }
     case 'static': {
       const { href } = resolveStatic(compilation, reference.path, place)
@@ -154,26 +190,24 @@ export function renderReference(
     }
     case 'ref': {
       const target = referenceTarget(reference.name, '', written)
+      const part = reference.part ? { part: reference.part } : {}
+      const hole = { type: 'label', target, id: reference.id, ...part, span: place() } as const
       return {
-        markup: addHole(compilation, {
-          type: 'label',
-          target,
-          id: reference.id,
-          ...(reference.part ? { part: reference.part } : {}),
-          plain,
-          span: place(),
-        }),
-        text: reference.id,
+        markup: addHole(compilation, { ...hole, plain }),
+        text: reference.id + reference.part,
+        mark: addHole(compilation, { ...hole, plain: true, again: true }),
       }
     }
     case 'label': {
       const label = compilation.labels.get(reference.id)
       if (!label) return undefined
       compilation.referenced.add(label.id)
-      const words = `${labelWords[label.kind]} ${numberText(compilation, label)}${reference.part}`
+      const words = `${labelWords[label.kind]} ${escapeHtml(label.tag ?? numberText(compilation, label))}${reference.part}`
       return {
         markup: plain ? words : `<a class="reference" href="#${escapeHtml(label.id)}">${words}</a>`,
-        text: `${labelWords[label.kind]} ${label.n}${reference.part}`,
+        text: `${labelWords[label.kind]} ${label.tag ?? label.n}${reference.part}`,
+        mark: words,
+        name: `${label.id}${reference.part}`,
       }
     }
     case 'unclosed':

@@ -67,6 +67,25 @@ function checkLanguage(compilation: Compilation, token: Token, source: Source): 
   })
 }
 
+/** Tells that the title of a page, its first heading, shows what only the finished site knows. */
+export function checkTitle(compilation: Compilation, tokens: readonly Token[]): void {
+  let source = compilation.source
+  for (const token of tokens) {
+    if (isSource(token.meta?.source)) source = token.meta.source
+    if (token.type !== 'heading_open') continue
+    report(
+      compilation,
+      'page/title-with-reference',
+      'The title of the page is this heading, which shows a number or a title of another page.',
+      {
+        span: token.map ? firstLine(source, token.map) : undefined,
+        hint: 'give the page a `title:` without references in its front matter',
+      },
+    )
+    return
+  }
+}
+
 /** The first line of a block. */
 function firstLine(source: Source, lines: readonly [number, number]): Span {
   const { start, end } = regionOf({ source, lines: [lines[0], lines[1]] })

@@ -7,16 +7,20 @@ import type { Ask, CompileAnswers } from '../markdown/ask.ts'
 import type { Block, Rendered } from '../markdown/blocks/block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
 import { expandConstants } from '../markdown/constants.ts'
+import { slugOf, uniqueId } from '../markdown/heading.ts'
 import type { LabelKind } from '../markdown/labels.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
+import { renderMath } from '../markdown/math.ts'
 import { closeAbove } from '../markdown/raw-html/open-elements.ts'
 import { type Chunk, splitAtHoles } from '../markdown/text/holes.ts'
+import { escapeHtml } from '../markdown/text/html.ts'
 import type { Source } from '../markdown/text/origin.ts'
 import { flatten } from '../speed/flat-text.ts'
-import { checkBlocks, checkEncoding } from './checks.ts'
+import { checkBlocks, checkEncoding, checkTitle } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
+import { plainTitle, readTitle } from './title.ts'
 import { type TransformPage, transformHtml } from './transform.ts'
 import { countWords } from './words.ts'
 
@@ -73,6 +77,7 @@ export function compilePage(
     rawLink: undefined,
     imageDepth: 0,
     constantDepth: 0,
+    unendedFormula: false,
     markdownElements: 0,
   }
   const env = environmentOf(compilation)
@@ -83,9 +88,13 @@ export function compilePage(
   checkBlocks(compilation, tokens)
   const rendered = flatten(md.renderer.render(tokens, md.options, env))
   for (const id of footnoteIds(rendered)) compilation.anchors.add(id)
-  const known = withConstants(compilation, page.front.known)
+  const { title: written, ...front } = withConstants(compilation, page.front.known)
   const first = compilation.headings[0]
-  const title = known.title || first?.text || prettyName(page.path)
+  if (!written && first?.marked.includes('\0')) checkTitle(compilation, tokens)
+  const title = (written && plainTitle(written)) || first?.text || prettyName(page.path)
+  const hasHeading = first?.level === 1 && (first.text === title || first.named === title)
+  const heading = written && !hasHeading && front.show_title !== false ? titleHeading(compilation, page, written) : ''
+  const known: FrontMatter['known'] = written === undefined ? front : { title, ...front }
   const html = transform
     ? transformHtml(transform, compilation, rendered, { title, front: { ...page.front.other, ...known } })
     : rendered
@@ -101,14 +110,14 @@ export function compilePage(
           compilation.holes,
         )
   }
-  const chunks = splitAtHoles(html, compilation.holes)
+  const chunks = splitAtHoles(heading + html, compilation.holes)
   const document: Document = {
     path: page.path,
     address: page.place.address,
     output: page.place.output,
     title,
-    showsTitle: first?.level === 1 && first.text === title,
-    front: known,
+    showsTitle: hasHeading || heading !== '',
+    front: heading === '' ? known : withoutShowing(known),
     nextUrl: frontUrl('next_url'),
     prevUrl: frontUrl('prev_url'),
     image: frontImage(compilation, page),
@@ -165,13 +174,34 @@ function idsNamedIn(chunks: readonly Chunk[]): readonly string[] {
   return ids
 }
 
+/** The heading of a page whose title has code or formulas in it, which no template knows of; '' where it has none. */
+function titleHeading(compilation: Compilation, page: Page, written: string): string {
+  const pieces = readTitle(written)
+  if (pieces.every(({ type }) => type === 'text')) return ''
+  const place = (): Span => page.front.spans.title ?? { path: page.path, start: 0, end: 1 }
+  const html = pieces.map(({ type, text }) => {
+    if (type === 'text') return escapeHtml(text)
+    const formula = type === 'formula' ? renderMath(compilation, text, place) : undefined
+    return formula ?? `<code>${escapeHtml(text)}</code>`
+  })
+  const id = uniqueId(slugOf(plainTitle(written)), compilation.anchors)
+  compilation.anchors.add(id)
+  return `<h1 id="${escapeHtml(id)}">${html.join('')}</h1>\n`
+}
+
+/** Front matter of a page that shows its title itself: its template must not. */
+function withoutShowing({ show_title, ...known }: FrontMatter['known']): FrontMatter['known'] {
+  return known
+}
+
 /** Front matter whose texts have their constants filled in; what names a place, a file or a language is taken as it is. */
 function withConstants(compilation: Compilation, known: FrontMatter['known']): FrontMatter['known'] {
   const expand = (text: string): string => expandConstants(compilation, text)
   const filled: { -readonly [Key in keyof FrontMatter['known']]: FrontMatter['known'][Key] } = { ...known }
   for (const key of ['title', 'description', 'next_title', 'prev_title'] as const) {
     const text = known[key]
-    if (text !== undefined) filled[key] = expand(text)
+    if (text !== undefined)
+      filled[key] = key === 'next_title' || key === 'prev_title' ? plainTitle(expand(text)) : expand(text)
   }
   for (const key of ['authors', 'tags'] as const) {
     const texts = known[key]

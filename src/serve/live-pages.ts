@@ -6,6 +6,7 @@ import { splitFrontMatter } from '../markdown/text/front-matter.ts'
 import { prettyName } from '../page/compile.ts'
 import { type Document, deferredDocument, generatedPage } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
+import { plainTitle } from '../page/title.ts'
 
 /**
  * Pages that are compiled when somebody asks for what is in them. The index of a site needs little of a page: its
@@ -89,15 +90,15 @@ function lookAt(path: string, { session, settings }: PageCompiler): Head {
     path,
     address: value.place.address,
     output: value.place.output,
-    title: plainTitle(known.title, settings) ?? firstHeading(value.text) ?? prettyName(path),
+    title: titleOf(known.title, settings) ?? firstHeading(value.text) ?? prettyName(path),
     front: known,
     // Numbers by chapter need those of all pages before: until they are compiled there are none.
     counts: {},
   }
 }
 
-const plainTitle = (title: string | undefined, { constants }: Settings): string | undefined =>
-  title?.replace(/\$([\w-]+)\$/g, (written, name: string) => constants.get(name) ?? written)
+const titleOf = (title: string | undefined, { constants }: Settings): string | undefined =>
+  title && plainTitle(title.replace(/\$([\w-]+)\$/g, (written, name: string) => constants.get(name) ?? written))
 
 function firstHeading(text: string): string | undefined {
   const body = text.slice(splitFrontMatter(text).bodyStart)

@@ -131,7 +131,9 @@ export function createAnswers({
     label(key) {
       const { document, id } = split(key)
       const label = document && labelsOf(document.labels).get(id)
-      return document && label ? { words: `${labelWords[label.kind]} ${numberOf(document, label)}` } : undefined
+      return document && label
+        ? { words: `${labelWords[label.kind]} ${label.tag ?? numberOf(document, label)}` }
+        : undefined
     },
     neighbours(address) {
       // The front page stands before the first page, also where no navigation names it.

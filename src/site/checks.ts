@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { isConstantName } from '../markdown/constants.ts'
 import { labelWords } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 
@@ -57,10 +58,15 @@ function unusedConstants(documents: readonly Document[], { constantSpans }: Sett
   return [...constantSpans]
     .filter(([name]) => !used.has(name) && name !== PLACEHOLDER)
     .map(([name, span]) =>
-      diagnostic('constant/unused', `No page uses the constant \`${name}\`.`, {
-        span,
-        hint: `write \`$${name}$\` where its text should stand, or take it out`,
-      }),
+      isConstantName(name)
+        ? diagnostic('constant/unused', `No page uses the constant \`${name}\`.`, {
+            span,
+            hint: `write \`$${name}$\` where its text should stand, or take it out`,
+          })
+        : diagnostic('constant/unused', `No page can use the constant \`${name}\`: its name is none.`, {
+            span,
+            hint: 'names of constants have letters, digits, `_` and `-`, with a letter first',
+          }),
     )
 }
 
@@ -69,8 +75,8 @@ function unusedIds(documents: readonly Document[]): Diagnostic[] {
   return documents.flatMap(({ labels, referenced }) =>
     labels
       .filter(({ id }) => !referenced.includes(id) && !named.has(id))
-      .map(({ id, kind, n, span }) =>
-        diagnostic('reference/unused-id', `Nothing refers to ${labelWords[kind]} ${n}, \`${id}\`.`, {
+      .map(({ id, kind, n, tag, span }) =>
+        diagnostic('reference/unused-id', `Nothing refers to ${labelWords[kind]} ${tag ?? n}, \`${id}\`.`, {
           span,
           hint: `write \`%${id}\` where the text speaks of it`,
         }),

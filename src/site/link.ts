@@ -71,9 +71,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
     headings: document.headings.map(({ level, id, text, chunks }) => ({
       level,
       id,
-      text: chunks
-        ? chunks.map((chunk) => (typeof chunk === 'string' ? chunk : titleOf(filler, chunk))).join('')
-        : text,
+      text: chunks ? chunks.map((chunk) => (typeof chunk === 'string' ? chunk : textOf(filler, chunk))).join('') : text,
     })),
     previous: link(document.prevUrl, front.prev_title, neighbours?.previous),
     next: link(document.nextUrl, front.next_title, neighbours?.next),
@@ -132,20 +130,37 @@ function titleOf(filler: LinkContext, hole: Hole): string {
   return (page && 'address' in page && filler.ask('title', page.address)) || hole.target.written
 }
 
+/** The number of a thing of this page. */
+function numberOf({ ask, page }: LinkContext, { kind, n }: Extract<Hole, { type: 'number' }>): string {
+  const fact = ask('numbering', page.address)
+  return fact ? `${fact.prefix}${(fact.before[kind] ?? 0) + n}` : String(n)
+}
+
+/** What a hole in the text of a heading shows. */
+function textOf(filler: LinkContext, hole: Hole): string {
+  if (hole.type === 'number') return numberOf(filler, hole)
+  if (hole.type === 'mention') return `%${hole.name}`
+  if (hole.type !== 'label') return titleOf(filler, hole)
+  const page = findPage(filler, hole.target)
+  if (!page || 'candidates' in page) return hole.target.written.replace(/#.*$/s, '')
+  const label = filler.ask('label', `${page.address}#${hole.id}`)
+  return label ? label.words + (hole.part ?? '') : hole.id
+}
+
 function fillHole(filler: LinkContext, hole: Hole): string {
-  if (hole.type === 'number') {
-    const fact = filler.ask('numbering', filler.page.address)
-    return fact ? `${fact.prefix}${(fact.before[hole.kind] ?? 0) + hole.n}` : String(hole.n)
-  }
+  if (hole.type === 'number') return numberOf(filler, hole)
   if (hole.type === 'mention') {
     tellMention(filler, hole)
     return escapeHtml(`%${hole.name}`)
   }
+  if (hole.type === 'label' && hole.again) return escapeHtml(textOf(filler, hole))
   if (hole.type === 'title') return escapeHtml(titleOf(filler, hole))
   const page = findPage(filler, hole.target)
   if (!page || 'candidates' in page) {
     tellUnknown(filler, hole.target, hole.span, page?.candidates)
-    return hole.type === 'address' && hole.isCheck ? '' : escapeHtml(hole.target.written.replace(/#.*$/s, ''))
+    const written = hole.target.written.replace(/#.*$/s, '')
+    if (hole.type !== 'address') return escapeHtml(written)
+    return hole.isCheck ? '' : escapeHtml(encodeWritten(written))
   }
   if (hole.type === 'address') {
     const { fragment } = hole.target
@@ -166,16 +181,20 @@ function fillHole(filler: LinkContext, hole: Hole): string {
     const near = filler.ask('near', `${page.address}#${hole.id}`) ?? []
     filler.report(
       'link/unknown-label',
-      `The page \`${page.address}\` has no figure, video, table or listing \`${hole.id}\`.`,
+      `The page \`${page.address}\` has no figure, video, table, listing or equation \`${hole.id}\`.`,
       hole.span,
       near[0] && `Did you mean \`${near[0]}\`?`,
     )
     return escapeHtml(hole.id)
   }
-  const words = label.words + (hole.part ?? '')
+  const words = escapeHtml(label.words) + (hole.part ?? '')
   if (hole.plain) return words
   return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${words}</a>`
 }
+
+/** An address as an author wrote it, with what no address can have encoded; what is encoded already stays. */
+const encodeWritten = (address: string): string =>
+  address.replace(/[^A-Za-z0-9\-._~/!$&'()*+,;=:@%?#[\]]+/g, (part) => encodeURIComponent(part.toWellFormed()))
 
 function findPage({ ask }: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
   if (target.file !== undefined) return ask('source', target.file)

@@ -32,7 +32,7 @@ export function chapterNumbering(
     const before = totals.get(chapter) ?? {}
     facts.set(address, { prefix: `${numbers.get(chapter)}.`, before })
     const after = { ...before }
-    for (const kind of ['figure', 'video', 'table', 'listing'] as const)
+    for (const kind of ['figure', 'video', 'table', 'listing', 'equation'] as const)
       after[kind] = (before[kind] ?? 0) + (document.counts[kind] ?? 0)
     totals.set(chapter, after)
   }

@@ -24,7 +24,7 @@ describe('a reference is resolved in', () => {
       '"%FigA" (%FigA), %FigA. %FigA!',
       [`&quot;${label}&quot; (${label}), ${label}. ${label}!`],
     ],
-    ['a heading', '## See %FigA', [`id="see-figure-1">See ${label}`]],
+    ['a heading', '## See %FigA', [`id="see-figa">See ${label}`]],
     [
       'cells of a table',
       '| %FigA | b |\n|---|---|\n| %link:b% | [x](%url:b%) |',

@@ -95,7 +95,7 @@ export function blockContext(
       const token = state.push('fragment', '', 0)
       token.meta = { toc: options }
       compilation.deferred.push(() => {
-        const known = new Set(compilation.headings.map((heading) => heading.text))
+        const known = new Set(compilation.headings.flatMap(({ text, named }) => [text, named]))
         for (const heading of options.exclude) {
           if (known.has(heading)) continue
           report(compilation, 'toc/unknown-heading', `There is no heading \`${heading}\` on this page.`, {

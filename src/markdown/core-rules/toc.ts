@@ -23,7 +23,7 @@ export interface HeadingTree<H extends Heading> {
 type Growing<H extends Heading> = { readonly heading: H; readonly children: Growing<H>[] }
 
 /** Nests headings by their levels. */
-export function headingTree<H extends Heading>(
+export function headingTree<H extends Heading & { readonly named?: string }>(
   headings: readonly H[],
   { from, to, exclude }: TocOptions,
 ): readonly HeadingTree<H>[] {
@@ -31,6 +31,7 @@ export function headingTree<H extends Heading>(
   const open: Growing<H>[] = []
   for (const heading of headings) {
     if (heading.level < from || heading.level > to || exclude.includes(heading.text)) continue
+    if (heading.named !== undefined && exclude.includes(heading.named)) continue
     const node: Growing<H> = { heading, children: [] }
     while ((open.at(-1)?.heading.level ?? 0) >= heading.level) open.pop()
     ;(open.at(-1)?.children ?? roots).push(node)

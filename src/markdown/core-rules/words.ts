@@ -1,18 +1,22 @@
+import { decodeHTML } from 'entities'
 import type { StateCore, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
 
 /**
- * Core rule, after inline text: shows the HTML of `words:` in the settings for each whole word of text.
+ * Core rule, after inline text: shows the HTML of `words:` in the settings wherever text has one of them.
  *
  *     words:
  *       H2O: H<sub>2</sub>O
+ *
+ * A word begins where no Latin letter, digit or `_` is before it. Letters of other scripts are written without a space: `使用LOOP项目`.
+ * Behind a capital or a digit, endings in small letters may follow: `LOOPs`.
  */
 export function wordRule(state: StateCore): void {
   const { words } = compilationOf(state.env).settings
   if (words.size === 0) return
   const names = [...words.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}_])(?:${names.map((name) => state.md.utils.escapeRE(name)).join('|')})(?![\\p{L}\\p{N}_])`,
+    `(?<![\\p{Script=Latin}\\p{N}_])(?:${names.map((name) => state.md.utils.escapeRE(name) + endOf(name)).join('|')})`,
     'gu',
   )
   for (const block of state.tokens) {
@@ -22,6 +26,13 @@ export function wordRule(state: StateCore): void {
     )
   }
 }
+
+/** What must not follow a word. */
+const endOf = (name: string): string =>
+  /[\p{Lu}\p{N}]$/u.test(name) ? '(?![\\p{Lu}\\p{N}_])' : '(?![\\p{Script=Latin}\\p{N}_])'
+
+/** What a reader sees of the HTML of a word. */
+const textOfHtml = (markup: string): string => decodeHTML(markup.replace(/<[^>]*>/g, ''))
 
 function split(state: StateCore, token: Token, pattern: RegExp, words: ReadonlyMap<string, string>): Token[] {
   const made: Token[] = []
@@ -37,7 +48,7 @@ function split(state: StateCore, token: Token, pattern: RegExp, words: ReadonlyM
     text(token.content.slice(last, match.index))
     const word = new state.Token('fragment', '', 0)
     word.content = words.get(match[0]) ?? ''
-    word.meta = { text: match[0] }
+    word.meta = { text: textOfHtml(word.content), name: match[0] }
     made.push(word)
     last = match.index + match[0].length
   }

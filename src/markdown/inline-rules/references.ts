@@ -47,7 +47,8 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   if (rendered) {
     const token = state.push('fragment', '', 0)
     token.content = rendered.markup
-    token.meta = { text: rendered.text, title: rendered.title, plain: plain ? rendered.markup : undefined }
+    const { text, mark, name } = rendered
+    token.meta = { text, mark, name, plain: plain ? rendered.markup : undefined }
   } else state.pending += written
   state.pos = reference.end
   return true

@@ -1,8 +1,8 @@
 import type { StateInline, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from '../compilation.ts'
-import { MAX_DEPTH } from '../constants.ts'
+import { MAX_DEPTH, tellNearConstant } from '../constants.ts'
 import { mayGrow } from '../growth.ts'
-import { wholePlace } from '../inline-place.ts'
+import { inlinePlace, wholePlace } from '../inline-place.ts'
 
 const SITE_CONSTANT = /\$([\p{L}_][\p{L}\p{N}_-]*)\$/uy
 
@@ -20,6 +20,8 @@ export function siteConstantRule(state: StateInline, silent: boolean): boolean {
   const compilation = compilationOf(state.env)
   if (compilation.rawElement !== undefined) return false
   const value = compilation.ask('constant', name)
+  if (value === undefined && !silent)
+    tellNearConstant(compilation, name, inlinePlace(compilation, match[0], state.pos, state.pos + match[0].length))
   if (value === undefined || compilation.constantDepth >= MAX_DEPTH) return false
   compilation.usedConstants.add(`$${name}`)
   if (!silent && !mayGrow(compilation, value.length, `\`${match[0]}\``, () => wholePlace(compilation))) return false

@@ -41,6 +41,8 @@ export type Hole =
       /** Behind the number: the `a` of `Figure 1a`. */
       readonly part?: string
       readonly plain: boolean
+      /** It repeats one that stands elsewhere on the page, as the contents do: what is wrong with it is told there. */
+      readonly again?: true
       readonly span: Span
     }
   /** `%name` that is no id of the page; it stays text, and may be an id of another page. */
