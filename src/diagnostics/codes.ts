@@ -116,6 +116,18 @@ const table = {
     'A file cannot be read',
     'Look at its permissions, and whether another program moved it during the build.',
   ),
+  'footnote/duplicate': warning(
+    'Two footnotes of a page have the same label',
+    'The first one is shown. Give the other one a label of its own.',
+  ),
+  'footnote/unknown': warning(
+    'Text refers to a footnote that the page does not have',
+    'It stays text. The hint names the nearest label.',
+  ),
+  'footnote/unused': warning(
+    'Nothing refers to a footnote',
+    'A footnote without a reference in the text is not shown.',
+  ),
   'front-matter/bad-date': warning(
     'The date of a page is none',
     'Feeds, sitemaps and search engines want the year, the month and the day, as in `2026-03-01`, perhaps with a time behind it; without them the page has no date there.',
@@ -156,6 +168,10 @@ const table = {
   'github/incomplete': error(
     'A `github` block names nothing to link to',
     'Give `user`, or `repo` together with `issue`.',
+  ),
+  'heading/no-space': warning(
+    'A heading has no plain space behind its number signs',
+    'Without one it is text. A no-break space, which some keyboards write, looks the same and is none.',
   ),
   'heading/skipped-level': warning(
     'A heading is more than one level below the one before it',
@@ -205,6 +221,10 @@ const table = {
     'A link leads to a file that does not exist',
     'Put the file beside the page or into `assets/`, or mend the path.',
   ),
+  'link/not-a-link': warning(
+    'Text looks like a link or a picture, but Markdown does not take it as one',
+    'It stays text. An address with spaces or brackets stands between `<` and `>`, on one line, right behind the words.',
+  ),
   'link/unclosed': warning(
     'A reference begins but has no `%` at its end',
     'Write `%link:page%`, with a `%` at both ends.',
@@ -212,6 +232,10 @@ const table = {
   'link/unknown-anchor': error(
     'A link leads to a heading or id that its page does not have',
     'The hint names the nearest one.',
+  ),
+  'link/unknown-definition': warning(
+    'A link names a definition that the page does not have',
+    'It stays text. `[words][name]` wants a line `[name]: address`.',
   ),
   'link/unknown-label': error(
     'A reference names a figure, video, table, listing or equation that its page does not have',

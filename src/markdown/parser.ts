@@ -17,7 +17,12 @@ import { abbreviationRule } from './core-rules/abbreviations.ts'
 import { alertRule, renderAlert } from './core-rules/alerts.ts'
 import { attributesRule } from './core-rules/attributes.ts'
 import { fenceRule, renderCodeBlock, renderFence } from './core-rules/fences.ts'
-import { footnoteRule } from './core-rules/footnotes.ts'
+import {
+  footnoteRule,
+  renderFootnoteBack,
+  renderFootnoteReference,
+  renderFootnotesStart,
+} from './core-rules/footnotes.ts'
 import { headingRule } from './core-rules/headings.ts'
 import { inlinePass } from './core-rules/inline-pass.ts'
 import { alignRule, cornerRule, renderTableEnd, renderTableStart } from './core-rules/tables.ts'
@@ -33,6 +38,7 @@ import { mathRule } from './inline-rules/math.ts'
 import { rawHtmlRule } from './inline-rules/raw-html.ts'
 import { referenceRule } from './inline-rules/references.ts'
 import { siteConstantRule } from './inline-rules/site-constants.ts'
+import { unknownFootnoteRule } from './inline-rules/unknown-footnotes.ts'
 import { type BlockRule, type CoreRule, type InlineRule, installRules, type RuleRow } from './rule-rows.ts'
 
 const EVERYTHING = ['paragraph', 'reference', 'blockquote', 'list'] as const
@@ -80,6 +86,7 @@ export const inlineRules: readonly RuleRow<InlineRule>[] = [
   { name: 'image', wrap: imageRule },
   { name: 'footnote_inline', of: 'markdown-it-footnote' },
   { name: 'footnote_ref', of: 'markdown-it-footnote' },
+  { name: 'unknown_footnote', add: unknownFootnoteRule },
   { name: 'autolink', wrap: autolinkRule },
   { name: 'html_inline', wrap: rawHtmlRule },
   { name: 'entity', of: 'markdown-it' },
@@ -115,6 +122,9 @@ const renderers: Readonly<Record<string, RendererRule>> = {
   alert_open: renderAlert,
   code_block: renderCodeBlock,
   fence: renderFence,
+  footnote_anchor: renderFootnoteBack,
+  footnote_block_open: renderFootnotesStart,
+  footnote_ref: renderFootnoteReference,
   fragment: renderFragment,
   image: renderImage,
   list_item_open: renderListItem,

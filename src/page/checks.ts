@@ -5,7 +5,7 @@ import { wrongEncodings } from '../diagnostics/wrong-encoding.ts'
 import { type Compilation, report } from '../markdown/compilation.ts'
 import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
 import { readFence } from '../markdown/text/fence-info.ts'
-import { lineStart, regionOf, type Source } from '../markdown/text/origin.ts'
+import { lineStart, locate, regionOf, type Source } from '../markdown/text/origin.ts'
 
 /** Checks of a page's blocks, in one pass over its tokens. Those of inline text are made where that is parsed. */
 export function checkBlocks(compilation: Compilation, tokens: readonly Token[]): void {
@@ -22,6 +22,9 @@ export function checkBlocks(compilation: Compilation, tokens: readonly Token[]):
         level = next
         break
       }
+      case 'inline':
+        if (tokens[i - 1]?.type === 'paragraph_open') checkHeadingMarks(compilation, token, source)
+        break
       case 'fence':
         checkLanguage(compilation, token, source)
         break
@@ -54,6 +57,29 @@ function tellSkipped(
     span: firstLine(source, lines),
     hint: `write it with \`${'#'.repeat(from + 1)}\``,
   })
+}
+
+const NO_SPACE = /^ {0,3}(#{1,6})(?:(\u00a0\s*)|(?=\p{L}))(.+)$/gmu
+
+/** Lines that were meant to be headings. One sign and a word may be a hashtag, unless it is all of a paragraph and begins with a capital. */
+function checkHeadingMarks(compilation: Compilation, token: Token, source: Source): void {
+  const { content, map } = token
+  if (!content.includes('#')) return
+  for (const match of content.matchAll(NO_SPACE)) {
+    const [written, signs = '', space, words = ''] = match
+    const isHashtag = signs === '#' && space === undefined && (written !== content || !/^\p{Lu}\S*\s+\S/u.test(words))
+    if (isHashtag) continue
+    const lines: [number, number] = map ?? [0, 1]
+    const place = locate({ source, lines }, content, match.index, match.index + written.length)
+    report(
+      compilation,
+      'heading/no-space',
+      space === undefined
+        ? `Behind \`${signs}\` stands no space, so this is no heading.`
+        : `Behind \`${signs}\` stands a no-break space, so this is no heading.`,
+      { span: place, hint: `write \`${signs} ${words.trim()}\`` },
+    )
+  }
 }
 
 function checkLanguage(compilation: Compilation, token: Token, source: Source): void {

@@ -42,8 +42,10 @@ describe('Markdown', () => {
 
   test('has footnotes with a way back', () => {
     const html = render('Text[^a].\n\n[^a]: Note.')
-    expect(html).toContain('<a href="#fn1" id="fnref1">[1]</a>')
-    expect(html).toMatch(/<li id="fn1" class="footnote-item"><p>Note\. <a href="#fnref1" class="footnote-backref">/)
+    expect(html).toContain('<a href="#fn1" id="fnref1" role="doc-noteref">[1]</a>')
+    expect(html).toMatch(
+      /<li id="fn1" class="footnote-item"><p>Note\. <a href="#fnref1" class="footnote-backref" role="doc-backlink" aria-label="Back to reference 1">/,
+    )
     expect(render('x[^a] [back](#fn1)\n\n[^a]: Note.')).toContain('href="#fn1"')
   })
 

@@ -1,4 +1,6 @@
-import type { StateCore, Token } from 'markdown-it'
+import type { Env, RendererRule, StateCore, Token } from 'markdown-it'
+import { type Compilation, compilationOf, report } from '../compilation.ts'
+import { lineStart, type Source } from '../text/origin.ts'
 
 /**
  * Footnotes, as markdown-it-footnote reads them:
@@ -29,24 +31,80 @@ function footnotesOf({ env }: StateCore): readonly Footnote[] | undefined {
   return 'list' in found && isList(found.list) ? found.list : []
 }
 
-/** Takes the definitions out of the page; their tokens by label. */
-function takeDefinitions(state: StateCore): ReadonlyMap<string, readonly Token[]> {
-  const definitions = new Map<string, readonly Token[]>()
-  let open: Token[] | undefined
+/** The labels of all footnotes that the page defines. */
+export function footnoteLabels(env: Env | undefined): readonly string[] {
+  const found: unknown = env?.footnotes
+  if (typeof found !== 'object' || found === null || !('refs' in found)) return []
+  return typeof found.refs === 'object' && found.refs !== null
+    ? Object.keys(found.refs).map((label) => label.slice(1))
+    : []
+}
+
+/** A definition, and the text that it stands in. */
+interface Definition {
+  readonly label: string
+  readonly tokens: Token[]
+  readonly source: Source
+}
+
+const isSource = (value: unknown): value is Source => typeof value === 'object' && value !== null && 'path' in value
+
+/** Takes the definitions out of the page, in its order. */
+function takeDefinitions(state: StateCore): readonly Definition[] {
+  const definitions: Definition[] = []
+  let { source } = compilationOf(state.env)
+  let open: Definition | undefined
   state.tokens = state.tokens.filter((token) => {
+    if (isSource(token.meta?.source)) source = token.meta.source
     if (token.type === 'footnote_reference_open') {
-      open = []
-      definitions.set(String(token.meta?.label), open)
+      open = { label: String(token.meta?.label), tokens: [], source }
+      definitions.push(open)
       return false
     }
     if (token.type === 'footnote_reference_close') {
       open = undefined
       return false
     }
-    open?.push(token)
+    open?.tokens.push(token)
     return open === undefined
   })
   return definitions
+}
+
+/** The definitions by their labels; a second one of the same label, and those that nothing refers to, are told. */
+function byLabel(
+  compilation: Compilation,
+  definitions: readonly Definition[],
+  list: readonly Footnote[],
+): ReadonlyMap<string, readonly Token[]> {
+  const found = new Map<string, readonly Token[]>()
+  const used = new Set(list.map(({ label }) => label))
+  for (const definition of definitions) {
+    const { label, tokens } = definition
+    if (found.has(label))
+      report(compilation, 'footnote/duplicate', `The footnote \`${label}\` is defined before on this page.`, {
+        span: placeOf(definition),
+        hint: 'give it a label of its own',
+      })
+    else {
+      found.set(label, tokens)
+      if (!used.has(label))
+        report(compilation, 'footnote/unused', `Nothing refers to the footnote \`${label}\`, so it is not shown.`, {
+          span: placeOf(definition),
+          hint: `write \`[^${label}]\` where the text speaks of it, or take it out`,
+        })
+    }
+  }
+  return found
+}
+
+/** Where the label of a definition stands. */
+function placeOf({ label, tokens, source }: Definition): { path: string; start: number; end: number } {
+  const written = `[^${label}]`
+  const line = tokens.find(({ map }) => map)?.map?.[0]
+  const from = line === undefined ? source.offset : lineStart(source, line)
+  const at = Math.max(source.text.indexOf(`${written}:`, from), source.offset)
+  return { path: source.path, start: at, end: at + written.length }
 }
 
 function inParagraph(state: StateCore, { tokens, content = '' }: Footnote): readonly Token[] {
@@ -63,7 +121,7 @@ function inParagraph(state: StateCore, { tokens, content = '' }: Footnote): read
 export function footnoteRule(state: StateCore): void {
   const list = footnotesOf(state)
   if (!list) return
-  const definitions = takeDefinitions(state)
+  const definitions = byLabel(compilationOf(state.env), takeDefinitions(state), list)
   if (list.length === 0) return
   const { tokens } = state
   const push = (type: string, nesting: 0 | 1 | -1, meta?: Record<string, unknown>): void => {
@@ -83,4 +141,31 @@ export function footnoteRule(state: StateCore): void {
     push('footnote_close', -1)
   })
   push('footnote_block_close', -1)
+}
+
+/** What a token of a footnote says: the number of the note, and which reference to it this is, both from 1. */
+const numbersOf = (token: Token | undefined): { readonly n: number; readonly use: number } => ({
+  n: Number(token?.meta?.id ?? 0) + 1,
+  use: Number(token?.meta?.subId ?? 0) + 1,
+})
+
+/** The id of a reference: `fnref1`, and `fnref1:1` for the second one. */
+const idOf = (n: number, use: number): string => `fnref${n}${use > 1 ? `:${use - 1}` : ''}`
+
+/** A reference shows the number of its note, however often that is used. */
+export const renderFootnoteReference: RendererRule = (tokens, i) => {
+  const { n, use } = numbersOf(tokens[i])
+  return `<sup class="footnote-ref"><a href="#fn${n}" id="${idOf(n, use)}" role="doc-noteref">[${n}]</a></sup>`
+}
+
+/** The beginning of the notes at the end of a page. */
+export const renderFootnotesStart: RendererRule = () =>
+  '<hr class="footnotes-sep">\n<section class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
+
+/** An arrow back to a reference, which says to which one. */
+export const renderFootnoteBack: RendererRule = (tokens, i) => {
+  const { n, use } = numbersOf(tokens[i])
+  const which = use > 1 ? `${n}-${use}` : String(n)
+  const shown = use > 1 ? `<sup>${use}</sup>` : ''
+  return ` <a href="#${idOf(n, use)}" class="footnote-backref" role="doc-backlink" aria-label="Back to reference ${which}">\u21a9\ufe0e${shown}</a>`
 }

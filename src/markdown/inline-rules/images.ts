@@ -1,6 +1,7 @@
 import type { RendererRule, StateInline, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
 import { inlinePlace } from '../inline-place.ts'
+import { tellMeantPicture } from '../meant-links.ts'
 import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pictures.ts'
 import { isOpen } from '../raw-html/open-elements.ts'
 import type { InlineRule } from '../rule-rows.ts'
@@ -12,7 +13,8 @@ import { resolveAddress } from './resolve-address.ts'
  *
  *     ![A cat](cat.png)
  */
-export const imageRule = (original: InlineRule): InlineRule => afterRule(withDepth(original), finishImage)
+export const imageRule = (original: InlineRule): InlineRule =>
+  afterRule(withDepth(original), finishImage, tellMeantPicture)
 
 /** Notes that what is parsed is the replacing text of a picture, which holds no links. */
 function withDepth(original: InlineRule): InlineRule {

@@ -1,0 +1,129 @@
+import type { StateInline } from 'markdown-it'
+import { didYouMean } from '../diagnostics/nearest.ts'
+import { compilationOf, report } from './compilation.ts'
+import { inlinePlace } from './inline-place.ts'
+
+/**
+ * What was meant to be a link or a picture, and is text to Markdown:
+ *
+ *     [text](my page.md)    ![cat](cat (1).gif)    [text] (page.md)    [text](https://example.org/
+ *                                                                        page)    [text][nope]
+ */
+
+/** Text is looked at no further than this. */
+const FARTHEST = 2000
+const LOOKS_LIKE_ADDRESS =
+  /^(?:https?:|mailto:|[#%/]|\.{1,2}\/)|\/|\.(?:md|html?|[A-Za-z][A-Za-z0-9]{1,4})(?:[?#]\S*)?$/
+const STRICT_ADDRESS =
+  /^(?:https?:\/\/\S+|%(?:link|url|static|ref):\S+|#\S+|\S+\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf|zip)(?:#\S*)?)$/i
+const WITH_TITLE = /^([\s\S]*?)(\s+(?:"[^"]*"|'[^']*'))?\s*$/
+
+/** Tells of text that begins at the state's place and is no link, though it looks like one. */
+export function tellMeantLink(state: StateInline): void {
+  if (state.src.charCodeAt(state.pos) === 0x5b) tellMeant(state, false)
+}
+
+/** Tells of text that begins at the state's place and is no picture, though it looks like one. */
+export function tellMeantPicture(state: StateInline): void {
+  if (state.src.charCodeAt(state.pos) === 0x21) tellMeant(state, true)
+}
+
+function tellMeant(state: StateInline, isPicture: boolean): void {
+  const { src, pos, posMax } = state
+  const open = isPicture ? pos + 1 : pos
+  if (src.charCodeAt(open) !== 0x5b || src.charCodeAt(open + 1) === 0x5e) return
+  // It was looked at as a picture.
+  if (!isPicture && src.charCodeAt(pos - 1) === 0x21) return
+  // Nothing that could follow the words: most brackets.
+  if (!/\][ \t]*[([]/.test(src.slice(open, Math.min(posMax, open + FARTHEST)))) return
+  const label = state.md.helpers.parseLinkLabel(state, open, !isPicture)
+  if (label < 0) return
+  const words = src.slice(open + 1, label)
+  const next = src[label + 1]
+  if (next === '(') tellAddress(state, words, label + 1, isPicture)
+  else if (next === '[') tellDefinition(state, words, label + 1)
+  else if (!isPicture && (next === ' ' || next === '\t')) tellSpace(state, words, label + 1)
+}
+
+/** `(my page.md)`: an address that wants `<` and `>`, or to stand on one line. */
+function tellAddress(state: StateInline, words: string, open: number, isPicture: boolean): void {
+  const { src, pos } = state
+  const close = closingBracket(src.slice(open, Math.min(state.posMax, open + FARTHEST)))
+  if (close === undefined) return
+  const inner = src.slice(open + 1, open + close).trim()
+  const [, written = '', title = ''] = WITH_TITLE.exec(inner) ?? []
+  if (written === '' || !(isPicture || LOOKS_LIKE_ADDRESS.test(written))) return
+  if (/^<|\n.*\n/s.test(written) || (!isPicture && /[,;] /.test(written))) return
+  const isUrl = /^[a-z][a-z0-9+.-]*:/i.test(written)
+  const address = isUrl ? written.replace(/\s*\n\s*/g, '') : written.replace(/\s*\n\s*/g, ' ')
+  const right = /[\s()]/.test(address) ? `<${address}>` : address
+  tell(state, pos, open + close + 1, whyNot(written), `${isPicture ? '!' : ''}[${words}](${right}${title})`)
+}
+
+const whyNot = (written: string): string =>
+  written.includes('\n')
+    ? 'its address goes over two lines'
+    : /\s/.test(written)
+      ? 'its address has a space in it'
+      : 'the brackets in its address do not balance'
+
+/** `[text] (page.md)`. */
+function tellSpace(state: StateInline, words: string, from: number): void {
+  const { src, pos } = state
+  if (/[\p{L}\p{N}_)\]]$/u.test(src.slice(Math.max(0, pos - 2), pos))) return
+  const match = /^[ \t]+\(([^()\s]+)\)/.exec(src.slice(from, Math.min(state.posMax, from + FARTHEST)))
+  const address = match?.[1]
+  if (!match || address === undefined || !STRICT_ADDRESS.test(address)) return
+  tell(
+    state,
+    pos,
+    from + match[0].length,
+    'there is a space between its words and its address',
+    `[${words}](${address})`,
+  )
+}
+
+/** `[text][nope]`, where no line says `[nope]: address`. */
+function tellDefinition(state: StateInline, words: string, open: number): void {
+  const { src, pos, env } = state
+  const end = src.indexOf(']', open)
+  if (end < 0 || end >= state.posMax || /[\p{L}\p{N}_)\]]$/u.test(src.slice(Math.max(0, pos - 2), pos))) return
+  const label = src.slice(open + 1, end).trim() || words.trim()
+  // `[a-z][0-9]` is no link, nor is `[1][2]`.
+  if (!/\p{L}{2}/u.test(label) || /[[\]\n^]/.test(label)) return
+  const references: Readonly<Record<string, unknown>> = env.references ?? {}
+  if (references[state.md.utils.normalizeReference(label)]) return
+  const compilation = compilationOf(env)
+  const written = src.slice(pos, end + 1)
+  report(compilation, 'link/unknown-definition', `The page has no definition of a link \`${label}\`.`, {
+    span: inlinePlace(compilation, written, pos, end + 1)(),
+    hint:
+      didYouMean(
+        label,
+        Object.keys(references).map((name) => name.toLowerCase()),
+      ) ?? `write \`[${label}]: \` and the address on a line of its own`,
+  })
+}
+
+function tell(state: StateInline, start: number, end: number, why: string, right: string): void {
+  const compilation = compilationOf(state.env)
+  const written = state.src.slice(start, end)
+  const what = right.startsWith('!') ? 'picture' : 'link'
+  report(compilation, 'link/not-a-link', `This is no ${what} to Markdown, because ${why}.`, {
+    span: inlinePlace(compilation, written, start, end)(),
+    hint: `write \`${right}\``,
+  })
+}
+
+/** The bracket that closes the one at the beginning; the first one where they do not balance. */
+function closingBracket(text: string): number | undefined {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x5c) at++
+    else if (code === 0x28) depth++
+    else if (code === 0x29 && --depth === 0) return at
+  }
+  const first = text.indexOf(')')
+  return first < 0 ? undefined : first
+}
