@@ -6,6 +6,10 @@ import { isHidden } from '../markdown/text/without-hidden.ts'
  * it. What only serves the eye or the mouse is left out.
  */
 export function markdownOf(html: string): string {
+  // Where there are formulas, a dollar sign in text could begin one.
+  const escapeOf = html.includes('<math')
+    ? (text: string): string => escapeText(text).replaceAll('$', '\\$')
+    : escapeText
   const stack: Frame[] = [frameOf('', {}, undefined)]
   const top = (): Frame => stack.at(-1) ?? frameOf('', {}, undefined)
   const parser = new Parser(
@@ -16,11 +20,14 @@ export function markdownOf(html: string): string {
         if (name === 'br') addInline(parent, '\\\n')
         if (name === 'hr') addBlock(parent, '---')
         if (name === 'img') addInline(parent, top().skipped ? '' : picture(attributes))
+        if (name === 'input' && attributes.type === 'checkbox')
+          addInline(parent, attributes.checked === undefined ? '[ ]' : '[x]')
+        if (name === 'math' && !parent.skipped) addFormula(parent, attributes)
       },
       ontext(text) {
         const frame = top()
         if (frame.skipped) return
-        const plain = frame.verbatim ? text : escapeText(text.replace(/\s+/g, ' '))
+        const plain = frame.verbatim ? text : escapeOf(text.replace(/\s+/g, ' '))
         frame.inline += frame.inline.endsWith('\\\n') ? plain.trimStart() : plain
       },
       onclosetag() {
@@ -69,7 +76,8 @@ function frameOf(name: string, attributes: Readonly<Record<string, string>>, par
       parent?.skipped === true ||
       SKIPPED.has(name) ||
       isHidden(attributes) ||
-      SKIPPED_CLASSES.test(attributes.class ?? ''),
+      SKIPPED_CLASSES.test(attributes.class ?? '') ||
+      (name === 'math' && attributes['data-tex'] !== undefined),
     verbatim: parent?.verbatim === true || name === 'pre' || name === 'code',
     blocks: [],
     inline: '',
@@ -81,6 +89,14 @@ function frameOf(name: string, attributes: Readonly<Record<string, string>>, par
 
 function addInline(frame: Frame, text: string): void {
   frame.inline += text
+}
+
+/** A formula as its author wrote it. */
+function addFormula(frame: Frame, { display, 'data-tex': tex }: Frame['attributes']): void {
+  if (tex === undefined) return
+  if (display !== 'block') addInline(frame, `$${tex}$`)
+  else if (frame.name === 'p' || frame.inline.trim() !== '') addInline(frame, `$$${tex.replace(/\s*\n\s*/g, ' ')}$$`)
+  else addBlock(frame, `$$\n${tex}\n$$`)
 }
 
 function addBlock(frame: Frame, block: string): void {
@@ -125,6 +141,8 @@ function close(frame: Frame, parent: Frame): void {
   } else if (mark && frame.blocks.length === 0) addInline(parent, wrap(frame.inline, mark))
   else if (name === 'a' && frame.blocks.length === 0) addInline(parent, link(frame))
   else if (name === 'sup' && attributes.class === 'footnote-ref') addInline(parent, footnoteReference(frame.inline))
+  else if (name === 'sup' || name === 'sub') addInline(parent, frame.inline && `<${name}>${frame.inline}</${name}>`)
+  else if (ALERT.test(attributes.class ?? '')) addBlock(parent, alert(frame))
   else if (name === 'li') addBlock(parent, listItem(frame, parent))
   else if (name === 'ul' || name === 'ol') addBlock(parent, blocksOf(frame).join(isLoose(frame) ? '\n\n' : '\n'))
   else if (name === 'blockquote') addBlock(parent, prefixed(blocksOf(frame).join('\n\n'), '> '))
@@ -136,6 +154,16 @@ function close(frame: Frame, parent: Frame): void {
   else if (name === 'table') addBlock(parent, table(frame))
   else if (BLOCKS.has(name) || frame.blocks.length) for (const block of blocksOf(frame)) addBlock(parent, block)
   else addInline(parent, frame.inline)
+}
+
+const ALERT = /(?:^| )alert-(note|tip|important|warning|caution)(?: |$)/
+
+/** A quote with its kind; a title of its own stands behind that. */
+function alert(frame: Frame): string {
+  const kind = ALERT.exec(frame.attributes.class ?? '')?.[1] ?? 'note'
+  const [title = '', ...blocks] = blocksOf(frame)
+  const own = title.toLowerCase() === kind ? '' : ` ${title}`
+  return prefixed([`[!${kind.toUpperCase()}]${own}`, blocks.join('\n\n')].join('\n').trimEnd(), '> ')
 }
 
 const BLOCKS = new Set(
@@ -191,7 +219,11 @@ function listItem(frame: Frame, list: Frame): string {
   const footnote = /^fn(\d+)$/.exec(frame.attributes.id ?? '')?.[1]
   const number = Number(list.attributes.start ?? 1) + list.blocks.length
   const marker = footnote ? `[^${footnote}]: ` : list.name === 'ol' ? `${number}. ` : '- '
-  const [first = '', ...rest] = blocksOf(frame)
+  const blocks = blocksOf(frame)
+  // In a loose list the box of a task stands before its paragraph.
+  const [first = '', ...rest] = /^\[[ x]\]$/.test(blocks[0] ?? '')
+    ? [`${blocks[0]} ${blocks[1] ?? ''}`, ...blocks.slice(2)]
+    : blocks
   const indent = ' '.repeat(footnote ? 4 : marker.length)
   // A nested list follows its line directly.
   const text = rest.reduce((done, block) => done + (/^(?:- |\d+\. )/.test(block) ? '\n' : '\n\n') + block, first)

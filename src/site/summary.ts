@@ -14,13 +14,13 @@ export const summaryOf = (pieces: readonly string[]): string =>
 /** The text of the first paragraph that has some and is there as a whole. */
 function firstText(written: string): string {
   const html = withoutHidden(written)
-  const opening = /<(p|nav)(?:\s[^>]{0,2000})?>/g
+  const opening = /<(p|nav)(?:\s([^>]{0,2000}))?>/g
   for (let match = opening.exec(html); match; match = opening.exec(html)) {
     const start = match.index + match[0].length
     const end = html.indexOf(`</${match[1]}>`, start)
     if (end < 0) return ''
-    // A table of contents has a title, which says nothing of the page.
-    if (match[1] === 'nav') {
+    // A table of contents, and the title of an alert or of a tab, say nothing of the page.
+    if (match[1] === 'nav' || /\bclass="[\w-]+-title"/.test(match[2] ?? '')) {
       opening.lastIndex = end
       continue
     }
@@ -51,6 +51,8 @@ const textOf = (html: string): string =>
   oneLine(
     decodeHTML(
       LEFT_OUT.reduce((text, [opening, end]) => without(text, opening, end), html)
+        .replace(/<math\b[^>]*? data-tex="([^"]*)"[^>]*>[\s\S]*?<\/math>/g, '$1')
+        .replace(/<sup>(-?\d+)<\/sup>/g, '^$1')
         .replace(/<br\s*\/?>/gi, ' ')
         .replace(/<\/?[a-z](?:[^<>"']|"[^"]*"|'[^']*'){0,2000}>/gi, ''),
     ),
