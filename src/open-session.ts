@@ -12,7 +12,7 @@ const LEAST_PAGES = 100
 /** What builds of a site on disk need. */
 export interface OpenedSite {
   readonly session: Session
-  /** Undefined where nobody can help. */
+  /** Undefined where there are no workers. */
   readonly startWorkers: StartWorkers | undefined
 }
 

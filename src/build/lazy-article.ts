@@ -4,8 +4,8 @@ import { type Article, linkPage } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 
 /**
- * A linked page of which only the document, and mostly the summary, are known: the rest is made when somebody wants it, which of
- * most pages nobody does. There are many thousands: a function for each would take more memory than its fields.
+ * A linked page of which only the document, and mostly the summary, are known: the rest is made when it is first asked for, which of
+ * most pages it never is. There are many thousands: a function for each would take more memory than its fields.
  */
 export class LazyArticle implements Article {
   readonly document: Document

@@ -60,7 +60,7 @@ export function renderGenerated(session: Session, { settings, site, theme, key, 
 }
 
 /**
- * A linked page of which the rest is made again where somebody wants more than its summary. The site of that moment is asked:
+ * A linked page of which all but the summary is made again when it is asked for. The latest site is asked:
  * while the page is remembered it answers the same, and none of an earlier build is held.
  */
 export const lazyArticle = (

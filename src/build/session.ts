@@ -49,7 +49,7 @@ export interface SessionOptions {
   readonly aside?: Pick<Cache, 'put'>
   /** Sites of more pages are large; 1000 by default. */
   readonly mostPages?: number
-  /** Nobody else works in this process, so the way that its memory is managed may be changed. */
+  /** The process does nothing else, so flags of its garbage collector may be set. */
   readonly ownsProcess?: boolean
 }
 

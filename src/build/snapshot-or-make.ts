@@ -41,7 +41,7 @@ export function recallOrMake(
   return { ...made, complete: () => undefined }
 }
 
-/** A fingerprint of what a site is made of beside its pages as they were compiled. */
+/** A digest of what a site is made of beside its pages as they were compiled. */
 const keyOf = ({ folderName, theme, plugins }: Session, { settings, files, templates }: SiteInput): string =>
   digest(
     [
@@ -53,7 +53,7 @@ const keyOf = ({ folderName, theme, plugins }: Session, { settings, files, templ
     ].join('\0'),
   )
 
-/** A site of an earlier build. What it consists of is made when somebody wants to write it. */
+/** A site of an earlier build. Its files are made when one of them has to be written. */
 function recalled(session: Session, before: SnapshotData, whole: () => PlannedSite): PlannedSite {
   const { pages, externals, ignores, diagnostics, files, failed } = before
   const plan = unpackTable<SnapshotFile>(files).map(({ path, source, digest, copyOf }): [string, PlannedFile] => {

@@ -62,14 +62,14 @@ export interface BlobStore<Owner extends object> {
 
 /** Blobs are written together, this many bytes at a time. */
 const BATCH = 4_000_000
-/** So many bytes are read together: blobs are mostly wanted in the order of their file. */
+/** Bytes that are read together: blobs are mostly wanted in the order of their file. */
 const READ = 256_000
 /** Where this many blobs are asked for, all are. */
 const MANY = 500
 
 /** Opens the blobs of a kind: their file is called by it. */
 export function openBlobs<Owner extends object>(store: Store, kind: string): BlobStore<Owner> {
-  // Not a weak map: with so many entries, those take the collector of memory long.
+  // Not a weak map: with this many entries, they slow the garbage collector.
   const blobs = new Map<Owner, BlobRef>()
   const state = { name: `${kind}-1`, size: 0, isBegun: false, isLost: false, isDamaged: false, asked: 0 }
   /** What is not written yet: the first bytes of a buffer, which belong behind those of the file. */

@@ -155,7 +155,7 @@ export function decodeIndex(bytes: Uint8Array, key: () => string): CacheIndex | 
   }
 }
 
-/** So many rows that have changed, of all tables together, are few whatever the size of the site. A page has one in each. */
+/** This many changed rows, of all tables together, are few whatever the size of the site. A page has one in each. */
 const FEW = 20
 /**
  * Of a larger site, so many for each of its pages: with the length of one page, the pages that Lectern makes for chapters

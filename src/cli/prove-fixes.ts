@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { overlayFiles } from '../files/overlay.ts'
 import { mendFiles } from './fix.ts'
 
-/** So many checks may be made to find out which of many fixes does harm. */
+/** How many checks may be made to find out which of many fixes does harm. */
 const MOST_CHECKS = 60
 
 /**

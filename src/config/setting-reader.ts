@@ -153,7 +153,7 @@ function readYamlFile(files: Files, path: string, duplicate: Code, found: Diagno
   if (!isYamlFault(node)) {
     for (const { start, end, lost, hint } of lostTexts(text, isProse))
       found.push(diagnostic('yaml/cut-value', cutMessage(lost), { span: { path, start, end }, hint }))
-    return { path, node, print: digest(text) }
+    return { path, node, digest: digest(text) }
   }
   const span = { path, start: node.offset, end: node.offset + 1 }
   if (!node.reason.includes('duplicate')) {

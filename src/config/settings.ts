@@ -8,7 +8,7 @@ export interface YamlSource {
   readonly path: string
   readonly node: YamlNode
   /** Fingerprint of the whole file. */
-  readonly print: string
+  readonly digest: string
 }
 
 /** The terms that the pages may be used under; `url` is '' where only a name is given. */

@@ -10,5 +10,5 @@ export function causeOf(error: unknown): string {
   return line.length > MOST ? `${line.slice(0, MOST)}…` : line || 'it says nothing'
 }
 
-/** So many characters of it are shown. */
+/** How many characters of it are shown. */
 const MOST = 300

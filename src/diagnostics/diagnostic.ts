@@ -23,7 +23,7 @@ export interface Fix {
   readonly safe: boolean
 }
 
-/** Something that an author should know of their site. A value: stages return it, nobody throws it. */
+/** Something that an author should know of their site. A value: stages return it, and never throw it. */
 export interface Diagnostic {
   /** Stable name, such as `link/unknown-page`; its entry is in `docs/diagnostics.md`, unless it is one of a plugin. */
   readonly code: DiagnosticCode

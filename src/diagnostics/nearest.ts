@@ -7,7 +7,7 @@ export type Names = readonly string[] | ReadonlySet<string> | ReadonlyMap<string
 const MANY = 1000
 /** A longer name is no slip of another one. */
 const LONGEST = 200
-/** So many names of one spelling without a letter are kept. */
+/** How many names of one spelling without a letter are kept. */
 const MOST_ALIKE = 20
 
 /**

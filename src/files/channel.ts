@@ -20,7 +20,7 @@ export interface Channel<In, Out> {
   readonly poll: () => In | undefined
   /** Waits for the next message, by default as long as a thread may be silent. */
   readonly take: (patience?: number) => In
-  /** The same; undefined where none comes within so many milliseconds. */
+  /** The same; undefined where none comes within this many milliseconds. */
   readonly takeWithin: (patience: number) => In | undefined
 }
 

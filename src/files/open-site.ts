@@ -59,7 +59,7 @@ export function openSite(root: string): SitePlaces {
   }
 }
 
-/** A fingerprint of the program that runs: of the bytes of its files, and of Node's. */
+/** A digest of the program that runs: of the bytes of its files, and of Node's. */
 export function programDigest(): string {
   const root = packageFolder()
   const [top = ''] = path.relative(root, fileURLToPath(import.meta.url)).split(path.sep)

@@ -56,7 +56,7 @@ const settingsJson = (settings: Partial<Settings>): string =>
 /** A digest of all settings. */
 export const settingsDigest: (settings: Settings) => string = onceFor(({ nav, ...settings }: Settings) => {
   // A navigation has an entry for each page: the file that it stands in says the same.
-  const place = nav && [nav.path, nav.print, nav.node.start]
+  const place = nav && [nav.path, nav.digest, nav.node.start]
   return digest(JSON.stringify([place, settingsJson(settings)]))
 })
 
@@ -88,7 +88,7 @@ export const compileAnswerDigest = <Kind extends keyof CompileAnswers>(
 export function linkAnswerDigest<Kind extends keyof LinkAnswers>(kind: Kind, answer: LinkAnswers[Kind]): string {
   if (typeof answer === 'string') return answer
   if (typeof answer !== 'object') return String(answer)
-  if ('fingerprint' in answer) return answer.fingerprint
+  if ('digest' in answer) return answer.digest
   // Most questions are for the place of a page.
   if ((kind === 'page' || kind === 'address' || kind === 'source') && 'output' in answer)
     return `${answer.address}\n${answer.output}`

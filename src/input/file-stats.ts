@@ -2,21 +2,21 @@ import type { Files } from '../files/files.ts'
 
 /**
  * What came of files when they were read, by their stamps: size, times and number on the disk. The time of the last change
- * is set by the system and by nobody else, so a file of the same stamp is the same file with the same bytes. For that the
+ * is set by the system alone, so a file of the same stamp is the same file with the same bytes. For that the
  * clock of the disk must have moved on between the stamp and the look at it: else the file could be written to again, within
  * the same tick, without a sign. Such a file is read again. On another machine, or in a copy, all stamps are others.
  */
 export interface FileStats {
   /** Reads a file; with its bytes comes what notes what comes of them. */
   readonly read: (path: string) => { readonly bytes: Uint8Array; readonly note: Note } | undefined
-  /** What came of a file that nobody touched since; undefined where that is not known. */
-  readonly print: (path: string, kind: InputKind) => string | undefined
+  /** What came of a file that has not changed since; undefined where that is not known. */
+  readonly digest: (path: string, kind: InputKind) => string | undefined
   /** The stamp of a file, where it can be trusted. */
   readonly stamp: (path: string) => string | undefined
   /** Takes over what came of a file in an earlier process. */
   readonly restore: (record: FileRecord) => void
   /** Takes over what came of a file in another thread. */
-  readonly know: (path: string, stamp: string, kind: InputKind, print: string) => void
+  readonly set: (path: string, stamp: string, kind: InputKind, digest: string) => void
   /** Files may have changed: all of them, or these. */
   readonly forget: (paths?: readonly string[]) => void
   /** How many files have stamps that are not those of an earlier process. */
@@ -26,7 +26,7 @@ export interface FileStats {
 }
 
 /** Notes what came of a file. */
-export type Note = (kind: InputKind, print: string) => void
+export type Note = (kind: InputKind, digest: string) => void
 
 /** What is made of a file: a text, the size of a picture, or a copy. */
 export type InputKind = 'text' | 'picture' | 'copy'
@@ -53,18 +53,18 @@ export function createFileStats(files: Files): FileStats {
     return stamp
   }
   const learned = new Set<string>()
-  const know = (path: string, stamp: string, kind: InputKind, print: string): void => {
+  const set = (path: string, stamp: string, kind: InputKind, digest: string): void => {
     const before = known.get(path)
     const record =
       before?.stamp === stamp ? before : { path, stamp, text: undefined, picture: undefined, copy: undefined }
-    if (record[kind] !== print) known.set(path, { ...record, [kind]: print })
+    if (record[kind] !== digest) known.set(path, { ...record, [kind]: digest })
   }
   const noteOf =
     (path: string, stamp: string): Note =>
-    (kind, print) => {
+    (kind, digest) => {
       if (stamp === '') return
       if (known.get(path)?.stamp !== stamp) learned.add(path)
-      know(path, stamp, kind, print)
+      set(path, stamp, kind, digest)
     }
   return {
     read(path) {
@@ -75,12 +75,12 @@ export function createFileStats(files: Files): FileStats {
       }
       const now = Date.now()
       const read = files.readStamped(path)
-      // However long reading took: meanwhile somebody may have written to it.
+      // Reading takes time, in which it may have been written to.
       const stamp = trusted(read?.stamp, now)
       stamps.set(path, stamp)
       return read && { bytes: read.bytes, note: noteOf(path, stamp) }
     },
-    print(path, kind) {
+    digest(path, kind) {
       const before = known.get(path)
       return before && before.stamp === stampOf(path) ? before[kind] : undefined
     },
@@ -88,9 +88,9 @@ export function createFileStats(files: Files): FileStats {
     restore(record) {
       known.set(record.path, record)
     },
-    know(path, stamp, kind, print) {
+    set(path, stamp, kind, digest) {
       stamps.set(path, stamp)
-      know(path, stamp, kind, print)
+      set(path, stamp, kind, digest)
     },
     forget(paths) {
       if (paths) for (const path of paths) stamps.delete(path)

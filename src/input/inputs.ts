@@ -11,14 +11,14 @@ import type { Ask, CompileAnswers, FoundFile, TextFile } from '../markdown/ask.t
 import { createFileStats, type FileStats } from './file-stats.ts'
 import type { SiteFiles } from './scan.ts'
 
-/** What is read of a site, each file once for as long as nobody says that it changed. */
+/** What is read of a site, each file once until it is forgotten. */
 export interface Inputs {
   readonly text: (path: string) => TextFile | undefined
-  /** The fingerprint of a text; a file that nobody touched since an earlier process read it is not read. */
-  readonly print: (path: string) => string | undefined
+  /** The digest of a text; a file that has not changed since an earlier process read it is not read. */
+  readonly digest: (path: string) => string | undefined
   /** Answers the questions of compiling. */
   readonly answer: Ask<CompileAnswers>
-  /** Answers them so that an answer can be compared with an earlier one: texts that nobody touched are not read. */
+  /** Answers them so that an answer can be compared with an earlier one: texts that have not changed are not read. */
   readonly answerAgain: Ask<CompileAnswers>
   /** Another object whenever an answer may be another one. */
   readonly epoch: () => object
@@ -28,13 +28,13 @@ export interface Inputs {
   readonly fileStats: FileStats
   /** Takes the settings of this build. */
   readonly use: (settings: Settings) => void
-  /** The folders of the site were looked through, and these files found: until files are forgotten, nobody looks for them. */
+  /** The folders of the site were looked through, and these files found: until files are forgotten, the disk is not asked for them. */
   readonly listed: (files: Pick<SiteFiles, 'pages' | 'beside' | 'assets'>) => void
   /** Whether the texts of pages stay in memory when they are compiled; else they are read again where they are wanted. */
   readonly keepTexts: (keep: boolean) => void
   /** A page is compiled. */
   readonly release: (path: string) => void
-  /** Another thread read a file: this is its fingerprint, and its text is read where it is wanted. */
+  /** Another thread read a file: this is its digest, and its text is read where it is wanted. */
   readonly know: (path: string, digest: string, stamp: string | undefined) => void
   /** Forgets what was read: all of it, or of these paths. */
   readonly forget: (paths?: readonly string[]) => void
@@ -86,15 +86,15 @@ export function createInputs(files: Files): Inputs {
   }
   const text = remember(read)
   const textAgain = (path: string): string => read(path)?.text ?? ''
-  const print = (path: string): string | undefined =>
-    text.known(path)?.digest ?? fileStats.print(path, 'text') ?? text(path)?.digest
+  const digestOf = (path: string): string | undefined =>
+    text.known(path)?.digest ?? fileStats.digest(path, 'text') ?? text(path)?.digest
   const kind = remember((path): FileKind | undefined => {
     const { listed } = state
     if (listed.files().has(path)) return 'file'
     return listed.folders().has(path) ? 'folder' : files.kind(path)
   })
   const picture = remember((path) => {
-    const before = fileStats.print(path, 'picture')
+    const before = fileStats.digest(path, 'picture')
     if (before !== undefined) return parseSize(before)
     const found = fileStats.read(path)
     const size = found && pictureSize(found.bytes, path)
@@ -137,13 +137,13 @@ export function createInputs(files: Files): Inputs {
   const tableAgain: typeof table = {
     ...table,
     text(path) {
-      const known = kind(path) === 'file' ? print(path) : undefined
+      const known = kind(path) === 'file' ? digestOf(path) : undefined
       return known === undefined ? undefined : new LazyText(path, known, undefined, textAgain)
     },
   }
   return {
     text,
-    print,
+    digest: digestOf,
     fileStats,
     answer: (question, key) => table[question](key),
     answerAgain: (question, key) => tableAgain[question](key),
@@ -176,7 +176,7 @@ export function createInputs(files: Files): Inputs {
     },
     know(path, known, stamp) {
       text.set(path, new LazyText(path, known, undefined, textAgain))
-      if (stamp !== undefined) fileStats.know(path, stamp, 'text', known)
+      if (stamp !== undefined) fileStats.set(path, stamp, 'text', known)
     },
     forget: (paths) => {
       fileStats.forget(paths)
@@ -196,7 +196,7 @@ interface Listed {
   readonly folders: () => ReadonlySet<string>
 }
 
-/** Files and folders of some lists, put together when somebody asks. */
+/** Files and folders of some lists, put together when they are first asked for. */
 function listedIn(lists: readonly (readonly string[])[]): Listed {
   const files = once(() => new Set(lists.flat()))
   const folders = once(() => {
@@ -210,15 +210,15 @@ function listedIn(lists: readonly (readonly string[])[]): Listed {
 
 const NOTHING_LISTED = listedIn([])
 
-/** A file of which just the fingerprint is kept, one of many thousands: its text is read whenever somebody wants it. */
+/** A file of which just the digest is kept, one of many thousands: its text is read each time it is asked for. */
 class LazyText implements TextFile {
   readonly digest: string
   readonly badOffset: number | undefined
   readonly #path: string
   readonly #read: (path: string) => string
 
-  constructor(path: string, print: string, badOffset: number | undefined, read: (path: string) => string) {
-    this.digest = print
+  constructor(path: string, digest: string, badOffset: number | undefined, read: (path: string) => string) {
+    this.digest = digest
     this.badOffset = badOffset
     this.#path = path
     this.#read = read
@@ -231,9 +231,9 @@ class LazyText implements TextFile {
 const printSize = (size: PictureSize | undefined): string =>
   size ? `${size.width} ${size.height} ${size.bytes}` : 'none'
 
-function parseSize(print: string): PictureSize | undefined {
-  if (print === 'none') return undefined
-  const [width = 0, height = 0, bytes = 0] = print.split(' ').map(Number)
+function parseSize(digest: string): PictureSize | undefined {
+  if (digest === 'none') return undefined
+  const [width = 0, height = 0, bytes = 0] = digest.split(' ').map(Number)
   return { width, height, bytes }
 }
 

@@ -13,7 +13,7 @@ export interface NavigationViewer {
   readonly words: InterfaceWords
 }
 
-/** Entries of lists of nodes, as all pages of a folder see them; holes where nobody wanted them yet. */
+/** Entries of lists of nodes, as all pages of a folder see them; holes where they have not been asked for yet. */
 type Shared = Map<readonly NavigationNode[], (NavigationContext | undefined)[]>
 
 /**
@@ -22,7 +22,7 @@ type Shared = Map<readonly NavigationNode[], (NavigationContext | undefined)[]>
  */
 export type NavigationMemory = Map<readonly NavigationNode[], Map<string, Shared>>
 
-/** So many navigations are kept. */
+/** How many navigations are kept. */
 const KEPT = 8
 
 /**

@@ -17,7 +17,7 @@ export const copiedFromSite = (fileStats: FileStats, source: string): PlannedFil
     return read?.bytes
   },
   get digest() {
-    return fileStats.print(source, 'copy')
+    return fileStats.digest(source, 'copy')
   },
   copyOf: 'site',
 })

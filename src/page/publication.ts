@@ -7,7 +7,7 @@ import { timestampOf } from './timestamp.ts'
 export const isListed = ({ output, front }: Pick<Document, 'output' | 'front'>): boolean =>
   output !== '404.html' && front.noindex !== true
 
-/** Whether a page is published as Markdown too: those that somebody wrote. */
+/** Whether a page is published as Markdown too: those that an author wrote. */
 export const hasMarkdown = (
   document: Pick<Document, 'path' | 'output' | 'front'>,
   settings: { readonly markdown: boolean },

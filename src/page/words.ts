@@ -28,7 +28,7 @@ export function countWords(html: string): number {
   return Math.round(words + characters * 0.4)
 }
 
-/** The longest names of entities have so many letters. */
+/** Letters of the longest names of entities. */
 const LONGEST_ENTITY = 31
 
 /** Where the entity ends that begins here; here where none does. */
@@ -73,5 +73,5 @@ for (const code of [0x27, 0x2d, 0x2019]) kinds[code] = WITHIN
 kinds[0x3c] = TAG
 kinds[0x26] = AMPERSAND
 
-/** Minutes to read so many words, at an easy pace; at least one. */
+/** Minutes to read this many words, at an easy pace; at least one. */
 export const minutesOf = (words: number): number => Math.max(1, Math.round(words / 200))

@@ -7,7 +7,7 @@ export interface Word {
   readonly end: number
 }
 
-/** Longer words are cut: nobody types them to the end. */
+/** Longer words are cut: they are not typed to the end. */
 export const MAX_LENGTH = 32
 
 /** More words of a query than this are left out. */

@@ -55,7 +55,7 @@ interface Tab {
   faults: string
 }
 
-/** Work that nobody waits for is done in steps of so many milliseconds. */
+/** Milliseconds of a step of background work. */
 const STEP = 10
 
 /** Makes the server of a site that is being written; it does not listen yet. */

@@ -19,7 +19,7 @@ export interface DevelopOptions {
   readonly onFaults: (diagnostics: readonly Diagnostic[], pages: number) => void
 }
 
-/** So many milliseconds pass between listening and watching. */
+/** Milliseconds between listening and watching. */
 const HEAD_START = 300
 
 /** A development server that runs. */

@@ -34,7 +34,7 @@ const statOf = (at: string): fs.Stats | undefined => {
   try {
     return fs.statSync(at)
   } catch {
-    // It is not there, or somebody else's.
+    // It is not there, or another program's.
     return undefined
   }
 }

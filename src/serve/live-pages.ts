@@ -9,7 +9,7 @@ import { readPage } from '../page/read.ts'
 import { plainTitle } from '../page/title.ts'
 
 /**
- * Pages that are compiled when somebody asks for what is in them. The index of a site needs little of a page: its
+ * Pages that are compiled when something in them is asked for. The index of a site needs little of a page: its
  * address, and a title. Both come from the front matter until the page is compiled; everything else compiles it.
  */
 

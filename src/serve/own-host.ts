@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 
 /**
  * Whether a request means this server. A page of another site can give its own name our address and then read what we
- * serve; so we answer to names that are ours. An address in numbers cannot be given to somebody else.
+ * serve; so we answer to names that are ours. An address in numbers cannot be given to another host.
  */
 export function isOwnHost(header: string | undefined, host: string): boolean {
   if (header === undefined || !URL.canParse(`http://${header}/`)) return false

@@ -22,7 +22,7 @@ export interface SiteWatcher {
 /** How long it must be quiet before changes are told, and how long they are held back at most. */
 const SETTLE = 20
 const PATIENCE = 1000
-/** Where so many files have changed, nobody waits for one of them: the rest of them may come more slowly. */
+/** From this many changed files on, the rest may come more slowly: a save is one file. */
 const MANY = 10
 const SETTLE_MANY = 150
 /**

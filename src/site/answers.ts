@@ -150,7 +150,7 @@ export function createAnswers({
       let fact = navigationFacts.get(key)
       if (!fact) {
         const nodes = menu.nodes()
-        fact = { nodes, chapter, fingerprint: digest([JSON.stringify(chapter), ...nodes.map(textOf)].join('\n')) }
+        fact = { nodes, chapter, digest: digest([JSON.stringify(chapter), ...nodes.map(textOf)].join('\n')) }
         navigationFacts.set(key, fact)
       }
       return fact

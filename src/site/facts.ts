@@ -32,7 +32,7 @@ export interface NavigationFact {
   /** The entry of the first level that holds the page. */
   readonly chapter: { readonly address: string; readonly pages: number } | undefined
   /** Equal for equal navigations. */
-  readonly fingerprint: string
+  readonly digest: string
 }
 
 /** An entry of the contents of a course or a chapter. */
@@ -49,7 +49,7 @@ export interface ContentsEntry {
   readonly entries: readonly ContentsEntry[]
 }
 
-/** What a page of contents shows that nobody wrote: of the course for the front page, else of a chapter. */
+/** What a generated page of contents shows: of the course for the front page, else of a chapter. */
 export interface ContentsFact {
   readonly pages: number
   readonly words: number
@@ -76,7 +76,7 @@ export interface LinkAnswers {
   readonly numbering: NumberingFact
   readonly navigation: NavigationFact
   readonly contents: ContentsFact
-  /** How long the pages are that contents count: a fingerprint. All else that contents say of pages, others can ask, too. */
+  /** How long the pages are that contents count: a digest. All else that contents say of pages, others can ask, too. */
   readonly lengths: string
   /** The chapters above a page, outermost first. */
   readonly trail: readonly { readonly title: string; readonly address: string | undefined }[]

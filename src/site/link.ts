@@ -77,7 +77,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
     next: link(document.nextUrl, front.next_title, neighbours?.next),
     other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
     trail: ask('trail', document.address) ?? [],
-    navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, fingerprint: '' },
+    navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, digest: '' },
     // Not the one for unknown addresses: it is made anew only where something else changed than how long pages are.
     contents: isGenerated(document) && document.output !== '404.html' ? ask('contents', document.address) : undefined,
   }
@@ -205,7 +205,7 @@ function findPage({ ask }: LinkContext, target: PageTarget): LinkAnswers['page']
   return ask('address', `${page.address.slice(1, -1)}${target.suffix}`)
 }
 
-/** So many pages of one name are listed. */
+/** How many pages of one name are listed. */
 const MOST_CANDIDATES = 5
 
 function tellUnknown(

@@ -5,7 +5,7 @@ import { emptyNode, type NavigationNode, targetOf } from './navigation.ts'
 const SHOWN = 60
 /** Entries that are shown beyond the ends of a piece, so that a page at its edge has neighbours. */
 const MARGIN = 10
-/** A chapter of so many pages shows all that is in it; of a larger one, only what leads to the page. */
+/** A chapter of up to this many pages shows all that is in it; of a larger one, only what leads to the page. */
 const UNFOLDED = 150
 
 /** For every page, its way down the navigation: the place of the entry on each level. */

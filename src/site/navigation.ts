@@ -23,7 +23,7 @@ export interface NavigationNode {
   readonly contents: string | undefined
   /** How many pages it holds, its own among them. */
   readonly pages: number
-  /** It stands for so many entries that are not shown. */
+  /** How many entries that are not shown it stands for. */
   readonly more: number
   readonly children: readonly NavigationNode[]
 }

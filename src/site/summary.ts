@@ -4,7 +4,7 @@ import { withoutHidden } from '../markdown/text/without-hidden.ts'
 /** About as long as search engines show. */
 const LENGTH = 160
 
-/** So many pieces of a page mostly hold its first paragraph. */
+/** Pieces of a page that mostly hold its first paragraph. */
 const FIRST = 8
 
 /** A sentence or two about a linked page: the text of its first paragraph that has some, cut at a word. */

@@ -14,6 +14,6 @@ test('what came of a file that was written to just before is not trusted, howeve
     },
     isSettled: (stamp, now = Date.now()) => Number(stamp) < now - 10,
   })
-  seen.read('a.md')?.note('text', 'print of one')
-  expect(seen.print('a.md', 'text')).toBeUndefined()
+  seen.read('a.md')?.note('text', 'digest of one')
+  expect(seen.digest('a.md', 'text')).toBeUndefined()
 })

@@ -47,20 +47,20 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
 
 /** What the memory knows a page by; undefined where its file cannot be read. */
 export function compileInput({ session, key }: PageCompiler, path: string): string | undefined {
-  const print = session.inputs.print(path)
-  return print === undefined ? undefined : `${print} ${key}`
+  const digest = session.inputs.digest(path)
+  return digest === undefined ? undefined : `${digest} ${key}`
 }
 
 /** Whether a page would be compiled to what it was. */
 export function holdsStill(compiler: PageCompiler, path: string): boolean {
   const { compiled, inputs } = compiler.session
-  // A page that nobody knows need not be looked at before it is compiled.
+  // A page without a record has to be compiled: its file is read then.
   const input = compiled.record(path) && compileInput(compiler, path)
   inputs.release(path)
   return input !== undefined && compiled.holds(path, { input, ask: inputs.answerAgain, epoch: inputs.epoch() })
 }
 
-/** Reads and compiles one page; undefined where its file cannot be read. `precomputed`: somebody else will tell that it is fresh. */
+/** Reads and compiles one page; undefined where its file cannot be read. `precomputed`: the next run reports that it is fresh. */
 export function compileOne(
   compiler: PageCompiler,
   path: string,

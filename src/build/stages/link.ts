@@ -14,7 +14,7 @@ import { titleOf } from './theme.ts'
 
 /** Linking pages, each through the session's memory; and the pages that Lectern makes. */
 
-/** Links a page; `input` is what the memory knows the document by, `dependencyDigest` a fingerprint of all that can be asked. */
+/** Links a page; `input` is what the memory knows the document by, `dependencyDigest` a digest of all that can be asked. */
 const link = (
   session: Session,
   settings: Settings,
@@ -59,7 +59,7 @@ function revive(
   return new LazyArticle(document, summary, settings, site)
 }
 
-/** Links one page. `precomputed`: somebody else will tell that it is fresh. */
+/** Links one page. `precomputed`: the next run reports that it is fresh. */
 export const linkOne = (
   session: Session,
   settings: Settings,

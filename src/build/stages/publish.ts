@@ -39,12 +39,12 @@ function publishOnce(
 ): GeneratedFile[] {
   const files = once(() => new Map(make().map((file) => [file.path, file])))
   const last = state.published[group]
-  const printed =
+  const digests =
     last?.key === key ? last.files : Array.from(files().values(), (file) => [file.path, digestOf(file)] as const)
-  state.published = { ...state.published, [group]: { key, files: printed } }
-  return printed.map(([path, print]) => ({
+  state.published = { ...state.published, [group]: { key, files: digests } }
+  return digests.map(([path, digest]) => ({
     path,
-    digest: print,
+    digest,
     // Asked for when it is written: some texts are made then, so that they need not be kept.
     content: () => {
       const file = files().get(path)

@@ -7,7 +7,7 @@ export interface Lexicon {
   readonly count: (text: string, score: number) => void
   /** The same for a text of ASCII that stands in some bytes. */
   readonly countBytes: (bytes: Buffer, from: number, to: number, score: number) => void
-  /** Whoever reads it empties it. */
+  /** Reading it empties it. */
   readonly tally: Tally
   /** The number of one word, as it stands in another lexicon. */
   readonly numberOf: (word: string) => number

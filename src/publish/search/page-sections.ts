@@ -92,7 +92,7 @@ export function pageSections(html: string): PageSections {
   }
   const finishSection = (): void => {
     const last = finishPiece()
-    // A heading that nobody closed goes on to the next one.
+    // A heading that is never closed goes on to the next one.
     const isOpen = inHeading !== undefined
     sections.push({ id, heading: isOpen ? last : heading, text: isOpen ? NOTHING : last })
     heading = NOTHING

@@ -23,7 +23,7 @@ export interface TemplateNode {
 
 /** Helpers that every template has: those of Handlebars itself. */
 export const HELPERS = ['if', 'unless', 'each', 'with', 'lookup', 'log']
-/** What Handlebars itself calls where a name means nothing; nobody else may. */
+/** What Handlebars itself calls where a name means nothing; templates may not. */
 export const INNER_HELPERS: ReadonlySet<string> = new Set(['blockHelperMissing', 'helperMissing'])
 
 /** Whether something is a node. */

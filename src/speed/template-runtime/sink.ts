@@ -5,7 +5,7 @@ export interface Sink {
   readonly end: () => readonly string[]
 }
 
-/** So many characters are a piece of their own. */
+/** Characters from which a text is a piece of its own. */
 const LARGE = 500
 
 /**
