@@ -9,6 +9,7 @@ import type { GeneratedFile, OutputPlan, PlannedPage } from '../output/plan.ts'
 import { planOutput } from '../output/plan-output.ts'
 import type { Document } from '../page/document.ts'
 import type { PluginOutput } from '../plugins/outputs.ts'
+import { checkSite } from '../site/checks.ts'
 import type { Article } from '../site/link.ts'
 import { indexSite, type Site } from '../site/site.ts'
 import type { Session } from './session.ts'
@@ -134,7 +135,7 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     },
     plan({ documents, pages, published, ofPlugins }) {
       const { settings, files } = state.input
-      const { theme, ownTemplates } = indexed()
+      const { site, theme, ownTemplates } = indexed()
       const redirects = planRedirects(theme, documents)
       const { plan, diagnostics } = planOutput({
         settings,
@@ -150,7 +151,8 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
       })
       const anchorsOf = (path: string) => documents.find(({ output }) => output === path)?.anchors
       const links = checkTemplateLinks(ownTemplates, settings.base, plan, anchorsOf)
-      state.plan = [...redirects.diagnostics, ...diagnostics, ...links]
+      const ofAllPages = checkSite(documents, state.drafts, site.listed, settings)
+      state.plan = [...ofAllPages, ...redirects.diagnostics, ...diagnostics, ...links]
       return plan
     },
     faults() {

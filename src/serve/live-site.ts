@@ -4,6 +4,7 @@ import { unreadable } from '../build/stages/compile.ts'
 import { generatedPages, linkGenerated, linkOne } from '../build/stages/link.ts'
 import type { SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { publicDigest } from '../incremental/digests.ts'
 import { layoutPage } from '../layout/layout.ts'
 import type { PlannedPage } from '../output/plan.ts'
 import type { Document } from '../page/document.ts'
@@ -68,6 +69,10 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     generated: ReadonlyMap<string, Document>
     /** Digests of the pages when the index was made. */
     digests: Map<string, string>
+    /** What other pages can know of each page, as it was compiled last. */
+    publicDigests: Map<string, { readonly document: Document | undefined; readonly digest: string }>
+    /** Other pages can know something else of a page than when the index was made. */
+    hasNewFacts: boolean
     ofPlugins: readonly PluginOutput[]
     queue: { phase: 'compile' | 'link' | 'done'; at: number; pages: readonly LivePage[] }
   } = {
@@ -76,6 +81,8 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     outputs: new Map(),
     generated: new Map(),
     digests: new Map(),
+    publicDigests: new Map(),
+    hasNewFacts: false,
     ofPlugins: [],
     queue: { phase: 'done', at: 0, pages: [] },
   }
@@ -90,6 +97,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     const live = new Map<string, LivePage>()
     for (const path of build.input().files.pages) live.set(path, state.live.get(path) ?? livePage(path, context))
     for (const path of ownFaults.keys()) if (!live.has(path)) ownFaults.delete(path)
+    for (const path of state.publicDigests.keys()) if (!live.has(path)) state.publicDigests.delete(path)
     state.live = live
   }
   const reindex = (): void => {
@@ -97,6 +105,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     const pages = builtPages()
     const { site } = build.index(documentsOf(pages), documentsOf(all.filter(isDraft)))
     state.digests = new Map(all.map((page) => [page.path, page.digest()]))
+    state.hasNewFacts = false
     state.outputs = new Map()
     for (const page of pages)
       if (!state.outputs.has(page.document.output)) state.outputs.set(page.document.output, page)
@@ -104,6 +113,16 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     for (const page of all) if (isDraft(page)) ownFaults.delete(page.path)
   }
   const hasMoved = (page: LivePage): boolean => page.digest() !== state.digests.get(page.path)
+  /** Compiles a page, and notes whether other pages can know something new of it. */
+  const compile = (page: LivePage): void => {
+    page.compile()
+    const document = page.known()
+    const before = state.publicDigests.get(page.path)
+    if (before && before.document === document) return
+    const digest = document ? publicDigest(document) : ''
+    state.publicDigests.set(page.path, { document, digest })
+    if (before && before.digest !== digest) state.hasNewFacts = true
+  }
 
   const update = (changed?: readonly string[], structure = false): void => {
     state.epoch++
@@ -125,10 +144,10 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
       return page ? [page] : []
     })
     for (const page of pages) {
-      if (pages.length <= FEW) page.compile()
+      if (pages.length <= FEW) compile(page)
       else page.look()
     }
-    if (settingsChanged || structure || pages.some(hasMoved)) reindex()
+    if (settingsChanged || structure || state.hasNewFacts || pages.some(hasMoved)) reindex()
     else if (templatesChanged) build.retheme(documentsOf(builtPages()))
     state.queue = { phase: 'compile', at: 0, pages: [...state.live.values()] }
   }
@@ -217,9 +236,9 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     const { queue } = state
     const next = queue.pages[queue.at++]
     if (queue.phase === 'compile') {
-      if (next) next.compile()
+      if (next) compile(next)
       else {
-        if (queue.pages.some(hasMoved)) reindex()
+        if (state.hasNewFacts || queue.pages.some(hasMoved)) reindex()
         Object.assign(queue, { phase: 'link', at: 0, pages: builtPages() })
       }
     } else if (next) {

@@ -3,7 +3,6 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagno
 import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers, type PlacedPage } from './answers.ts'
 import { type Chapter, placeChapters } from './chapters.ts'
-import { checkSite } from './checks.ts'
 import { type NavigationNode, navigationOfFolders, readingOrder, readNavigation } from './navigation.ts'
 import { pageNames } from './page-names.ts'
 
@@ -13,6 +12,8 @@ export interface Site {
   readonly navigation: readonly NavigationNode[]
   /** Chapters without a page of their own. */
   readonly chapters: readonly Chapter[]
+  /** Addresses of the pages that the navigation lists, in reading order. */
+  readonly listed: readonly string[]
   readonly answer: Answer
 }
 
@@ -47,7 +48,6 @@ export function indexSite(
   diagnostics.push(...(read?.diagnostics ?? []))
   const { navigation, chapters } = placeChapters(read?.value ?? navigationOfFolders(documents), documents)
   const listed = readingOrder(navigation)
-  diagnostics.push(...checkSite(documents, drafts, listed, settings))
   const unnamed = unnamedAddresses(navigation)
   const generated = [
     ...(documents.length && !byAddress.has('/') ? [generatedFact(settings.title || 'Home', '/')] : []),
@@ -59,6 +59,7 @@ export function indexSite(
       documents,
       navigation,
       chapters,
+      listed,
       answer: createAnswers({
         documents,
         byAddress,

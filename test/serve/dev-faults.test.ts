@@ -72,3 +72,57 @@ describe('lectern dev tells what lectern check tells', () => {
     expect(developed(files, overrides)).toEqual([expected, expected])
   })
 })
+
+describe('after an edit of one page, lectern dev tells what lectern check tells', () => {
+  const figure = '%--\nfigure:\n  source: a.svg\n  alt: x\n  id: FigA\n--%\n'
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>'
+  test.each<[string, Files, string, string]>([
+    [
+      'a constant comes into use',
+      { 'content/index.md': '# A\n', 'content/b.md': '# B\n', 'constants.yaml': 'name: Ada\n' },
+      'content/b.md',
+      '# B\n\n$name$\n',
+    ],
+    [
+      'a constant goes out of use',
+      { 'content/index.md': '# A\n', 'content/b.md': '# B\n\n$name$\n', 'constants.yaml': 'name: Ada\n' },
+      'content/b.md',
+      '# B\n\nx\n',
+    ],
+    [
+      'another page begins to refer to a figure',
+      {
+        'site.yaml': 'rules: {reference/unused-id: warning}\n',
+        'content/index.md': '# A\n',
+        'content/b.md': `# B\n\n${figure}`,
+        'content/a.svg': drawing,
+      },
+      'content/index.md',
+      '# A\n\n%ref:b#FigA%\n',
+    ],
+    [
+      'another page gets the figure that is named',
+      { 'content/index.md': '# A\n\n%FigA\n', 'content/b.md': '# B\n', 'content/a.svg': drawing },
+      'content/b.md',
+      `# B\n\n${figure}`,
+    ],
+    [
+      'another page loses the figure that is named',
+      { 'content/index.md': '# A\n\n%FigA\n', 'content/b.md': `# B\n\n${figure}`, 'content/a.svg': drawing },
+      'content/b.md',
+      '# B\n',
+    ],
+  ])('%s', (_, files, path, text) => {
+    const { session, files: memory } = memorySite(files)
+    const site = createDevSite(session, {})
+    const told = (): string => {
+      while (site.work(1000));
+      return prettyAll(site.diagnostics(), textOf(session)).join('\n\n')
+    }
+    site.update(undefined, true)
+    expect(told()).toBe(checked(files, {}))
+    memory.contents.set(path, text)
+    site.update([path], false)
+    expect(told()).toBe(checked({ ...files, [path]: text }, {}))
+  })
+})
