@@ -1,6 +1,5 @@
 import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
 import type { NavigationNode } from '../site/navigation.ts'
-import { markShared } from '../speed/template-runtime/shared-entries.ts'
 import type { NavigationContext } from './context.ts'
 
 /** The page that shows the navigation. */
@@ -82,7 +81,7 @@ function entriesOf(
       continue
     }
     const entry = entryOf(node, viewer, first, entriesOf(node.children, viewer, shared, false))
-    if (isShared) known[i] = markShared(entry)
+    if (isShared) known[i] = entry
     entries.push(entry)
   }
   return entries
