@@ -3,7 +3,8 @@ import { html } from '../markdown/text/html.ts'
 
 export const github = defineBlock({
   name: 'github',
-  doc: 'A link to a person or an issue on GitHub; the network is not asked.',
+  doc: 'A link to a person or an issue on GitHub, anywhere in a line; the network is not asked.',
+  inline: true,
   fields: {
     user: { type: 'string', doc: 'A name on GitHub: the link is `@name`.' },
     repo: { type: 'string', doc: 'A repository, as in `owner/name`.' },
@@ -21,13 +22,13 @@ export const github = defineBlock({
     if (user !== undefined) {
       const name = user.replace(/^@/, '')
       if (!/^[\w-]+$/.test(name)) return bad('user', 'write the name of an account, as in `user: octocat`')
-      return html`<p><a href="https://github.com/${name}">@${name}</a></p>`
+      return html`<a href="https://github.com/${name}">@${name}</a>`
     }
     if (repo === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repo))
       return bad('repo', 'write `user: name`, or `repo: owner/name` and `issue: 12`')
     if (issue === undefined || !/^#?\d+$/.test(issue))
       return bad('issue', 'write the number of an issue, as in `issue: 12`')
     const number = issue.replace(/^#/, '')
-    return html`<p><a href="https://github.com/${repo}/issues/${number}">Issue #${number}</a></p>`
+    return html`<a href="https://github.com/${repo}/issues/${number}">Issue #${number}</a>`
   },
 })

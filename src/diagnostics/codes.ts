@@ -40,6 +40,10 @@ const table = {
     'A block of a plugin failed',
     'It threw, or gave something that is no HTML. The page is made without it. The hint says where it was thrown, if that is a file of the site.',
   ),
+  'block/inside-line': error(
+    'A block begins inside a line',
+    'A block stands on lines of its own, in any list, quote or element; a caption or a cell of a table holds none. Only `github` may stand inside a line. Write `%--` in code where it is shown.',
+  ),
   'block/missing-field': error(
     'A block lacks a field that it needs',
     'The reference of blocks lists the fields of each; required ones are marked.',

@@ -30,6 +30,7 @@ import { renderListItem, taskRule } from './core-rules/tasks.ts'
 import { tocRule } from './core-rules/toc.ts'
 import { wordRule } from './core-rules/words.ts'
 import { inlineAttributesRule } from './inline-rules/attributes.ts'
+import { inlineBlockRule } from './inline-rules/blocks.ts'
 import { doiRule } from './inline-rules/doi.ts'
 import { equationReferenceRule } from './inline-rules/equation-references.ts'
 import { imageRule, renderImage } from './inline-rules/images.ts'
@@ -75,6 +76,7 @@ export const inlineRules: readonly RuleRow<InlineRule>[] = [
   { name: 'newline', of: 'markdown-it' },
   { name: 'equation_reference', add: equationReferenceRule },
   { name: 'escape', of: 'markdown-it' },
+  { name: 'inline_block', add: inlineBlockRule },
   { name: 'reference', add: referenceRule },
   // Before formulas: `$name$` is both.
   { name: 'site_constant', add: siteConstantRule },

@@ -88,7 +88,7 @@ const FIELD_TYPES: Readonly<Record<FieldType, true>> = {
 
 /** The data of a block, or what is wrong with it. */
 function readBlock(block: ExportedBlock): PluginBlock | string {
-  const { name, doc, fields = {}, shorthand, open, numbered, example, renders } = block
+  const { name, doc, fields = {}, shorthand, open, inline, numbered, example, renders } = block
   if (typeof name !== 'string' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) return 'has no name'
   if (!renders) return `, \`${name}\`, has no function \`render\``
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
@@ -111,6 +111,7 @@ function readBlock(block: ExportedBlock): PluginBlock | string {
     fields: known,
     ...(typeof shorthand === 'string' ? { shorthand } : {}),
     ...(open === true ? { open } : {}),
+    ...(inline === true ? { inline } : {}),
     ...(isLabelKind(numbered) ? { numbered } : {}),
     example: typeof example === 'string' ? example : '',
   }

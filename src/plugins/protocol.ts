@@ -81,7 +81,7 @@ export type Exported =
 export type ExportedBlock = { readonly [Key in (typeof BLOCK_KEYS)[number]]?: unknown } & { readonly renders: boolean }
 
 /** What of a block is data. */
-export const BLOCK_KEYS = ['name', 'doc', 'fields', 'shorthand', 'open', 'numbered', 'example'] as const
+export const BLOCK_KEYS = ['name', 'doc', 'fields', 'shorthand', 'open', 'inline', 'numbered', 'example'] as const
 
 /** A field of inline text, as a plugin sees it: `origin` names the field. */
 export interface FieldOrigin {

@@ -45,9 +45,9 @@ describe('blocks', () => {
     expect(render(markdown, { 'content/part.md': 'The *part*.\n' })).toContain('<p>The <em>part</em>.</p>')
   })
 
-  test('are text in code and in the middle of a line', () => {
-    expect(render('    %-- include: x --%\n\n~~~\n%-- x\n~~~\n\na %-- b --% `%--`')).toContain(
-      'a %-- b --% <code>%--</code>',
+  test('are text in code, and marks that enclose nothing are, too', () => {
+    expect(render('    %-- include: x --%\n\n~~~\n%-- x\n~~~\n\na %--b --% `%--`')).toContain(
+      'a %--b --% <code>%--</code>',
     )
   })
 

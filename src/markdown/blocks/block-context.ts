@@ -18,9 +18,9 @@ import { type BlockText, spanOf } from './block-text.ts'
 
 const EXTERNAL = /^(?:https?:)?\/\//i
 
-/** What a block may do while it renders, for one use of a block. */
+/** What a block may do while it renders, for one use of a block; without a state it stands inside a line. */
 export function blockContext(
-  state: StateBlock,
+  state: StateBlock | undefined,
   compilation: Compilation,
   text: BlockText,
   name: YamlEntry,
@@ -43,6 +43,11 @@ export function blockContext(
       spanOfField(field)
   const words = label ? labelWords[label.kind] : ''
   const number = label ? numberText(compilation, label) : ''
+
+  const blocks = (): StateBlock => {
+    if (!state) throw new Error(`The block ${name.key} stands inside a line: it gives text alone.`)
+    return state
+  }
 
   const context: BlockContext = {
     label: raw(label ? `<span class="label">${words} ${number}.</span>` : ''),
@@ -90,9 +95,9 @@ export function blockContext(
     },
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
     highlight: (code, language, options) => raw(renderCode(code, language, options && { ...NO_OPTIONS, ...options })),
-    include: (path, field) => includeFile(state, compilation, path, placeOfField(field)),
+    include: (path, field) => includeFile(blocks(), compilation, path, placeOfField(field)),
     toc(options) {
-      const token = state.push('fragment', '', 0)
+      const token = blocks().push('fragment', '', 0)
       token.meta = { toc: options }
       compilation.deferred.push(() => {
         const known = new Set(compilation.headings.flatMap(({ text, named }) => [text, named]))
@@ -106,7 +111,7 @@ export function blockContext(
       })
     },
     define(constant, value) {
-      const token = state.push('fragment', '', 0)
+      const token = blocks().push('fragment', '', 0)
       token.meta = { constants: [[constant, value]] }
       compilation.whenRendered.push(() => {
         if (compilation.usedConstants.has(constant)) return

@@ -7,7 +7,7 @@ import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
 import { numberedId } from '../heading.ts'
 import type { Label } from '../labels.ts'
-import type { Fragment } from '../text/html.ts'
+import { type Fragment, html } from '../text/html.ts'
 import type { Source } from '../text/origin.ts'
 import { endBlockAt } from '../text/rest-of-line.ts'
 import type { Block, Rendered } from './block.ts'
@@ -24,19 +24,57 @@ import { readFields } from './field-values.ts'
  *     --%
  */
 
+/** The marks of blocks. */
+const MARKS = /%--|--%/g
+const NAME = /\s*([\w-]+)\s*:/y
+
+/** The name that the text between the marks of a block begins with; `at` is the offset behind the first mark. */
+export function blockName(src: string, at: number): string | undefined {
+  NAME.lastIndex = at
+  return NAME.exec(src)?.[1]
+}
+
+/** Where the block ends that is open on a line: the first `--%` that ends no block which stands in that line, as in a caption. */
+function closeOf(line: string): number {
+  let inner = 0
+  for (const { 0: mark, index } of line.matchAll(MARKS)) {
+    if (mark === '%--') inner++
+    else if (inner === 0) return index
+    else inner--
+  }
+  return -1
+}
+
+/** Whether the block that begins on a line is text: of a kind that stands in lines, and of one paragraph. */
+function isText(state: StateBlock, line: number, endLine: number): boolean {
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
+  const isAlone = state.src.slice(start + 3, state.eMarks[line]).trim() === ''
+  const next = (state.bMarks[line + 1] ?? 0) + (state.tShift[line + 1] ?? 0)
+  const name = isAlone ? blockName(state.src, next) : blockName(state.src, start + 3)
+  if (name === undefined || !compilationOf(state.env).blocks.get(name.toLowerCase())?.inline) return false
+  let last = line
+  while (last < endLine && !state.isEmpty(last)) {
+    if (state.src.slice(last === line ? start + 3 : state.bMarks[last], state.eMarks[last]).includes('--%')) return true
+    last++
+  }
+  return false
+}
+
 const startsBlock = (state: StateBlock, line: number): boolean =>
   state.src.startsWith('%--', (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0))
 
 /** The rule of blocks. */
 export function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !startsBlock(state, startLine)) return false
+  if (isText(state, startLine, endLine)) return false
   if (silent) return true
   const compilation = compilationOf(state.env)
   const { source } = compilation
   const open = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
 
   let last = startLine
-  let close = state.src.slice(0, state.eMarks[last]).indexOf('--%', open + 3)
+  const first = closeOf(state.src.slice(open + 3, state.eMarks[last]))
+  let close = first < 0 ? -1 : open + 3 + first
   while (
     close < 0 &&
     last + 1 < endLine &&
@@ -45,7 +83,7 @@ export function blockRule(state: StateBlock, startLine: number, endLine: number,
   ) {
     last++
     const from = (state.bMarks[last] ?? 0) + (state.tShift[last] ?? 0)
-    const at = state.src.slice(from, state.eMarks[last]).indexOf('--%')
+    const at = closeOf(state.src.slice(from, state.eMarks[last]))
     if (at >= 0) close = from + at
   }
   if (close < 0) {
@@ -64,7 +102,8 @@ export function blockRule(state: StateBlock, startLine: number, endLine: number,
 
   const text = blockText(state, source, startLine, last, open + 3, close)
   const labels = compilation.labels.size
-  renderBlock(state, compilation, text)
+  const rendered = renderBlock(state, compilation, text)
+  if (rendered) pushFragment(state, rendered.block.inline ? html`<p>${rendered.fragment}</p>` : rendered.fragment)
   if (compilation.labels.size === labels) noteIds(compilation, text.yaml)
   endBlockAt(state, startLine, last, close + 3)
   return true
@@ -98,7 +137,12 @@ function blockText(
   return { source, yaml, lines }
 }
 
-function renderBlock(state: StateBlock, compilation: Compilation, text: BlockText): void {
+/** What a block gives, and which one it was; undefined where it gives nothing. Without a state it stands inside a line. */
+export function renderBlock(
+  state: StateBlock | undefined,
+  compilation: Compilation,
+  text: BlockText,
+): Given | undefined {
   const tell: Tell = (code, message, at, hint) =>
     report(compilation, code, message, { span: spanOf(text, at.start, at.end), hint })
 
@@ -111,12 +155,12 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
       { start: node.offset, end: node.offset + key.length },
       'take one of them out',
     )
-    return
+    return undefined
   }
   if (isYamlFault(node)) {
     const at = Math.min(node.offset, Math.max(0, text.yaml.trimEnd().length - 1))
     tell('block/bad-yaml', `The block is not YAML: ${node.reason}.`, { start: at, end: at + 1 }, node.hint)
-    return
+    return undefined
   }
   const name = onlyEntry(node)
   if (!name) {
@@ -131,7 +175,7 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
       second ? { start: second.keyStart, end: second.keyEnd } : node,
       second ? `indent \`${second.key}\` below \`${node.entries[0]?.key}:\`` : written,
     )
-    return
+    return undefined
   }
   const block = compilation.blocks.get(name.key.toLowerCase())
   if (!block) {
@@ -142,12 +186,12 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
       { start: name.keyStart, end: name.keyEnd },
       didYouMean(name.key, names) ?? `the blocks are ${names.map((item) => `\`${item}\``).join(', ')}`,
     )
-    return
+    return undefined
   }
   const cuts = lostTexts(text.yaml, isProse)
   const told = compilation.diagnostics.length
-  renderFields(state, compilation, text, name, block, tell)
-  if (cuts.length === 0) return
+  const given = renderFields(state, compilation, text, name, block, tell)
+  if (cuts.length === 0) return given
   // What a value that was cut led to is not told.
   const later = compilation.diagnostics.splice(told)
   const places = cuts.map(({ start, end }) => spanOf(text, start, end))
@@ -155,6 +199,7 @@ function renderBlock(state: StateBlock, compilation: Compilation, text: BlockTex
     ...later.filter(({ span }) => !places.some(({ start, end }) => span && span.start < end && span.end > start)),
   )
   for (const { start, end, lost, hint } of cuts) tell('yaml/cut-value', cutMessage(lost), { start, end }, hint)
+  return given
 }
 
 /** Fields that readers see as text. */
@@ -163,15 +208,21 @@ const isProse = (keys: readonly string[]): boolean =>
 
 type Tell = (code: Code, message: string, at: { readonly start: number; readonly end: number }, hint?: string) => void
 
-/** Reads the fields of a block and puts what it gives into the page. */
+/** What a block gave. */
+interface Given {
+  readonly block: Block<Rendered>
+  readonly fragment: Fragment
+}
+
+/** Reads the fields of a block and renders it. */
 function renderFields(
-  state: StateBlock,
+  state: StateBlock | undefined,
   compilation: Compilation,
   text: BlockText,
   name: YamlEntry,
   block: Block<Rendered>,
   tell: Tell,
-): void {
+): Given | undefined {
   const values = readFields(block, name, {
     report: tell,
     expand: (written) => expandConstants(compilation, written),
@@ -180,10 +231,10 @@ function renderFields(
       return { source: text.source, start: span.start, end: span.end }
     },
   })
-  if (!values) return
+  if (!values) return undefined
   const label = block.numbered ? addLabel(compilation, block, values, text, name) : undefined
   const fragment = block.render(values, blockContext(state, compilation, text, name, label))
-  if (fragment) pushFragment(state, fragment)
+  return fragment && { block, fragment }
 }
 
 /** Whether the text of the page has `%` and an id. */

@@ -117,6 +117,8 @@ export interface Block<Result = Rendered | Promise<Rendered>> {
   readonly shorthand?: string
   /** Any names are fields: they come in `context.entries`. */
   readonly open?: true
+  /** It stands in text, anywhere in a line, and gives HTML that may stand there. */
+  readonly inline?: true
   /** It has a number and a label, of this kind; it must have a field `id`. */
   readonly numbered?: LabelKind
   /** YAML of the block, for the reference; it runs as a test. */

@@ -1,5 +1,6 @@
 import { decodeHTMLAttribute } from 'entities'
 import { noteAnchor } from '../anchors.ts'
+import { blockInLine, renderInLine, textOfMarkup } from '../blocks/inside-line.ts'
 import type { Compilation, Place } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
 import { type LinkUse, resolveHref, resolveStatic } from '../links.ts'
@@ -49,7 +50,7 @@ export function resolveRawHtml(
       base < 0 ? locate(origin, content, 0, 0) : locate(origin, content, base + from, base + to)
   const text = (from: number, to: number): string => {
     const part = markup.slice(from, to)
-    return rawUntil === undefined ? resolveText(compilation, part, (a, b) => placeAt(from + a, from + b)) : part
+    return rawUntil === undefined ? resolveText(compilation, part, origin, (a, b) => placeAt(from + a, from + b)) : part
   }
   TAG.lastIndex = 0
   for (const match of markup.matchAll(TAG)) {
@@ -82,7 +83,7 @@ export function resolveRawHtml(
       openElement(compilation, lower, attributes, place)
       if (lower === 'a') link = { attributes, end: last, place }
       if (lower === 'img') checkPicture(compilation, attributes, place)
-      out += `<${name}${resolveAttributes(compilation, lower, attributes, (a, b) => placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b))}>`
+      out += `<${name}${resolveAttributes(compilation, lower, attributes, origin, (a, b) => placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b))}>`
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     }
   }
@@ -93,6 +94,7 @@ function resolveAttributes(
   compilation: Compilation,
   element: string,
   attributes: string,
+  origin: Origin,
   placeAt: (from: number, to: number) => Place,
 ): string {
   const names = new Set(Array.from(attributes.matchAll(ATTRIBUTE), (match) => match[1]?.toLowerCase()))
@@ -112,7 +114,7 @@ function resolveAttributes(
       const use = ADDRESS_ATTRIBUTES.get(lower)
       if (!use) {
         if (!/[%$]/.test(value)) return written
-        const resolved = resolveText(compilation, value, (a, b) => placeAt(start + a, start + b), true)
+        const resolved = resolveText(compilation, value, origin, (a, b) => placeAt(start + a, start + b), true)
         return resolved === value ? written : `${name}${equals}"${resolved.replaceAll('"', '&quot;')}"`
       }
       const before = unescapeHtml(value)
@@ -166,10 +168,11 @@ function checkPicture(compilation: Compilation, attributes: string, place: Place
   )
 }
 
-/** References and constants in text that is not Markdown. */
+/** References, constants and blocks in text that is not Markdown. */
 function resolveText(
   compilation: Compilation,
   text: string,
+  origin: Origin,
   placeAt: (from: number, to: number) => Place,
   plain = false,
 ): string {
@@ -177,6 +180,15 @@ function resolveText(
   let out = ''
   let last = 0
   for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at)) {
+    const block = text.startsWith('%--', at) ? blockInLine(compilation, text, at) : undefined
+    if (block) {
+      const line = { text, source: origin.source, placeAt }
+      const pieces = renderInLine(compilation, line, at, block)?.pieces ?? []
+      const markup = pieces.map((piece) => (typeof piece === 'string' ? piece : escapeHtml(piece.text))).join('')
+      out += expandConstants(compilation, text.slice(last, at)) + (plain ? escapeHtml(textOfMarkup(markup)) : markup)
+      last = at = block.end
+      continue
+    }
     const reference = readReference(compilation, text, at)
     if (!reference) {
       at++

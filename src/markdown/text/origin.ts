@@ -21,6 +21,10 @@ export type Origin = (
   located?: LocatedLine
 }
 
+/** Whether a value is an origin. */
+export const isOrigin = (value: unknown): value is Origin =>
+  typeof value === 'object' && value !== null && 'source' in value && ('lines' in value || 'start' in value)
+
 /** Offset in the file's text of a line of the parsed part. */
 export function lineStart(source: Source, line: number): number {
   if (!source.lineStarts) {
