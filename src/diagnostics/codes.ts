@@ -396,6 +396,14 @@ const table = {
     'The cells of a CSV file seem to be divided by something else',
     'There is one column, and each row of it has a semicolon, a tab, a bar or a comma in it. Say with `delimiter` what divides the cells; `delimiter: ","` says that one column is meant.',
   ),
+  'table/not-a-table': warning(
+    'Lines that look like a table are none',
+    'A table is a row, a line of dashes with as many cells, `|---|---|`, and more rows, with a blank line above. What is not is shown as text with its bars.',
+  ),
+  'table/too-many-cells': warning(
+    'A row of a table has more cells than the table has columns',
+    'A `|` in code or a formula is text where the cells would be too many otherwise; elsewhere write `\\|`. What is too much is shown in the last cell.',
+  ),
   'template/bad-syntax': error('A template cannot be read', 'The message is that of Handlebars.'),
   'template/failed': error('A template failed on a page', 'The message is that of Handlebars.'),
   'template/missing-file': error(

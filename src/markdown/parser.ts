@@ -47,7 +47,7 @@ const EVERYTHING = ['paragraph', 'reference', 'blockquote', 'list'] as const
 /** All rules for blocks, in the order in which they are tried. */
 export const blockRules: readonly RuleRow<BlockRule>[] = [
   { name: 'lectern_block', add: blockRule, interrupts: EVERYTHING },
-  { name: 'table', wrap: tableRule, interrupts: ['paragraph', 'reference'] },
+  { name: 'table', replace: tableRule, interrupts: ['paragraph', 'reference'] },
   { name: 'code', of: 'markdown-it' },
   { name: 'math_block', add: mathBlockRule, interrupts: EVERYTHING },
   { name: 'tabs', add: tabsRule, interrupts: EVERYTHING },

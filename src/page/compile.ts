@@ -20,6 +20,7 @@ import { checkBlocks, checkEncoding, checkTitle } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
+import { checkText } from './text-checks.ts'
 import { plainTitle, readTitle } from './title.ts'
 import { type TransformPage, transformHtml } from './transform.ts'
 import { countWords } from './words.ts'
@@ -86,6 +87,7 @@ export function compilePage(
   for (const check of compilation.deferred) check()
   closeAbove(compilation, 0)
   checkBlocks(compilation, tokens)
+  checkText(compilation, tokens)
   const rendered = flatten(md.renderer.render(tokens, md.options, env))
   for (const id of footnoteIds(rendered)) compilation.anchors.add(id)
   const { title: written, ...front } = withConstants(compilation, page.front.known)
