@@ -20,6 +20,10 @@ const warning = (title: string, doc: string): CodeEntry => ({ severity: 'warning
 const onRequest = (title: string, doc: string): CodeEntry => ({ severity: 'warning', off: true, title, doc })
 
 const table = {
+  'alert/unknown': warning(
+    'There is no alert of this name',
+    'The alerts are `note`, `info`, `tip`, `hint`, `important`, `warning`, `caution` and `danger`. Any other is shown as a note with its name for a title.',
+  ),
   'attributes/not-allowed': warning(
     'An attribute list has an attribute that is not allowed',
     'Attribute lists take `class`, `id`, `width`, `height`, `lang`, `title` and `data-*`. Others are left out, event handlers always.',
@@ -107,6 +111,14 @@ const table = {
   'constant/unknown': warning(
     'Text looks like a constant of the site, but there is none of that name',
     'It is set as a formula. The hint names the nearest constant.',
+  ),
+  'container/unclosed': error(
+    'Something that begins with `:::` never ends, or a line of colons ends nothing',
+    'Write `:::` on a line of its own below it. What stands in something else has as many colons, or fewer.',
+  ),
+  'container/unknown': warning(
+    'There is nothing of this name that begins with `:::`',
+    'There are `:::tabs`, `:::details` and the alerts, such as `:::note`. Of any other, the text is shown in an element whose class is the name.',
   ),
   'file/missing': error(
     'A file that a page names does not exist',

@@ -4,6 +4,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly'
 import definitionLists from 'markdown-it-deflist'
 import footnotes from 'markdown-it-footnote'
 import { LineState, normalizeRule, textRule } from '../speed/scanning.ts'
+import { containerRule } from './block-rules/containers.ts'
 import { definitionRule } from './block-rules/definitions.ts'
 import { htmlBlockRule } from './block-rules/html-block.ts'
 import { ignoreRule } from './block-rules/ignore.ts'
@@ -51,6 +52,7 @@ export const blockRules: readonly RuleRow<BlockRule>[] = [
   { name: 'code', of: 'markdown-it' },
   { name: 'math_block', add: mathBlockRule, interrupts: EVERYTHING },
   { name: 'tabs', add: tabsRule, interrupts: EVERYTHING },
+  { name: 'container', add: containerRule, interrupts: EVERYTHING },
   { name: 'fence', of: 'markdown-it', interrupts: EVERYTHING },
   { name: 'blockquote', of: 'markdown-it', interrupts: EVERYTHING },
   { name: 'hr', of: 'markdown-it', interrupts: EVERYTHING },

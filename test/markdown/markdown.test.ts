@@ -18,7 +18,7 @@ describe('Markdown', () => {
       '> [!TIP]\n> Do *it*.',
       '<div class="alert alert-tip" role="note">\n<p class="alert-title">Tip</p>\n<p>Do <em>it</em>.</p>\n</div>',
     ],
-    ['quotes that are no alerts', '> [!OTHER]\n> x', '<blockquote>\n<p>[!OTHER]\nx</p>\n</blockquote>'],
+    ['quotes that are no alerts', '> a [!NOTE]\n> x', '<blockquote>\n<p>a [!NOTE]\nx</p>\n</blockquote>'],
     [
       'tables that scroll, aligned by classes',
       '| a | b |\n|:-:|--:|\n| 1 | 2 |',

@@ -21,7 +21,7 @@ describe('a bar in a row with too many cells is text', () => {
   })
 
   test('in a formula', () => {
-    expect(rows('| a | b |\n|---|---|\n| $P(A|B)$ | cond |')[1]).toEqual([expect.stringContaining('<math>'), 'cond'])
+    expect(rows('| a | b |\n|---|---|\n| $P(A|B)$ | cond |')[1]).toEqual([expect.stringMatching(/^<math[ >]/), 'cond'])
   })
 
   test('in the first row', () => {

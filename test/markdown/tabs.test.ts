@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { render } from '../site.ts'
+import { render, site } from '../site.ts'
 
 test('tabs hold any Markdown, one after another with their titles', () => {
   expect(
@@ -21,6 +21,7 @@ test('tabs stand in lists, quotes and other tabs', () => {
   expect([...nested.matchAll(/tab-title">(\w+)/g)].map((match) => match[1])).toEqual(['One', 'Inner', 'Two'])
 })
 
-test('what is no tabs stays text', () => {
-  expect(render(':::tables\na\n:::')).toBe('<p>:::tables\na\n:::</p>')
+test('what begins like tabs and is none is told, and its text is shown', () => {
+  const built = site({ 'content/a.md': ':::tables\na\n:::' }).build()
+  built.expectCodes('container/unknown').expect('a/index.html', '<p>a</p>')
 })

@@ -1,6 +1,7 @@
 import type { StateBlock } from 'markdown-it'
 import { compilationOf, report } from '../compilation.ts'
 import { escapeHtml } from '../text/html.ts'
+import { endOf, lineAt, openingOf } from './colons.ts'
 
 /**
  * Alternatives:
@@ -13,10 +14,8 @@ import { escapeHtml } from '../text/html.ts'
  *     :::
  */
 
-const OPENING = /^(:{3,})[ \t]*tabs(?:[ \t]+key:([\w-]+))?[ \t]*$/
-const CLOSING = /^:{3,}[ \t]*$/
+const OPENING = /^:{3,}[ \t]*tabs(?:[ \t]+key:([\w-]+))?[ \t]*$/
 const TITLE = /^==[ \t]+(.*\S)[ \t]*$/
-const FENCE = /^(`{3,}|~{3,})/
 
 interface Tab {
   readonly title: string
@@ -25,54 +24,25 @@ interface Tab {
   readonly end: number
 }
 
-/** The text of a line of the container that is parsed; '' for one outside of it. */
-function lineOf(state: StateBlock, line: number): string {
-  if (state.isEmpty(line) || (state.sCount[line] ?? 0) - state.blkIndent >= 4) return ''
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
-}
-
 /** The tabs below the line `start`, and the line of their end; the last line where there is none. */
 function readTabs(
   state: StateBlock,
   start: number,
   endLine: number,
 ): { readonly tabs: readonly Tab[]; readonly end: number; readonly closed: boolean } {
-  const tabs: Tab[] = []
-  let open: Omit<Tab, 'end'> | undefined
-  let fence = ''
-  let depth = 0
-  let line = start + 1
-  let closed = false
-  for (; line < endLine; line++) {
-    if (!state.isEmpty(line) && (state.sCount[line] ?? 0) < state.blkIndent) break
-    const text = lineOf(state, line)
-    const marks = FENCE.exec(text)?.[1] ?? ''
-    if (fence) {
-      if (marks.startsWith(fence) && text.trim() === marks) fence = ''
-      continue
-    }
-    if (marks) fence = marks
-    else if (OPENING.test(text)) depth++
-    else if (CLOSING.test(text)) {
-      if (depth === 0) {
-        closed = true
-        break
-      }
-      depth--
-    } else if (depth === 0) {
-      const title = TITLE.exec(text)?.[1]
-      if (title === undefined) continue
-      if (open) tabs.push({ ...open, end: line })
-      open = { title, start: line + 1 }
-    }
-  }
-  if (open) tabs.push({ ...open, end: line })
-  return { tabs, end: line, closed }
+  const titles: { readonly title: string; readonly line: number }[] = []
+  const colons = openingOf(lineAt(state, start))?.colons ?? 0
+  const { end, closed } = endOf(state, start, endLine, colons, (text, line) => {
+    const title = TITLE.exec(text)?.[1]
+    if (title !== undefined) titles.push({ title, line })
+  })
+  const tabs = titles.map(({ title, line }, i) => ({ title, start: line + 1, end: titles[i + 1]?.line ?? end }))
+  return { tabs, end, closed }
 }
 
 /** The rule of such alternatives. */
 export function tabsRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  const opening = OPENING.exec(lineOf(state, startLine))
+  const opening = OPENING.exec(lineAt(state, startLine))
   if (!opening) return false
   if (silent) return true
   const compilation = compilationOf(state.env)
@@ -92,7 +62,7 @@ export function tabsRule(state: StateBlock, startLine: number, endLine: number, 
   }
   const saved = { lineMax: state.lineMax, parentType: state.parentType }
   state.parentType = 'root'
-  put(`<div class="tabs"${opening[2] === undefined ? '' : ` data-key="${escapeHtml(opening[2])}"`}>\n`)
+  put(`<div class="tabs"${opening[1] === undefined ? '' : ` data-key="${escapeHtml(opening[1])}"`}>\n`)
   for (const tab of tabs) {
     put(`<div class="tab">\n<p class="tab-title">${escapeHtml(tab.title)}</p>\n`)
     state.lineMax = tab.end
