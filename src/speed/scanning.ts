@@ -36,6 +36,14 @@ export class LineState extends StateBlock {
     this.lineMax = count
   }
 
+  /** A line may end before its line break, where the end tag of an element stands: what is behind is no part of it. */
+  override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
+    const text = super.getLines(begin, end, indent, keepLastLF)
+    if (!keepLastLF || end <= begin) return text
+    const behind = this.src[this.eMarks[end - 1] ?? this.src.length]
+    return behind === undefined || behind === '\n' ? text : `${text.slice(0, -1)}\n`
+  }
+
   private enter(line: number, start: number, end: number, indent: number, column: number): void {
     this.bMarks[line] = start
     this.eMarks[line] = end

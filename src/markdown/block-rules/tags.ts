@@ -24,6 +24,23 @@ export function openingAt(src: string, at: number, limit: number): Opening | und
   return { name, attributes: match[2] ?? '', end: at + match[0].length }
 }
 
+/** Elements that are blocks and hold none. */
+const OF_TEXT = new Set('p h1 h2 h3 h4 h5 h6 legend summary'.split(' '))
+/** Elements that stand in a line. */
+const IN_LINES = new Set(
+  'abbr b bdi bdo cite code del dfn em i ins kbd label mark q s samp small span strong sub sup u var'.split(' '),
+)
+
+/** Whether the Markdown of an element is inline: it holds no blocks, or says `markdown="span"`. */
+export const isOfText = ({ name, attributes }: Opening): boolean =>
+  OF_TEXT.has(name) || IN_LINES.has(name) || /\smarkdown\s*=\s*["']?span(?![\w-])/i.test(attributes)
+
+/** Whether an element belongs into a paragraph with what stands behind its start tag on the line, which is Markdown anyway. */
+export const isInLine = ({ name, end }: Opening, src: string): boolean => {
+  const stop = IN_LINES.has(name) ? src.indexOf('\n', end) : end
+  return src.slice(end, stop < 0 ? undefined : stop).trim() !== ''
+}
+
 /** Whether the content of an element is Markdown. */
 export const isMarkdown = ({ attributes }: Opening): boolean => MARKDOWN_ATTRIBUTE.test(`${attributes}>`)
 

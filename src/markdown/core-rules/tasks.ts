@@ -17,14 +17,21 @@ export function taskRule(state: StateCore): void {
     if (token.type !== 'inline' || tokens[i - 1]?.type !== 'paragraph_open' || tokens[i - 2]?.type !== 'list_item_open')
       return
     const match = /^\[([ xX])\][ \t]+/.exec(token.content)
-    const item = tokens[i - 2]
-    if (!match || !item) return
+    const [item, paragraph] = [tokens[i - 2], tokens[i - 1]]
+    if (!match || !item || !paragraph) return
     token.content = token.content.slice(match[0].length)
     item.attrJoin('class', 'task')
     const attributes = match[1] === ' ' ? 'aria-label="To do"' : 'checked aria-label="Done"'
-    item.meta = { checkbox: `<input type="checkbox" disabled ${attributes}> ` }
+    const checkbox = `<input type="checkbox" disabled ${attributes}> `
+    // In a list with blank lines, the box stands in the paragraph.
+    if (paragraph.hidden) item.meta = { checkbox }
+    else {
+      const box = new state.Token('fragment', '', 0)
+      box.content = checkbox
+      token.children = [box]
+    }
     const list = lists.at(-1)
-    if (list && list.attrGet('class') === null) list.attrJoin('class', 'tasks')
+    if (list && !/(?:^| )tasks(?: |$)/.test(String(list.attrGet('class') ?? ''))) list.attrJoin('class', 'tasks')
   })
 }
 

@@ -1,3 +1,4 @@
+import { MARKDOWN_ATTRIBUTE, openingAt } from '../block-rules/tags.ts'
 import { compilationOf } from '../compilation.ts'
 import { inlinePlace } from '../inline-place.ts'
 import { closeElement } from '../raw-html/open-elements.ts'
@@ -20,8 +21,11 @@ export function rawHtmlRule(original: InlineRule): InlineRule {
     if (!tag) return
     const compilation = compilationOf(state.env)
     const { inline, source } = compilation
+    const opening = openingAt(tag.content, 0, tag.content.length)
     const raw = RAW_TAG.exec(tag.content)
     const written = tag.content
+    // Text in a line is Markdown anyway.
+    if (opening && compilation.rawElement === undefined) tag.content = written.replace(MARKDOWN_ATTRIBUTE, '')
     const sanitize = (): void => {
       if (compilation.settings.safe)
         tag.content = sanitizeHtml(
