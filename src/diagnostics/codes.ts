@@ -28,6 +28,10 @@ const table = {
     'An attribute list has an attribute that is not allowed',
     'Attribute lists take `class`, `id`, `width`, `height`, `lang`, `title` and `data-*`. Others are left out, event handlers always.',
   ),
+  'attributes/unclaimed': warning(
+    'An attribute list belongs to nothing, and is shown as text',
+    'A list stands right behind a link, a picture, code or emphasis, at the end of a heading or a cell, or on the line below a block.',
+  ),
   'block/bad-id': error(
     'An id has characters that no reference can name',
     'An id begins with a letter and goes on with letters, digits, `_` and `-`, so that `%Name` in the text can find it.',

@@ -130,6 +130,7 @@ const renderers: Readonly<Record<string, RendererRule>> = {
   footnote_block_open: renderFootnotesStart,
   footnote_ref: renderFootnoteReference,
   fragment: renderFragment,
+  html_block: renderFragment,
   image: renderImage,
   list_item_open: renderListItem,
   table_open: renderTableStart,

@@ -29,7 +29,7 @@ export function markdownElementRule(state: StateBlock, startLine: number, endLin
     })
   }
   const tag = state.src.slice(start, opening.end)
-  pushHtml(state, tag.replace(MARKDOWN_ATTRIBUTE, ''), start, opening.end)
+  const begun = pushHtml(state, tag.replace(MARKDOWN_ATTRIBUTE, ''), start, opening.end)
 
   const firstLine = lineOf(state, opening.end - 1, startLine)
   const closeLine = close ? lineOf(state, close.start, firstLine) : endLine - 1
@@ -81,7 +81,8 @@ export function markdownElementRule(state: StateBlock, startLine: number, endLin
     state.line = endLine
     return true
   }
-  pushHtml(state, `${state.src.slice(close.start, close.end)}\n`, close.start, close.end)
+  const ended = pushHtml(state, `${state.src.slice(close.start, close.end)}\n`, close.start, close.end)
+  ended.meta = { ...ended.meta, begun }
   endBlockAt(state, startLine, closeLine, close.end)
   return true
 }

@@ -1,4 +1,4 @@
-import type { StateBlock } from 'markdown-it'
+import type { StateBlock, Token } from 'markdown-it'
 import { compilationOf, report } from '../compilation.ts'
 import { escapeHtml } from '../text/html.ts'
 import { endOf, lineAt, openingOf } from './colons.ts'
@@ -56,13 +56,14 @@ export function tabsRule(state: StateBlock, startLine: number, endLine: number, 
         : 'write `:::` on a line of its own below the last alternative',
     })
   }
-  const put = (markup: string): void => {
+  const put = (markup: string): Token => {
     const token = state.push('fragment', '', 0)
     token.content = markup
+    return token
   }
   const saved = { lineMax: state.lineMax, parentType: state.parentType }
   state.parentType = 'root'
-  put(`<div class="tabs"${opening[1] === undefined ? '' : ` data-key="${escapeHtml(opening[1])}"`}>\n`)
+  const begun = put(`<div class="tabs"${opening[1] === undefined ? '' : ` data-key="${escapeHtml(opening[1])}"`}>\n`)
   for (const tab of tabs) {
     put(`<div class="tab">\n<p class="tab-title">${escapeHtml(tab.title)}</p>\n`)
     state.lineMax = tab.end
@@ -71,7 +72,9 @@ export function tabsRule(state: StateBlock, startLine: number, endLine: number, 
     state.level--
     put('</div>\n')
   }
-  put('</div>\n')
+  const ended = put('</div>\n')
+  ended.map = [startLine, closed ? end + 1 : end]
+  ended.meta = { begun }
   state.lineMax = saved.lineMax
   state.parentType = saved.parentType
   state.line = closed ? end + 1 : end

@@ -1,4 +1,4 @@
-import type { StateBlock } from 'markdown-it'
+import type { StateBlock, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
 
 const OPENING = /<([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*'){0,2000})>/y
@@ -116,7 +116,7 @@ export function lineOf(state: StateBlock, offset: number, line: number): number 
 }
 
 /** Puts raw HTML into the page, which stands there from `start` to `end`. */
-export function pushHtml(state: StateBlock, content: string, start: number, end: number): void {
+export function pushHtml(state: StateBlock, content: string, start: number, end: number): Token {
   const token = state.push('html_block', '', 0)
   token.content = content
   const { source } = compilationOf(state.env)
@@ -124,4 +124,5 @@ export function pushHtml(state: StateBlock, content: string, start: number, end:
   // Offsets into the parsed text are offsets into the file, less what stands before it.
   if (state.src.startsWith(content.slice(0, 2), start))
     token.meta = { origin: { source, start: source.offset + start, end: source.offset + end } }
+  return token
 }

@@ -3,6 +3,7 @@ import { cutMessage, lostTexts } from '../../config/cut-values.ts'
 import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
 import type { Code } from '../../diagnostics/codes.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
+import { withAttributes } from '../attributes.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
 import { numberedId } from '../heading.ts'
@@ -102,9 +103,16 @@ export function blockRule(state: StateBlock, startLine: number, endLine: number,
 
   const text = blockText(state, source, startLine, last, open + 3, close)
   const labels = compilation.labels.size
+  const before = state.tokens.length
   const rendered = renderBlock(state, compilation, text)
   if (rendered) pushFragment(state, rendered.block.inline ? html`<p>${rendered.fragment}</p>` : rendered.fragment)
   if (compilation.labels.size === labels) noteIds(compilation, text.yaml)
+  const [begun, ended] = [state.tokens[before], state.tokens.at(-1)]
+  // What an attribute list below the block is for.
+  if (begun && ended && (rendered || begun.meta?.toc)) {
+    ended.map = [startLine, last + 1]
+    ended.meta = { ...ended.meta, begun }
+  }
   endBlockAt(state, startLine, last, close + 3)
   return true
 }
@@ -300,5 +308,8 @@ function pushFragment(state: StateBlock, fragment: Fragment): void {
   state.push('fragment', '', 0).content = '\n'
 }
 
-/** HTML that is made already. */
-export const renderFragment: RendererRule = (tokens, i) => tokens[i]?.content ?? ''
+/** HTML that is made already, with the attributes of a list below it. */
+export const renderFragment: RendererRule = (tokens, i) => {
+  const token = tokens[i]
+  return token ? withAttributes(token.content, token) : ''
+}

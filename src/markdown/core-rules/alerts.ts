@@ -55,6 +55,11 @@ export function alertRule(state: StateCore): void {
     const rest = content.slice(mark.length)
     if (map && rest) inline.map = [map[0] + 1, map[1]]
     inline.content = rest
+    // What a list below the mark gave to its paragraph.
+    for (const [attribute, value] of (rest === '' && tokens[i + 1]?.attrs) || []) {
+      if (attribute === 'class') token.attrJoin('class', String(value))
+      else token.attrSet(attribute, value)
+    }
     if (rest === '') for (const paragraph of [tokens[i + 1], tokens[i + 3]]) if (paragraph) paragraph.hidden = true
   })
   if (titles.size) state.tokens = tokens.flatMap((token) => [token, ...(titles.get(token) ?? [])])

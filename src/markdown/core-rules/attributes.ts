@@ -1,6 +1,6 @@
 import type { StateCore, Token } from 'markdown-it'
-import { applyAttributes, readAttributes } from '../attributes.ts'
-import { type Compilation, compilationOf, type Place } from '../compilation.ts'
+import { applyAttributes, hasId, listAtEnd } from '../attributes.ts'
+import { type Compilation, compilationOf, type Place, report } from '../compilation.ts'
 import { regionOf } from '../text/origin.ts'
 
 /**
@@ -8,6 +8,7 @@ import { regionOf } from '../text/origin.ts'
  *
  *     ## Heading {#id}        A paragraph            - a list
  *                             {.summary}             {: .wide #id }
+ *     | a cell {.x} | b |
  */
 export function attributesRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
@@ -26,9 +27,8 @@ export function attributesRule(state: StateCore): void {
     const opening = tokens[i - 1]
     if (!opening || token.meta?.origin) return
     const trimmed = token.content.trimEnd()
-    const brace = trimmed.endsWith('}') ? trimmed.lastIndexOf('{') : -1
-    const list = brace < 0 ? undefined : readAttributes(trimmed, brace)
-    if (!list || list.end !== trimmed.length) return
+    const { list, at: brace } = listAtEnd(trimmed) ?? { list: undefined, at: -1 }
+    if (!list) return
     const place: Place = () => {
       const region = token.map
         ? regionOf({ source, lines: token.map })
@@ -42,6 +42,9 @@ export function attributesRule(state: StateCore): void {
     if (opening.type === 'heading_open' && /\s$/.test(trimmed.slice(0, brace))) {
       token.content = trimmed.slice(0, brace).trimEnd()
       applyAttributes(compilation, opening, list, place)
+    } else if (/^t[hd]_open$/.test(opening.type) && !cell && /^$|\s$/.test(trimmed.slice(0, brace))) {
+      token.content = trimmed.slice(0, brace).trimEnd()
+      applyAttributes(compilation, opening, list, place)
     } else if (cell) {
       applyAttributes(compilation, cell.table, list, place)
       for (let k = i - 2; k <= cell.end; k++) dropped.add(k)
@@ -51,7 +54,15 @@ export function attributesRule(state: StateCore): void {
     } else if (opening.type === 'paragraph_open' && alone) {
       const before = blockBefore(tokens, i - 1, openingAt)
       if (!before) return
-      applyAttributes(compilation, before, list, place)
+      const given = (before.type === 'fragment' || before.type === 'html_block') && hasId(before.content)
+      const [id] = !given ? [] : list.attributes.filter(([name]) => name === 'id')
+      if (id)
+        report(compilation, 'attributes/not-allowed', 'What stands above has an id.', {
+          span: place(),
+          hint: 'change it there, as the `id` of a block',
+        })
+      const attributes = list.attributes.filter((item) => item !== id)
+      applyAttributes(compilation, before, { ...list, attributes }, place)
       for (let k = i - 1; k <= i + 1; k++) dropped.add(k)
     }
   })
@@ -61,18 +72,27 @@ export function attributesRule(state: StateCore): void {
 const isSource = (value: unknown): value is Compilation['source'] =>
   typeof value === 'object' && value !== null && 'path' in value
 
-/** In the last item of a tight list the line belongs to the list, in other items to the item, else to the paragraph. */
+/** In the last item of a tight list, or of definitions, the line belongs to the list, in other items to the item, else to the paragraph. */
 function listOf(tokens: readonly Token[], i: number, paragraph: Token, open: readonly number[]): Token {
-  if (!paragraph.hidden || tokens[i + 2]?.type !== 'list_item_close') return paragraph
+  const end = tokens[i + 2]?.type
+  if (!paragraph.hidden || (end !== 'list_item_close' && end !== 'dd_close')) return paragraph
   const around = (type: RegExp): Token | undefined =>
     tokens[open.findLast((at) => type.test(tokens[at]?.type ?? '')) ?? -1]
-  const isLast = /^(?:bullet|ordered)_list_close$/.test(tokens[i + 3]?.type ?? '')
-  return (isLast ? around(/^(?:bullet|ordered)_list_open$/) : undefined) ?? around(/^list_item_open$/) ?? paragraph
+  const isLast = /^(?:bullet_list|ordered_list|dl)_close$/.test(tokens[i + 3]?.type ?? '')
+  return (
+    (isLast ? around(/^(?:bullet_list|ordered_list|dl)_open$/) : undefined) ??
+    around(/^(?:list_item|dd)_open$/) ??
+    paragraph
+  )
 }
+
+const isToken = (value: unknown): value is Token => typeof value === 'object' && value !== null && 'nesting' in value
 
 /** The block that ends on the line before the paragraph at `i`. */
 function blockBefore(tokens: readonly Token[], i: number, openingAt: ReadonlyMap<number, number>): Token | undefined {
   const before = tokens[i - 1]
+  const begun: unknown = before?.meta?.begun
+  if (isToken(begun)) return before?.map?.[1] === tokens[i]?.map?.[0] ? begun : undefined
   const opening = before?.nesting === -1 ? tokens[openingAt.get(i - 1) ?? -1] : before
   return opening?.map &&
     opening.level === tokens[i]?.level &&

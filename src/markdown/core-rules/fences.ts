@@ -1,15 +1,16 @@
-import Parser, { type RendererRule, type StateCore } from 'markdown-it'
+import Parser, { type RendererRule, type StateCore, type Token } from 'markdown-it'
+import type { Span } from '../../diagnostics/diagnostic.ts'
+import { type AttributeList, applyAttributes, readAttributes, withAttributes } from '../attributes.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { renderCode } from '../render-code.ts'
 import { lastLineOf } from '../text/code-lines.ts'
 import { readFence } from '../text/fence-info.ts'
-import { escapeHtml } from '../text/html.ts'
 import { regionOf } from '../text/origin.ts'
 
 /**
  * Code:
  *
- *     ~~~ .python        ~~~{.python}        ~~~python        ``` python {2,4-6} title="loop.py" showLineNumbers
+ *     ~~~ .python        ~~~{.python #id .wide}        ~~~python        ``` python {2,4-6} title="loop.py" showLineNumbers
  */
 
 const { unescapeAll } = new Parser().utils
@@ -21,17 +22,18 @@ export function fenceRule(state: StateCore): void {
   for (const token of state.tokens) {
     if (isSource(token.meta?.source)) source = token.meta.source
     if (token.type !== 'fence') continue
-    const { options, bad } = readFence(unescapeAll(token.info))
+    const info = unescapeAll(token.info)
+    const { options, bad } = readFence(info)
+    const list = info.includes('{') ? fenceAttributes(info) : undefined
+    if (list) applyAttributes(compilation, token, list, () => firstLine(source, token))
     const last = lastLineOf(options)
     // Most code names no lines: then they are not counted.
     const count = last > 1 ? token.content.replace(/\n$/, '').split('\n').length : 1
     const faults = bad.map((written) => `\`${written}\` names no lines.`)
     if (last > count) faults.push(`The code has no line ${last}: it has ${count}.`)
     for (const fault of faults) {
-      const [line = 0] = token.map ?? []
-      const { start, end } = regionOf({ source, lines: [line, line + 1] })
       report(compilation, 'code/bad-marks', fault, {
-        span: { path: source.path, start, end: Math.max(end, start + 1) },
+        span: firstLine(source, token),
         hint: 'write lines and ranges of them, as in `{2,4-6}`; the first line is 1',
       })
     }
@@ -41,21 +43,37 @@ export function fenceRule(state: StateCore): void {
 const isSource = (value: unknown): value is Compilation['source'] =>
   typeof value === 'object' && value !== null && 'path' in value
 
-/** A fence, with the attributes of a list below it. */
-export const renderFence: RendererRule = (tokens, i, _options, _env, renderer) => {
+/** The line of a fence with its language. */
+function firstLine(source: Compilation['source'], { map }: Token): Span {
+  const [line = 0] = map ?? []
+  const { start, end } = regionOf({ source, lines: [line, line + 1] })
+  return { path: source.path, start, end: Math.max(end, start + 1) }
+}
+
+const BRACES = /(?<!=)\{(?=[^}]*[.#:=])([^{}]*)\}/
+const ATTRIBUTE =
+  /(?:^|\s)([.#][\p{L}_-][\p{L}\p{N}_-]*|(?:id|class|data-[\w-]+)=(?:"[^"]*"|'[^']*'|[^\s"']+))(?=\s|$)/gu
+
+/** The class, the id and the like in the braces of a fence; the first class of `{.python #id .wide}` is the language. */
+function fenceAttributes(info: string): AttributeList | undefined {
+  const braces = BRACES.exec(info)
+  if (!braces) return undefined
+  const inner = (braces[1] ?? '').replace(/^:/, '')
+  const isLanguage = info.slice(0, braces.index).trim() === '' && /^\s*\./.test(inner)
+  const found = Array.from(inner.matchAll(ATTRIBUTE), (match) => match[1] ?? '').slice(isLanguage ? 1 : 0)
+  return found.length ? readAttributes(`{${found.join(' ')}}`, 0) : undefined
+}
+
+/** A fence, with its attributes. */
+export const renderFence: RendererRule = (tokens, i) => {
   const token = tokens[i]
   if (!token) return ''
   const { language, options } = readFence(unescapeAll(token.info))
-  const code = renderCode(token.content, language, options)
-  if (!token.attrs?.length) return code
-  const attributes = renderer.renderAttrs({ attrs: token.attrs.filter(([name]) => name !== 'class') })
-  const classes = token.attrGet('class')
-  return code.replace(
-    /^<(div|figure) class="([^"]*)"/,
-    (_, tag: string, own: string) =>
-      `<${tag} class="${own}${classes === null ? '' : ` ${escapeHtml(String(classes))}`}"${attributes}`,
-  )
+  return withAttributes(renderCode(token.content, language, options), token)
 }
 
-/** Indented code. */
-export const renderCodeBlock: RendererRule = (tokens, i) => renderCode(tokens[i]?.content ?? '', '')
+/** Indented code, with the attributes of a list below it. */
+export const renderCodeBlock: RendererRule = (tokens, i) => {
+  const token = tokens[i]
+  return token ? withAttributes(renderCode(token.content, ''), token) : ''
+}

@@ -1,5 +1,6 @@
 import type { StateCore, Token } from 'markdown-it'
 import { type Compilation, compilationOf } from '../compilation.ts'
+import { claimLists } from '../inline-rules/attributes.ts'
 import { closeAbove } from '../raw-html/open-elements.ts'
 import { resolveRawHtml } from '../raw-html/resolve-raw-html.ts'
 import { sanitizeHtml } from '../raw-html/sanitize.ts'
@@ -36,6 +37,7 @@ export function inlinePass(state: StateCore): void {
       token.children ??= []
       const open = compilation.openElements.length
       state.md.inline.parse(token.content, state.md, state.env, token.children)
+      if (token.content.includes('}')) claimLists(compilation, token.children)
       closeAbove(compilation, open)
       compilation.inline = undefined
       compilation.rawElement = undefined

@@ -13,7 +13,9 @@ export function alignRule(state: StateCore): void {
   for (const token of state.tokens) {
     if (!token.attrs || (token.type !== 'th_open' && token.type !== 'td_open')) continue
     const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1]
-    if (align) token.attrs = [['class', `align-${align}`]]
+    if (!align) continue
+    token.attrs = token.attrs.filter(([name]) => name !== 'style')
+    token.attrJoin('class', `align-${align}`)
   }
 }
 

@@ -88,6 +88,7 @@ export function tocRule(state: StateCore): void {
     if (token?.type !== 'inline' || token.content !== '[TOC]' || tokens[i - 1]?.type !== 'paragraph_open') continue
     token.type = 'fragment'
     token.children = null
+    token.attrs = tokens[i - 1]?.attrs ?? null
     fill(token, { from: 1, to: compilation.settings.tocDepth, exclude: [] })
     // In a footnote, what leads back stands before the end of the paragraph.
     let end = i + 1

@@ -41,7 +41,8 @@ export function readFence(info: string): FenceInfo {
 function readAnew(info: string): FenceInfo {
   const onlyLines = /^\s*\{[\s\d,-]+\}/.test(info)
   const [start = '', first = ''] = (onlyLines ? undefined : LANGUAGE.exec(info)) ?? []
-  const named = /^[\w+#.-]+$/.test(first) ? first.replace(/^language-/, '') : ''
+  const isId = first.startsWith('#') // `{#id}`
+  const named = !isId && /^[\w+#.-]+$/.test(first) ? first.replace(/^language-/, '') : ''
   const isOption = !start.includes('.') && /^[=]/.test(info.slice(start.length)) // a fence without language: `title="…"`
   let rest = isOption ? info : info.slice(start.length)
   if (start.trimStart().startsWith('{')) rest = rest.replace(/\}\s*$/, '')
