@@ -14,6 +14,7 @@ const table = (header: readonly string[], rows: readonly (readonly string[])[]):
 
 const fieldTypes: Readonly<Record<Field['type'], string>> = {
   string: 'text',
+  code: 'text as it stands',
   path: 'path',
   number: 'number',
   percent: 'number',

@@ -4,12 +4,23 @@ import { constant } from './constant.ts'
 import { figure } from './figure.ts'
 import { github } from './github.ts'
 import { include } from './include.ts'
+import { python } from './python.ts'
 import { table } from './table.ts'
 import { toc } from './toc.ts'
 import { video } from './video.ts'
 
 /** The blocks that every site has. */
-export const builtinBlocks: readonly Block<Rendered>[] = [figure, video, table, code, include, constant, toc, github]
+export const builtinBlocks: readonly Block<Rendered>[] = [
+  figure,
+  video,
+  table,
+  code,
+  include,
+  constant,
+  toc,
+  github,
+  python,
+]
 
 /** Blocks by lower-case name; those of a site or a caller come last and win. */
 export const blockTable = (own: readonly Block<Rendered>[] = []): ReadonlyMap<string, Block<Rendered>> =>

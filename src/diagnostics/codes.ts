@@ -9,6 +9,8 @@ interface CodeEntry {
   readonly severity: Severity
   /** It is told only where the site's `rules` ask for it. */
   readonly off?: true
+  /** It says something of the whole site: the first one is told. */
+  readonly once?: true
   /** What is wrong, as a heading would say it. */
   readonly title: string
   /** Why it matters and what mends it. */
@@ -17,6 +19,7 @@ interface CodeEntry {
 
 const error = (title: string, doc: string): CodeEntry => ({ severity: 'error', title, doc })
 const warning = (title: string, doc: string): CodeEntry => ({ severity: 'warning', title, doc })
+const warningOnce = (title: string, doc: string): CodeEntry => ({ severity: 'warning', once: true, title, doc })
 const onRequest = (title: string, doc: string): CodeEntry => ({ severity: 'warning', off: true, title, doc })
 
 const table = {
@@ -60,6 +63,10 @@ const table = {
     'The text between `%--` and `--%` is not a block',
     'A block is a mapping with one key, its name: `figure:` and, indented below it, the fields.',
   ),
+  'block/not-run': warningOnce(
+    'A `python` block is shown, and not run',
+    'Lectern runs no code of pages. The listing is there, what it prints is not. It is told of the first such block of a site.',
+  ),
   'block/unclosed': error(
     'A block begins with `%--` and never ends',
     'Write `--%` after the last field, at best on a line of its own.',
@@ -83,6 +90,10 @@ const table = {
   'code/bad-marks': warning(
     'Lines to mark in code are not there',
     'Write lines and ranges of them, as in `{2,4-6}`. The first line of a fence is 1; a listing counts the lines of its file.',
+  ),
+  'code/unclosed': warning(
+    'A fence never ends, and holds more than code',
+    'A heading, a block or another fence stands in code that goes on to the end of the page, list item or element. The fence wants its second line of marks.',
   ),
   'code/unknown-language': warning(
     'A fence names a language that cannot be coloured',
@@ -335,6 +346,10 @@ const table = {
     'Two files of the site have the same address',
     'Rename one of them, or change its `slug`.',
   ),
+  'page/foreign-syntax': warning(
+    'Something that another program would read is shown as text',
+    'The hint says how Lectern says it. Each kind is told once a page; put it in code where it is shown on purpose.',
+  ),
   'page/grows': error(
     'A page grows far beyond what was written',
     'Files that include each other twice, constants made of constants, long abbreviations or many tables of contents would make a page without end. What goes beyond the bound stays as it is written.',
@@ -347,6 +362,10 @@ const table = {
   'page/windows-name': warning(
     'A file of the site has a name that Windows cannot hold',
     'The site can be neither built nor unpacked there: names have none of `< > : " | ? * \\`, no dot or space at their end, and are not those of devices, such as `con` and `aux`.',
+  ),
+  'page/too-deep': error(
+    'Lists and quotes stand in each other too deeply',
+    'What is nested more than 100 levels deep is left out; a list and its item count as two.',
   ),
   'page/wrong-encoding': warning(
     'Text was decoded with the wrong encoding somewhere',
@@ -441,6 +460,14 @@ const table = {
   'theme/low-contrast': warning(
     'A colour of the theme is hard to read on its background',
     'Text and links want a contrast of 4.5 to 1 at least, for readers with weak sight and screens in the sun. The hint names a colour near to yours that has it.',
+  ),
+  'text/citation': warning(
+    'A citation is shown as text',
+    'Lectern reads no bibliography. It makes a link of a DOI in the text, and has footnotes.',
+  ),
+  'text/template-syntax': warning(
+    'The syntax of a template is shown as text',
+    'Pages are no templates. Texts that are defined once are constants, and a file in place is an `include`. Put it in code where it is shown on purpose.',
   ),
   'toc/unknown-heading': warning(
     'A table of contents leaves out a heading that the page does not have',

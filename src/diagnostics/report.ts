@@ -1,4 +1,4 @@
-import type { Code } from './codes.ts'
+import { type Code, codes, isCode } from './codes.ts'
 import { applyRules, type Diagnostic, type RuleLevel, sortDiagnostics } from './diagnostic.ts'
 import { applyIgnores, type Ignore } from './ignores.ts'
 
@@ -35,8 +35,19 @@ export function reportOf(
   ignores: readonly Ignore[],
   { rules, strict = false, unchecked = NEEDS_NETWORK, isPluginCode }: ReportOptions,
 ): DiagnosticReport {
-  const diagnostics = sortDiagnostics(applyRules(applyIgnores(found, ignores, unchecked, isPluginCode), rules))
+  const diagnostics = firstOf(sortDiagnostics(applyRules(applyIgnores(found, ignores, unchecked, isPluginCode), rules)))
   return { diagnostics, fault: faultOf(diagnostics, strict) }
+}
+
+/** Without the later ones of a code that is told once. */
+function firstOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Set<string>()
+  return diagnostics.filter(({ code }) => {
+    if (!isCode(code) || !codes[code].once) return true
+    const isFirst = !told.has(code)
+    told.add(code)
+    return isFirst
+  })
 }
 
 function faultOf(diagnostics: readonly Diagnostic[], strict: boolean): Fault {

@@ -137,9 +137,12 @@ const renderers: Readonly<Record<string, RendererRule>> = {
   table_close: renderTableEnd,
 }
 
+/** How deep blocks stand in each other at most; what is deeper is left out, and told. */
+export const MOST_LEVELS = 100
+
 /** Our markdown-it. It holds no state of a page: one serves all. */
 export function createParser(): MarkdownIt {
-  const md = new Parser({ html: true, maxNesting: 100 })
+  const md = new Parser({ html: true, maxNesting: MOST_LEVELS })
     .use(footnotes)
     .use(definitionLists)
     .use(abbreviations)

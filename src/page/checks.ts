@@ -113,7 +113,7 @@ export function checkTitle(compilation: Compilation, tokens: readonly Token[]): 
 }
 
 /** The first line of a block. */
-function firstLine(source: Source, lines: readonly [number, number]): Span {
+export function firstLine(source: Source, lines: readonly [number, number]): Span {
   const { start, end } = regionOf({ source, lines: [lines[0], lines[1]] })
   const stop = source.text.indexOf('\n', start)
   return { path: source.path, start, end: Math.max(start + 1, stop < 0 ? end : Math.min(end, stop)) }

@@ -79,6 +79,7 @@ export function readDefinition(
 
 const FIELD_TYPES: Readonly<Record<FieldType, true>> = {
   string: true,
+  code: true,
   path: true,
   number: true,
   percent: true,

@@ -10,7 +10,7 @@ const figure = (source: string, id: string, more = '') => `%--\nfigure:\n  sourc
 describe('each block', () => {
   test.each(builtinBlocks.map((block) => [block.name, block.example] as const))(
     '%s: its example works',
-    (_, example) => {
+    (name, example) => {
       const files = {
         'content/cat.svg': svg,
         'content/ages.csv': 'name,age\nAda,36\n',
@@ -20,7 +20,7 @@ describe('each block', () => {
       }
       site({ ...files, 'content/page.md': `# Page\n\n%--\n${example}\n--%\n\n## References\n` })
         .build()
-        .expectCodes()
+        .expectCodes(...(name === 'python' ? (['block/not-run'] as const) : []))
     },
   )
 })
@@ -334,5 +334,25 @@ describe('ids of a block that cannot be read', () => {
     site({ ...files, 'content/a.md': `# A\n\n%FigA, [x](#FigA), %FigB.\n\n${other}\n\n${block}\n` })
       .build()
       .expectCodes(code)
+  })
+})
+
+describe('a python block', () => {
+  const block = (code: string): string => `%--\npython: |\n${code.replace(/^/gm, '  ')}\n--%`
+
+  test('is a listing, of which it is told once a site that it was not run', () => {
+    const built = site({
+      'content/a.md': `${block('# should-raise\nx = "$a$ %FigA"')}\n\n${block('1')}`,
+      'content/b.md': `- ${block('2').replace(/\n/g, '\n  ')}`,
+      'constants.yaml': 'a: b',
+    }).build()
+    built.expectCodes('block/not-run')
+    expect(built.printed()).toContain('content/a.md:2:1')
+    built
+      .expect(
+        'a/index.html',
+        '<code class="language-python">x = <span class="hljs-string">&quot;$a$ %FigA&quot;</span>\n</code>',
+      )
+      .expect('b/index.html', '<li>\n<div class="code" data-lang="python">')
   })
 })

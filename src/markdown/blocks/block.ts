@@ -9,6 +9,8 @@ import type { Fragment, InlineText } from '../text/html.ts'
 export interface FieldValues {
   /** Text as written: `1.10` stays `1.10`. */
   readonly string: string
+  /** Text as written, in which no constants are put. */
+  readonly code: string
   /** A file of the site or an `http(s)` address. */
   readonly path: string
   readonly number: number

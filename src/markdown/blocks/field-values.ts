@@ -76,6 +76,7 @@ export function readFields(block: Block, name: YamlEntry, reader: FieldReader): 
 
 const kindText = {
   string: 'text',
+  code: 'text',
   path: 'the path of a file',
   number: 'a number',
   percent: 'a number',
@@ -100,6 +101,8 @@ function readValue(field: Field, node: YamlNode, reader: FieldReader): unknown {
       return node.kind === 'scalar'
         ? { type: 'inline', text: node.text.trim(), origin: reader.originOf(node) }
         : undefined
+    case 'code':
+      return node.kind === 'scalar' ? node.text.replace(/\n+$/, '') : undefined
     case 'path':
       return node.kind === 'scalar' ? reader.expand(node.text.trim()) : undefined
     case 'string':

@@ -90,3 +90,8 @@ export function readDiff(code: string): {
   })
   return { code: plain.join('\n'), ins, del }
 }
+
+const DIRECTIVE = /^#[ \t]*should-raise\b[^\n]*(?:\n|$)/
+
+/** Python code without a first line that is for those who run it: `# should-raise`. */
+export const withoutDirective = (code: string): string => code.replace(DIRECTIVE, '')
