@@ -57,6 +57,8 @@ export function parseWholeYaml(text: string): YamlNode | YamlFault {
   } catch (error) {
     if (error instanceof YAMLException) {
       const offset = error.mark?.position ?? 0
+      const sign = signOf(text, offset)
+      if (sign) return sign
       return { offset, reason: error.reason, hint: hintAt(text, offset, error.reason) }
     }
     if (error instanceof RangeError)
@@ -96,6 +98,37 @@ function expandedSize(value: unknown, known = new Map<unknown, number>()): numbe
   const sum = Object.values(value).reduce((total: number, item) => total + expandedSize(item, known), 1)
   known.set(value, sum)
   return sum
+}
+
+const BLOCK_VALUE = /^[ \t]*(?:- +)*[^\s:#'"[{][^:\n]*:[ \t]+(?=\S)/
+const FLOW_VALUE = /.*[{,][ \t]*[\w-]+:[ \t]+(?=\S)/
+/** What is a sign of YAML at the beginning of a value, and of Markdown as well. */
+const SIGN = /^(?:[*`%@!,"']|[-?>|] |\[[^\]\n]*\]|\{[^}\n]*\})/
+
+/** The fault of a value on the line of an offset that begins with a sign of YAML, where text was meant. */
+function signOf(text: string, offset: number): YamlFault | undefined {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1
+  const stop = text.indexOf('\n', offset)
+  const line = text.slice(lineStart, stop < 0 ? undefined : stop)
+  const isFlow = /\{[ \t]*[\w-]+:[ \t]/.test(text.slice(lineStart, offset))
+  const before = (isFlow ? FLOW_VALUE : BLOCK_VALUE).exec(isFlow ? text.slice(lineStart, offset + 2) : line)
+  const at = before?.[0].length ?? line.length
+  const [sign] = SIGN.exec(line.slice(at)) ?? []
+  if (sign === undefined || lineStart + at > offset || offset > lineStart + line.length) return undefined
+  // A list or mapping that ends where it should is one.
+  if (/^[[{]/.test(sign) && offset < lineStart + at + sign.length) return undefined
+  const mark = sign[0] ?? ''
+  if ((mark === '"' || mark === "'") && offset <= lineStart + at + 1) return undefined
+  const name = mark === '`' ? 'a backtick' : `\`${mark}\``
+  const block = isFlow ? '' : ', or `|` and the text indented on the next line'
+  return {
+    offset: lineStart + at,
+    reason: `a value begins with ${name}, which is a sign of YAML`,
+    hint:
+      mark === '"' || mark === "'"
+        ? `a value that begins with ${name} ends with the next one: put all of it between ${mark === '"' ? "`'`" : '`"`'}${block}`
+        : `a value that begins with ${name} wants quotes${block}`,
+  }
 }
 
 function hintAt(text: string, offset: number, reason: string): string {

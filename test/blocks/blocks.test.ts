@@ -356,3 +356,33 @@ describe('a python block', () => {
       .expect('b/index.html', '<li>\n<div class="code" data-lang="python">')
   })
 })
+
+describe('a caption that begins with a sign of YAML is told as that', () => {
+  test.each([
+    '*Plain* words',
+    '**Bold** words',
+    '[a](b.md) here',
+    '`code` here',
+    '%FigA again',
+    '@ada drew it',
+    '{x} here',
+    '"So" he said',
+    '- a',
+  ])('%s', (caption) => {
+    const told = (markdown: string) => site({ 'content/cat.svg': svg, 'content/a.md': markdown }).build()
+    const block = (text: string): string =>
+      `%--\nfigure:\n  source: cat.svg\n  id: FigA\n  caption: ${text}\n--%\n\n%FigA`
+    const built = told(block(caption))
+    built.expectCodes('block/bad-yaml')
+    expect(built.printed()).toMatch(/content\/a\.md:5:12 .*a value begins with/)
+    const quoted = caption.includes('"') ? `'${caption}'` : `"${caption}"`
+    if (!caption.includes('b.md')) expect(told(block(quoted)).printed()).toBe('')
+    const flow = told(`- %-- figure: {source: cat.svg, id: FigA, caption: ${caption}} --%`)
+    flow.expectCodes('block/bad-yaml')
+  })
+
+  test('and a list that is never closed is no such thing', () => {
+    const built = site({ 'content/a.md': '%--\ntoc:\n  exclude: [a, b\n  mindepth: 2\n--%' }).build()
+    expect(built.printed()).not.toContain('begins with')
+  })
+})

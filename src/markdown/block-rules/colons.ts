@@ -14,7 +14,7 @@ const CLOSING = /^(:{3,})[ \t]*$/
 const FENCE = /^(`{3,}|~{3,})/
 
 /** A line of colons with something behind them, mostly a name. */
-export interface Opening {
+export interface ContainerStart {
   readonly colons: number
   /** '' where what stands there is none. */
   readonly name: string
@@ -29,7 +29,7 @@ export function lineAt(state: StateBlock, line: number): string {
 }
 
 /** The line of colons that a line is, with what stands behind them. */
-export function openingOf(text: string): Opening | undefined {
+export function openingOf(text: string): ContainerStart | undefined {
   if (!text.startsWith(':::')) return undefined
   const match = OPENING.exec(text)
   return match ? { colons: match[1]?.length ?? 0, name: match[2] ?? match[3] ?? '', rest: match[4] ?? '' } : undefined
