@@ -355,6 +355,11 @@ describe('a python block', () => {
       )
       .expect('b/index.html', '<li>\n<div class="code" data-lang="python">')
   })
+
+  test('and a fence of Python do not show what is for those who run it', () => {
+    expect(render('~~~ .python\n# should-raise\nf()\n~~~')).toContain('<code class="language-python">f()\n</code>')
+    expect(render('~~~ text\n# should-raise\n~~~')).toContain('# should-raise')
+  })
 })
 
 describe('a caption that begins with a sign of YAML is told as that', () => {

@@ -3,7 +3,7 @@ import type { Span } from '../../diagnostics/diagnostic.ts'
 import { type AttributeList, applyAttributes, readAttributes, withAttributes } from '../attributes.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { renderCode } from '../render-code.ts'
-import { lastLineOf } from '../text/code-lines.ts'
+import { lastLineOf, withoutDirective } from '../text/code-lines.ts'
 import { readFence } from '../text/fence-info.ts'
 import { regionOf } from '../text/origin.ts'
 
@@ -23,7 +23,8 @@ export function fenceRule(state: StateCore): void {
     if (isSource(token.meta?.source)) source = token.meta.source
     if (token.type !== 'fence') continue
     const info = unescapeAll(token.info)
-    const { options, bad } = readFence(info)
+    const { language, options, bad } = readFence(info)
+    if (/^py(?:thon)?3?$/i.test(language)) token.content = withoutDirective(token.content)
     const list = info.includes('{') ? fenceAttributes(info) : undefined
     if (list) applyAttributes(compilation, token, list, () => firstLine(source, token))
     const last = lastLineOf(options)
