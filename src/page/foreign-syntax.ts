@@ -75,7 +75,7 @@ const syntaxes: readonly Syntax[] = [
   foreign(
     'a name of an emoji',
     'write the emoji itself, which is text like any other; `\\:` is a colon that is text',
-    /[\s(]:[a-z0-9_+-]{2,31}:|^:[a-z]/,
+    /[ (\n]:[a-z+-]/,
     /(?<![\p{L}\p{N}_:/.\\])(?::[a-z][a-z0-9_]{2,30}:|:[+-]1:)(?![\p{L}\p{N}_:`])/u,
   ),
   foreign(
@@ -136,7 +136,7 @@ const syntaxes: readonly Syntax[] = [
   foreign(
     'an import of MDX',
     'take it out: what pages show is Markdown, blocks and HTML',
-    ['import '],
+    ['\nimport '],
     /^import[ \t]+[\w{}, *]+[ \t]+from[ \t]+(['"])[^'"\n]+\1;?[ \t]*$/m,
   ),
   {
@@ -151,7 +151,7 @@ const syntaxes: readonly Syntax[] = [
     code: 'text/citation',
     name: 'a citation',
     hint: 'Lectern has no bibliography: write `doi:10.1000/182`, a link, or a footnote `[^name]`',
-    marks: /\[[^\][\n]*@/,
+    marks: ['@'],
     pattern:
       /\[(?:[^\][\n]*[\s;(])?-?@(?!(?:fig|tbl|sec|eq|lst)-)[\p{L}_][\p{L}\p{N}_:.#/+-]*(?:[\s,;][^\][\n]*)?\](?![([:])/u,
     isText: true,
@@ -173,6 +173,8 @@ const LONGEST = 10_000
 
 /** Looks for what other programs would read, page by page; a kind of it is told once. */
 export interface ForeignSyntax {
+  /** Whether the text may have any. */
+  readonly isNear: () => boolean
   /** What follows comes from this text. */
   readonly enter: (text: string) => void
   /** A piece of it, whose text tokens say what is shown. */
@@ -190,14 +192,14 @@ export function foreignSyntax(compilation: Compilation): ForeignSyntax {
   const known = new Map<string, readonly Syntax[]>()
   let active: readonly Syntax[] = []
   return {
+    isNear: () => active.length > 0,
     enter(text) {
       active = known.get(text) ?? syntaxesIn(text)
       known.set(text, active)
     },
     look(content, shown, isHtml, placeAt) {
-      if (active.length === 0) return
       const here = active.filter(
-        (syntax) => !told.has(syntax) && (!isHtml || syntax.inHtml) && mayHave(content, syntax),
+        (syntax) => !told.has(syntax) && (!isHtml || syntax.inHtml) && mayHave(`\n${content}`, syntax),
       )
       if (here.length === 0) return
       const text = content

@@ -31,6 +31,8 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
     if (type === 'fence' && map) checkFence(compilation, token, map, source)
     if (type === 'tr_open' && map) row = map
     if ((type !== 'inline' && type !== 'html_block') || content === '') return
+    // Most text has nothing to look at.
+    if (!foreign.isNear() && !content.includes('|') && type === 'inline') return
     const lines = map ?? row
     const origin: Origin = isOrigin(meta?.origin) ? meta.origin : { source, lines: lines ?? [0, 1] }
     const placeAt =

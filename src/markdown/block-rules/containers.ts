@@ -16,8 +16,8 @@ import { closingOf, endOf, lineAt, openingOf } from './colons.ts'
  *                            ::::
  */
 export function containerRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (state.src.charCodeAt((state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)) !== 0x3a) return false
   const text = lineAt(state, startLine)
-  if (!text.startsWith(':::')) return false
   const opening = openingOf(text)
   if (!opening && !closingOf(text)) return false
   if (silent) return true

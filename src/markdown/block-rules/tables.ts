@@ -15,10 +15,10 @@ import { type Cell, cellsOf, columnsOf, contentOf, headerCells, piecesOf } from 
 export function tableRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (startLine + 2 > endLine || (state.sCount[startLine + 1] ?? 0) < state.blkIndent) return false
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
-  const dashes = lineAt(state, startLine + 1)
-  // Asked of each paragraph: most are done with here.
-  const mark = dashes.charCodeAt(0)
+  // Asked of each line of text: most are done with here.
+  const mark = state.src.charCodeAt((state.bMarks[startLine + 1] ?? 0) + (state.tShift[startLine + 1] ?? 0))
   if (mark !== 0x7c && mark !== 0x2d && mark !== 0x3a) return false
+  const dashes = lineAt(state, startLine + 1)
   const columns = columnsOf(dashes.trimEnd())
   if (!columns) return false
   const first = lineAt(state, startLine).trim()

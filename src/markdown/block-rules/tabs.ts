@@ -42,6 +42,7 @@ function readTabs(
 
 /** The rule of such alternatives. */
 export function tabsRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (state.src.charCodeAt((state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)) !== 0x3a) return false
   const opening = OPENING.exec(lineAt(state, startLine))
   if (!opening) return false
   if (silent) return true

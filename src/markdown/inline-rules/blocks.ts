@@ -18,7 +18,7 @@ const endless = new WeakSet<StateInline>()
 /** The rule of such blocks, before that of references: both begin with `%`. */
 export function inlineBlockRule(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state
-  if (!src.startsWith('%--', pos) || endless.has(state)) return false
+  if (src.charCodeAt(pos) !== 0x25 || !src.startsWith('%--', pos) || endless.has(state)) return false
   const compilation = compilationOf(state.env)
   const block = blockInLine(compilation, src, pos)
   if (!block && !src.includes('--%', pos + 3)) endless.add(state)
