@@ -28,25 +28,28 @@ const LIGHT = 'rgb(255, 255, 255)'
 const DARK = 'rgb(20, 23, 29)'
 
 describe('the drawer of a phone', () => {
-  test('opens and closes by keyboard, keeps the focus, and gives it back', async () => {
-    const page = await reader.open('/first/begin/', { width: 360, height: 640, reducedMotion: true })
-    const menu = page.getByRole('button', { name: 'Menu' })
-    expect(await page.locator('.site-nav').getByRole('link').count()).toBe(0)
-    await menu.focus()
-    await page.keyboard.press('Enter')
-    expect(await menu.getAttribute('aria-expanded')).toBe('true')
-    expect(await focused(page)).toContain('menu-close')
-    const seen = new Set<string>()
-    for (let i = 0; i < 12; i++) {
-      await page.keyboard.press('Tab')
-      seen.add(await page.evaluate(() => document.activeElement?.closest('.site-nav, body')?.className ?? ''))
-    }
-    expect([...seen].filter((where) => where !== 'site-nav' && where !== '')).toEqual([])
-    await page.keyboard.press('Escape')
-    expect(await menu.getAttribute('aria-expanded')).toBe('false')
-    expect(await focused(page)).toContain('menu-open')
-    expect(await page.locator('[inert]').count()).toBe(0)
-  })
+  test.each([true, false])(
+    'opens and closes by keyboard, keeps the focus, and gives it back; reduced motion: %s',
+    async (reducedMotion) => {
+      const page = await reader.open('/first/begin/', { width: 360, height: 640, reducedMotion })
+      const menu = page.getByRole('button', { name: 'Menu' })
+      expect(await page.locator('.site-nav').getByRole('link').count()).toBe(0)
+      await menu.focus()
+      await page.keyboard.press('Enter')
+      expect(await menu.getAttribute('aria-expanded')).toBe('true')
+      expect(await focused(page)).toContain('menu-close')
+      const seen = new Set<string>()
+      for (let i = 0; i < 12; i++) {
+        await page.keyboard.press('Tab')
+        seen.add(await page.evaluate(() => document.activeElement?.closest('.site-nav, body')?.className ?? ''))
+      }
+      expect([...seen].filter((where) => where !== 'site-nav' && where !== '')).toEqual([])
+      await page.keyboard.press('Escape')
+      expect(await menu.getAttribute('aria-expanded')).toBe('false')
+      expect(await focused(page)).toContain('menu-open')
+      expect(await page.locator('[inert]').count()).toBe(0)
+    },
+  )
 
   test('closes beside it, and when the window grows', async () => {
     const page = await reader.open('/first/begin/', { width: 360, height: 640, reducedMotion: true })

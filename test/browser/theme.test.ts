@@ -114,3 +114,69 @@ describe('a page that runs from right to left', () => {
     expect((copy?.x ?? 0) - (code?.x ?? 0)).toBeGreaterThan((code?.width ?? 0) / 2)
   })
 })
+
+describe('a window of 320 pixels', () => {
+  const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+  const narrow = readerOf({
+    'site.yaml': `title: ${word}\n`,
+    'sitemap.yaml': `Chapter${word}:\n  ${word}: one\n  Other${word}: two\n  Third${word}: three\n`,
+    'content/one.md': `title: ${word}\n\n## One ${word}\n\nText.\n\n## Two ${word}\n\nText.\n`,
+    'content/two.md': [
+      `title: Other${word}`,
+      `Text with $a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u + v = \\frac{1}{2}$, and more.`,
+      `- A list with $a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u + v = w$`,
+      `<table><tr>${'<td>not-to-be-broken</td>'.repeat(8)}</tr></table>`,
+      `## One ${word}\n\nText.\n\n## Two ${word}\n\nText.`,
+    ].join('\n\n'),
+    'content/three.md': `title: Third${word}\n\nText.\n`,
+  })
+
+  test.each([320, 1280])('is never left sideways, at %i pixels neither', async (width) => {
+    for (const address of narrow.pages) {
+      const page = await narrow.open(address, { width })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), address).toBe(0)
+      const outside = await page
+        .locator(
+          '.site-title span, .pager a, .breadcrumbs li, .page-toc a, h1, h2, main p, main table, .card, .contents a',
+        )
+        .filter({ visible: true })
+        .evaluateAll(
+          (all, width) =>
+            all.filter((one) => one.getBoundingClientRect().right > width).map((one) => one.outerHTML.slice(0, 80)),
+          width,
+        )
+      expect(outside, address).toEqual([])
+    }
+  })
+
+  test('shows all of a long formula in a sentence and of a table in HTML, which scroll', async () => {
+    const page = await narrow.open('/two/', { width: 320 })
+    for (const selector of ['main p > math', 'main li > math', 'main table']) {
+      const scrolled = await page
+        .locator(selector)
+        .first()
+        .evaluate((wide) => {
+          for (let at: Element | null = wide; at && at.localName !== 'main'; at = at.parentElement) {
+            at.scrollLeft = 10_000
+            if (at.scrollLeft > 0) return at.scrollLeft
+          }
+          return 0
+        })
+      expect(scrolled, selector).toBeGreaterThan(0)
+    }
+  })
+
+  test('has nothing in its header that counts as wider than it is', async () => {
+    const page = await narrow.open('/one/', { width: 320 })
+    // WebKit is the browser that counts it, so the rule itself is looked for.
+    const clipped = await page.evaluate(() =>
+      [...document.styleSheets]
+        .flatMap((sheet) => [...sheet.cssRules])
+        .some(
+          (rule) =>
+            rule instanceof CSSStyleRule && rule.style.overflow === 'clip' && rule.selectorText === '.scheme-choice',
+        ),
+    )
+    expect(clipped).toBe(true)
+  })
+})
