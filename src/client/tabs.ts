@@ -40,7 +40,6 @@ function groupOf(tabs: HTMLElement, id: string, choose: (key: string, label: str
     const button = element('button', { type: 'button', role: 'tab', id: `${id}-${i + 1}` }, label)
     panel.id ||= `${id}-${i + 1}-panel`
     panel.role = 'tabpanel'
-    panel.tabIndex = 0
     panel.setAttribute('aria-labelledby', button.id)
     button.setAttribute('aria-controls', panel.id)
     button.addEventListener('click', () => {
@@ -49,6 +48,7 @@ function groupOf(tabs: HTMLElement, id: string, choose: (key: string, label: str
       choose(key, label)
       scrollBy({ top: button.getBoundingClientRect().top - before, behavior: 'instant' })
     })
+    panel.addEventListener('beforematch', () => choose(key, label))
     list.append(button)
     panel.querySelector<HTMLElement>('.tab-title')?.setAttribute('hidden', '')
     return button
@@ -59,7 +59,10 @@ function groupOf(tabs: HTMLElement, id: string, choose: (key: string, label: str
       button.tabIndex = i === index ? 0 : -1
     })
     panels.forEach((panel, i) => {
-      panel.hidden = i !== index
+      // The browser's own search finds what is in the others, and asks for it by `beforematch`.
+      if (i === index) panel.removeAttribute('hidden')
+      else panel.setAttribute('hidden', 'until-found')
+      panel.tabIndex = i === index ? 0 : -1
     })
   }
   list.addEventListener('keydown', (event) => {

@@ -150,6 +150,24 @@ describe('on paper', () => {
     )
   })
 
+  test('closed details and all alternatives are there', async () => {
+    const handout = readerOf({
+      'content/index.md':
+        '# Handout\n\n:::tabs\n== One\nThe first way.\n== Two\nThe second way.\n:::\n\n<details><summary>More</summary>\n<p>The answer.</p>\n</details>\n',
+    })
+    const open = await handout.open('/')
+    await open.waitForSelector('[role="tab"]')
+    await open.emulateMedia({ media: 'print' })
+    for (const text of ['The first way.', 'The second way.', 'The answer.'])
+      expect(
+        await open.getByText(text).evaluate((found) => {
+          const { width, height } = found.getBoundingClientRect()
+          return found.checkVisibility({ contentVisibilityAuto: true }) && width > 0 && height > 0
+        }),
+        text,
+      ).toBe(true)
+  })
+
   test('a PDF has pages of text', async () => {
     const open = await reader.open(page)
     const pdf = (await open.pdf({ format: 'A4' })).toString('latin1')

@@ -42,6 +42,23 @@ describe('tabs', () => {
     await page.getByText('Second pane.').waitFor()
   })
 
+  test('what they hide is found by the search of the browser, which chooses its tab', async () => {
+    const page = await reader.open('/page/')
+    const pane = page.getByText('Second pane.')
+    await page.waitForSelector('.tab[hidden="until-found"]', { state: 'attached' })
+    // Nothing of it is seen or reached, and it takes no room.
+    expect(await pane.evaluate((text) => text.checkVisibility({ contentVisibilityAuto: true }))).toBe(false)
+    for (const hidden of await page.locator('.tab[hidden]').all()) {
+      expect((await hidden.boundingBox())?.height ?? 0).toBe(0)
+      expect(await hidden.getAttribute('tabindex')).toBe('-1')
+    }
+    // A browser tells so that it is about to show what it found.
+    await pane.evaluate((text) => text.closest('.tab')?.dispatchEvent(new Event('beforematch', { bubbles: true })))
+    await pane.waitFor()
+    expect(await pane.evaluate((text) => text.checkVisibility({ contentVisibilityAuto: true }))).toBe(true)
+    expect(await page.getByRole('tab', { name: 'Windows' }).first().getAttribute('aria-selected')).toBe('true')
+  })
+
   test('a link into a hidden alternative shows it', async () => {
     const page = await reader.open('/page/#deep')
     await page.getByRole('heading', { name: 'Deep' }).waitFor()
