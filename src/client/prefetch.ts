@@ -74,9 +74,14 @@ function addRules(): void {
   const site = siteRoot()
   script.textContent = JSON.stringify({
     prefetch: [
-      { where: { selector_matches: 'a[rel~="next"]' }, eagerness: 'eager' },
+      { where: { selector_matches: 'a[rel~="next"]' }, eagerness: 'immediate' },
       {
-        where: { and: [{ href_matches: `${site}*` }, { not: { selector_matches: '[download]' } }] },
+        where: {
+          and: [
+            { href_matches: `${site.replace(/[\\+*?:(){}]/g, '\\$&')}*` },
+            { not: { selector_matches: '[download]' } },
+          ],
+        },
         eagerness: 'moderate',
       },
     ],

@@ -10,6 +10,7 @@ import type { Listing, Published } from './published.ts'
 import { robotsTxt } from './robots.ts'
 import { isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
+import { speculationRules } from './speculation-rules.ts'
 import { themeCss } from './theme-css.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
@@ -26,6 +27,7 @@ export const filesFromMetadata = (site: Listing): Output[] => [
   ...robotsTxt(site),
   ...feedXml(site),
   ...llmsTxt(site),
+  ...speculationRules(site),
 ]
 
 /** Those that are made of the texts of pages. */

@@ -38,6 +38,8 @@ export interface Reader {
   readonly pages: readonly string[]
   /** Opens a page: a path with the prefix, or a whole address. The page has loaded then. */
   open(address: string, options?: OpenOptions): Promise<Page>
+  /** Paths that browsers fetched ahead so far, in the order of their requests. */
+  readonly prefetched: readonly string[]
   /** The address where the site's root is served. */
   origin(): Promise<string>
 }
@@ -68,6 +70,8 @@ export interface ReaderOptions {
   readonly contentSecurityPolicy?: string
   /** The path that the site is served at; `/` by default. Build with the same `base`. */
   readonly prefix?: string
+  /** Headers of each answer beside the policy. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The folder of this repository, whose site is the manual. */
@@ -82,7 +86,7 @@ export function readerOf(
   site: Readonly<Record<string, string | Uint8Array>> | string,
   options: ReaderOptions = {},
 ): Reader {
-  const { request = {}, contentSecurityPolicy = "default-src 'self'", prefix = '/' } = options
+  const { request = {}, contentSecurityPolicy = "default-src 'self'", prefix = '/', headers = {} } = options
   const files = memoryFiles({}, 'dist')
   const onDisk = openSite(typeof site === 'string' ? site : manual)
   const session = createSession({
@@ -94,9 +98,17 @@ export function readerOf(
   const { fault, diagnostics } = build(session, request)
   expect(fault, prettyAll(diagnostics, textOf(session)).join('\n\n')).toBe('none')
 
+  const prefetched: string[] = []
   const serving: { started?: ReturnType<typeof serveFiles> } = {}
   const origin = async (): Promise<string> => {
-    serving.started ??= serveFiles(files, { contentSecurityPolicy, prefix })
+    serving.started ??= serveFiles(files, {
+      contentSecurityPolicy,
+      prefix,
+      headers,
+      onRequest: (request) => {
+        if (String(request.headers['sec-purpose']).startsWith('prefetch')) prefetched.push(request.url ?? '')
+      },
+    })
     return (await serving.started).origin
   }
   const contexts = new Map<BrowserContext, { readonly keep: boolean }>()
@@ -124,6 +136,7 @@ export function readerOf(
   return {
     files,
     pages: pagesOf(files).map((page) => prefix + page),
+    prefetched,
     origin,
     async open(address, open = {}) {
       const at = new URL(address, await origin())

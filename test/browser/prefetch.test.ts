@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readerOf } from './browser.ts'
 
 const files = {
@@ -29,7 +29,7 @@ test.each([
   const page = await reader.open(address)
   const rules = await page.waitForSelector(RULES, { state: 'attached' })
   expect(JSON.parse((await rules.textContent()) ?? '')).toMatchObject({
-    prefetch: [{ eagerness: 'eager' }, { where: { and: [{ href_matches: pattern }, {}] } }],
+    prefetch: [{ eagerness: 'immediate' }, { where: { and: [{ href_matches: pattern }, {}] } }],
   })
   expect(await page.locator(LINK).count()).toBe(0)
 })
@@ -48,4 +48,33 @@ test('the host is asked for its policy once in a visit', async () => {
   await page.waitForURL('**/two/')
   await page.waitForSelector(RULES, { state: 'attached' })
   expect(asked).toHaveLength(1)
+})
+
+describe('what the host sees', () => {
+  const course = {
+    'sitemap.yaml': 'One: one\nTwo: two\nThree: three\n',
+    'content/one.md': '# One\n\nSee [three](three.md) and [data](data.csv){download=data.csv}.\n',
+    'content/two.md': '# Two\n',
+    'content/three.md': '# Three\n',
+    'content/data.csv': 'a\n1\n',
+  }
+  const rules = (prefix: string) => ({ 'Speculation-Rules': `"${prefix}lectern/speculation-rules.json"` })
+
+  test.each([
+    ['rules of the page, without a policy', '/', { contentSecurityPolicy: '' }],
+    ['the rules of the header', '/', { headers: rules('/') }],
+    [
+      'the rules of the header, below a path',
+      '/a+b/',
+      { headers: rules('/a+b/'), prefix: '/a+b/', request: { base: '/a+b/' } },
+    ],
+  ])('by %s: the next page at once, another one when it is pointed at', async (_name, prefix, options) => {
+    const host = readerOf(course, options)
+    const page = await host.open(`${prefix}one/`)
+    await expect.poll(() => host.prefetched).toContain(`${prefix}two/`)
+    expect(host.prefetched).not.toContain(`${prefix}three/`)
+    await page.locator('main').getByRole('link', { name: 'three' }).hover()
+    await expect.poll(() => host.prefetched).toContain(`${prefix}three/`)
+    expect(host.prefetched.filter((path) => !/\/(?:two|three)\/$/.test(path))).toEqual([])
+  })
 })

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Files } from '../../src/files/files.ts'
 
@@ -8,6 +8,10 @@ export interface Serving {
   readonly contentSecurityPolicy: string
   /** The path that the site lies at, with a slash at both ends. */
   readonly prefix: string
+  /** Other headers of each answer. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Called for each request. */
+  readonly onRequest?: (request: IncomingMessage) => void
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -29,10 +33,18 @@ const types: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
 }
 
+/** Rules count under a type of their own only, which hosts are told to send. */
+const typeOf = (path: string): string =>
+  path === 'lectern/speculation-rules.json'
+    ? 'application/speculationrules+json'
+    : (types[/[^.]*$/.exec(path)?.[0] ?? ''] ?? 'application/octet-stream')
+
 /** Serves a built site on this machine, as static hosts do. */
 export async function serveFiles(files: Files, serving: Serving): Promise<{ server: Server; origin: string }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    serving.onRequest?.(request)
+    for (const [name, value] of Object.entries(serving.headers ?? {})) response.setHeader(name, value)
     const header = serving.contentSecurityPolicy
     if (header) response.setHeader('Content-Security-Policy', header)
     const found = find(files, decodeURIComponent(pathname), serving.prefix)
@@ -42,7 +54,7 @@ export async function serveFiles(files: Files, serving: Serving): Promise<{ serv
     }
     response.setHeader('Cache-Control', 'no-cache')
     response.setHeader('X-Content-Type-Options', 'nosniff')
-    response.setHeader('Content-Type', types[/[^.]*$/.exec(found.path)?.[0] ?? ''] ?? 'application/octet-stream')
+    response.setHeader('Content-Type', typeOf(found.path))
     response.writeHead(found.status).end(request.method === 'HEAD' ? undefined : files.read(found.path))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
