@@ -8,6 +8,7 @@ export function followHeadings(): void {
   const list = document.querySelector<HTMLElement>('.page-toc')
   if (!links.size || !list) return
   const headings = [...links.keys()]
+  closeOnUse(list)
 
   const mark = (): void => {
     const line = innerHeight / 3
@@ -30,4 +31,18 @@ export function followHeadings(): void {
   for (const heading of headings) observer.observe(heading)
   const end = document.querySelector('.site-footer')
   if (end) new IntersectionObserver(mark).observe(end)
+}
+
+/** Closes the list, which hangs over the text on a small screen, when one of its links is followed, or Escape or the text is pressed. */
+function closeOnUse(list: HTMLElement): void {
+  const fold = list.querySelector('details')
+  if (!fold) return
+  document.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && (!list.contains(target) || target.closest('a'))) fold.open = false
+  })
+  document.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !fold.open) return
+    fold.open = false
+    fold.querySelector('summary')?.focus()
+  })
 }

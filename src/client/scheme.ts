@@ -1,10 +1,12 @@
 import { addSlash } from './add-slash.ts'
+import { keepMenuPlace } from './menu-place.ts'
 
-// Says that scripts run, that the browser keeps things, and which colours the reader chose, before the page is painted:
-// the only script that a page waits for.
+// Says that scripts run, that the browser keeps things, which colours the reader chose and where the menu was, before the page is
+// painted: the only script that a page waits for.
 const { dataset } = document.documentElement
 addSlash(dataset.root)
 dataset.script = ''
+keepMenuPlace()
 try {
   const scheme = localStorage.getItem('lectern-scheme')
   dataset.store = ''

@@ -140,7 +140,9 @@ export interface NavigationContext {
   readonly pages: number
   /** It stands for entries that are left out, and leads to the nearest of them. */
   readonly more: boolean
-  /** Empty unless the entry is active, or the page shows the whole contents. */
+  /** What is below it is shown before a reader opens it. */
+  readonly open: boolean
+  /** Empty for entries of a large navigation that are not active. */
   readonly children: readonly NavigationContext[]
 }
 

@@ -1,4 +1,5 @@
 import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
+import { hasAtMost } from '../site/menu.ts'
 import type { NavigationNode } from '../site/navigation.ts'
 import type { NavigationContext } from './context.ts'
 
@@ -24,6 +25,9 @@ export type NavigationMemory = Map<readonly NavigationNode[], Map<string, Shared
 /** How many navigations are kept. */
 const KEPT = 8
 
+/** A menu of so many entries is short: all of it is shown. */
+const SHORT = 40
+
 /**
  * The navigation of a page. Entries that lead neither to the page nor below it are the same for all pages of a folder,
  * `../loops/` and the like: they are made once.
@@ -33,7 +37,7 @@ export function navigationContext(
   viewer: NavigationViewer,
   memory: NavigationMemory,
 ): readonly NavigationContext[] {
-  return entriesOf(nodes, viewer, sharedBy(nodes, viewer, memory), true)
+  return entriesOf(nodes, viewer, sharedBy(nodes, viewer, memory), true, !hasAtMost(SHORT, nodes))
 }
 
 /** What the pages of the viewer's folder share; nothing where the viewer is no page in a folder of its own. */
@@ -67,6 +71,7 @@ function entriesOf(
   viewer: NavigationViewer,
   shared: Shared | undefined,
   first: boolean,
+  closes: boolean,
 ): NavigationContext[] {
   const entries: NavigationContext[] = []
   const known = shared && sharedEntries(nodes, shared)
@@ -80,7 +85,7 @@ function entriesOf(
       entries.push(before)
       continue
     }
-    const entry = entryOf(node, viewer, first, entriesOf(node.children, viewer, shared, false))
+    const entry = entryOf(node, viewer, first, closes, entriesOf(node.children, viewer, shared, false, false))
     if (isShared) known[i] = entry
     entries.push(entry)
   }
@@ -107,6 +112,7 @@ function entryOf(
   node: NavigationNode,
   viewer: NavigationViewer,
   first: boolean,
+  closes: boolean,
   children: readonly NavigationContext[],
 ): NavigationContext {
   const own = node.address ?? node.contents
@@ -121,6 +127,7 @@ function entryOf(
     more: node.more > 0,
     current,
     active,
+    open: active || !closes,
     external: node.external !== undefined,
     separator: node.separator,
     children,

@@ -7,6 +7,8 @@ const SHOWN = 60
 const MARGIN = 10
 /** A chapter of up to this many pages shows all that is in it; of a larger one, only what leads to the page. */
 const UNFOLDED = 150
+/** A navigation of so many entries is on each page as a whole: readers open its chapters in place. */
+const WHOLE = 150
 
 /** For every page, its way down the navigation: the place of the entry on each level. */
 export type Ways = ReadonlyMap<string, readonly number[]>
@@ -34,8 +36,8 @@ export interface Menu {
 }
 
 /**
- * Cuts a navigation for the pages at the ends of ways. A menu does not grow with the site: chapters are closed but for the one
- * that holds the page, and long levels are cut.
+ * Cuts a navigation for the pages at the ends of ways. A menu does not grow with the site: of a large one, chapters are left empty
+ * but for the one that holds the page, and long levels are cut.
  */
 export function menusOf(navigation: readonly NavigationNode[]): (way: readonly number[]) => Menu {
   // What many pages ask of the same entries is found once for each.
@@ -72,6 +74,8 @@ export function menusOf(navigation: readonly NavigationNode[]): (way: readonly n
     return shown
   }
 
+  if (isShort({ ...emptyNode, children: navigation }) && hasAtMost(WHOLE, navigation))
+    return () => ({ key: '', nodes: () => navigation })
   return (way) => {
     const parts: string[] = []
     let level = navigation
@@ -85,6 +89,21 @@ export function menusOf(navigation: readonly NavigationNode[]): (way: readonly n
     }
     return { key: parts.join(' '), nodes: () => show(navigation, way, 0, false) }
   }
+}
+
+/** Whether a navigation has at most so many entries that menus show. */
+export function hasAtMost(most: number, navigation: readonly NavigationNode[]): boolean {
+  return leftOf(most, navigation) >= 0
+}
+
+/** What is left of a number when the entries are taken away; below 0, how far they were counted does not matter. */
+function leftOf(most: number, nodes: readonly NavigationNode[]): number {
+  let left = most
+  for (const node of nodes) {
+    if (left < 0) return left
+    if (!node.hidden) left = leftOf(left - 1, node.children)
+  }
+  return left
 }
 
 const unfoldsAll = (node: NavigationNode): boolean => node.pages <= UNFOLDED

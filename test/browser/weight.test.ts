@@ -81,7 +81,7 @@ describe('a page of the manual', () => {
     const { blocking } = loadOf(path)
     expect(blocking.filter((file) => !file.endsWith('.css') && file !== '/lectern/scheme.js')).toEqual([])
     expect(blocking).toContain('/lectern/style.css')
-    expect(compressed(book, 'http://x/lectern/scheme.js')).toBeLessThan(500)
+    expect(compressed(book, 'http://x/lectern/scheme.js')).toBeLessThan(640)
   })
 })
 

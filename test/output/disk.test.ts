@@ -156,7 +156,7 @@ describe('a disk', () => {
       const dist = path.join(root, 'dist')
       fs.mkdirSync(dist)
       // Where nothing may be mounted, as in many containers, there is nothing to see.
-      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', dist]).status !== 0) return
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=144k', 'tmpfs', dist]).status !== 0) return
       try {
         run(root)
         const before = outputs(root)

@@ -18,7 +18,7 @@ const course = {
 }
 
 describe('the navigation', () => {
-  test('follows sitemap.yaml, folded as deep as it goes, the current chapter unfolded', () => {
+  test('follows sitemap.yaml, folded as deep as it goes, all of it where it is short', () => {
     const tree = site(
       {
         ...course,
@@ -30,7 +30,7 @@ describe('the navigation', () => {
       .build()
       .expectCodes()
     expect(part(tree.page('basic/b/index.html'), 0)).toBe(
-      '[Basics ../ [A ../a/][Deeper ../deeper/ [B ./ *]]]---[More ../../more/][Elsewhere https://example.org out][Heading]',
+      '[Basics ../ [A ../a/][Deeper ../deeper/ [B ./ *]]]---[More ../../more/ [C ../../more/c/]][Elsewhere https://example.org out][Heading]',
     )
     expect(part(tree.page('basic/b/index.html'), 1)).toBe(
       'Home=../../ &gt; Basics=../ &gt; Deeper=../deeper/ &gt;'.replaceAll('&gt;', '>'),
@@ -66,7 +66,7 @@ describe('the navigation', () => {
       { theme },
     ).build()
     expect(part(tree.page('last/p/index.html'), 0)).toBe(
-      '[First ../../first/][The last ../ [P ./ *]][Nine ../../9-x/][Ten ../../10-x/][Sub folder ../../sub-folder/]',
+      '[First ../../first/][The last ../ [P ./ *]][Nine ../../9-x/][Ten ../../10-x/][Sub folder ../../sub-folder/ [Q ../../sub-folder/q/]]',
     )
     expect(part(tree.page('first/index.html'), 2)).toBe('<Home ../ The last ../last/>')
   })
