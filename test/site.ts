@@ -127,7 +127,9 @@ export function site(files: Readonly<Record<string, string | Uint8Array>>, optio
     },
     paths: () =>
       Object.keys(self.outputs())
-        .filter((path) => !/^(?:robots|llms)\.txt$|\.html\.md$|^lectern\/(?:search\/|speculation-rules\.json$)/.test(path))
+        .filter(
+          (path) => !/^(?:robots|llms)\.txt$|\.html\.md$|^lectern\/(?:search\/|speculation-rules\.json$)/.test(path),
+        )
         .sort(),
     outputs() {
       const { [MANIFEST]: _, ...files } = textsOf(output)

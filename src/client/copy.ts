@@ -5,12 +5,24 @@ const status = element('div', { className: 'status', role: 'status' })
 
 /** Puts a text into the clipboard, and says so to those who listen. */
 async function copyText(text: string, done: string): Promise<boolean> {
-  const copied = await navigator.clipboard?.writeText(text).then(
+  const copied = await (navigator.clipboard?.writeText(text).then(
     () => true,
     () => false,
-  )
+  ) ?? copySelected(text))
   say(copied ? done : words.notCopied)
-  return copied ?? false
+  return copied
+}
+
+/** Pages have a clipboard only where the line is secure; on plain http, what is selected can still be copied. */
+function copySelected(text: string): boolean {
+  const before = document.activeElement
+  const field = element('textarea', { className: 'sr-only', value: text, readOnly: true })
+  document.body.append(field)
+  field.select()
+  const copied = document.execCommand('copy')
+  field.remove()
+  if (before instanceof HTMLElement) before.focus()
+  return copied
 }
 
 /** Says a text to those who listen. */
@@ -24,7 +36,6 @@ function say(text: string): void {
 
 /** Gives code a button that copies it. */
 export function offerCopy(): void {
-  if (!navigator.clipboard) return
   for (const block of document.querySelectorAll('main .code:has(> pre)')) {
     const button = element('button', { type: 'button', className: 'copy', ariaLabel: words.copyCode }, words.copy)
     button.addEventListener('click', async () => {
@@ -40,7 +51,6 @@ export function offerCopy(): void {
 
 /** Makes the permalinks of headings copy their address, and reachable from the keyboard. */
 export function copyPermalinks(): void {
-  if (!navigator.clipboard) return
   for (const link of document.querySelectorAll<HTMLAnchorElement>('main a.anchor')) {
     const heading = link.parentElement
     // The link is no part of the heading's name.

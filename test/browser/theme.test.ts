@@ -180,3 +180,75 @@ describe('a window of 320 pixels', () => {
     expect(clipped).toBe(true)
   })
 })
+
+describe('code', () => {
+  const line = `x = ${'1234567890'.repeat(7)} + y`
+  const reader = readerOf({
+    'sitemap.yaml': 'One: one\nTwo: two\n',
+    'content/one.md': `# One\n\n## First\n\n\`\`\`python\n${line}\n\`\`\`\n\n## Second\n\n\`\`\`python title="a.py" {1}\n${line}\n\`\`\`\n`,
+    'content/two.md': '# Two\n',
+  })
+
+  test.each([768, 1280, 1600])('has room for eighty letters in a line at %i pixels', async (width) => {
+    expect(line).toHaveLength(80 - 2)
+    const page = await reader.open('/one/', { width })
+    const columns = await page.locator('main pre').evaluateAll((all) =>
+      all.map((pre) => {
+        const probe = document.createElement('span')
+        probe.textContent = '0'.repeat(100)
+        pre.querySelector('code')?.append(probe)
+        const letter = probe.getBoundingClientRect().width / 100
+        probe.remove()
+        const { paddingLeft, paddingRight } = getComputedStyle(pre)
+        return (pre.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)) / letter
+      }),
+    )
+    for (const count of columns) expect(count).toBeGreaterThanOrEqual(80)
+    const contents = await page.locator('.page-toc-list').boundingBox()
+    const code = await page.locator('main .code').first().boundingBox()
+    if (contents && width >= 1280) expect((code?.x ?? 0) + (code?.width ?? 0)).toBeLessThan(contents.x - 10)
+  })
+
+  test('with a title and marks reaches both edges of a phone', async () => {
+    const page = await reader.open('/one/', { width: 360 })
+    for (const selector of ['main figure.code > figcaption', 'main figure.code > pre']) {
+      const box = await page.locator(selector).boundingBox()
+      expect([box?.x, box?.width], selector).toEqual([0, 360])
+    }
+    const mark = await page.locator('main .line.marked').evaluate((marked) => {
+      const pre = marked.closest('pre')
+      if (pre) pre.scrollLeft = 10_000
+      const { left, right } = marked.getBoundingClientRect()
+      return { left, right }
+    })
+    expect(mark.left).toBeLessThanOrEqual(0)
+    expect(mark.right).toBeGreaterThan(359)
+  })
+
+  test('is copied on plain http too, where pages have no clipboard', async () => {
+    const page = await reader.open('/one/', {
+      before: (opened) =>
+        opened.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined })),
+    })
+    const button = page.getByRole('button', { name: 'Copy code' }).first()
+    await button.click()
+    await page.getByRole('status').getByText('Copied').waitFor()
+    expect(await button.evaluate((copied) => copied === document.activeElement)).toBe(true)
+    await page.evaluate(() => {
+      const field = document.createElement('textarea')
+      document.querySelector('main')?.append(field)
+      field.focus()
+    })
+    await page.keyboard.press('Control+V')
+    expect(await page.locator('main textarea').inputValue()).toBe(line)
+  })
+})
+
+test('formulas ask for fonts that can stretch brackets and roots, by name', async () => {
+  const reader = readerOf({ 'content/index.md': '# Formula\n\n$$\\sqrt{\\frac{a}{b}}$$\n' })
+  const page = await reader.open('/')
+  const fonts = await page.locator('math').evaluate((math) => getComputedStyle(math).fontFamily)
+  // Noto Sans Math comes without the table for that on some systems.
+  expect(fonts).not.toContain('Noto Sans Math')
+  for (const name of ['Latin Modern Math', 'DejaVu Math TeX Gyre', 'STIX Two Math']) expect(fonts).toContain(name)
+})
