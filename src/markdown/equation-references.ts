@@ -42,13 +42,17 @@ function showReference(
 function showAtLast(compilation: Compilation, reference: EquationReference): string {
   const shown = showReference(compilation, reference)
   if (shown) return shown.markup
+  if (!compilation.brokenIds.has(equationId(reference.label))) tellUnknown(compilation, reference)
+  return reference.command === 'eqref' ? '(??)' : '??'
+}
+
+function tellUnknown(compilation: Compilation, reference: EquationReference): void {
   report(compilation, 'link/unknown-label', `This page has no equation \`${reference.label}\`.`, {
     span: reference.place(),
     hint:
       didYouMean(equationId(reference.label), compilation.labels) ??
       'write `\\label{…}` with that name into the equation',
   })
-  return reference.command === 'eqref' ? '(??)' : '??'
 }
 
 /** Makes a token the reference to an equation, at once or when all labels are known. */

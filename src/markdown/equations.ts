@@ -151,6 +151,7 @@ function tellStray(
   placeOf: NumberedFormula['placeOf'],
 ): void {
   if (!mark) return
+  compilation.brokenIds.add(equationId(mark.written))
   report(compilation, 'math/bad-tex', `The label \`${mark.written}\` belongs to no equation that has a number.`, {
     span: placeOf(mark)(),
     hint: 'labels stand in formulas between `$$` and `$$`, on a line without `\\notag`',

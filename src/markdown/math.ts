@@ -3,7 +3,14 @@ import { digest } from '../files/digest.ts'
 import { load } from '../files/load.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 import { fillReferences, hasReferences } from './equation-references.ts'
-import { type EquationMark, markEquations, numberEquations, offsetInWritten, wantsNumber } from './equations.ts'
+import {
+  type EquationMark,
+  equationId,
+  markEquations,
+  numberEquations,
+  offsetInWritten,
+  wantsNumber,
+} from './equations.ts'
 import { escapeHtml } from './text/html.ts'
 
 interface Temml {
@@ -119,6 +126,9 @@ function readFormula(
   const first = mathml(tex, display)
   if (!('markup' in first)) {
     tell(compilation, formula, first, marks)
+    // What refers to it is right, and only the formula is told.
+    for (const { command, written } of marks) if (command === 'label') compilation.brokenIds.add(equationId(written))
+    if (given) compilation.brokenIds.add(given.id)
     return undefined
   }
   const isNamed = given !== undefined || marks.some(({ command }) => command === 'label')

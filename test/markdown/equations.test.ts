@@ -22,6 +22,34 @@ describe('numbers of equations', () => {
     ])
   })
 
+  test('are in the order of the page, in lines of text and in tables, too', () => {
+    const html = render(
+      String.raw`Text $$a \label{a}$$ here.${'\n\n'}${display(String.raw`b \label{b}`)}| x |${'\n'}|---|${'\n'}| $$c \label{c}$$ |${'\n\n'}${display(String.raw`d \label{d}`)}See \eqref{a}, \eqref{c}, %d`,
+    )
+    expect(numbers(html)).toEqual(['(1)', '(2)', '(3)', '(4)'])
+    expect(html).toContain(link('c', '(3)', 'Equation 3'))
+  })
+
+  test('are known to headings and contents before them', () => {
+    const html = render(String.raw`[TOC]${'\n\n'}## By \eqref{later} and %later${'\n\n'}Text $$a \label{later}$$ here.`)
+    expect(html).toMatch(/<li><a href="#by-later-and-later">By \(1\) and Equation 1<\/a>/)
+  })
+
+  test('constants in text with an equation are those that hold there', () => {
+    const html = render(
+      '%-- constant: {word: one} --%\n\n%word\n\n$$a \\label{a}$$ with %word in text\n\n%-- constant: {word: two} --%\n\n%word\n\n$$b \\label{b}$$ with %word in text',
+    )
+    expect(html.replace(/<[^>]*>/g, '')).toMatch(/^\s*one.* with one in text.*two.* with two in text$/s)
+  })
+
+  test('where a formula cannot be read, what refers to it is not told', () => {
+    const built = site({
+      'content/a.md': `# A\n\n${display(String.raw`\begin{nothing} a \label{eq:x} \end{nothing}`)}See \\eqref{eq:x}, $\\ref{eq:x}$, [x](#eq-x) and $a \\label{y}$ \\eqref{y}.\n`,
+      'content/b.md': '# B\n\n%ref:a#eq:x%, [x](a.md#eq-x)\n',
+    }).build()
+    built.expectCodes('math/bad-tex', 'math/bad-tex')
+  })
+
   test('an equation with a label has one, without an environment, too', () => {
     const html = render(display(String.raw`e = mc^2 \label{e}`) + display('a') + display(String.raw`b \label{b}`))
     expect(numbers(html)).toEqual(['(1)', '(2)'])

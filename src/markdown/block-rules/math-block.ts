@@ -2,8 +2,9 @@ import type { StateBlock } from 'markdown-it'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 import { type AttributeList, applyAttributes, readAttributes } from '../attributes.ts'
 import { compilationOf } from '../compilation.ts'
+import type { InlineMeta } from '../core-rules/inline-pass.ts'
 import { equationId } from '../equations.ts'
-import { fillFormula } from '../math.ts'
+import { type Formula, fillFormula } from '../math.ts'
 import { escapeHtml } from '../text/html.ts'
 import { locate } from '../text/origin.ts'
 
@@ -71,18 +72,15 @@ export function mathBlockRule(state: StateBlock, startLine: number, endLine: num
     const attributes = list.attributes.filter(([attribute]) => attribute !== 'id')
     applyAttributes(compilation, math, { ...list, attributes }, placeOfList)
   }
-  fillFormula(
-    compilation,
-    token,
-    {
-      tex,
-      display: true,
-      placeOf: (from, to) => () => locate(origin, content, at + from, at + to),
-      attributes: math.attrs ?? [],
-      given: id === undefined ? undefined : { id: equationId(id), place: placeOfList },
-    },
-    `<pre><code>${escapeHtml(tex)}</code></pre>`,
-  )
+  const formula: Formula = {
+    tex,
+    display: true,
+    placeOf: (from, to) => () => locate(origin, content, at + from, at + to),
+    attributes: math.attrs ?? [],
+    given: id === undefined ? undefined : { id: equationId(id), place: placeOfList },
+  }
+  const fallback = `<pre><code>${escapeHtml(tex)}</code></pre>`
+  token.meta = { fill: () => fillFormula(compilation, token, formula, fallback) } satisfies InlineMeta
   state.push('fragment', '', 0).content = '\n'
   state.line = lines[1]
   return true

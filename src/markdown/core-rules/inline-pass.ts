@@ -18,11 +18,35 @@ export interface InlineMeta {
   readonly source?: Compilation['source']
   /** The token defines constants for what follows. */
   readonly constants?: readonly (readonly [string, string])[]
+  /** The token is a formula on lines of its own: makes it and its numbers. */
+  readonly fill?: () => void
 }
 
-/** Core rule, instead of markdown-it's `inline`. */
+/** A formula in text that most likely has a number. */
+const EQUATION = /\$\$[^$]*\\(?:label|tag|begin)\b/
+
+/** Whether a token may hold numbers of equations. A text with footnotes waits, for they are numbered where they stand. */
+const holdsEquation = ({ type, content, meta }: Token): boolean =>
+  type === 'inline'
+    ? content.includes('$$') && EQUATION.test(content) && !/\[\^|\^\[/.test(content)
+    : meta?.fill !== undefined
+
+/** Core rule, instead of markdown-it's `inline`. Equations come first, in their order: any text may refer to them. */
 export function inlinePass(state: StateCore): void {
   const compilation = compilationOf(state.env)
+  const equations = new Set(state.tokens.filter(holdsEquation))
+  if (equations.size > 0) {
+    const { source } = compilation
+    const constants = [...compilation.constants]
+    parseAll(state, compilation, (token) => equations.has(token))
+    compilation.source = source
+    compilation.constants.clear()
+    for (const [name, text] of constants) compilation.constants.set(name, text)
+  }
+  parseAll(state, compilation, (token) => !equations.has(token))
+}
+
+function parseAll(state: StateCore, compilation: Compilation, isWanted: (token: Token) => boolean): void {
   let row: { readonly end: number; cursor: number } | undefined
   for (const token of state.tokens) {
     const meta: InlineMeta | null = token.meta
@@ -32,23 +56,32 @@ export function inlinePass(state: StateCore): void {
       row = { cursor: lineStart(compilation.source, token.map[0]), end: lineStart(compilation.source, token.map[1]) }
     } else if (token.type === 'inline') {
       const origin = meta?.origin ?? originOf(compilation, token, row)
-      compilation.inline = { origin, content: token.content }
-      compilation.rawElement = undefined
-      token.children ??= []
-      const open = compilation.openElements.length
-      state.md.inline.parse(token.content, state.md, state.env, token.children)
-      if (token.content.includes('}')) claimLists(compilation, token.children)
-      closeAbove(compilation, open)
-      compilation.inline = undefined
-      compilation.rawElement = undefined
-    } else if (token.type === 'html_block') {
-      const origin = meta?.origin ?? originOf(compilation, token, undefined)
-      const written = token.content
-      token.content = resolveRawHtml(compilation, written, origin, written)
-      if (compilation.settings.safe)
-        token.content = sanitizeHtml(compilation, token.content, () => locate(origin, written, 0, written.length))
+      if (isWanted(token)) parseInline(state, compilation, token, origin)
+    } else if (isWanted(token)) {
+      meta?.fill?.()
+      if (token.type === 'html_block') resolveHtmlBlock(compilation, token, meta?.origin)
     }
   }
+}
+
+function parseInline(state: StateCore, compilation: Compilation, token: Token, origin: Origin): void {
+  compilation.inline = { origin, content: token.content }
+  compilation.rawElement = undefined
+  token.children ??= []
+  const open = compilation.openElements.length
+  state.md.inline.parse(token.content, state.md, state.env, token.children)
+  if (token.content.includes('}')) claimLists(compilation, token.children)
+  closeAbove(compilation, open)
+  compilation.inline = undefined
+  compilation.rawElement = undefined
+}
+
+function resolveHtmlBlock(compilation: Compilation, token: Token, known: Origin | undefined): void {
+  const origin = known ?? originOf(compilation, token, undefined)
+  const written = token.content
+  token.content = resolveRawHtml(compilation, written, origin, written)
+  if (compilation.settings.safe)
+    token.content = sanitizeHtml(compilation, token.content, () => locate(origin, written, 0, written.length))
 }
 
 function originOf(
