@@ -9,7 +9,7 @@ export interface TitlePiece {
 }
 
 const PIECE =
-  /\\([`$])|(?<!`)(`+)(?!`)([^\n]*?[^`\n])\2(?!`)|(?<!\$)\$(?![\s$])((?:\\.|[^$\\\n])*(?:\\.|[^$\\\s]))\$(?![\d$])/gu
+  /\\([`$])|(?<!`)(`+)(?!`)([^\n]*?[^`\n])\2(?!`)|(?<!\$)\$(?![\s$])((?:\\.|[^$\\\n`])*(?:\\.|[^$\\\s`]))\$(?![\d$])/gu
 
 /** The pieces of a title, in order. */
 export function readTitle(written: string): readonly TitlePiece[] {

@@ -24,6 +24,33 @@ describe('a dollar sign', () => {
   })
 
   test.each([
+    'In R, df$name and df$age are columns.',
+    'Use x$y or x$z, and data$col1+data$col2.',
+    'In PHP, function f($a,$b) with $i<$n and $x=$y.',
+    "There are $_POST['a'] and $_GET['b'], foreach ($list as $k => $v).",
+    'Set PATH=$PATH:$HOME/bin.',
+    '费用为$5和$6。设价格$5（约¥35），合计$6。',
+    '日本語で$5から$10まで。共$6です。',
+    'The shell: $$ is the number of the shell. So echo $$ prints it.',
+  ])('of code and prices begins no formula: %s', (written) => {
+    for (const text of [written, `- ${written}`, `> ## ${written}`, `| a |\n|---|\n| ${written.replaceAll('|', '')} |`])
+      expect(render(text)).not.toContain('<math')
+  })
+
+  test.each([
+    ['the $n + 1$st and $(n-1)$th', 'n + 1'],
+    ['费用为$5和$6。设$x_1$，$y$。', 'x_1'],
+    ['共$n$个，$2x$倍', '2x'],
+    ['人口$3亿$人', '3亿'],
+    ['费用$5，$\\alpha$是', '\\alpha'],
+    ['$f(x)$,$g(x)$', 'g(x)'],
+    ['$面积 = 长 \\times 宽$', '面积 = 长 \\times 宽'],
+    ['text $$a = b$$ text', 'a = b'],
+  ])('beside words begins a formula: %s', (written, tex) => {
+    expect(render(written)).toContain(formula(tex))
+  })
+
+  test.each([
     ['$E[X](t)$', 'E[X](t)'],
     ['$a<b$ and $c>d$', 'c&gt;d'],
     ['$a ` b$', 'a ` b'],

@@ -36,6 +36,7 @@ describe('titles with code and formulas', () => {
     'content/a.md': 'title: The `for` loop, $x^2$ and \\$5\n\nText.\n',
     'content/b.md': 'title: The `for` loop\n\n# The `for` loop\n\nSee %link:a%.\n',
     'content/c.md': 'title: Costs $5 or $6\n\nText.\n',
+    'content/e.md': 'title: Costs $5 and `$HOME`, not $10\n\nText.\n',
     'content/d.md': 'title: Hidden `x`\nshow_title: false\n\nText.\n',
   }).build()
 
@@ -54,6 +55,7 @@ describe('titles with code and formulas', () => {
         '>The for loop, x^2 and $5</a>.',
       )
       .expect('c/index.html', '<h1>Costs $5 or $6</h1>')
+      .expect('e/index.html', '>Costs $5 and <code>$HOME</code>, not $10</h1>')
       .expectNot('d/index.html', '<h1>')
   })
 })

@@ -4,6 +4,7 @@ import { fillReference } from '../equation-references.ts'
 import { inlinePlace } from '../inline-place.ts'
 import { fillFormula } from '../math.ts'
 import { escapeHtml } from '../text/html.ts'
+import { isNoFormula, isProse } from './code-between-dollars.ts'
 import { endOfFormula, isSpace } from './end-of-formula.ts'
 
 /**
@@ -28,6 +29,8 @@ export function mathRule(state: StateInline, silent: boolean): boolean {
     return false
   }
   const next = end + (display ? 2 : 1)
+  const tex = src.slice(from, end)
+  if (display ? isProse(tex) : isNoFormula(tex, src.charAt(pos - 1), src.charAt(next))) return false
   if (!silent) pushFormula(state, from, end, next, display)
   state.pos = next
   return true
