@@ -181,8 +181,8 @@ const table = {
     'A page that begins with a word and a colon begins with front matter, which readers do not see. A blank line before it makes it text.',
   ),
   'front-matter/not-first': warning(
-    'Something stands before the front matter',
-    'Front matter begins on the first line. Between lines of `---` it is read all the same where only blank lines or comments stand before it; in the plain form it is text.',
+    'Something stands before the front matter, or on its first line',
+    'Front matter begins on the first line, which is just `---` or a key. Between lines of `---` it is read all the same where only blank lines or comments stand before it; in the plain form it is text.',
   ),
   'front-matter/unclosed': error(
     'The front matter begins with `---` and never ends',

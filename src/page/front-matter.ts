@@ -92,13 +92,17 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
       span(parts.start, text.slice(0, parts.end).trimEnd().length),
       'take out what stands before it',
     )
-  if (parts.isLate && parts.form === 'fenced')
+  if (parts.isLate && parts.form === 'fenced') {
+    const isFence = text.startsWith('---', parts.open) && text[parts.open + 3] !== '-'
     report(
       'front-matter/not-first',
-      'The front matter does not begin on the first line.',
-      span(parts.open, parts.open + 3),
-      'take out what stands before its first line',
+      isFence
+        ? 'The front matter does not begin on the first line.'
+        : 'The front matter does not begin with a line `---`.',
+      span(parts.open, isFence ? parts.open + 3 : parts.start - 1),
+      isFence ? 'take out what stands before its first line' : 'write `---` alone on the lines before and after it',
     )
+  }
   if (parts.form === 'plain') entries = plainEntries(text, parts, span, report)
   if (parts.form === 'fenced') entries = fencedEntries(text, parts, span, report)
 
@@ -260,13 +264,14 @@ function unquote(value: string): string {
 
 function fencedEntries(text: string, parts: FrontMatterParts, span: MakeSpan, report: Report): WrittenEntry[] {
   if (parts.language !== '' && parts.language !== 'yaml' && parts.language !== 'yml') {
+    const isMark = !text.startsWith('---', parts.open)
     report(
       'front-matter/engine',
       `Front matter in \`${parts.language}\` is not read.`,
-      parts.language === 'toml'
-        ? span(parts.open, parts.open + 3)
+      isMark
+        ? span(parts.open, parts.open + (text[parts.open] === '{' ? 1 : 3))
         : span(parts.open + 3, parts.open + 3 + parts.language.length),
-      parts.language === 'toml'
+      isMark
         ? 'write YAML, such as `title: …`, between lines that are just `---`'
         : 'write YAML between lines that are just `---`',
     )

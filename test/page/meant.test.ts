@@ -137,6 +137,38 @@ describe('front matter', () => {
     ])
   })
 
+  test.each([' ---\ndraft: true\ntitle: A\n ---\n\ntext\n', '----\ntitle: A\ndraft: true\n----\n\ntext\n'])(
+    'between lines that are nearly `---` is read: %j',
+    (written) => {
+      expect(page(written).paths()).not.toContain('a/index.html')
+      const shown = page(written.replace('draft: true\n', '')).expectCodes('front-matter/not-first')
+      shown.expect('a/index.html', /^A\|.*\|<p>text<\/p>/s)
+    },
+  )
+
+  test('below a heading is told', () => {
+    expect(told('# Lesson\n\n---\ndate: 2024-01-01\ndraft: true\n---\n\ntext\n')).toEqual([
+      'front-matter/not-first: take out what stands before it',
+    ])
+    expect(told('# Lesson\n\n---\n\nDate: Monday\n\n---\n\ntext\n')).toEqual([])
+  })
+
+  test.each([
+    '{\n  "title": "A",\n  "draft": true\n}\n\ntext\n',
+    ';;;\n{"draft": true}\n;;;\ntext\n',
+    '---toml\ntitle = "A"\n---\ntext\n',
+    '---json\n{"title": "A"}\n---\ntext\n',
+  ])('in another language is told: %j', (written) => {
+    page(written).expectCodes('front-matter/engine')
+  })
+
+  test.each(['{ "a": 1 }\n\ntext\n', '----\n\nA rule, and text: more.\n\n----\n', '{\n"name": "x"\n}\n'])(
+    'is not what only looks like it: %j',
+    (written) => {
+      expect(told(written)).toEqual([])
+    },
+  )
+
   test('in TOML is told, and nothing of it is shown', () => {
     const toml = page('+++\ntitle = "A"\ndraft = true\n[extra]\nx = 1\n+++\n\ntext\n').expectCodes(
       'front-matter/engine',

@@ -62,6 +62,12 @@ const LIKE_TOML = /^\s*(?:$|[#[]|[\w."'-]+[ \t]*=)/
 /** Blank lines and comments before the first text. */
 const NOTHING = /(?:[ \t]*\n|[ \t]*<!--[\s\S]*?-->[ \t]*(?:\n|$))+/y
 
+/** Lines that were meant for `---`: indented, longer, or marks of JSON. */
+const NEARLY_FENCE = /^(?: {1,3}---|-{4,}|;;;)[ \t]*$/
+const FENCE_END = /^ {0,3}(?:-{3,}|;;;|\}[ \t]*)[ \t]*$/
+const JSON_KEY = new RegExp(`^[ \\t{]*"(?:${KNOWN_KEYS.join('|')})"[ \\t]*:`, 'im')
+const HEADING_BEFORE = /#{1,6}[ \t][^\n]*\n(?:[ \t]*\n)*(?=---)/y
+
 /** Whether a line of the plain form is `key: value`. */
 export const isPlainLine = (line: string): boolean => PLAIN_LINE.test(line) || KNOWN.test(line)
 
@@ -69,23 +75,63 @@ export const isPlainLine = (line: string): boolean => PLAIN_LINE.test(line) || K
 export function splitFrontMatter(text: string): FrontMatterParts {
   const parts = splitAt(text, 0)
   if (parts.form !== 'none') return parts
+  const nearly = splitNearly(text)
+  if (nearly) return nearly
+  HEADING_BEFORE.lastIndex = 0
+  if (HEADING_BEFORE.test(text)) {
+    const below = splitAt(text, HEADING_BEFORE.lastIndex)
+    const { form, open, start, end } = below
+    const isTitled = form === 'fenced' && hasKnownKey(text, below) && !/^[ \t]*$/m.test(text.slice(start, end - 1))
+    return isTitled ? { ...parts, open, start, end, isLate: true } : parts
+  }
   NOTHING.lastIndex = 0
   if (!NOTHING.test(text)) return parts
   const late = splitAt(text, NOTHING.lastIndex)
   const lines = text.slice(late.start, late.end).trimEnd().split('\n')
-  if (late.form === 'fenced' && (late.language === 'toml' || lines.some((line) => KNOWN.test(line))))
-    return { ...late, isLate: true }
+  if (late.form === 'fenced' && (late.language === 'toml' || hasKnownKey(text, late))) return { ...late, isLate: true }
   const isPlain = late.form === 'plain' && KNOWN.test(lines[0] ?? '') && lines.every(isKeyOrContinuation)
   return isPlain ? { ...parts, open: late.open, start: late.start, end: late.end, isLate: true } : parts
 }
 
 /** Whether a plain front matter has no key that Lectern knows, so that it may have been meant as text. */
 export const mayBeText = (text: string, { form, start, end }: FrontMatterParts): boolean =>
-  form === 'plain' &&
-  !text
+  form === 'plain' && !hasKnownKey(text, { start, end })
+
+const hasKnownKey = (text: string, { start, end }: Pick<FrontMatterParts, 'start' | 'end'>): boolean =>
+  text
     .slice(start, end)
     .split('\n')
-    .some((line) => KNOWN.test(line))
+    .some((line) => KNOWN.test(line.trimStart()))
+
+/**
+ * Front matter between other lines than `---`, or in JSON; undefined where there is none.
+ *
+ *      ---                ----                {
+ *     draft: true         draft: true           "draft": true
+ *      ---                ----                }
+ */
+function splitNearly(text: string): FrontMatterParts | undefined {
+  const firstEnd = endOfLine(text, 0)
+  const first = text.slice(0, firstEnd)
+  const isObject = /^\{/.test(first)
+  if (!isObject && !NEARLY_FENCE.test(first)) return undefined
+  const start = isObject ? 0 : firstEnd + 1
+  for (let at = firstEnd + 1; at < text.length; ) {
+    const end = endOfLine(text, at)
+    const line = text.slice(at, end)
+    if (line.trim() === '' && !isObject) return undefined
+    if (FENCE_END.test(line) && /^\s*\}/.test(line) === isObject) {
+      const isJson = isObject || first.startsWith(';')
+      const inside = { start, end: at }
+      if (isJson ? !JSON_KEY.test(text.slice(start, at)) : !hasKnownKey(text, inside)) return undefined
+      const language = isJson ? 'json' : ''
+      const bodyStart = Math.min(text.length, end + 1)
+      return { form: 'fenced', open: 0, ...inside, language, bodyStart, isLate: !isJson }
+    }
+    at = end + 1
+  }
+  return undefined
+}
 
 /** Finds the front matter that begins at an offset. */
 function splitAt(text: string, open: number): FrontMatterParts {
@@ -111,7 +157,7 @@ function splitAt(text: string, open: number): FrontMatterParts {
       const closes = isToml ? TOML_FENCE.test(line) : /^(?:---|\.\.\.)[ \t]*$/.test(line)
       if (closes && (!line.startsWith('.') || isPlainLine(second))) {
         // Two rules (`---`) with text between them are just that.
-        if (!(isToml ? LIKE_TOML : LIKE_YAML).test(text.slice(firstEnd + 1, at))) return none
+        if (!(language === 'toml' ? LIKE_TOML : LIKE_YAML).test(text.slice(firstEnd + 1, at))) return none
         const bodyStart = Math.min(text.length, end + 1)
         return { form: 'fenced', open, start: firstEnd + 1, end: at, language, bodyStart, isLate: false }
       }
