@@ -1,6 +1,7 @@
 import type { StateInline } from 'markdown-it'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { compilationOf, report } from './compilation.ts'
+import { slugOf } from './heading.ts'
 import { inlinePlace } from './inline-place.ts'
 
 /**
@@ -13,9 +14,11 @@ import { inlinePlace } from './inline-place.ts'
 /** Text is looked at no further than this. */
 const FARTHEST = 2000
 const LOOKS_LIKE_ADDRESS =
-  /^(?:https?:|mailto:|[#%/]|\.{1,2}\/)|\/|\.(?:md|html?|[A-Za-z][A-Za-z0-9]{1,4})(?:[?#]\S*)?$/
+  /^(?:https?:|mailto:|[#%/]|\.{1,2}\/)|\/|\.(?:md|html?|[A-Za-z][A-Za-z0-9]{1,4})(?:[?#][^()\n]*)?$/
 const STRICT_ADDRESS =
   /^(?:https?:\/\/\S+|%(?:link|url|static|ref):\S+|#\S+|\S+\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf|zip)(?:#\S*)?)$/i
+/** An address, and a title without quotation marks. */
+const UNTITLED = /^([^\s<>()"']+\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf)(?:#[^\s()]*)?)[ \t]+([^<>()"'\n]+)$/i
 const WITH_TITLE = /^([\s\S]*?)(\s+(?:"[^"]*"|'[^']*'))?\s*$/
 
 /** Tells of text that begins at the state's place and is no link, though it looks like one. */
@@ -42,7 +45,7 @@ function tellMeant(state: StateInline, isPicture: boolean): void {
   const next = src[label + 1]
   if (next === '(') tellAddress(state, words, label + 1, isPicture)
   else if (next === '[') tellDefinition(state, words, label + 1)
-  else if (!isPicture && (next === ' ' || next === '\t')) tellSpace(state, words, label + 1)
+  else if (next === ' ' || next === '\t') tellSpace(state, words, label + 1, isPicture)
 }
 
 /** `(my page.md)`: an address that wants `<` and `>`, or to stand on one line. */
@@ -52,12 +55,30 @@ function tellAddress(state: StateInline, words: string, open: number, isPicture:
   if (close === undefined) return
   const inner = src.slice(open + 1, open + close).trim()
   const [, written = '', title = ''] = WITH_TITLE.exec(inner) ?? []
-  if (written === '' || !(isPicture || LOOKS_LIKE_ADDRESS.test(written))) return
+  if (written === '' || !(isPicture || LOOKS_LIKE_ADDRESS.test(written) || UNTITLED.test(written))) return
   if (/^<|\n.*\n/s.test(written) || (!isPicture && /[,;] /.test(written))) return
+  // Names of pages have no spaces, which is told of themselves.
+  if (/^%(?:link|url|ref):/.test(written)) return
+  const picture = isPicture ? '!' : ''
+  const untitled = UNTITLED.exec(written)
+  if (untitled && title === '' && !/\.[A-Za-z0-9]{2,5}$/.test(written)) {
+    const quoted = `"${(untitled[2] ?? '').replace(/["\\]/g, '\\$&')}"`
+    const why = 'what stands behind its address has no quotation marks'
+    tell(state, pos, open + close + 1, why, `${picture}[${words}](${untitled[1]} ${quoted})`)
+    return
+  }
   const isUrl = /^[a-z][a-z0-9+.-]*:/i.test(written)
   const address = isUrl ? written.replace(/\s*\n\s*/g, '') : written.replace(/\s*\n\s*/g, ' ')
-  const right = /[\s()]/.test(address) ? `<${address}>` : address
-  tell(state, pos, open + close + 1, whyNot(written), `${isPicture ? '!' : ''}[${words}](${right}${title})`)
+  const right = rightAddress(address)
+  tell(state, pos, open + close + 1, whyNot(written), `${picture}[${words}](${right}${title})`)
+}
+
+/** The form in which Markdown takes an address. */
+function rightAddress(address: string): string {
+  if (/^#[^()\n]*\s/.test(address)) return `#${slugOf(address)}`
+  // The bracket that ends the address was taken for the end of the link.
+  if (/^[^\s()]*\([^\s().]*$/.test(address)) return `${address})`
+  return /[\s()]/.test(address) ? `<${address}>` : address
 }
 
 const whyNot = (written: string): string =>
@@ -68,9 +89,9 @@ const whyNot = (written: string): string =>
       : 'the brackets in its address do not balance'
 
 /** `[text] (page.md)`. */
-function tellSpace(state: StateInline, words: string, from: number): void {
+function tellSpace(state: StateInline, words: string, from: number, isPicture: boolean): void {
   const { src, pos } = state
-  if (/[\p{L}\p{N}_)\]]$/u.test(src.slice(Math.max(0, pos - 2), pos))) return
+  if (isInWord(src, pos)) return
   const match = /^[ \t]+\(([^()\s]+)\)/.exec(src.slice(from, Math.min(state.posMax, from + FARTHEST)))
   const address = match?.[1]
   if (!match || address === undefined || !STRICT_ADDRESS.test(address)) return
@@ -79,15 +100,21 @@ function tellSpace(state: StateInline, words: string, from: number): void {
     pos,
     from + match[0].length,
     'there is a space between its words and its address',
-    `[${words}](${address})`,
+    `${isPicture ? '!' : ''}[${words}](${address})`,
   )
 }
+
+/** Whether a bracket follows a letter, as in `f[x]`; scripts without spaces have letters before links. */
+const isInWord = (src: string, pos: number): boolean =>
+  /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])[\p{L}\p{N}_)\]]$/u.test(
+    src.slice(Math.max(0, pos - 2), pos),
+  )
 
 /** `[text][nope]`, where no line says `[nope]: address`. */
 function tellDefinition(state: StateInline, words: string, open: number): void {
   const { src, pos, env } = state
   const end = src.indexOf(']', open)
-  if (end < 0 || end >= state.posMax || /[\p{L}\p{N}_)\]]$/u.test(src.slice(Math.max(0, pos - 2), pos))) return
+  if (end < 0 || end >= state.posMax || isInWord(src, pos)) return
   const label = src.slice(open + 1, end).trim() || words.trim()
   // `[a-z][0-9]` is no link, nor is `[1][2]`.
   if (!/\p{L}{2}/u.test(label) || /[[\]\n^]/.test(label)) return
@@ -97,11 +124,12 @@ function tellDefinition(state: StateInline, words: string, open: number): void {
   const written = src.slice(pos, end + 1)
   report(compilation, 'link/unknown-definition', `The page has no definition of a link \`${label}\`.`, {
     span: inlinePlace(compilation, written, pos, end + 1)(),
-    hint:
-      didYouMean(
-        label,
-        Object.keys(references).map((name) => name.toLowerCase()),
-      ) ?? `write \`[${label}]: \` and the address on a line of its own`,
+    hint: STRICT_ADDRESS.test(label)
+      ? `write \`[${words}](${label})\``
+      : (didYouMean(
+          label,
+          Object.keys(references).map((name) => name.toLowerCase()),
+        ) ?? `write \`[${label}]: \` and the address on a line of its own`),
   })
 }
 

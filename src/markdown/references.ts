@@ -1,4 +1,4 @@
-import { type Names, nearest } from '../diagnostics/nearest.ts'
+import { type Names, nearest, nearestSlip } from '../diagnostics/nearest.ts'
 import { baseName, decodePath } from '../files/paths.ts'
 import { addHole, type Compilation, numberText, type Place, report } from './compilation.ts'
 import { equationId } from './equations.ts'
@@ -89,7 +89,8 @@ export function readReference(compilation: Compilation, text: string, at: number
   if (like && meant !== undefined) return { type: 'misspelt', word: like[1] ?? '', meant, end: at + like[0].length }
   if (isBroken(compilation, name)) return undefined
   const likely = likelyName(name)
-  const isLikeId = beginsLikeAnId(compilation, likely) || isIdButForCase(compilation, likely)
+  const isLikeId =
+    beginsLikeAnId(compilation, likely) || isIdButForCase(compilation, likely) || isNearConstant(compilation, likely)
   const mayBeId = likely.length >= SHORTEST_MENTION && likely.length <= LONGEST_NAME
   return isLikeId || mayBeId ? { type: 'unknown', name: likely, isLikeId, end: at + 1 + likely.length } : undefined
 }
@@ -109,16 +110,28 @@ function isIdButForCase({ labels }: Compilation, name: string): boolean {
   return false
 }
 
+/** Whether a name is a slip away from a constant of the page; one with an ending, `%words`, may be text. */
+function isNearConstant({ constants }: Compilation, name: string): boolean {
+  if (constants.size === 0 || !/^\p{L}[\p{L}\p{N}_-]{3,}$/u.test(name)) return false
+  const near = nearestSlip(name, constants)
+  return near !== undefined && !name.startsWith(near)
+}
+
 /** The label of an equation as TeX writes it, `%eq:first`. */
 function readEquationLabel({ labels, counters }: Compilation, text: string, at: number): Reference | undefined {
   if (!counters.has('equation')) return undefined
+  const named = (written: string) => {
+    const label = labels.get(equationId(written))
+    return label?.kind === 'equation' ? label : undefined
+  }
   for (
     let written = matchAt(EQUATION, text, at)?.[1] ?? '';
     /[:.]/.test(written);
     written = written.replace(/[:.][^:.]*$/, '')
   ) {
-    const label = labels.get(equationId(written))
-    if (label?.kind === 'equation') return { type: 'label', id: label.id, part: '', end: at + 1 + written.length }
+    const name = longestName(written, (known) => /[:.]/.test(known) && named(known) !== undefined)
+    const label = name === undefined ? undefined : named(name)
+    if (name !== undefined && label) return { type: 'label', id: label.id, part: '', end: at + 1 + name.length }
   }
   return undefined
 }
@@ -246,11 +259,12 @@ export function renderReference(
   }
 }
 
-const idsOf = ({ labels, brokenIds }: Compilation): Names =>
-  brokenIds.size === 0 ? labels : new Set([...labels.keys(), ...brokenIds])
+const idsOf = ({ labels, brokenIds, constants }: Compilation): Names =>
+  brokenIds.size + constants.size === 0 ? labels : new Set([...labels.keys(), ...brokenIds, ...constants.keys()])
 
 /** Words that stand before the number of a reference already. */
-const WORD_BEFORE = /(?:^|[^\p{L}])((figures?|videos?|tables?|listings?)|fig\.|tab\.|vid\.)[ \u00a0]$/iu
+const WORD_BEFORE =
+  /(?:^|[^\p{L}])(figures?|videos?|tables?|listings?|equations?|(?:figs?|tabs?|vids?|eqs?)\.)[ \u00a0]$/iu
 
 /** Tells of "Figure %FigA", which readers see as "Figure Figure 1". */
 export function checkWordBefore(
@@ -264,7 +278,7 @@ export function checkWordBefore(
   const kind = compilation.labels.get(id)?.kind
   if (
     word === undefined ||
-    (kind !== undefined && !labelWords[kind].toLowerCase().startsWith(word.slice(0, 3).toLowerCase()))
+    (kind !== undefined && !labelWords[kind].toLowerCase().startsWith(word.slice(0, 2).toLowerCase()))
   )
     return
   report(

@@ -59,7 +59,12 @@ function tellSkipped(
   })
 }
 
-const NO_SPACE = /^ {0,3}(#{1,6})(?:(\u00a0\s*)|(?=\p{L}))(.+)$/gmu
+const NO_SPACE = /^ {0,3}(#{1,6})(?:([\u00a0\u3000]\s*)|(?=[\p{L}\p{N}*_`[(“"']))(.+)$/gmu
+const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+/** Whether words behind one sign, which are all of a paragraph, are no hashtags: these stand in a row, or end with the sign. */
+const isTitle = (words: string): boolean =>
+  (/^\p{Lu}\S*\s+\S/u.test(words) || WITHOUT_SPACES.test(words)) && !/\s#\p{L}|#\s*$/u.test(words)
 
 /** Lines that were meant to be headings. One sign and a word may be a hashtag, unless it is all of a paragraph and begins with a capital. */
 function checkHeadingMarks(compilation: Compilation, token: Token, source: Source): void {
@@ -67,7 +72,7 @@ function checkHeadingMarks(compilation: Compilation, token: Token, source: Sourc
   if (!content.includes('#')) return
   for (const match of content.matchAll(NO_SPACE)) {
     const [written, signs = '', space, words = ''] = match
-    const isHashtag = signs === '#' && space === undefined && (written !== content || !/^\p{Lu}\S*\s+\S/u.test(words))
+    const isHashtag = signs === '#' && space === undefined && (written !== content || !isTitle(words))
     if (isHashtag) continue
     const lines: [number, number] = map ?? [0, 1]
     const place = locate({ source, lines }, content, match.index, match.index + written.length)
@@ -76,7 +81,7 @@ function checkHeadingMarks(compilation: Compilation, token: Token, source: Sourc
       'heading/no-space',
       space === undefined
         ? `Behind \`${signs}\` stands no space, so this is no heading.`
-        : `Behind \`${signs}\` stands a no-break space, so this is no heading.`,
+        : `Behind \`${signs}\` stands ${space.startsWith('\u3000') ? 'a wide' : 'a no-break'} space, so this is no heading.`,
       { span: place, hint: `write \`${signs} ${words.trim()}\`` },
     )
   }

@@ -326,6 +326,7 @@ describe('ids of a block that cannot be read', () => {
 
   test.each([
     ['with a fault in its YAML', broken, 'block/bad-yaml'],
+    ['on one line', "%-- figure: {source: x.svg, id: 'FigA', caption: a #b} --%\n", 'block/bad-yaml'],
     ['that never ends', broken.replace('--%\n', ''), 'block/unclosed'],
     ['of a name that is none', broken.replace('figure', 'figgure').replace(': left', ''), 'block/unknown'],
     ['without a field', broken.replace('  source: x.svg\n', '').replace(': left', ''), 'block/missing-field'],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { render, site } from '../site.ts'
 
-const files = { 'content/a b.md': '# B', 'content/my cat (1).txt': 'x' }
-const told = (written: string) => site({ ...files, 'content/a.md': `# A\n\n${written}\n` }).build()
+const files = { 'content/a b.md': '# B\n\n<i id="the b"></i>', 'content/my cat (1).txt': 'x' }
+const told = (written: string) =>
+  site({ ...files, 'content/a.md': `# A\n\n${written}\n\n## The first heading\n` }).build()
 
 describe('what was meant to be a link', () => {
   test.each([
@@ -12,6 +13,11 @@ describe('what was meant to be a link', () => {
     ['[t] (a%20b.md)', '[t](a%20b.md)'],
     ['[t](https://example.org/\n  wiki/HSV)', '[t](https://example.org/wiki/HSV)'],
     ['*[t](a b.md)*', '[t](<a b.md>)'],
+    ['[t](a b.md#the b)', '[t](<a b.md#the b>)'],
+    ['[t](#the first heading)', '[t](#the-first-heading)'],
+    ['[t](a%20b.md a title)', '[t](a%20b.md "a title")'],
+    ['请看[文本] (a%20b.md)', '[文本](a%20b.md)'],
+    ['[t](https://example.org/R_(language)', '[t](https://example.org/R_(language))'],
   ])('is told, with the form to write: %s', (written, right) => {
     for (const text of [
       written,
@@ -28,6 +34,9 @@ describe('what was meant to be a link', () => {
   test('pictures, in tables and captions, too', () => {
     const built = told('| a |\n|---|\n| ![s](my cat.gif) |').expectCodes('link/not-a-link')
     expect(built.printed()).toContain('This is no picture')
+    told('![s] (cat.gif)').expectCodes('link/not-a-link')
+    // The missing `%` is told, and no more.
+    told('[t](%link:a b%)').expectCodes('link/unclosed')
     told('%--\nfigure:\n  id: F\n  source: https://example.org/x.png\n  caption: "See [t](a b.md)"\n--%').expectCodes(
       'link/not-a-link',
     )
@@ -50,6 +59,7 @@ describe('what was meant to be a link', () => {
   test.each([
     ['[foo][nope]', 'write `[nope]: `'],
     ['[x][home pge]\n\n[home page]: https://example.org', 'Did you mean `home page`?'],
+    ['[t][#part-two]', 'write `[t](#part-two)`'],
     ['| a |\n|---|\n| [nope][] |', 'no definition of a link `nope`'],
   ])('and names no definition: %s', (written, wanted) => {
     expect(told(written).expectCodes('link/unknown-definition').printed()).toContain(wanted)
@@ -65,16 +75,30 @@ describe('what was meant to be a heading', () => {
     ['Text\n###Further', '### Further'],
     ['> ##Quoted', '## Quoted'],
     ['- ##标题', '## 标题'],
+    ['##\u3000标题', '## 标题'],
+    ['#标题', '# 标题'],
+    ['##**Bold** words', '## **Bold** words'],
+    ['##`code`', '## `code`'],
+    ['##[Link](https://example.org)', '## [Link](https://example.org)'],
+    ['##1. First', '## 1. First'],
   ])('is told: %s', (written, right) => {
     expect(told(written).expectCodes('heading/no-space').printed()).toContain(`write \`${right}\``)
   })
 
-  test.each(['#hashtag', '#Python', '#12 is open', '`##Title`', '```\n##Title\n```', 'C# and F#', '#include it'])(
-    'is not in %s',
-    (written) => {
-      told(written).expectCodes()
-    },
-  )
+  test.each([
+    '#hashtag',
+    '#Python',
+    '#12 is open',
+    '`##Title`',
+    '```\n##Title\n```',
+    'C# and F#',
+    '#include it',
+    '#Learn #Python today',
+    '#标签#',
+    '#标签 #学习',
+  ])('is not in %s', (written) => {
+    told(written).expectCodes()
+  })
 })
 
 describe('footnotes', () => {

@@ -21,6 +21,27 @@ describe('a reference ends', () => {
     expect(render(figure.replace('caption: x', `caption: "${written}"`))).toContain(wanted)
   })
 
+  test('before another script behind the label of an equation, too', () => {
+    const html = render('%eq:first所示、%eq:firstを見る %eq:first.\n\n$$\na \\label{eq:first}\n$$')
+    expect(html.match(/<a class="reference" href="#eq-first">Equation 1<\/a>(?:所示|を見る|\.)/g)).toHaveLength(3)
+  })
+
+  test('and a longer id is told with all of its letters', () => {
+    const built = site({ 'content/a.md': `# A\n\n%FigOneâ\n\n${figure}` }).build()
+    expect(built.printed()).toContain('has the id `FigOneâ`')
+  })
+
+  test.each([
+    ['%paln', 'plan'],
+    ['%wordcount', 'wordCount'],
+    ['%coures2', 'course2'],
+  ])('and one that is nearly a constant of the page is told: %s', (written, right) => {
+    const constants = '%-- constant: {plan: a, wordCount: b, course2: c} --%\n\n%plan %wordCount %course2 %plans\n\n'
+    const built = site({ 'content/a.md': `# A\n\n${constants}- ${written}\n` }).build()
+    built.expectCodes('reference/unknown-id')
+    expect(built.printed()).toContain(`Did you mean \`${right}\`?`)
+  })
+
   test.each(['%FigOneé', '%FigOnes', '%FigOne2', '%FigOne_and'])('not inside of a longer id: %s', (written) => {
     site({ 'content/a.md': `# A\n\n${written}\n\n${figure}` })
       .build()

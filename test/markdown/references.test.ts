@@ -157,6 +157,37 @@ describe('references', () => {
   })
 })
 
+describe('a word before a reference that brings its own', () => {
+  const figure = '%--\nfigure:\n  id: FigA\n  source: https://example.org/x.png\n--%\n\n$$\na\n$$ {#eq-x}\n'
+  const told = (written: string) => site({ 'content/a.md': `# A\n\n${written}\n\n${figure}` }).build()
+
+  test.each([
+    'Figure %FigA',
+    'see Fig. %FigA',
+    'figs. %FigA',
+    'Figure **%FigA**',
+    '**Figure** %FigA',
+    'Figure\n%FigA',
+    'Figure&nbsp;%FigA',
+    'Equation %eq-x',
+    'Eq. %eq-x',
+  ])('is told: %s', (written) => {
+    told(written).expectCodes('reference/doubled-word')
+    told(`| a |\n|---|\n| ${written.replace('\n', ' ')} |`).expectCodes('reference/doubled-word')
+  })
+
+  test.each([
+    'To configure %FigA',
+    'Table %FigA',
+    'figure, %FigA',
+    'Figure: %FigA',
+    'Figure `x` %FigA',
+    'By \\eqref{eq-x}',
+  ])('is none in: %s', (written) => {
+    told(written).expectCodes()
+  })
+})
+
 describe('constants', () => {
   test('of the site are put in everywhere but in code, as inline Markdown', () => {
     const html = render(

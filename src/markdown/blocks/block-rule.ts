@@ -119,7 +119,8 @@ export function blockRule(state: StateBlock, startLine: number, endLine: number,
 
 /** Notes the ids of a block that gave nothing with a number: what names them is right, and only the block is told. */
 function noteIds(compilation: Compilation, yaml: string): void {
-  for (const [, id = ''] of yaml.matchAll(/^[ \t>]*id[ \t]*:[ \t]*["']?([^\s"'#]+)/gim)) compilation.brokenIds.add(id)
+  for (const [, id = ''] of yaml.matchAll(/(?:^[ \t>]*|[{,][ \t]*)id[ \t]*:[ \t]*["']?([^\s"'#,}]+)/gim))
+    compilation.brokenIds.add(id)
 }
 
 function blockText(

@@ -6,6 +6,21 @@ import { inlinePlace } from '../inline-place.ts'
 import { checkWordBefore, readReference, renderReference } from '../references.ts'
 import { pushInline } from './site-constants.ts'
 
+/** No word before a reference is longer. */
+const LONGEST_WORD = 20
+
+/** The last text before the state's place, through line breaks and marks of emphasis. */
+function textBefore({ pending, tokens }: StateInline): string {
+  let text = pending
+  for (let i = tokens.length - 1; i >= 0 && text.length < LONGEST_WORD; i--) {
+    const { type = '', content = '' } = tokens[i] ?? {}
+    if (type === 'softbreak') text = ` ${text}`
+    else if (type !== 'text' && type !== 'text_special') break
+    else if (!/^[*_]+$/.test(content)) text = content + text
+  }
+  return text
+}
+
 /**
  * References in text, and constants of the page:
  *
@@ -42,7 +57,7 @@ export function referenceRule(state: StateInline, silent: boolean): boolean {
   const place = inlinePlace(compilation, written, start, reference.end)
   const plain = state.linkLevel > 0 || compilation.imageDepth > 0
   if (reference.type === 'label' || reference.type === 'ref')
-    checkWordBefore(compilation, state.pending, reference.id, written, place)
+    checkWordBefore(compilation, textBefore(state), reference.id, written, place)
   const rendered = renderReference(compilation, reference, written, plain, place)
   if (rendered) {
     const token = state.push('fragment', '', 0)

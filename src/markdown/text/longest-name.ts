@@ -34,4 +34,4 @@ function mayEnd(written: string, end: number): boolean {
 
 /** The beginning that was most likely meant for a name: without what follows in another script, and without marks of emphasis. */
 export const likelyName = (written: string): string =>
-  (/^[\x00-\x7f]+(?=[^\x00-\x7f])/.exec(written)?.[0] ?? written).replace(/_+$/, '')
+  (/^[\x00-\x7f]+(?=(?!\p{Script=Latin})[^\x00-\x7f])/u.exec(written)?.[0] ?? written).replace(/_+$/, '')
