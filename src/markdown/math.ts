@@ -177,7 +177,7 @@ export function fillFormula(compilation: Compilation, token: Token, formula: For
   const read = readFormula(compilation, formula)
   token.content = read?.markup ?? fallback
   if (!read) return
-  token.meta = { text: formula.tex.trim() }
+  token.meta = { text: formula.tex.replace(/\s*\\label\s*\{[^{}]*\}/g, '').trim() }
   const { markup, marks } = read
   if (!hasReferences(markup)) return
   const references = marks.map(({ command, written, start, end }) => ({

@@ -51,7 +51,9 @@ const textOf = (html: string): string =>
   oneLine(
     decodeHTML(
       LEFT_OUT.reduce((text, [opening, end]) => without(text, opening, end), html)
-        .replace(/<math\b[^>]*? data-tex="([^"]*)"[^>]*>[\s\S]*?<\/math>/g, '$1')
+        .replace(/<math\b[^>]*? data-tex="([^"]*)"[^>]*>[\s\S]*?<\/math>/g, (_, tex: string) =>
+          tex.replace(/\s*\\label\s*\{[^{}]*\}/g, ''),
+        )
         .replace(/<sup>(-?\d+)<\/sup>/g, '^$1')
         .replace(/<br\s*\/?>/gi, ' ')
         .replace(/<\/?[a-z](?:[^<>"']|"[^"]*"|'[^']*'){0,2000}>/gi, ''),

@@ -30,6 +30,20 @@ describe('numbers of equations', () => {
     expect(html).toContain(link('c', '(3)', 'Equation 3'))
   })
 
+  test('footnotes beside them keep the order of the page', () => {
+    const html = render(
+      'First[^a].\n\nText $$x \\label{x}$$ with[^b], ^[in line] and[^a].\n\nLast[^c].\n\n[^c]: c\n[^b]: b\n[^a]: a\n',
+    )
+    expect([...html.matchAll(/\[(\d)\]<\/a><\/sup>/g)].map((match) => match[1])).toEqual(['1', '2', '3', '1', '4'])
+    expect([...html.matchAll(/<li id="fn\d"[^>]*><p>([^<]*?) </g)].map((match) => match[1])).toEqual([
+      'a',
+      'b',
+      'in line',
+      'c',
+    ])
+    expect(html).toContain('id="fnref1:1"')
+  })
+
   test('are known to headings and contents before them', () => {
     const html = render(String.raw`[TOC]${'\n\n'}## By \eqref{later} and %later${'\n\n'}Text $$a \label{later}$$ here.`)
     expect(html).toMatch(/<li><a href="#by-later-and-later">By \(1\) and Equation 1<\/a>/)

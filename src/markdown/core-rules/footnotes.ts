@@ -31,6 +31,38 @@ function footnotesOf({ env }: StateCore): readonly Footnote[] | undefined {
   return 'list' in found && isList(found.list) ? found.list : []
 }
 
+/** Numbers footnotes in the order of the page, where its text was not parsed in that order. */
+export function orderFootnotes(state: StateCore): void {
+  const list = footnotesOf(state)
+  if (!list) return
+  const uses = new Map<number, number>()
+  const visit = (tokens: readonly Token[]): void => {
+    for (const token of tokens) {
+      if (token.type === 'inline') visit(token.children ?? [])
+      if (token.type !== 'footnote_ref') continue
+      const id = Number(token.meta?.id)
+      const use = uses.get(id) ?? 0
+      uses.set(id, use + 1)
+      token.meta = { ...token.meta, subId: use }
+      if (use === 0) visit(list[id]?.tokens ?? [])
+    }
+  }
+  visit(state.tokens)
+  // Those that only the replacing text of a picture names come last.
+  const order = [...new Set([...uses.keys(), ...list.keys()])]
+  const places = new Map(order.map((id, place) => [id, place]))
+  const renumber = (tokens: readonly Token[]): void => {
+    for (const token of tokens) {
+      if (token.type === 'inline') renumber(token.children ?? [])
+      if (token.type === 'footnote_ref') token.meta = { ...token.meta, id: places.get(Number(token.meta?.id)) }
+    }
+  }
+  renumber(state.tokens)
+  for (const { tokens } of list) renumber(tokens ?? [])
+  const found: unknown = state.env?.footnotes
+  if (typeof found === 'object' && found !== null) Object.assign(found, { list: order.flatMap((id) => list[id] ?? []) })
+}
+
 /** The labels of all footnotes that the page defines. */
 export function footnoteLabels(env: Env | undefined): readonly string[] {
   const found: unknown = env?.footnotes

@@ -5,6 +5,7 @@ import { closeAbove } from '../raw-html/open-elements.ts'
 import { resolveRawHtml } from '../raw-html/resolve-raw-html.ts'
 import { sanitizeHtml } from '../raw-html/sanitize.ts'
 import { lineStart, locate, type Origin } from '../text/origin.ts'
+import { orderFootnotes } from './footnotes.ts'
 
 /**
  * The pass over all inline text, in the order of the page: it knows where each piece comes from, so that a fault inside
@@ -25,11 +26,9 @@ export interface InlineMeta {
 /** A formula in text that most likely has a number. */
 const EQUATION = /\$\$[^$]*\\(?:label|tag|begin)\b/
 
-/** Whether a token may hold numbers of equations. A text with footnotes waits, for they are numbered where they stand. */
+/** Whether a token may hold numbers of equations. */
 const holdsEquation = ({ type, content, meta }: Token): boolean =>
-  type === 'inline'
-    ? content.includes('$$') && EQUATION.test(content) && !/\[\^|\^\[/.test(content)
-    : meta?.fill !== undefined
+  type === 'inline' ? content.includes('$$') && EQUATION.test(content) : meta?.fill !== undefined
 
 /** Core rule, instead of markdown-it's `inline`. Equations come first, in their order: any text may refer to them. */
 export function inlinePass(state: StateCore): void {
@@ -44,6 +43,11 @@ export function inlinePass(state: StateCore): void {
     for (const [name, text] of constants) compilation.constants.set(name, text)
   }
   parseAll(state, compilation, (token) => !equations.has(token))
+  for (const { type, content } of equations) {
+    if (type !== 'inline' || !/\[\^|\^\[/.test(content)) continue
+    orderFootnotes(state)
+    break
+  }
 }
 
 function parseAll(state: StateCore, compilation: Compilation, isWanted: (token: Token) => boolean): void {
