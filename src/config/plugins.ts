@@ -21,7 +21,7 @@ export function readPlugins(reader: SettingReader, files: Files): readonly Plugi
       continue
     }
     const plugin = readPlugin(item, reader, files)
-    if (plugin) found.set(plugin.name, plugin)
+    found.set(plugin.name, plugin)
   }
   return [...found.values()]
 }
@@ -29,22 +29,25 @@ export function readPlugins(reader: SettingReader, files: Files): readonly Plugi
 /** A name as packages have them, `@scope/name` too. */
 const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/i
 
-function readPlugin(node: YamlNode, reader: SettingReader, files: Files): PluginSetting | undefined {
+function readPlugin(node: YamlNode, reader: SettingReader, files: Files): PluginSetting {
   const { text } = node
   const span = reader.spanOf(node)
   const isFile = /^\.{1,2}\/|^\/|\.[cm]?[jt]s$/.test(text)
   if (!isFile && PACKAGE.test(text)) return { name: text, isPackage: true, span }
   const path = text.startsWith('/') ? undefined : joinPath(text)
-  if (path === undefined || files.kind(path) === 'outside')
-    return reader.tell(
+  const missing: PluginSetting = { name: path ?? text, isPackage: false, isMissing: true, span }
+  if (path === undefined || files.kind(path) === 'outside') {
+    reader.tell(
       'file/outside',
       `The plugin \`${text}\` is outside of the site.`,
       node,
       'name a file below the folder that holds the settings, or a package',
     )
+    return missing
+  }
   if (files.kind(path) === 'file') return { name: path, isPackage: false, span }
   const beside = files.list(folderOf(path), (child) => /(?:^|\/)(?:\.[^/]*|node_modules)$/.test(child))
-  return reader.tell(
+  reader.tell(
     'config/missing-file',
     `The plugin \`${text}\` does not exist.`,
     node,
@@ -53,4 +56,5 @@ function readPlugin(node: YamlNode, reader: SettingReader, files: Files): Plugin
       beside.map((name) => `./${name}`),
     ) ?? 'name a file of the site, as in `./plugins/note.js`, or a package',
   )
+  return missing
 }

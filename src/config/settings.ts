@@ -50,6 +50,8 @@ export interface PluginSetting {
   /** A path from the site's root, or the name of a package. */
   readonly name: string
   readonly isPackage: boolean
+  /** It is not there, or outside of the site, which the author was told. */
+  readonly isMissing?: true
   readonly span: Span
 }
 

@@ -28,7 +28,13 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
       : []
   const settingsFiles =
     content === ''
-      ? ['site.yaml', 'sitemap.yaml', 'constants.yaml', ...(nav ? [nav.path] : []), ...plugins.map(({ name }) => name)]
+      ? [
+          'site.yaml',
+          'sitemap.yaml',
+          'constants.yaml',
+          ...(nav ? [nav.path] : []),
+          ...plugins.filter(({ isMissing }) => !isMissing).map(({ name }) => name),
+        ]
       : []
   const diagnostics: Diagnostic[] = []
   const list = (folder: string, skip: (path: string) => boolean): string[] =>

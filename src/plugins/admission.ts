@@ -11,20 +11,20 @@ import { digestModule, digestPackage } from './modules.ts'
 
 /** What is known of plugins before any is loaded, and why some are not. */
 
-/** A plugin that may be loaded, with the digest of all that it is made of; or why it may not. */
+/** A plugin that may be loaded, with the digest of all that it is made of, and its files in the site; or why it may not. */
 export function admitPlugin(
   plugin: PluginSetting,
   site: Files,
   settings: Settings,
   findPackage: FindPackage,
-): { readonly digest: string } | { readonly refused: Diagnostic } {
+): { readonly digest: string; readonly files: readonly string[] } | { readonly refused: Diagnostic } {
   if (plugin.isPackage) {
     const digest = digestPackage(plugin.name, findPackage)
-    return digest === undefined ? { refused: missingPackage(plugin) } : { digest }
+    return digest === undefined ? { refused: missingPackage(plugin) } : { digest, files: [] }
   }
   const { digest, files } = digestModule(site, [plugin.name], findPackage)
   const refused = refusal(plugin, files, settings)
-  return refused ? { refused } : { digest }
+  return refused ? { refused } : { digest, files }
 }
 
 const missingPackage = ({ name, span }: PluginSetting): Diagnostic =>

@@ -22,9 +22,10 @@ export function blockOfPlugin(plugin: PluginDefinition, data: PluginBlock, run: 
         entries: context.entries,
       },
     }
-    const result = run(plugin, request, answerWith(context))
+    const texts = new Set<string>()
+    const result = run(plugin, request, answerWith(context, texts))
     if ('failed' in result) return result
-    for (const effect of result.effects) apply(effect, context)
+    for (const effect of result.effects) apply(effect, context, texts)
     return { given: received(result.value, values) }
   }
   const block: Block<Rendered> = { ...data, render: () => undefined }
@@ -52,9 +53,9 @@ function received(value: unknown, values: Readonly<Record<string, unknown>>): un
 /** The text of a fragment without inline text, such as a label. */
 const textOf = ({ pieces }: Fragment): string => pieces.filter((piece) => typeof piece === 'string').join('')
 
-/** Answers what a block asks. The other end has looked at the types: see host-context.ts. */
+/** Answers what a block asks, and notes the files that it read. The other end has looked at the types: see host-context.ts. */
 const answerWith =
-  (context: BlockContext): AnswerHost =>
+  (context: BlockContext, texts: Set<string>): AnswerHost =>
   (kind, parameters) => {
     const [first, second, third] = parameters
     switch (kind) {
@@ -64,6 +65,7 @@ const answerWith =
         const found = context.text(String(first), String(second), {
           isProse: Reflect.get(Object(third), 'isProse') === true,
         })
+        if (found) texts.add(found.path)
         return found && { path: found.path, text: found.text, offset: 0, isUtf8: found.isUtf8 }
       }
       case 'picture':
@@ -91,14 +93,21 @@ function codeOptions(options: unknown): Parameters<BlockContext['highlight']>[2]
   }
 }
 
-/** Does what a block wants done. */
-function apply({ kind, parameters }: Effect, context: BlockContext): void {
+/** Does what a block wants done; it may tell of places in `texts`, the files that it read. */
+function apply({ kind, parameters }: Effect, context: BlockContext, texts: ReadonlySet<string>): void {
   const [first, second, third] = parameters
   if (kind === 'include') context.include(String(first), String(second))
   else if (kind === 'toc') context.toc(first as Parameters<BlockContext['toc']>[0])
   else if (kind === 'define') context.define(String(first), String(second))
-  else if (kind === 'report') context.report(String(first), String(second), toldDetails(third))
+  else if (kind === 'report') {
+    const { source, ...details } = toldDetails(third)
+    const isRead = source !== undefined && texts.has(source.path)
+    context.report(String(first), inOneLine(String(second)), isRead ? { ...details, source } : details)
+  }
 }
+
+/** A message or a hint is one line. */
+export const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /** Details of a report: what is none of them is left out. */
 export function toldDetails(details: unknown): NonNullable<Parameters<BlockContext['report']>[2]> {
@@ -106,10 +115,10 @@ export function toldDetails(details: unknown): NonNullable<Parameters<BlockConte
   return {
     ...(typeof field === 'string' ? { field } : {}),
     ...(typeof key === 'string' ? { key } : {}),
-    ...(typeof source?.path === 'string' && typeof start === 'number' && start >= 0
+    ...(typeof source?.path === 'string' && typeof start === 'number' && Number.isInteger(start) && start >= 0
       ? { source: { path: source.path }, start }
       : {}),
-    ...(typeof hint === 'string' ? { hint } : {}),
+    ...(typeof hint === 'string' ? { hint: inOneLine(hint) } : {}),
     ...(severity === 'error' || severity === 'warning' ? { severity } : {}),
   }
 }

@@ -56,11 +56,14 @@ export function readDefinition(
   const usable: PluginBlock[] = []
   for (const block of blocks ?? []) {
     const read = readBlock(block)
-    const at = typeof read === 'string' ? undefined : read.name.toLowerCase()
-    const other = at === undefined ? undefined : own.get(at)
-    if (typeof read === 'string' || at === undefined)
-      tell(`A block of the plugin \`${name}\` ${read}.`, 'make it with `defineBlock`')
-    else if (other !== undefined)
+    if ('wrong' in read) {
+      const which = isBlockName(block.name) ? `The block \`${block.name}\`` : 'A block'
+      tell(`${which} of the plugin \`${name}\` ${read.wrong}.`, read.hint)
+      continue
+    }
+    const at = read.name.toLowerCase()
+    const other = own.get(at)
+    if (other !== undefined)
       tell(`The block \`${read.name}\` of the plugin \`${name}\` is one of ${other}.`, 'give it another name')
     else {
       own.set(at, `the plugin \`${name}\``)
@@ -87,25 +90,45 @@ const FIELD_TYPES: Readonly<Record<FieldType, true>> = {
   list: true,
 }
 
+const isBlockName = (name: unknown): name is string =>
+  typeof name === 'string' && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)
+
+const listed = (names: Readonly<Record<string, unknown>>): string =>
+  Object.keys(names)
+    .map((name) => `\`${name}\``)
+    .join(', ')
+
 /** The data of a block, or what is wrong with it. */
-function readBlock(block: ExportedBlock): PluginBlock | string {
+function readBlock(block: ExportedBlock): PluginBlock | { readonly wrong: string; readonly hint: string } {
   const { name, doc, fields = {}, shorthand, open, inline, numbered, example, renders } = block
-  if (typeof name !== 'string' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) return 'has no name'
-  if (!renders) return `, \`${name}\`, has no function \`render\``
+  const wrong = (what: string, hint = 'make it with `defineBlock`') => ({ wrong: what, hint })
+  if (!isBlockName(name))
+    return typeof name === 'string'
+      ? wrong(`has the name \`${name}\`, which pages cannot write`, 'take letters, digits, `-` and `_`')
+      : wrong('has no name')
+  if (!renders) return wrong('has no function `render`')
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    return `, \`${name}\`, has \`fields\` that are no object`
+    return wrong('has `fields` that are no object', "write `fields: { text: { type: 'string', doc: '' } }`")
   const read: [string, Field][] = []
   for (const [key, value] of Object.entries(fields)) {
     const field = readField(value)
-    if (!field) return `, \`${name}\`, has a field \`${key}\` whose \`type\` or \`default\` is none that there is`
+    if (!field)
+      return wrong(
+        `has a field \`${key}\` whose \`type\` or \`default\` is none that there is`,
+        `types are ${listed(FIELD_TYPES)}; a default is a number or a text, as the type`,
+      )
     read.push([key, field])
   }
   const known = Object.fromEntries(read)
   if (shorthand !== undefined && !(typeof shorthand === 'string' && Object.hasOwn(known, shorthand)))
-    return `, \`${name}\`, has a \`shorthand\` that is none of its fields`
-  if (numbered !== undefined && !isLabelKind(numbered)) return `, \`${name}\`, is \`numbered\` as what there is not`
+    return wrong('has a `shorthand` that is none of its fields', didYouMean(String(shorthand), Object.keys(known)))
+  if (numbered !== undefined && !isLabelKind(numbered))
+    return wrong('is `numbered` as what there is not', `it may be ${listed(labelWords)}`)
   if (numbered !== undefined && !(known.id?.type === 'string' && known.id.required))
-    return `, \`${name}\`, is numbered and has no required field \`id\` of type \`string\``
+    return wrong(
+      'is numbered and has no required field `id` of type `string`',
+      "write `id: { type: 'string', doc: '', required: true }`",
+    )
   return {
     name,
     doc: typeof doc === 'string' ? doc : '',

@@ -46,7 +46,12 @@ export function createHostContext(ask: AskHost): HostContext {
     highlight: (code, language, options): Fragment =>
       raw(asked('highlight', text(code, 'the code'), text(language, 'the language'), options)),
     include: (path, field) => effect('include', text(path, 'the path'), text(field, 'the field')),
-    toc: ({ from, to, exclude }) => effect('toc', { from: Number(from), to: Number(to), exclude: exclude.map(String) }),
+    toc(options) {
+      const { from, to, exclude } = Object(options)
+      if (!Number.isInteger(from) || !Number.isInteger(to) || !Array.isArray(exclude))
+        throw new TypeError('`context.toc` wants `{ from, to, exclude }`, as in `{ from: 1, to: 3, exclude: [] }`')
+      effect('toc', { from, to, exclude: exclude.map(String) })
+    },
     define: (name, value) => effect('define', text(name, 'the name'), text(value, 'the text')),
     report,
   })

@@ -78,6 +78,16 @@ port.on('message', (request: ToHost) => {
 })
 
 function failureOf(error: unknown): Failure {
-  const message = causeOf(error)
-  return { message, stack: error instanceof Error ? String(error.stack ?? '') : '' }
+  const cause = causeOf(error)
+  const message = cause.startsWith('DataCloneError:') ? 'it gives a function, or something else that is no data' : cause
+  return { message, stack: stackOf(error) }
+}
+
+/** Where something was thrown; '' for what has no stack, or one that cannot be read. */
+function stackOf(error: unknown): string {
+  try {
+    return error instanceof Error && typeof error.stack === 'string' ? error.stack : ''
+  } catch {
+    return ''
+  }
 }

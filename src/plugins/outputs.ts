@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { digest } from '../files/digest.ts'
-import { isPublic, isWithin, joinPath } from '../files/paths.ts'
+import { foldPath, isPublic, isWithin, joinPath } from '../files/paths.ts'
 import { kindInWords } from '../markdown/blocks/guarded-block.ts'
 import type { Article } from '../site/link.ts'
 import type { NavigationNode } from '../site/navigation.ts'
@@ -30,6 +30,9 @@ export interface PluginFiles {
   readonly files: readonly PluginOutput[]
   readonly diagnostics: readonly Diagnostic[]
 }
+
+/** Bytes that file systems take for a name. */
+const LONGEST_NAME = 255
 
 /** The files that plugins make of all pages. */
 export function filesOfPlugins(
@@ -70,7 +73,9 @@ export function filesOfPlugins(
         path === '' ||
         joinPath(path) !== path ||
         !isPublic(path) ||
-        isWithin(path, 'lectern')
+        isWithin(foldPath(path), 'lectern') ||
+        /\p{Cs}/u.test(path) ||
+        path.split('/').some((name) => Buffer.byteLength(name) > LONGEST_NAME)
       )
         wrong(
           `The plugin \`${plugin.name}\` makes a file \`${typeof path === 'string' ? path : kindInWords(path)}\`, which is no place for one.`,

@@ -16,10 +16,10 @@ export interface Plugin {
   /** Blocks for the Markdown of pages; see `defineBlock`. */
   readonly blocks?: readonly Block[]
   /**
-   * Gives new HTML for a page that was compiled, as text or as `html` makes it; undefined where it stays as it is. Runs again where
+   * Gives new HTML for a page that was compiled, as text or as `html` makes it; undefined or false where it stays as it is. Runs again where
    * the page or the plugin changes.
    */
-  readonly transform?: (page: PluginPage, context: TransformContext) => Later<Fragment | string | undefined>
+  readonly transform?: (page: PluginPage, context: TransformContext) => Later<Fragment | string | false | undefined>
   /** Gives further files of the site, made of all pages. Runs in every build in which something changed. */
   readonly outputs?: (site: PluginSite, context: OutputContext) => Later<readonly PluginFile[]>
 }

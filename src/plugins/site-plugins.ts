@@ -13,6 +13,7 @@ import { blockOfPlugin } from './block-of-plugin.ts'
 import { type PluginDefinition, readDefinition } from './definitions.ts'
 import { placeOfFailure } from './failures.ts'
 import { openHost, type PluginHost, type PluginPlace } from './host.ts'
+import { faultOfModule } from './module-faults.ts'
 
 import { filesOfPlugins, type PluginFiles, type PluginFilesRequest } from './outputs.ts'
 import type { Exported } from './protocol.ts'
@@ -54,6 +55,12 @@ export interface SitePluginsOptions {
   readonly blocks?: readonly Block[] | undefined
   /** Undefined where plugins cannot be run. */
   readonly place?: PluginPlace | undefined
+}
+
+/** A plugin that may be loaded, and its files in the site. */
+interface WantedPlugin {
+  readonly setting: PluginSetting
+  readonly files: readonly string[]
 }
 
 const NONE: LoadedPlugins = { digest: '', plugins: [] }
@@ -107,21 +114,23 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
   }
 
   /** Loads plugins one by one: one that fails is told, and the others are there. */
-  const load = (wanted: readonly PluginSetting[], ownDigest: string, found: Diagnostic[]): void => {
+  const load = (wanted: readonly WantedPlugin[], ownDigest: string, found: Diagnostic[]): void => {
     take({ digest: ownDigest, plugins: [] })
     const plugins: PluginDefinition[] = []
     const taken = new Map(builtinBlocks.map(({ name }) => [name, 'Lectern']))
-    for (const setting of wanted) {
+    for (const { setting, files } of wanted) {
       const module = { name: setting.name, isPackage: setting.isPackage }
       const result = run({ module }, { type: 'load', module })
       if ('failed' in result) {
-        const related = result.span && [{ span: setting.span, message: 'names the plugin' }]
+        const fault = place && faultOfModule(result.failed, site, place.root, files)
+        const span = fault?.span ?? result.span
+        const related = span && [{ span: setting.span, message: 'names the plugin' }]
         found.push(
           diagnostic(
             'plugin/failed',
-            `The plugin \`${setting.name}\` cannot be loaded: ${withoutStop(result.failed)}.`,
+            `The plugin \`${setting.name}\` cannot be loaded: ${withoutStop(fault?.message ?? result.failed)}.`,
             {
-              span: result.span ?? setting.span,
+              span: span ?? setting.span,
               related,
             },
           ),
@@ -163,19 +172,20 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
       const { plugins: named, safe } = settings
       const found: Diagnostic[] = []
       if (safe && ofCaller.length > 0) found.push(refusedBlocks(ofCaller))
-      const wanted: PluginSetting[] = []
+      const wanted: WantedPlugin[] = []
       const digests: string[] = []
       for (const plugin of named) {
+        if (plugin.isMissing) continue
         const admitted = admitPlugin(plugin, site, settings, place?.findPackage ?? (() => undefined))
         if ('refused' in admitted) found.push(admitted.refused)
         else {
-          wanted.push(plugin)
+          wanted.push({ setting: plugin, files: admitted.files })
           digests.push(`${plugin.name} ${admitted.digest}`)
         }
       }
       const ownDigest = wanted.length ? digest(digests.join('\n')) : ''
       // Plugins are told at their places in the settings.
-      const opened = JSON.stringify([ownDigest, safe, wanted.map(({ span }) => span)])
+      const opened = JSON.stringify([ownDigest, safe, wanted.map(({ setting }) => setting.span)])
       if (opened !== state.opened) {
         state.opened = opened
         state.isSafe = safe

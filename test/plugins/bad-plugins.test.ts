@@ -62,6 +62,67 @@ describe('a plugin that cannot be loaded', () => {
   })
 
   test.each([
+    ['a file of it', 'export default {\n  blocks: [\n}\n', 'const a = 1', 'plugins/bad.js:3:1'],
+    [
+      'a CommonJS file of it',
+      "module.exports = require('./helper.cjs')",
+      'const a = 1\nlet b = = 2',
+      'plugins/helper.cjs:2:9',
+    ],
+    [
+      'a file that it imports',
+      "import './helper.mjs'\nexport default { name: 'bad' }",
+      '\nexport const = 2',
+      'plugins/helper.mjs:2:14',
+    ],
+  ])('says where %s is no JavaScript', (_, plugin, helper, place) => {
+    const site = trying(plugin)
+    site.write({ 'plugins/helper.mjs': helper, 'plugins/helper.cjs': helper })
+    expect(told(site)).toContain(
+      `${place}  error  plugin/failed  The plugin \`plugins/bad.js\` cannot be loaded: SyntaxError:`,
+    )
+  })
+
+  test.each([
+    ["import './none.js'", 'plugins/bad.js:1:9', 'there is no `./none.js`.'],
+    ["const a = require('../none')", 'plugins/bad.js:1:20', 'there is no `../none`.'],
+    ["import x from 'not-installed'", 'plugins/bad.js:1:16', 'the package `not-installed` is not installed.'],
+    ["import x from './good.js/none.js'", 'plugins/bad.js:1:16', 'there is no `./good.js/none.js`.'],
+  ])('says where %s is what there is not', (plugin, place, message) => {
+    const errors = told(trying(plugin))
+    expect(errors).toContain(`${place}  error  plugin/failed`)
+    expect(errors).toContain(message)
+  })
+
+  test.each(['./plugins/none.js', '../none.js', 'not-installed'])('is told once where it is not there: %s', (name) => {
+    const site = trying(good.replace("'good'", "'other'").replace("'fine'", "'finer'"), use)
+    site.write({ 'site.yaml': `title: Bad\nplugins:\n  - ${name}\n  - ./plugins/good.js\n` })
+    const errors = site.faults()
+    expect(errors.match(/ {2}error {2}/g)).toHaveLength(1)
+    expect(errors).toMatch(/^site\.yaml:3:5/)
+  })
+
+  test('is told without the folder that the site lies in', () => {
+    const site = trying("import x from '#none'")
+    expect(told(site)).not.toContain(site.root)
+  })
+
+  test.each([
+    ["{ name: 'x y', render() {} }", 'A block of the plugin `bad` has the name `x y`, which pages cannot write.'],
+    [
+      "{ name: 'x', numbered: 'fig', render() {} }",
+      'The block `x` of the plugin `bad` is `numbered` as what there is not.',
+    ],
+    [
+      "{ name: 'x', shorthand: 'tex', fields: { text: { type: 'string' } }, render() {} }",
+      'hint: Did you mean `text`?',
+    ],
+    ["{ name: 'x', fields: { a: { type: 'text' } }, render() {} }", 'hint: types are `string`, `path`,'],
+  ])('tells what is wrong with the block %s', (made, message) => {
+    expect(told(trying(`export default { name: 'bad', blocks: [${made}] }`))).toContain(message)
+  })
+
+  test.each([
     [
       'throws',
       "throw new Error('Not today.')",
@@ -169,7 +230,7 @@ describe('a block of a plugin', () => {
     [
       'gives what cannot be handed over',
       'render: () => ({ pieces: [() => 1] })',
-      'The block `bad` failed: DataCloneError',
+      'The block `bad` failed: it gives a function, or something else that is no data.',
       '',
     ],
     [
@@ -178,7 +239,7 @@ describe('a block of a plugin', () => {
       'The block `bad` failed: no.',
       'plugins/bad.js:5:',
     ],
-    ['fails with nothing', 'render: () => Promise.reject()', 'The block `bad` failed: undefined.', ''],
+    ['fails with nothing', 'render: () => Promise.reject()', 'The block `bad` failed: it says nothing.', ''],
     [
       'leaves a failure behind',
       "render() { Promise.reject(new Error('lost')); return html`x` }",
@@ -350,9 +411,10 @@ describe('a transform', () => {
       "transform: ({ html }) => html.replace(/(lectern-hole-\\w+-)\\d+-/, '$199-')",
       'gives marks of links that the page does not have.',
     ],
-  ])('that %s is told at the page', (_, transform, message) => {
+  ])('that %s is told at its file, with the page', (_, transform, message) => {
     const errors = told(trying(having(transform), 'See %link:b%.'))
-    expect(errors).toContain(`content/a.md:1:1  error  plugin/bad-result  The plugin \`bad\` ${message}`)
+    expect(errors).toContain(`plugins/bad.js:1:1  error  plugin/bad-result  The plugin \`bad\` ${message}`)
+    expect(errors).toContain('content/a.md:1:1  is the page')
   })
 
   test('can move a mark, count on the words and read files; headings that it takes away are gone', () => {
@@ -438,3 +500,93 @@ describe('outputs', () => {
     expect(site.filesOf('dist/x').bytes).toBe('\0\xff')
   })
 })
+
+describe('what cannot be shown', () => {
+  test.each([
+    ['an object without a prototype', 'throw Object.create(null)', 'it throws what cannot be shown.'],
+    [
+      'an object that throws when it is looked at',
+      "throw new Proxy({}, { get() { throw new Error('x') } })",
+      'it throws',
+    ],
+    [
+      'an error with a message that throws',
+      "throw Object.defineProperty(new Error(), 'message', { get() { throw 1 } })",
+      'it throws',
+    ],
+    ['an object', 'throw { code: 5 }', 'it throws an object that is no error.'],
+    ['an object with a message', "throw { message: 'No ink.' }", 'failed: No ink.'],
+    ['a function as HTML', 'return () => 1', 'it gives a function, or something else that is no data.'],
+    ['a truth', 'return html`${true}`', '`html` cannot print `true`: put a text, a number, or HTML into it.'],
+    ['an object in HTML', 'return html`${{ a: 1 }}`', '`html` cannot print an object'],
+    ['a promise in HTML', 'return html`${Promise.resolve(1)}`', '`html` cannot print a promise'],
+    ['a function in HTML', 'return html`${() => 1}`', '`html` cannot print a function'],
+    ['a wrong `toc`', 'c.toc({ from: 1 })', '`context.toc` wants `{ from, to, exclude }`'],
+  ])('is told at the block: %s', (_, body, message) => {
+    const errors = told(trying(block(`render(v, c) { ${body} }`), use))
+    expect(errors).toMatch(/content\/a\.md:3:5 {2}error {2}block\/failed {2}The block `bad` failed: /)
+    expect(errors).toContain(message)
+  })
+
+  test.each([
+    ["{ source: { path: 'nowhere.txt' }, start: 5 }", 'content/a.md:3:5'],
+    ["{ source: { path: '../../etc/passwd' }, start: 0 }", 'content/a.md:3:5'],
+    ["{ source: { path: 'plugins/good.js' }, start: 1.5 }", 'content/a.md:3:5'],
+    ["{ source: { path: 'plugins/good.js' }, start: 7 }", 'plugins/good.js:1:8'],
+  ])('is no place: a report with %s stands where the block read', (details, place) => {
+    const errors = told(
+      trying(
+        block(`render(v, c) { c.text('/plugins/good.js', 'a'); c.report('hm', 'Two\\n lines.', ${details}) }`),
+        use,
+      ),
+    )
+    expect(errors).toContain(`${place}  warning  bad/hm  Two lines.`)
+  })
+})
+
+describe('what a transform gives', () => {
+  const transforming = (body: string, text = 'See [b](b.md).'): string =>
+    trying(`export default { name: 'bad', transform(page) { ${body} } }`, text).build()
+
+  test('that gives what is no HTML is told once, at its file', () => {
+    const errors = transforming('return 5')
+    expect(errors.match(/ {2}error {2}/g)).toHaveLength(1)
+    expect(errors).toContain('plugins/bad.js:1:1  error  plugin/bad-result  The plugin `bad` gives a number')
+  })
+
+  test('that throws a text is told once', () => {
+    expect(transforming("throw 'no'").match(/ {2}error {2}/g)).toHaveLength(1)
+  })
+
+  test('may say `condition && html`', () => {
+    expect(transforming('return false')).toBe('')
+  })
+
+  test('that empties pages is told', () => {
+    expect(transforming("return ''")).toContain('gives an empty text for the HTML of a page')
+  })
+
+  test.each([
+    'page.html.toUpperCase()',
+    "page.html.replace(/(lectern-hole-)\\w+/, '$1')",
+    'page.html.slice(0, page.html.indexOf("-hole-") + 20)',
+  ])('that breaks the marks of links is told: %s', (value) => {
+    expect(transforming(`return page.html.includes('hole') ? ${value} : undefined`)).toContain(
+      'gives marks of links that the page does not have',
+    )
+  })
+
+  test('may write in small letters, and speak of marks where the page does', () => {
+    expect(transforming('return page.html.toLowerCase()')).toBe('')
+    expect(transforming('return page.html', 'A word `lectern-hole-` and [b](b.md).')).toBe('')
+  })
+})
+
+test.each(['Lectern/a.js', 'LECTERN/a.js', `${'a'.repeat(256)}.txt`, `a/${'ü'.repeat(128)}`])(
+  'a file that not every disk can have beside the others is told: %s',
+  (name) => {
+    expect(told(trying(`export default { name: 'bad', outputs: () => [{ path: '${name}', content: '' }] }`))).toContain(
+      'which is no place for one',
+    )
+  },
+)

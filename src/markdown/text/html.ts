@@ -63,8 +63,17 @@ function append(pieces: Piece[], markup: string): void {
 function interpolate(pieces: Piece[], value: Interpolation): void {
   if (value === undefined || value === null || value === false) return
   if (typeof value === 'string' || typeof value === 'number') append(pieces, escapeHtml(String(value)))
+  // Plugins are written without types, too.
+  else if (typeof value !== 'object') throw unprintable(value)
   else if ('type' in value && value.type === 'inline') pieces.push(value)
-  else if ('type' in value)
+  else if ('type' in value && 'pieces' in value)
     for (const piece of value.pieces) typeof piece === 'string' ? append(pieces, piece) : pieces.push(piece)
-  else for (const item of value) interpolate(pieces, item)
+  else if (Symbol.iterator in value) for (const item of value) interpolate(pieces, item)
+  else throw unprintable(value)
+}
+
+function unprintable(value: unknown): TypeError {
+  const kind = value instanceof Promise ? 'promise' : value === true ? '`true`' : typeof value
+  const article = kind === 'object' ? 'an ' : value === true ? '' : 'a '
+  return new TypeError(`\`html\` cannot print ${article}${kind}: put a text, a number, or HTML into it`)
 }
