@@ -17,14 +17,16 @@ export function admitPlugin(
   site: Files,
   settings: Settings,
   findPackage: FindPackage,
-): { readonly digest: string; readonly files: readonly string[] } | { readonly refused: Diagnostic } {
+):
+  | { readonly digest: string; readonly files: readonly string[]; readonly missing: readonly string[] }
+  | { readonly refused: Diagnostic } {
   if (plugin.isPackage) {
     const digest = digestPackage(plugin.name, findPackage)
-    return digest === undefined ? { refused: missingPackage(plugin) } : { digest, files: [] }
+    return digest === undefined ? { refused: missingPackage(plugin) } : { digest, files: [], missing: [] }
   }
-  const { digest, files } = digestModule(site, [plugin.name], findPackage)
+  const { digest, files, missing } = digestModule(site, [plugin.name], findPackage)
   const refused = refusal(plugin, files, settings)
-  return refused ? { refused } : { digest, files }
+  return refused ? { refused } : { digest, files, missing }
 }
 
 const missingPackage = ({ name, span }: PluginSetting): Diagnostic =>

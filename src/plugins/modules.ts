@@ -13,6 +13,8 @@ export interface ModuleDigest {
   readonly digest: string
   /** Paths of all files. */
   readonly files: readonly string[]
+  /** Paths that its files name, where nothing is yet. */
+  readonly missing: readonly string[]
 }
 
 const RELATIVE = /(['"`])(\.{1,2}\/[^'"`\n]{1,300})\1/g
@@ -24,6 +26,7 @@ const ENDINGS = ['', '.js', '.cjs', '.mjs', '.json', '/index.js']
 export function digestModule(files: Files, entries: readonly string[], findPackage: FindPackage): ModuleDigest {
   const found = new Set(entries)
   const packages = new Set<string>()
+  const missing = new Set<string>()
   const parts: string[] = []
   for (const path of found) {
     const bytes = files.read(path)
@@ -34,11 +37,12 @@ export function digestModule(files: Files, entries: readonly string[], findPacka
       const used =
         at === undefined ? undefined : ENDINGS.map((ending) => at + ending).find((name) => files.kind(name) === 'file')
       if (used !== undefined) found.add(used)
+      else if (at !== undefined) missing.add(at)
     }
     for (const [, , name = ''] of text.matchAll(BARE)) packages.add(packageOf(name))
   }
   for (const name of [...packages].sort()) parts.push(`${name} ${versionOf(findPackage(name)) ?? ''}`)
-  return { digest: digest(parts.join('\n')), files: [...found] }
+  return { digest: digest(parts.join('\n')), files: [...found], missing: [...missing] }
 }
 
 /** The digest of a package: of its manifest, and of all that this names. Undefined where it is not installed. */

@@ -33,6 +33,8 @@ export interface SitePlugins {
   readonly transform: () => TransformPage | undefined
   /** The files that plugins make of all pages. */
   readonly files: (articles: () => readonly Article[], request: PluginFilesRequest) => PluginFiles
+  /** Whether plugins are made of this file, or name it where nothing is yet. */
+  readonly uses: (path: string) => boolean
   /** Whether all plugins that the settings name were loaded. */
   readonly isWhole: () => boolean
   /** Whether a code may be one of a plugin, or of a block that a caller brought. */
@@ -79,6 +81,7 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
     opened: string
     isSafe: boolean
     isWhole: boolean
+    files: ReadonlySet<string>
   } = {
     loaded: NONE,
     diagnostics: [],
@@ -89,6 +92,7 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
     opened: '',
     isSafe: false,
     isWhole: true,
+    files: new Set(),
   }
 
   const run: RunPlugin = ({ module }, request, answer) => {
@@ -174,15 +178,18 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
       if (safe && ofCaller.length > 0) found.push(refusedBlocks(ofCaller))
       const wanted: WantedPlugin[] = []
       const digests: string[] = []
+      const files = new Set<string>()
       for (const plugin of named) {
         if (plugin.isMissing) continue
         const admitted = admitPlugin(plugin, site, settings, place?.findPackage ?? (() => undefined))
         if ('refused' in admitted) found.push(admitted.refused)
         else {
+          for (const path of [...admitted.files, ...admitted.missing]) files.add(path)
           wanted.push({ setting: plugin, files: admitted.files })
           digests.push(`${plugin.name} ${admitted.digest}`)
         }
       }
+      state.files = files
       const ownDigest = wanted.length ? digest(digests.join('\n')) : ''
       // Plugins are told at their places in the settings.
       const opened = JSON.stringify([ownDigest, safe, wanted.map(({ setting }) => setting.span)])
@@ -207,6 +214,7 @@ export function createSitePlugins({ site, blocks = [], place }: SitePluginsOptio
       const plugins = state.loaded.plugins.filter(({ hasOutputs }) => hasOutputs)
       return plugins.length ? filesOfPlugins(plugins, articles(), request, run) : { files: [], diagnostics: [] }
     },
+    uses: (path) => state.files.has(path),
     isWhole: () => state.isWhole,
     isPluginCode,
     close: () => state.host?.end(),

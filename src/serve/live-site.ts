@@ -130,7 +130,8 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     const all = changed === undefined
     const { plugins } = build.settings()
     const isRead = (path: string): boolean =>
-      /\.ya?ml$/i.test(path) || (plugins.length > 0 && /\.(?:[cm]?[jt]s|json)$/i.test(path))
+      /\.ya?ml$/i.test(path) ||
+      (plugins.length > 0 && (/\.(?:[cm]?[jt]s|json)$/i.test(path) || session.plugins.uses(path)))
     const settingsChanged = all || changed.some(isRead)
     const templatesChanged = !all && changed.some((path) => path.endsWith('.hbs'))
     if (settingsChanged) build.read()
