@@ -53,7 +53,7 @@ function readPlugin(node: YamlNode, reader: SettingReader, files: Files): Plugin
     node,
     didYouMean(
       `./${path}`,
-      beside.map((name) => `./${name}`),
+      beside.filter((name) => /\.[cm]?[jt]s$/.test(name)).map((name) => `./${name}`),
     ) ?? 'name a file of the site, as in `./plugins/note.js`, or a package',
   )
   return missing

@@ -50,11 +50,13 @@ function placeOfSyntax(message: string, files: Files, paths: readonly string[]):
         : ['module', 'commonjs']
     for (const kind of kinds) {
       const told = checkSyntax(text, kind)
-      const [, number = '', marks = ''] = /^\[stdin\]:(\d+)\n.*\n( *\^+)/m.exec(told) ?? []
+      const [, number = '', marks = ''] = /^\[stdin\]:(\d+)\n.*(?:\n([ \t]*\^+))?/m.exec(told) ?? []
       if (number === '' || !told.includes(message)) continue
       const lines = text.split('\n').slice(0, Number(number) - 1)
-      const start = lines.reduce((sum, line) => sum + line.length + 1, 0) + marks.indexOf('^')
-      return { path: file, start, end: start + marks.trim().length }
+      const line = lines.reduce((sum, { length }) => sum + length + 1, 0)
+      // A file that ends too early has no marks.
+      const start = marks === '' ? Math.max(0, text.trimEnd().length - 1) : line + marks.indexOf('^')
+      return { path: file, start, end: start + Math.max(1, marks.trim().length) }
     }
   }
   return undefined

@@ -63,6 +63,7 @@ describe('a plugin that cannot be loaded', () => {
 
   test.each([
     ['a file of it', 'export default {\n  blocks: [\n}\n', 'const a = 1', 'plugins/bad.js:3:1'],
+    ['a file of it that ends too early', 'export default {\n', '', 'plugins/bad.js:1:16'],
     [
       'a CommonJS file of it',
       "module.exports = require('./helper.cjs')",
@@ -102,6 +103,16 @@ describe('a plugin that cannot be loaded', () => {
     expect(errors).toMatch(/^site\.yaml:3:5/)
   })
 
+  test('names no other kind of file as the one that was meant', () => {
+    const site = trying(good)
+    site.write({
+      'site.yaml': 'title: Bad\nplugins: [./plugins/not.js]\n',
+      'plugins/not.html': '',
+      'plugins/note.mjs': good,
+    })
+    expect(site.faults()).toContain('Did you mean `./plugins/note.mjs`?')
+  })
+
   test('is told without the folder that the site lies in', () => {
     const site = trying("import x from '#none'")
     expect(told(site)).not.toContain(site.root)
@@ -117,7 +128,7 @@ describe('a plugin that cannot be loaded', () => {
       "{ name: 'x', shorthand: 'tex', fields: { text: { type: 'string' } }, render() {} }",
       'hint: Did you mean `text`?',
     ],
-    ["{ name: 'x', fields: { a: { type: 'text' } }, render() {} }", 'hint: types are `string`, `path`,'],
+    ["{ name: 'x', fields: { a: { type: 'text' } }, render() {} }", 'hint: types are `string`, '],
   ])('tells what is wrong with the block %s', (made, message) => {
     expect(told(trying(`export default { name: 'bad', blocks: [${made}] }`))).toContain(message)
   })
