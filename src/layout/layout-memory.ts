@@ -3,7 +3,8 @@ import type { SiteContext, ThemeContext } from './context.ts'
 import type { NavigationMemory } from './navigation-context.ts'
 
 /**
- * Parts of the context that many pages of a build have in common. Each is made once.
+ * Parts of the context that many pages of a build have in common. Each is made once; entries of the navigation keep their text
+ * too: see speed/template-runtime/shared-entries.ts.
  */
 export interface LayoutMemory {
   readonly site: (make: () => SiteContext) => SiteContext

@@ -1,6 +1,7 @@
 import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
 import { hasAtMost } from '../site/menu.ts'
 import type { NavigationNode } from '../site/navigation.ts'
+import { markShared } from '../speed/template-runtime/shared-entries.ts'
 import type { NavigationContext } from './context.ts'
 
 /** The page that shows the navigation. */
@@ -86,7 +87,7 @@ function entriesOf(
       continue
     }
     const entry = entryOf(node, viewer, first, closes, entriesOf(node.children, viewer, shared, false, false))
-    if (isShared) known[i] = entry
+    if (isShared) known[i] = markShared(entry)
     entries.push(entry)
   }
   return entries

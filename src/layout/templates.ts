@@ -1,6 +1,7 @@
 import type Handlebars from 'handlebars'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import type { Programs } from '../speed/template-runtime/context-free.ts'
 import {
   HELPERS,
   INNER_HELPERS,
@@ -9,7 +10,7 @@ import {
   type TemplateNode,
   walk,
 } from '../speed/template-runtime/nodes.ts'
-import { createRenderer, type Programs, type RenderPage } from '../speed/template-runtime/renderer.ts'
+import { createRenderer, type RenderPage } from '../speed/template-runtime/renderer.ts'
 import { handlebars } from './handlebars.ts'
 import { noneParsed, type ParsedTemplates } from './parsed-templates.ts'
 

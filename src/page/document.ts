@@ -3,6 +3,7 @@ import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Heading } from '../markdown/heading.ts'
 import type { Label, LabelKind } from '../markdown/labels.ts'
 import type { Chunk } from '../markdown/text/holes.ts'
+import { flatten } from '../speed/flat-text.ts'
 import type { FrontMatter } from './front-matter.ts'
 
 /** A value of the front matter: plain data, or text with holes in it. */
@@ -171,6 +172,8 @@ export const packSummary = (document: Document): PackedSummary =>
     ? document.summary
     : {
         ...pick(document, columnFacts),
+        // A title is a part of the page's source, and would keep all of it in memory.
+        title: flatten(document.title),
         rest: JSON.stringify({ ...pick(document, restFacts), front: packFront(document) }),
       }
 

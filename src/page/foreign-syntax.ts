@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts'
 import { type Compilation, type Place, report } from '../markdown/compilation.ts'
+import type { Source } from '../markdown/text/origin.ts'
 
 /** What another program would make something of, and Lectern shows as text. */
 interface Syntax {
@@ -9,7 +10,7 @@ interface Syntax {
   /** How Lectern says it. */
   readonly hint: string
   /** Without one of these, a page has none of it: most have not. */
-  readonly marks: readonly string[] | RegExp
+  readonly marks: readonly string[]
   readonly pattern: RegExp
   /** It stands in raw HTML, too. */
   readonly inHtml?: true
@@ -17,7 +18,7 @@ interface Syntax {
   readonly isText?: true
 }
 
-const foreign = (name: string, hint: string, marks: readonly string[] | RegExp, pattern: RegExp): Syntax => ({
+const foreign = (name: string, hint: string, marks: readonly string[], pattern: RegExp): Syntax => ({
   code: 'page/foreign-syntax',
   name,
   hint,
@@ -75,7 +76,7 @@ const syntaxes: readonly Syntax[] = [
   foreign(
     'a name of an emoji',
     'write the emoji itself, which is text like any other; `\\:` is a colon that is text',
-    /[ (\n]:[a-z+-]/,
+    [' :', '(:', '\n:'],
     /(?<![\p{L}\p{N}_:/.\\])(?::[a-z][a-z0-9_]{2,30}:|:[+-]1:)(?![\p{L}\p{N}_:`])/u,
   ),
   foreign(
@@ -124,7 +125,7 @@ const syntaxes: readonly Syntax[] = [
   foreign(
     'a sub- or superscript of another program',
     'write `H<sub>2</sub>O`, `x<sup>2</sup>`, or a formula such as `$x^2$`',
-    /[\w)][~^][A-Za-z0-9+-]{1,8}[~^]/,
+    ['~', '^'],
     /(?<=[A-Za-z0-9)])~(?!~)[A-Za-z0-9+-]{1,8}~(?![~\w]*~)|(?<=[A-Za-z0-9)])\^[A-Za-z0-9+-]{1,8}\^/,
   ),
   foreign(
@@ -161,8 +162,7 @@ const syntaxes: readonly Syntax[] = [
 /** Those of which a text may have some. */
 const syntaxesIn = (text: string): readonly Syntax[] => syntaxes.filter((syntax) => mayHave(text, syntax))
 
-const mayHave = (text: string, { marks }: Syntax): boolean =>
-  marks instanceof RegExp ? marks.test(text) : marks.some((mark) => text.includes(mark))
+const mayHave = (text: string, { marks }: Syntax): boolean => marks.some((mark) => text.includes(mark))
 
 /** What is shown as it is written: code, formulas, comments, characters behind a backslash. */
 const SHOWN =
@@ -175,8 +175,8 @@ const LONGEST = 10_000
 export interface ForeignSyntax {
   /** Whether the text may have any. */
   readonly isNear: () => boolean
-  /** What follows comes from this text. */
-  readonly enter: (text: string) => void
+  /** What follows comes from this file. */
+  readonly enter: (source: Source) => void
   /** A piece of it, whose text tokens say what is shown. */
   readonly look: (
     content: string,
@@ -189,18 +189,18 @@ export interface ForeignSyntax {
 /** The search of one page. */
 export function foreignSyntax(compilation: Compilation): ForeignSyntax {
   const told = new Set<Syntax>()
-  const known = new Map<string, readonly Syntax[]>()
+  /** By file: texts are long, and slow as keys. */
+  const known = new Map<Source, readonly Syntax[]>()
   let active: readonly Syntax[] = []
   return {
     isNear: () => active.length > 0,
-    enter(text) {
-      active = known.get(text) ?? syntaxesIn(text)
-      known.set(text, active)
+    enter(source) {
+      active = known.get(source) ?? syntaxesIn(source.text)
+      known.set(source, active)
     },
     look(content, shown, isHtml, placeAt) {
-      const here = active.filter(
-        (syntax) => !told.has(syntax) && (!isHtml || syntax.inHtml) && mayHave(`\n${content}`, syntax),
-      )
+      const onLine = `\n${content}`
+      const here = active.filter((syntax) => !told.has(syntax) && (!isHtml || syntax.inHtml) && mayHave(onLine, syntax))
       if (here.length === 0) return
       const text = content
         .slice(0, LONGEST)

@@ -13,12 +13,12 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
   let nearest: readonly [number, number] = [0, 1]
   let tooDeep = false
   const foreign = foreignSyntax(compilation)
-  foreign.enter(source.text)
+  foreign.enter(source)
   tokens.forEach((token, i) => {
     const { type, content, map, meta } = token
     if (isSource(meta?.source)) {
       source = meta.source
-      foreign.enter(source.text)
+      foreign.enter(source)
     }
     if (map) nearest = map
     if (!tooDeep && token.level >= MOST_LEVELS - 1 && isEmptied(token, tokens[i + 1])) {

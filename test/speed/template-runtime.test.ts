@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import Handlebars from 'handlebars'
 import { describe, expect, test } from 'vitest'
 import { readTemplates } from '../../src/layout/templates.ts'
+import { markShared } from '../../src/speed/template-runtime/shared-entries.ts'
 import { HtmlPieces } from '../../src/speed/template-runtime/values.ts'
 
 /** What Handlebars itself makes of templates. */
@@ -161,8 +162,8 @@ function templateOf(partials: readonly string[]): fc.Arbitrary<string> {
   return program
 }
 
-test('entries that many pages show are rendered in lists of any kind', () => {
-  const entry = (n: number) => ({ title: `${n}`, url: `../${n}/` })
+test('entries that many pages show are rendered once, in lists of any kind', () => {
+  const entry = (n: number) => markShared({ title: `${n}`, url: `../${n}/` })
   const all = Array.from({ length: 40 }, (_, n) => entry(n))
   const lists = [
     all,
