@@ -90,3 +90,17 @@ describe('any other block inside a line is told', () => {
     expect(built.printed()).toContain(`content/a.md:${place}  error`)
   })
 })
+
+test('a block in a cell of several lines has a place in its file', () => {
+  const cell = '%-- github: {repo: ""a/b"", isue: 1} --%\n\n%-- github: {user: ""x"", nme: 1} --%\nlast'
+  const built = site({
+    'content/a.md': '# A\n\n%-- table: {source: x.csv, id: TblZ} --%\n',
+    'content/x.csv': `a\n"${cell}"\n`,
+  }).build()
+  const { diagnostics } = built.result()
+  expect(diagnostics.length).toBeGreaterThan(0)
+  for (const { span } of diagnostics) {
+    expect(span?.end).toBeLessThanOrEqual(`a\n"${cell}"\n`.length)
+    expect(span?.start).toBeLessThan(span?.end ?? 0)
+  }
+})

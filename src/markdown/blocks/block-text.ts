@@ -19,7 +19,8 @@ export function spanOf({ source, lines, yaml }: BlockText, start: number, end: n
       else high = middle
     }
     const line = lines[low]
-    return line ? line.file + (offset - line.at) : source.offset
+    // The text of a cell can be longer than it is written in its file, whose quotation marks it has lost.
+    return Math.min(line ? line.file + (offset - line.at) : source.offset, Math.max(0, source.text.length - 1))
   }
   const to = Math.max(start + 1, yaml.slice(start, end).trimEnd().length + start)
   return { path: source.path, start: map(start), end: Math.max(map(start) + 1, map(to)) }
