@@ -1,7 +1,6 @@
-import { didYouMean } from '../diagnostics/nearest.ts'
 import { extensionOf } from '../files/paths.ts'
 import { defineBlock } from '../markdown/blocks/block.ts'
-import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
+import { isKnownLanguage, unknownLanguageHint } from '../markdown/highlight.ts'
 import { type CodeOptions, NO_OPTIONS, readRanges } from '../markdown/text/code-lines.ts'
 import { html } from '../markdown/text/html.ts'
 
@@ -42,7 +41,7 @@ export const code = defineBlock({
     if (syntax !== undefined && syntax !== '' && !isKnownLanguage(syntax.toLowerCase()))
       context.report('code/unknown-language', `\`${syntax}\` is not a language that can be coloured.`, {
         field: 'syntax',
-        hint: didYouMean(syntax.toLowerCase(), languageNames()) ?? 'write `text` where it is none',
+        hint: unknownLanguageHint(syntax),
       })
     const linesOf = (field: 'mark' | 'ins' | 'del', written: string | undefined): ReadonlySet<number> => {
       const named = written === undefined ? NO_OPTIONS.marked : readRanges(written)

@@ -1,4 +1,5 @@
 import type { HLJSApi, LanguageFn } from 'highlight.js'
+import { didYouMean } from '../diagnostics/nearest.ts'
 import { load } from '../files/load.ts'
 import { createHighlighter } from '../speed/highlighter/highlighter.ts'
 import { escapeHtml } from './text/html.ts'
@@ -77,6 +78,11 @@ export function languageNames(): string[] {
   const names = all.listLanguages().flatMap((name) => [name, ...(all.getLanguage(name)?.aliases ?? [])])
   return [...UNCOLOURED, ...aliases.keys(), ...names]
 }
+
+/** What to do about a name of a language that is not known. */
+export const unknownLanguageHint = (written: string): string =>
+  didYouMean(written.toLowerCase(), languageNames()) ??
+  'write `text` where it is none; where it is one that cannot be coloured, say `<!-- lectern-ignore code/unknown-language -->` above it'
 
 /** The HTML of some code, coloured by classes (`hljs-keyword`…) where its language is known. */
 export function highlight(code: string, written: string): string {

@@ -1,9 +1,8 @@
 import type { Token } from 'markdown-it'
 import type { Span } from '../diagnostics/diagnostic.ts'
-import { didYouMean } from '../diagnostics/nearest.ts'
 import { wrongEncodings } from '../diagnostics/wrong-encoding.ts'
 import { type Compilation, report } from '../markdown/compilation.ts'
-import { isKnownLanguage, languageNames } from '../markdown/highlight.ts'
+import { isKnownLanguage, unknownLanguageHint } from '../markdown/highlight.ts'
 import { readFence } from '../markdown/text/fence-info.ts'
 import { lineStart, locate, regionOf, type Source } from '../markdown/text/origin.ts'
 
@@ -94,7 +93,7 @@ function checkLanguage(compilation: Compilation, token: Token, source: Source): 
   const at = source.text.toLowerCase().indexOf(name, line.start)
   report(compilation, 'code/unknown-language', `\`${name}\` is not a language that can be coloured.`, {
     span: at >= 0 && at < line.end ? { ...line, start: at, end: at + name.length } : line,
-    hint: didYouMean(name, languageNames()) ?? 'write `text` where it is none',
+    hint: unknownLanguageHint(name),
   })
 }
 

@@ -94,3 +94,15 @@ test('a picture that grows is measured again', () => {
   built.build().expectCodes()
   built.edit('content/a.gif', gif(600_000)).build().expectCodes('picture/too-large')
 })
+
+test('a language that cannot be coloured has a hint that silences it', () => {
+  const written = (above: string) => ({ 'content/a.md': `# A\n\n${above}\`\`\`svelte\n<p>\n\`\`\`\n` })
+  const told = site(written(''), { advice: true }).build().result().diagnostics
+  expect(told.map(({ code }) => code)).toEqual(['code/unknown-language'])
+  const hint = /<!-- .* -->/.exec(told[0]?.hint ?? '')?.[0] ?? ''
+  expect(
+    site(written(`${hint}\n\n`), { advice: true })
+      .build()
+      .printed(),
+  ).toBe('')
+})
