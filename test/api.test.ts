@@ -2,27 +2,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'rolldown/utils'
 import { expect, test } from 'vitest'
+import { isNode, type Node, walk } from './syntax-tree.ts'
 
 /** The types that the program exports say all that they refer to: what a caller meets has a name and a description. */
 
 const source = path.resolve(import.meta.dirname, '../src')
-
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly [key: string]: unknown
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-
-function* walk(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) for (const item of value) yield* walk(item)
-  else if (isNode(value)) {
-    yield value
-    for (const child of Object.values(value)) if (typeof child === 'object') yield* walk(child)
-  }
-}
 
 const nameOf = (node: unknown): string => (isNode(node) && typeof node.name === 'string' ? node.name : '')
 const list = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter(isNode) : [])

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'rolldown/utils'
 import { describe, expect, test } from 'vitest'
+import { isNode, type Node, walk } from './syntax-tree.ts'
 
 /**
  * The rules of docs/architecture.md, checked on the syntax trees of all sources: a lower folder never imports a higher
@@ -47,23 +48,6 @@ interface Source {
   /** Path below `src`. */
   readonly file: string
   readonly text: string
-}
-
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly [key: string]: unknown
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-
-function* walk(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) for (const item of value) yield* walk(item)
-  else if (isNode(value)) {
-    yield value
-    for (const child of Object.values(value)) if (typeof child === 'object') yield* walk(child)
-  }
 }
 
 /** The names a node refers to, as values: not those of properties, `x.process`, nor of keys, `{ process: 1 }`. */
