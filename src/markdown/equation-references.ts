@@ -74,12 +74,15 @@ export function fillReference(compilation: Compilation, token: Token, reference:
   })
 }
 
-const TEMML_REFERENCE = /<a href='#lectern-(\d+)' class="tml-ref[^"]*"><\/a>/g
+const TEMML_REFERENCE = /<a href='#lectern-(\d+)' class="tml-ref[^"]*"[^>]*><\/a>/g
 
 /** Whether the MathML of a formula refers to equations. */
 export const hasReferences = (markup: string): boolean => markup.includes('class="tml-ref')
 
-/** MathML in which references to equations are filled in; `references` are by the marks of `markEquations`. */
+/**
+ * MathML in which references to equations are filled in; `references` are by the marks of `markEquations`. Of a formula that is
+ * nothing but a reference, no MathML is left.
+ */
 export const fillReferences = (
   compilation: Compilation,
   markup: string,
@@ -87,5 +90,7 @@ export const fillReferences = (
 ): string =>
   markup.replace(TEMML_REFERENCE, (_, mark: string) => {
     const reference = references[Number(mark)]
-    return reference ? `<mtext>${showAtLast(compilation, reference)}</mtext>` : ''
+    if (!reference) return ''
+    const shown = showAtLast(compilation, reference)
+    return markup.includes('<math') ? `<mtext>${shown}</mtext>` : shown
   })

@@ -188,6 +188,7 @@ export function fillFormula(compilation: Compilation, token: Token, formula: For
     place: formula.placeOf(start, end),
   }))
   compilation.deferred.push(() => {
-    token.content = fillReferences(compilation, markup, references)
+    const filled = fillReferences(compilation, markup, references)
+    token.content = formula.display && !markup.includes('<math') ? `<p>${filled}</p>\n` : filled
   })
 }

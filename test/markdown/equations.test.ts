@@ -168,3 +168,13 @@ describe('references to equations', () => {
     site({ 'content/a.md': '# A\n\nText $a \\label{x}$.\n' }).build().expectCodes('math/bad-tex')
   })
 })
+
+test('a formula of its own that is nothing but a reference is a paragraph with the link', () => {
+  const equation = '$$\na = b\n$$ {#eq-a}\n\n'
+  const built = site({ 'content/a.md': `# A\n\n${equation}$$\n\\eqref{eq-a}\n$$\n` }).build()
+  built.expect('a/index.html', /<p><a class="reference" href="#eq-a"[^>]*>\(1\)<\/a><\/p>/)
+  built.expectCodes()
+  site({ 'content/a.md': `# A\n\n${equation}$$\n\\eqref{eq-b}\n$$\n` })
+    .build()
+    .expectCodes('link/unknown-label')
+})
