@@ -24,18 +24,26 @@ export type PlacedPage = Pick<Document, 'path' | 'address' | 'output' | 'title'>
 
 const factOf = ({ address, output }: Pick<Document, 'address' | 'output'>): PageFact => ({ address, output })
 
+/** Sources by what may be meant of them; the same lists for all questions, of which a large site has many. */
+function sourceNames(sources: readonly string[]) {
+  const byFolder = new Map<string, Map<string, string>>()
+  const byName = new Map<string, string[]>()
+  for (const source of sources) {
+    const folder = byFolder.get(folderOf(source)) ?? new Map<string, string>()
+    byFolder.set(folderOf(source), folder.set(stemOf(source), source))
+    const name = baseName(source).toLowerCase()
+    byName.set(name, [...(byName.get(name) ?? []), source].slice(0, 2))
+  }
+  return { byFolder, byName, byStem: new Map(sources.map((source) => [stemOf(source), source])) }
+}
+
 /** The pages that a link to a file may mean: a name nearly the same in its folder, or that very name elsewhere. */
-function nearestFiles(file: string, sources: readonly string[]): readonly string[] {
-  const beside = new Map(
-    sources.filter((source) => folderOf(source) === folderOf(file)).map((source) => [stemOf(source), source]),
-  )
+function nearestFiles(file: string, { byFolder, byName, byStem }: ReturnType<typeof sourceNames>): readonly string[] {
+  const beside = byFolder.get(folderOf(file)) ?? new Map<string, string>()
   const near = nearest(stemOf(file), beside, 2).flatMap((stem) => beside.get(stem) ?? [])
   if (near.length) return near
-  const name = baseName(file).toLowerCase()
-  const same = sources.filter((source) => baseName(source).toLowerCase() === name).slice(0, 2)
-  if (same.length) return same
-  const byStem = new Map(sources.map((source) => [stemOf(source), source]))
-  return nearest(stemOf(file), byStem).flatMap((stem) => byStem.get(stem) ?? [])
+  const same = byName.get(baseName(file).toLowerCase())
+  return same ?? nearest(stemOf(file), byStem).flatMap((stem) => byStem.get(stem) ?? [])
 }
 
 /** What answers are made of. */
@@ -65,6 +73,7 @@ export function createAnswers({
   settings,
 }: AnswerParts): Answer {
   const madeTitles = new Map(generated.map(({ address, title }) => [address, title]))
+  const sources = once(() => sourceNames(documents.map((document) => document.path)))
   const labelled = once(() => {
     const pages = new Map<string, string[]>()
     for (const { labels, address } of documents)
@@ -184,11 +193,7 @@ export function createAnswers({
       const { document, id } = split(key)
       return document?.broken.includes(id) ? true : undefined
     },
-    nearSource: (file) =>
-      nearestFiles(
-        file,
-        documents.map((document) => document.path),
-      ),
+    nearSource: (file) => nearestFiles(file, sources()),
     near(key) {
       if (!key.includes('#')) return names.near(key, 2)
       const { document, id } = split(key)
