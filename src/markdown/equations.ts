@@ -1,6 +1,6 @@
 import { type Compilation, numberText, type Place, report } from './compilation.ts'
-import { numberedId } from './heading.ts'
 import type { Label } from './labels.ts'
+import { noteLabel } from './note-label.ts'
 import { escapeHtml } from './text/html.ts'
 
 /**
@@ -120,9 +120,9 @@ export function numberEquations(compilation: Compilation, formula: NumberedFormu
     const tag = isCounted ? undefined : number.tag
     const written = mark === undefined ? undefined : marks[mark]
     if (mark !== undefined && written)
-      ids.set(mark, noteLabel(compilation, equationId(written.written), { n, tag, place: placeOf(written) }))
+      ids.set(mark, noteEquation(compilation, equationId(written.written), { n, tag, place: placeOf(written) }))
     else if (given && number === numbers[0])
-      ids.set(-1, noteLabel(compilation, given.id, { n, tag, place: given.place }))
+      ids.set(-1, noteEquation(compilation, given.id, { n, tag, place: given.place }))
     if (!isCounted) continue
     markup += formula.markup.slice(from, number.at)
     from = number.at
@@ -158,23 +158,12 @@ function tellStray(
   })
 }
 
-function noteLabel(
+/** Notes the label of an equation; its id is given back. */
+function noteEquation(
   compilation: Compilation,
-  wanted: string,
+  id: string,
   { n, tag, place }: { readonly n: number; readonly tag: string | undefined; readonly place: Place },
 ): string {
-  let id = wanted
-  if (compilation.labels.has(wanted) || compilation.anchors.has(wanted)) {
-    id = numberedId(wanted, 1, compilation.anchors, compilation.labelJumps)
-    report(
-      compilation,
-      'block/duplicate-id',
-      `The id \`${wanted}\` is used before on this page; this one becomes \`${id}\`.`,
-      { span: place(), hint: 'give each equation a label of its own' },
-    )
-  }
-  const label: Label = { id, kind: 'equation', n, span: place(), ...(tag === undefined ? {} : { tag }) }
-  compilation.labels.set(id, label)
-  compilation.anchors.add(id)
-  return id
+  const wanted: Label = { id, kind: 'equation', n, span: place(), ...(tag === undefined ? {} : { tag }) }
+  return noteLabel(compilation, wanted, 'equation a label').id
 }

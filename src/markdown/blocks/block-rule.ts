@@ -6,8 +6,8 @@ import { didYouMean } from '../../diagnostics/nearest.ts'
 import { withAttributes } from '../attributes.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
-import { numberedId } from '../heading.ts'
 import type { Label } from '../labels.ts'
+import { noteLabel } from '../note-label.ts'
 import { type Fragment, html } from '../text/html.ts'
 import type { Source } from '../text/origin.ts'
 import { endBlockAt } from '../text/rest-of-line.ts'
@@ -279,20 +279,8 @@ function addLabel(
       })
     })
   }
-  let id = written
-  if (compilation.labels.has(written) || compilation.anchors.has(written)) {
-    id = numberedId(written, 1, compilation.anchors, compilation.labelJumps)
-    report(
-      compilation,
-      'block/duplicate-id',
-      `The id \`${written}\` is used before on this page; this one becomes \`${id}\`.`,
-      { span, hint: 'give each figure, video, table and listing an id of its own' },
-    )
-  }
-  const label: Label = { id, kind, n, span }
-  compilation.labels.set(id, label)
-  compilation.anchors.add(id)
-  return label
+  const wanted: Label = { id: written, kind, n, span }
+  return noteLabel(compilation, wanted, 'figure, video, table and listing an id')
 }
 
 /** Puts the pieces of a fragment into the page, inline text to be parsed with all other inline text. */
