@@ -1,4 +1,3 @@
-import { decodeHTML } from 'entities'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { type Compilation, type Place, report } from '../compilation.ts'
 import { isOpen } from '../raw-html/open-elements.ts'
@@ -73,6 +72,3 @@ function blockText({ text, source, placeAt }: Line, from: number, to: number): B
     lines.push({ at, file: placeAt(from + at, from + at + 1)().start })
   return { source, yaml: `${yaml}\n`, lines }
 }
-
-/** The text that a reader sees of a piece of HTML that stands in a line. */
-export const textOfMarkup = (markup: string): string => decodeHTML(markup.replace(/<[^>]*>/g, ''))

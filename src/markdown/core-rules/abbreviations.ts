@@ -3,6 +3,7 @@ import { compilationOf } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
 import { mayGrow } from '../growth.ts'
 import { wholePlace } from '../inline-place.ts'
+import { type FoundWord, splitText, textToken } from './split-text.ts'
 
 /**
  * Abbreviations, as markdown-it-abbr reads them:
@@ -43,14 +44,14 @@ function* abbreviationsIn(
   text: string,
   forms: ReadonlyMap<string, string>,
   lengths: readonly number[],
-): Generator<readonly [at: number, name: string]> {
+): Generator<FoundWord> {
   for (let at = 0; at < text.length; at++) {
     if (!isEdge(text[at - 1])) continue
     const length = lengths.find(
       (size) => at + size <= text.length && isEdge(text[at + size]) && forms.has(text.slice(at, at + size)),
     )
     if (length === undefined) continue
-    yield [at, text.slice(at, at + length)]
+    yield { index: at, word: text.slice(at, at + length) }
     at += length - 1
   }
 }
@@ -61,31 +62,16 @@ export function abbreviationRule(state: StateCore): void {
   if (forms.size === 0) return
   const compilation = compilationOf(state.env)
   const lengths = [...new Set(Array.from(forms.keys(), (name) => name.length))].sort((a, b) => b - a)
-  const pieces = (token: Token): readonly Token[] => {
-    if (token.type !== 'text') return [token]
-    const made: Token[] = []
-    const text = (content: string): void => {
-      if (content === '') return
-      const piece = new state.Token('text', '', 0)
-      piece.content = content
-      piece.level = token.level
-      made.push(piece)
-    }
-    let last = 0
-    for (const [at, name] of abbreviationsIn(token.content, forms, lengths)) {
-      const long = forms.get(name) ?? ''
-      text(token.content.slice(last, at))
-      const open = new state.Token('abbr_open', 'abbr', 1)
-      if (long.length <= LONG || mayGrow(compilation, long.length, 'An abbreviation', () => wholePlace(compilation)))
-        open.attrs = [['title', long]]
-      made.push(open)
-      text(name)
-      made.push(new state.Token('abbr_close', 'abbr', -1))
-      last = at + name.length
-    }
-    if (last === 0) return [token]
-    text(token.content.slice(last))
-    return made
+  const enclosed = (name: string, level: number): readonly Token[] => {
+    const long = forms.get(name) ?? ''
+    const open = new state.Token('abbr_open', 'abbr', 1)
+    if (long.length <= LONG || mayGrow(compilation, long.length, 'An abbreviation', () => wholePlace(compilation)))
+      open.attrs = [['title', long]]
+    return [open, textToken(state, name, level), new state.Token('abbr_close', 'abbr', -1)]
   }
+  const pieces = (token: Token): readonly Token[] =>
+    token.type === 'text'
+      ? splitText(state, token, abbreviationsIn(token.content, forms, lengths), (name) => enclosed(name, token.level))
+      : [token]
   for (const block of state.tokens) if (block.children) block.children = block.children.flatMap(pieces)
 }

@@ -1,9 +1,10 @@
 import type { StateInline } from 'markdown-it'
-import { blockInLine, renderInLine, textOfMarkup } from '../blocks/inside-line.ts'
+import { blockInLine, renderInLine } from '../blocks/inside-line.ts'
 import { compilationOf } from '../compilation.ts'
 import { inlinePlace } from '../inline-place.ts'
 import { escapeHtml } from '../text/html.ts'
 import { isOrigin } from '../text/origin.ts'
+import { textOfMarkup } from '../text/text-of-markup.ts'
 import { pushInline } from './site-constants.ts'
 
 /**

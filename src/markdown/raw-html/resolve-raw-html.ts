@@ -1,6 +1,6 @@
 import { decodeHTMLAttribute } from 'entities'
 import { noteAnchor } from '../anchors.ts'
-import { blockInLine, renderInLine, textOfMarkup } from '../blocks/inside-line.ts'
+import { blockInLine, renderInLine } from '../blocks/inside-line.ts'
 import type { Compilation, Place } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
 import { type LinkUse, resolveHref, resolveStatic } from '../links.ts'
@@ -8,6 +8,7 @@ import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pic
 import { readReference, renderReference } from '../references.ts'
 import { escapeHtml } from '../text/html.ts'
 import { locate, type Origin } from '../text/origin.ts'
+import { textOfMarkup } from '../text/text-of-markup.ts'
 import { closeElement, isOpen, openElement, tellUnclosedComment } from './open-elements.ts'
 import { checkRawLink } from './raw-links.ts'
 
