@@ -4,7 +4,7 @@ import { wrongEncodings } from '../diagnostics/wrong-encoding.ts'
 import { type Compilation, report } from '../markdown/compilation.ts'
 import { isKnownLanguage, unknownLanguageHint } from '../markdown/highlight.ts'
 import { readFence } from '../markdown/text/fence-info.ts'
-import { lineStart, locate, regionOf, type Source } from '../markdown/text/origin.ts'
+import { isSource, lineStart, locate, regionOf, type Source } from '../markdown/text/origin.ts'
 
 /** Checks of a page's blocks, in one pass over its tokens. Those of inline text are made where that is parsed. */
 export function checkBlocks(compilation: Compilation, tokens: readonly Token[]): void {
@@ -164,5 +164,3 @@ function codeSpans(text: string): (at: number) => boolean {
     return state.isOpen
   }
 }
-
-const isSource = (value: unknown): value is Source => typeof value === 'object' && value !== null && 'path' in value

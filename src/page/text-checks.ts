@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it'
 import { type Compilation, type Place, report } from '../markdown/compilation.ts'
 import { MOST_LEVELS } from '../markdown/parser.ts'
-import { locate, type Origin, type Source } from '../markdown/text/origin.ts'
+import { isOrigin, isSource, locate, type Origin, type Source } from '../markdown/text/origin.ts'
 import { firstLine } from './checks.ts'
 import { foreignSyntax } from './foreign-syntax.ts'
 import { checkLostTable } from './lost-tables.ts'
@@ -91,6 +91,3 @@ function checkListBelow(compilation: Compilation, markup: string, placeAt: (from
     hint: 'write `class="…"` and `id="…"` into the tag of the element',
   })
 }
-
-const isSource = (value: unknown): value is Source => typeof value === 'object' && value !== null && 'path' in value
-const isOrigin = (value: unknown): value is Origin => typeof value === 'object' && value !== null && 'source' in value

@@ -1,8 +1,8 @@
 import type { RendererRule, StateCore, Token } from 'markdown-it'
 import { alertOf } from '../alerts.ts'
-import { type Compilation, compilationOf, type Place } from '../compilation.ts'
+import { compilationOf, type Place } from '../compilation.ts'
 import { escapeHtml } from '../text/html.ts'
-import { locate } from '../text/origin.ts'
+import { isSource, locate } from '../text/origin.ts'
 
 /**
  * Alerts, as on GitHub, which may have a title of their own, and be folded (`-`) or unfolded (`+`) by the reader:
@@ -64,9 +64,6 @@ export function alertRule(state: StateCore): void {
   })
   if (titles.size) state.tokens = tokens.flatMap((token) => [token, ...(titles.get(token) ?? [])])
 }
-
-const isSource = (value: unknown): value is Compilation['source'] =>
-  typeof value === 'object' && value !== null && 'path' in value
 
 /** The title of an alert or of what is folded, as inline Markdown. */
 export function titleTokens(

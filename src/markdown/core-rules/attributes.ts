@@ -1,7 +1,7 @@
 import type { StateCore, Token } from 'markdown-it'
 import { applyAttributes, hasId, listAtEnd } from '../attributes.ts'
-import { type Compilation, compilationOf, type Place, report } from '../compilation.ts'
-import { regionOf } from '../text/origin.ts'
+import { compilationOf, type Place, report } from '../compilation.ts'
+import { isSource, regionOf } from '../text/origin.ts'
 
 /**
  * Core rule: attribute lists at the end of headings, on the last line of a block, and on the line after one:
@@ -68,9 +68,6 @@ export function attributesRule(state: StateCore): void {
   })
   if (dropped.size) state.tokens = tokens.filter((_, i) => !dropped.has(i))
 }
-
-const isSource = (value: unknown): value is Compilation['source'] =>
-  typeof value === 'object' && value !== null && 'path' in value
 
 /** In the last item of a tight list, or of definitions, the line belongs to the list, in other items to the item, else to the paragraph. */
 function listOf(tokens: readonly Token[], i: number, paragraph: Token, open: readonly number[]): Token {

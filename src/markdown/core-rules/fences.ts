@@ -5,7 +5,7 @@ import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { renderCode } from '../render-code.ts'
 import { lastLineOf, withoutDirective } from '../text/code-lines.ts'
 import { readFence } from '../text/fence-info.ts'
-import { regionOf } from '../text/origin.ts'
+import { isSource, regionOf } from '../text/origin.ts'
 
 /**
  * Code:
@@ -40,9 +40,6 @@ export function fenceRule(state: StateCore): void {
     }
   }
 }
-
-const isSource = (value: unknown): value is Compilation['source'] =>
-  typeof value === 'object' && value !== null && 'path' in value
 
 /** The line of a fence with its language. */
 function firstLine(source: Compilation['source'], { map }: Token): Span {

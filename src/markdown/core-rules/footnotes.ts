@@ -1,6 +1,6 @@
 import type { Env, RendererRule, StateCore, Token } from 'markdown-it'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
-import { lineStart, type Source } from '../text/origin.ts'
+import { isSource, lineStart, type Source } from '../text/origin.ts'
 
 /**
  * Footnotes, as markdown-it-footnote reads them:
@@ -78,8 +78,6 @@ interface Definition {
   readonly tokens: Token[]
   readonly source: Source
 }
-
-const isSource = (value: unknown): value is Source => typeof value === 'object' && value !== null && 'path' in value
 
 /** Takes the definitions out of the page, in its order. */
 function takeDefinitions(state: StateCore): readonly Definition[] {

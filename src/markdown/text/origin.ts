@@ -12,6 +12,10 @@ export interface Source {
   lineStarts?: readonly number[]
 }
 
+/** Whether what a token holds is a source. */
+export const isSource = (value: unknown): value is Source =>
+  typeof value === 'object' && value !== null && 'path' in value
+
 /** Where a piece of text comes from: a region of a source, by offsets or by lines of the parsed part. */
 export type Origin = (
   | { readonly source: Source; readonly start: number; readonly end: number }
