@@ -1,6 +1,7 @@
 import { type BuildRequest, build } from '../build/build.ts'
 import { createSession, type Session } from '../build/session.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { groupBy } from '../diagnostics/group-by.ts'
 import { overlayFiles } from '../files/overlay.ts'
 import { mendFiles } from './fix.ts'
 
@@ -57,13 +58,5 @@ function countsOf(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, numbe
   return counts
 }
 
-function byFile(diagnostics: readonly Diagnostic[]): Iterable<readonly Diagnostic[]> {
-  const groups = new Map<string, Diagnostic[]>()
-  for (const item of diagnostics) {
-    const path = item.fix?.span.path ?? ''
-    const group = groups.get(path)
-    if (group) group.push(item)
-    else groups.set(path, [item])
-  }
-  return groups.values()
-}
+const byFile = (diagnostics: readonly Diagnostic[]): Iterable<readonly Diagnostic[]> =>
+  groupBy(diagnostics, ({ fix }) => fix?.span.path ?? '').values()

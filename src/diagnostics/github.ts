@@ -1,4 +1,5 @@
 import { countByCode, countText } from './counts.ts'
+import { groupBy } from './group-by.ts'
 import type { LocatedDiagnostic } from './located.ts'
 
 /**
@@ -48,13 +49,7 @@ const cell = (text: string): string =>
 export function githubSummary(diagnostics: readonly LocatedDiagnostic[], pages: number): string {
   const title = `## ${pages} page${pages === 1 ? '' : 's'}: ${countText(diagnostics)}\n`
   if (diagnostics.length === 0) return title
-  const byFile = new Map<string, LocatedDiagnostic[]>()
-  for (const item of diagnostics) {
-    const path = item.place?.path ?? ''
-    const list = byFile.get(path)
-    if (list) list.push(item)
-    else byFile.set(path, [item])
-  }
+  const byFile = groupBy(diagnostics, ({ place }) => place?.path ?? '')
   const counts = countByCode(diagnostics)
     .map(({ code, count }) => `| ${count} | \`${code}\` |\n`)
     .join('')

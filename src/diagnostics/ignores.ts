@@ -1,5 +1,6 @@
 import { type Code, codes, isCode } from './codes.ts'
 import { type Diagnostic, diagnostic, type Span } from './diagnostic.ts'
+import { groupBy } from './group-by.ts'
 import { didYouMean } from './nearest.ts'
 
 /** `<!-- lectern-ignore code, code -->` of an author: these codes are not told of the block behind it. */
@@ -51,13 +52,7 @@ function hitsOf(
   diagnostics: readonly Diagnostic[],
   ignores: readonly Ignore[],
 ): ReadonlyMap<Diagnostic, readonly Ignore[]> {
-  const byStart = new Map<string, Ignore[]>()
-  for (const ignore of ignores) {
-    const key = `${ignore.code} ${ignore.block.path}`
-    const list = byStart.get(key)
-    if (list) list.push(ignore)
-    else byStart.set(key, [ignore])
-  }
+  const byStart = groupBy(ignores, ({ code, block }) => `${code} ${block.path}`)
   const places = new Map<string, { readonly item: Diagnostic; readonly start: number }[]>()
   for (const item of diagnostics) {
     const key = item.span && `${item.code} ${item.span.path}`

@@ -1,3 +1,4 @@
+import { groupBy } from '../diagnostics/group-by.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { inAnyForm } from '../files/forms.ts'
 import { once } from '../files/once.ts'
@@ -29,39 +30,33 @@ export function pageNames<Page extends Named>(
   generated: readonly Page[] = [],
 ): PageNames<Page> {
   const byPath = new Map<string, Page>()
-  const byLastPart = new Map<string, Page[]>()
   for (const document of documents) {
-    const path = document.address.slice(1, -1)
-    if (byPath.has(path)) continue
-    byPath.set(path, document)
-    if (unnamed.has(document.address)) continue
-    const last = baseName(path)
-    const same = byLastPart.get(last)
-    if (same) same.push(document)
-    else byLastPart.set(last, [document])
+    const path = pathOf(document)
+    if (!byPath.has(path)) byPath.set(path, document)
   }
+  const named = [...byPath.values()].filter(({ address }) => !unnamed.has(address))
+  const byLastPart = groupBy(named, (page) => baseName(pathOf(page)))
   const ofPath = inAnyForm(byPath)
   const ofLastPart = inAnyForm(byLastPart)
-  const made = new Map(generated.map((page) => [page.address.slice(1, -1), page]))
+  const made = new Map(generated.map((page) => [pathOf(page), page]))
   const withoutDots = once(() => undotted(byPath))
   const endsWithoutDots = once(() => undotted(byLastPart))
   const bySource = once(() => new Map(documents.map((document) => [document.path, document])))
   const lists = once(() => namesOf(byPath, byLastPart))
 
   const exactly = (plain: string): Page | undefined => ofPath(plain) ?? made.get(plain)
+  /** A folder by the path of its `index`. */
+  const ofIndex = (plain: string): Page | undefined =>
+    /(^|\/)index$/.test(plain) ? exactly(plain.replace(/\/?index$/, '')) : undefined
   const at = (path: string): Page | undefined => {
     const plain = joinPath(path)
     if (plain === undefined) return undefined
-    return (
-      exactly(plain) ??
-      (/(^|\/)index$/.test(plain) ? exactly(plain.replace(/\/?index$/, '')) : undefined) ??
-      withoutDots().get(plain.replaceAll('.', ''))
-    )
+    return exactly(plain) ?? ofIndex(plain) ?? withoutDots().get(plain.replaceAll('.', ''))
   }
   const lookUp = (name: string): readonly Page[] => {
     const plain = joinPath(name)
     if (plain === undefined) return []
-    const exact = ofPath(plain) ?? (/(^|\/)index$/.test(plain) ? exactly(plain.replace(/\/?index$/, '')) : undefined)
+    const exact = ofPath(plain) ?? ofIndex(plain)
     if (exact) return [exact]
     const isLast = plain !== '' && !plain.includes('/')
     const named = isLast ? ofLastPart(plain) : undefined
@@ -99,6 +94,9 @@ export function pageNames<Page extends Named>(
   }
 }
 
+/** The path of a page's address. */
+const pathOf = ({ address }: Named): string => address.slice(1, -1)
+
 /** Of paths of one kind, those that are one without their dots. */
 function undotted<Value>(paths: ReadonlyMap<string, Value>): ReadonlyMap<string, Value | undefined> {
   const found = new Map<string, Value | undefined>()
@@ -121,13 +119,7 @@ function namesOf(
   byPath: ReadonlyMap<string, unknown>,
   byLastPart: ReadonlyMap<string, unknown>,
 ): { readonly all: readonly string[]; readonly byEnd: ReadonlyMap<string, readonly string[]> } {
-  const byEnd = new Map<string, string[]>()
-  for (const path of byPath.keys()) {
-    const end = baseName(path).toLowerCase()
-    const same = byEnd.get(end)
-    if (same) same.push(path)
-    else byEnd.set(end, [path])
-  }
+  const byEnd = groupBy(byPath.keys(), (path) => baseName(path).toLowerCase())
   byEnd.delete('')
   const all = [...new Set([...byPath.keys(), ...byLastPart.keys()])].filter((name) => name !== '')
   return { all, byEnd }
