@@ -1,16 +1,14 @@
 /** The public API of Lectern. */
 
-import { build as buildSession } from './build/build.ts'
+import { type BuildSummary, build as buildSession } from './build/build.ts'
 import type { Progress } from './build/progress.ts'
 import { textOf } from './build/session.ts'
 import { version } from './cli/version.ts'
-import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { prettyAll } from './diagnostics/pretty.ts'
-import type { Fault } from './diagnostics/report.ts'
 import type { Block } from './markdown/blocks/block.ts'
 import { openSession } from './open-session.ts'
-import type { ExternalLink } from './page/document.ts'
 
+export type { BuildSummary } from './build/build.ts'
 export type { Progress } from './build/progress.ts'
 export type { InterfaceWords } from './config/interface-words.ts'
 export type { Code, DiagnosticCode, PluginCode, Severity } from './diagnostics/codes.ts'
@@ -92,27 +90,9 @@ export interface BuildOptions {
 }
 
 /** What a build did, or a check found. */
-export interface Report {
-  /** Sorted by place, with the site's rules applied. */
-  readonly diagnostics: readonly Diagnostic[]
-  /** All of them as the command line shows them, without colours. */
+export interface Report extends BuildSummary {
+  /** All diagnostics as the command line shows them, without colours. */
   readonly text: string
-  /** `settings` where settings or output folder are wrong, `site` where pages are. With `strict`, warnings count. */
-  readonly fault: Fault
-  readonly pages: number
-  /** Sources of the pages that were compiled, and of those that were linked, in this build. */
-  readonly compiled: readonly string[]
-  readonly linked: readonly string[]
-  /** Paths below the output folder. */
-  readonly written: readonly string[]
-  readonly removed: readonly string[]
-  readonly unchanged: number
-  /** What else is worth saying; nothing is wrong. */
-  readonly notes: readonly string[]
-  /** Links to other hosts, which a build never asks. */
-  readonly externals: readonly ExternalLink[]
-  /** Path of the output folder as messages name it. */
-  readonly output: string
 }
 
 /** Builds the same site again and again in one process: each time only what changed since the last one. */

@@ -31,8 +31,8 @@ export interface BuildRequest extends SettingsOverrides {
   readonly onWait?: () => void
 }
 
-/** What a build did. */
-export interface BuildResult {
+/** What a build did, as those who call Lectern are told. */
+export interface BuildSummary {
   /** Sorted by place, with the site's rules applied. */
   readonly diagnostics: readonly Diagnostic[]
   /** `settings` where settings or output folder are wrong, `site` where pages are. With `strict`, warnings count. */
@@ -47,13 +47,17 @@ export interface BuildResult {
   readonly unchanged: number
   /** What else is worth saying; nothing is wrong. */
   readonly notes: readonly string[]
-  readonly settings: Settings
   /** Links to other hosts, which a build never asks. */
   readonly externals: readonly ExternalLink[]
-  /** What authors want not to be told. */
-  readonly ignores: readonly Ignore[]
   /** Path of the output folder as messages name it. */
   readonly output: string
+}
+
+/** What a build did, and with which settings. */
+export interface BuildResult extends BuildSummary {
+  readonly settings: Settings
+  /** What authors want not to be told. */
+  readonly ignores: readonly Ignore[]
 }
 
 /**

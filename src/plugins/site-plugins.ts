@@ -14,7 +14,6 @@ import { type PluginDefinition, readDefinition } from './definitions.ts'
 import { placeOfFailure } from './failures.ts'
 import { openHost, type PluginHost, type PluginPlace } from './host.ts'
 import { faultOfModule } from './module-faults.ts'
-
 import { filesOfPlugins, type PluginFiles, type PluginFilesRequest } from './outputs.ts'
 import type { Exported } from './protocol.ts'
 import { type RunPlugin, withoutStop } from './run-plugin.ts'
