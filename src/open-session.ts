@@ -1,8 +1,7 @@
-import { createSession, type Session } from './build/session.ts'
+import { createSession, type Session, type SessionOptions } from './build/session.ts'
 import type { StartWorkers } from './build/worker-pool.ts'
 import { nodeThreads } from './files/channel.ts'
 import { openSite, programDigest } from './files/open-site.ts'
-import type { Block } from './markdown/blocks/block.ts'
 import { pluginPlace } from './plugins/host.ts'
 import { workerPool } from './workers/pool.ts'
 
@@ -16,11 +15,14 @@ export interface OpenedSite {
   readonly startWorkers: StartWorkers | undefined
 }
 
+/** What a caller may say of a session. */
+export type OpenOptions = Pick<SessionOptions, 'blocks' | 'ownsProcess' | 'time'>
+
 /** Opens the site of a folder. */
 export const openSession = (
   root: string,
   version: string,
-  { blocks = [], ownsProcess = false }: { readonly blocks?: readonly Block[]; readonly ownsProcess?: boolean } = {},
+  { blocks = [], ownsProcess = false, time }: OpenOptions = {},
 ): OpenedSite => {
   const { store, ...places } = openSite(root)
   const place = pluginPlace(root)
@@ -28,7 +30,16 @@ export const openSession = (
   // Blocks of the caller's own are functions: they cannot go to other threads.
   const threads = blocks.length ? undefined : nodeThreads()
   return {
-    session: createSession({ ...places, pluginPlace: place, store, version, blocks, cache, ownsProcess }),
+    session: createSession({
+      ...places,
+      pluginPlace: place,
+      store,
+      version,
+      blocks,
+      cache,
+      ownsProcess,
+      ...(time ? { time } : {}),
+    }),
     startWorkers: threads && workerPool(root, threads),
   }
 }

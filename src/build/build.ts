@@ -68,9 +68,10 @@ export interface BuildResult extends BuildSummary {
  * Where nothing changed, what was made is recalled as a whole: see snapshot-or-make.ts.
  */
 export function build(session: Session, request: BuildRequest = {}, startWorkers?: StartWorkers): BuildResult {
+  const { time } = session
   session.inputs.forget(request.changed)
-  const notes = loadCache(session)
-  const siteBuild = createSiteBuild(session, request)
+  const notes = time('restore', () => loadCache(session))
+  const siteBuild = time('read', () => createSiteBuild(session, request))
   const { settings, output, files } = siteBuild.input()
   prepareBuild(files.pages.length, request.check === true, session)
   const made = recallOrMake(siteBuild, { ...request, startWorkers })
@@ -81,22 +82,24 @@ export function build(session: Session, request: BuildRequest = {}, startWorkers
   const writes = !request.check && (before.fault === 'none' || (before.fault === 'site' && request.keepGoing === true))
   const state = outputStateOf(session, output.files.name)
   const known = state.stamps.size
-  const saving = once(() => saveCache(session))
+  const saving = once(() => time('save', () => saveCache(session)))
   let written: WriteReport = NOTHING_WRITTEN
   try {
     if (writes) {
       let done = 0
-      written = writeOutput(
-        output.files,
-        made.plan,
-        { stamps: state.stamps, keep: made.failed },
-        {
-          shareWrites: made.workers?.shareWrites,
-          // Where there are workers, there is something new to be saved.
-          ...(request.changed ? {} : { meanwhile: saving }),
-          onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: made.plan.size }),
-          ...(request.onWait ? { onWait: request.onWait } : {}),
-        },
+      written = time('write', () =>
+        writeOutput(
+          output.files,
+          made.plan,
+          { stamps: state.stamps, keep: made.failed },
+          {
+            shareWrites: made.workers?.shareWrites,
+            // Where there are workers, there is something new to be saved.
+            ...(request.changed ? {} : { meanwhile: saving }),
+            onFile: () => request.onProgress?.({ step: 'write', done: ++done, total: made.plan.size }),
+            ...(request.onWait ? { onWait: request.onWait } : {}),
+          },
+        ),
       )
     }
   } finally {

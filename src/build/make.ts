@@ -78,31 +78,38 @@ export function makeSite(siteBuild: SiteBuild, request: MakeRequest, todo: reado
 
 function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: WorkerPool | undefined): PlannedSite {
   const { session } = siteBuild
+  const { time } = session
   const { settings, files } = siteBuild.input()
-  workers?.compile(onProgress)
-  const compiled = compileAll(siteBuild.compiler(), files.pages, onProgress)
+  const compiled = time('compile', () => {
+    workers?.compile(onProgress)
+    return compileAll(siteBuild.compiler(), files.pages, onProgress)
+  })
   const documents = compiled.documents.map((item) => item.document)
-  const { site, theme, themeDigest } = siteBuild.index(documents, compiled.drafts)
+  const { site, theme, themeDigest } = time('index', () => siteBuild.index(documents, compiled.drafts))
   const dependencyDigest = dependencyDigestOf(settings, compiled.documents, compiled.drafts)
   const render = { settings, site, theme, key: themeDigest, dependencyDigest, documents: compiled.documents }
-  if (workers) workers.render(render)
-  else if (session.state.isLarge) {
-    const fresh = new Set(compiled.fresh)
-    // Where other pages can know nothing new, just the pages that were compiled have something to be rendered.
-    const isSame = isRendered(session, dependencyDigest, themeDigest, documents[0]?.path ?? '')
-    for (const page of compiled.documents)
-      if (!isSame || fresh.has(page.document.path)) renderPage(session, render, page)
-  }
-  const linked = linkAll(session, settings, site, compiled.documents, dependencyDigest, onProgress)
-  const pages = layoutAll(session, theme, themeDigest, linked)
-  const published = publishAll(
-    session,
-    { theme, site, articles: linked.articles, search: session.search },
-    { about: `${dependencyDigest} ${themeDigest}`, texts: `${linked.key} ${themeDigest}` },
-    linked.versions,
+  time('render', () => {
+    if (workers) workers.render(render)
+    else if (session.state.isLarge) {
+      const fresh = new Set(compiled.fresh)
+      // Where other pages can know nothing new, just the pages that were compiled have something to be rendered.
+      const isSame = isRendered(session, dependencyDigest, themeDigest, documents[0]?.path ?? '')
+      for (const page of compiled.documents)
+        if (!isSame || fresh.has(page.document.path)) renderPage(session, render, page)
+    }
+  })
+  const linked = time('link', () => linkAll(session, settings, site, compiled.documents, dependencyDigest, onProgress))
+  const pages = time('layout', () => layoutAll(session, theme, themeDigest, linked))
+  const published = time('publish', () =>
+    publishAll(
+      session,
+      { theme, site, articles: linked.articles, search: session.search },
+      { about: `${dependencyDigest} ${themeDigest}`, texts: `${linked.key} ${themeDigest}` },
+      linked.versions,
+    ),
   )
   const ofPlugins = siteBuild.pluginFiles(() => linked.articles)
-  const plan = siteBuild.plan({ documents, pages: pages.outputs, published, ofPlugins })
+  const plan = time('plan', () => siteBuild.plan({ documents, pages: pages.outputs, published, ofPlugins }))
   return {
     plan,
     diagnostics: [...compiled.diagnostics, ...linked.diagnostics, ...pages.diagnostics, ...siteBuild.faults().site],

@@ -24,6 +24,7 @@ import type { LinkAnswers } from '../site/facts.ts'
 import type { Article } from '../site/link.ts'
 import type { Site } from '../site/site.ts'
 import type { LaidOut } from './laid-out.ts'
+import { type TimeStage, untimed } from './stopwatch.ts'
 
 /** What a session is made from. */
 export interface SessionOptions {
@@ -51,6 +52,8 @@ export interface SessionOptions {
   readonly mostPages?: number
   /** The process does nothing else, so flags of its garbage collector may be set. */
   readonly ownsProcess?: boolean
+  /** Takes the times of stages; they are not taken by default. */
+  readonly time?: TimeStage
 }
 
 /** An output folder that was written, by this process or an earlier one. */
@@ -85,6 +88,7 @@ export interface SessionState {
 
 /** What one build leaves for the next one in the same process. */
 export interface Session extends Omit<SessionOptions, 'cache'> {
+  readonly time: TimeStage
   readonly inputs: Inputs
   readonly md: MarkdownIt
   readonly plugins: SitePlugins
@@ -121,6 +125,7 @@ export function createSession(options: SessionOptions): Session {
   }
   return {
     ...options,
+    time: options.time ?? untimed,
     inputs: createInputs(options.site),
     md: createParser(),
     plugins: createSitePlugins({ site: options.site, blocks: options.blocks, place: options.pluginPlace }),

@@ -23,14 +23,16 @@ export function recallOrMake(
   request: MakeRequest,
 ): PlannedSite & { readonly complete: () => void } {
   const { session } = siteBuild
-  const { state, compiled } = session
+  const { state, compiled, time } = session
   const { files } = siteBuild.input()
   const compiler = siteBuild.compiler()
-  const todo = Array.from(files.pages.keys()).filter((place) => !holdsStill(compiler, files.pages[place] ?? ''))
+  const todo = time('compare', () =>
+    Array.from(files.pages.keys()).filter((place) => !holdsStill(compiler, files.pages[place] ?? '')),
+  )
   const key = keyOf(session, siteBuild.input())
   const last = state.made
   const isSame = last?.key === key && last.revision === compiled.revision() && todo.length === 0
-  const before = isSame ? last.site() : undefined
+  const before = isSame ? time('compare', last.site) : undefined
   if (before) {
     const whole = once(() => makeSite(siteBuild, { ...request, threads: 1 }, todo))
     return { ...recalled(session, before, whole), complete: whole }

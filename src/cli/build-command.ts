@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type BuildRequest, type BuildResult, build } from '../build/build.ts'
+import { createStopwatch } from '../build/stopwatch.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { nodeStore } from '../files/store.ts'
 import { openSession } from '../open-session.ts'
@@ -8,6 +9,7 @@ import type { OptionValues } from './arguments.ts'
 import { wrongFolder } from './courses.ts'
 import { progressBar } from './progress.ts'
 import { formats, tell } from './tell.ts'
+import { processClocks } from './timings.ts'
 import { version } from './version.ts'
 
 /** `lectern build`, `lectern check`, and `lectern merge`, which is a build that knows what `shards` compiled. */
@@ -47,7 +49,11 @@ export async function buildCommand(
     process.stderr.write('lectern: Name the folders of the shards: `lectern merge shards/*`.\n')
     return 2
   }
-  const { session, startWorkers } = openSession(root, version, { ownsProcess: true })
+  const stopwatch = values.flag('timings') ? createStopwatch(processClocks) : undefined
+  const { session, startWorkers } = openSession(root, version, {
+    ownsProcess: true,
+    ...(stopwatch ? { time: stopwatch.time } : {}),
+  })
   for (const from of shards ?? []) {
     const { absorbShard } = await import('../build/shard.ts')
     const fault = absorbShard(session, nodeStore(path.resolve(from)), from)
@@ -87,6 +93,7 @@ export async function buildCommand(
       root,
       milliseconds: performance.now() - started,
       quiet,
+      timings: stopwatch?.take(),
     })
   const once = (changed?: readonly string[], onlyNews = false): BuildResult => {
     const started = performance.now()

@@ -2,12 +2,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { BuildResult } from '../build/build.ts'
 import { type Session, textOf } from '../build/session.ts'
+import type { StageTime } from '../build/stopwatch.ts'
 import { codeTable, countText } from '../diagnostics/counts.ts'
 import { githubCommands, githubSummary } from '../diagnostics/github.ts'
 import { jsonReport } from '../diagnostics/json.ts'
 import { locateAll } from '../diagnostics/located.ts'
 import { plainColours, prettyAll, terminalColours } from '../diagnostics/pretty.ts'
 import { sarifReport } from '../diagnostics/sarif.ts'
+import { timingsJson, timingsTable } from './timings.ts'
 import { version } from './version.ts'
 
 /** How diagnostics are told. */
@@ -23,6 +25,8 @@ export interface Telling {
   readonly root: string
   readonly milliseconds: number
   readonly quiet: boolean
+  /** How long the stages took, where that is wanted. */
+  readonly timings: readonly StageTime[] | undefined
 }
 
 /**
@@ -30,9 +34,10 @@ export interface Telling {
  * prints the commands that a workflow understands, and adds the whole list to the summary of the step.
  */
 export function tell(session: Session, result: BuildResult, telling: Telling): void {
-  const { format, folder, root, quiet } = telling
+  const { format, folder, root, quiet, timings } = telling
   const text = textOf(session)
   if (!quiet) for (const note of result.notes) process.stderr.write(`note: ${note}\n`)
+  if (timings && format !== 'json') process.stderr.write(timingsTable(timings))
   if (format === 'pretty') {
     const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
     for (const item of prettyAll(result.diagnostics, text, colours)) process.stderr.write(`${item}\n\n`)
@@ -42,7 +47,15 @@ export function tell(session: Session, result: BuildResult, telling: Telling): v
   }
   const located = locateAll(result.diagnostics, text)
   if (format === 'json')
-    process.stdout.write(jsonReport(located, { generator: `Lectern ${version}`, version, folder, pages: result.pages }))
+    process.stdout.write(
+      jsonReport(located, {
+        generator: `Lectern ${version}`,
+        version,
+        folder,
+        pages: result.pages,
+        ...(timings ? { timings: timingsJson(timings) } : {}),
+      }),
+    )
   else if (format === 'sarif') process.stdout.write(sarifReport(located, { version }, repositoryPrefix(root)))
   else {
     process.stdout.write(githubCommands(located, repositoryPrefix(root)))

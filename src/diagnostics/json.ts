@@ -9,6 +9,8 @@ export interface RunFacts {
   /** The site's folder as the caller named it. */
   readonly folder: string
   readonly pages: number
+  /** How long each stage took, where that is wanted. */
+  readonly timings?: readonly object[]
 }
 
 /** The version of the form that {@link jsonReport} writes: it grows when a reader of the old form could be wrong. */
@@ -17,7 +19,10 @@ export const JSON_VERSION = 1
 const placeOf = ({ path, region }: LocatedSpan): object => ({ path, ...region })
 
 /** The report as JSON; its form is `docs/diagnostics.schema.json`. Ends with a line break. */
-export function jsonReport(diagnostics: readonly LocatedDiagnostic[], { generator, folder, pages }: RunFacts): string {
+export function jsonReport(
+  diagnostics: readonly LocatedDiagnostic[],
+  { generator, folder, pages, timings }: RunFacts,
+): string {
   const count = (severity: string): number => diagnostics.filter((item) => item.severity === severity).length
   const report = {
     version: JSON_VERSION,
@@ -27,6 +32,7 @@ export function jsonReport(diagnostics: readonly LocatedDiagnostic[], { generato
     errors: count('error'),
     warnings: count('warning'),
     codes: countByCode(diagnostics),
+    ...(timings ? { timings } : {}),
     diagnostics: diagnostics.map(({ code, severity, message, hint, place, related, fix }) => ({
       code,
       severity,

@@ -137,6 +137,19 @@ describe('lectern build', () => {
     expect(fs.existsSync(path.join(made, 'dist'))).toBe(false)
   })
 
+  test('tells with --timings how long each stage took, as a table and in the report for programs', () => {
+    const stages = ['start', 'read', 'compile', 'link', 'layout', 'write']
+    const root = folder({ 'content/a.md': '# A\n\nText.\n' })
+    const { status, stderr } = lectern(['build', root, '--timings'])
+    expect(status).toBe(0)
+    for (const stage of stages) expect(stderr).toMatch(new RegExp(`^${stage} +\\d+ ms +\\d+ % +\\d+ ms  \\S`, 'm'))
+    expect(stderr).toMatch(/^whole +\d+ ms +\d+ ms$/m)
+    const report: unknown = JSON.parse(lectern(['check', root, '--timings', '--format', 'json']).stdout)
+    const told = Object(report).timings.map(({ stage }: { stage: string }) => stage)
+    expect(told).toEqual(expect.arrayContaining(stages.slice(0, -1)))
+    expect(JSON.parse(lectern(['check', root, '--format', 'json']).stdout)).not.toHaveProperty('timings')
+  })
+
   test('is silent with --quiet, but for diagnostics', () => {
     const made = folder({ 'content/a.md': '# A\n' })
     expect(lectern(['build', made, '--quiet'])).toEqual({ status: 0, stdout: '', stderr: '' })

@@ -60,6 +60,9 @@ describe('the JSON report', () => {
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true)
     expect(report).toMatchObject({ version: 1, generator: 'Lectern 1.2.3', folder: 'course', pages: 3 })
     expect(validate(JSON.parse(jsonReport([], run)))).toBe(true)
+    const timings = [{ stage: 'start', wall: 71.5, processor: 80 }]
+    expect(validate(JSON.parse(jsonReport([], { ...run, timings })))).toBe(true)
+    expect(validate(JSON.parse(jsonReport([], { ...run, timings: [{ stage: 'start' }] })))).toBe(false)
     expect(validate(JSON.parse(jsonReport(everyFault(), run))), JSON.stringify(validate.errors)).toBe(true)
     expect(validate({ version: 2 })).toBe(false)
   })

@@ -22,12 +22,14 @@ export function publishAll(
   const summaries = site.articles.map(({ summary }) => summary)
   return [
     ...publishOnce(session, 'about', digest([keys.about, ...summaries].join('\0')), () => filesFromMetadata(site)),
-    ...publishOnce(session, 'texts', keys.texts, () => {
-      const areNew = site.theme.settings.search && restoreSearch(session, site.articles, versions)
-      const files = filesFromContent(site)
-      session.state.hasNewWords = areNew
-      return files
-    }),
+    ...publishOnce(session, 'texts', keys.texts, () =>
+      session.time('search', () => {
+        const areNew = site.theme.settings.search && restoreSearch(session, site.articles, versions)
+        const files = filesFromContent(site)
+        session.state.hasNewWords = areNew
+        return files
+      }),
+    ),
   ]
 }
 
