@@ -203,7 +203,7 @@ function contentsContext(
   words: InterfaceWords,
 ): ContentsContext {
   return {
-    title: entry.title,
+    title: entry.more ? fillWords(words.more, { n: entry.more }) : entry.title,
     description: entry.description,
     url: entry.external ?? (entry.address === undefined ? '' : url(entry.address)),
     address: entry.address ?? '',

@@ -6,6 +6,15 @@ import { readingOrder } from '../site/navigation.ts'
 import { oneLine } from '../site/summary.ts'
 import type { ListedPage, Listing } from './published.ts'
 
+/** Pages that one file lists: more than that is more than a model reads at once. */
+const LIMIT = 1000
+
+/** Pages under one heading. */
+interface Section {
+  readonly name: string
+  readonly pages: readonly ListedPage[]
+}
+
 /**
  * `llms.txt`: the site for a language model, in reading order. https://llmstxt.org
  *
@@ -16,6 +25,8 @@ import type { ListedPage, Listing } from './published.ts'
  *     ## Chapter
  *
  *     - [Page](https://example.org/chapter/page/index.html.md): What it is about.
+ *
+ * That of a large site lists `llms-1.txt` and so on, which list the pages.
  */
 export function llmsTxt({ theme: { settings, title }, site, articles }: Listing): Output[] {
   const byAddress = new Map(
@@ -38,7 +49,7 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Listing)
   }
 
   // Pages of the first level that follow each other stand under one heading.
-  const sections: { readonly name: string; readonly pages: ListedPage[] }[] = []
+  const sections: Section[] = []
   const add = (name: string, pages: readonly ListedPage[]): void => {
     if (pages.length) sections.push({ name, pages: [...pages] })
   }
@@ -59,13 +70,44 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Listing)
   // A reader in a hurry may leave these out: the convention's own word.
   add('Optional', take([...byAddress.keys()]))
 
-  const names = uniqueNames(sections.map(({ name }) => name))
-  const body = sections
-    .map(({ pages }, i) => `\n## ${plainText(names[i] ?? '')}\n\n${pages.map(line).join('')}`)
-    .join('')
   // Programs that read the file look for the quote.
-  const summary = plainText(settings.description || title)
-  return [{ path: 'llms.txt', text: `# ${plainText(title)}\n\n> ${summary}\n${body}` }]
+  const file = (path: string, name: string, body: string): Output => ({
+    path,
+    text: `# ${plainText(name)}\n\n> ${plainText(settings.description || title)}\n${body}`,
+  })
+  const bodyOf = (parts: readonly Section[]): string => {
+    const names = uniqueNames(parts.map(({ name }) => name))
+    return parts.map(({ pages }, i) => `\n## ${plainText(names[i] ?? '')}\n\n${pages.map(line).join('')}`).join('')
+  }
+  const lists = divide(sections)
+  if (lists.length <= 1) return [file('llms.txt', title, bodyOf(sections))]
+  const parts = lists.map((list, i) =>
+    file(`llms-${i + 1}.txt`, `${title} (${i + 1} of ${lists.length})`, bodyOf(list)),
+  )
+  const links = lists.map((list, i) => {
+    const names = [...new Set([list[0]?.name ?? '', list.at(-1)?.name ?? ''])].join(' to ')
+    const count = list.reduce((sum, { pages }) => sum + pages.length, 0)
+    return `- [${linkText(names)}](${linkAddress(`${root}llms-${i + 1}.txt`)}): ${count} pages\n`
+  })
+  return [file('llms.txt', title, `\n## Parts\n\n${links.join('')}`), ...parts]
+}
+
+/** Divides sections into files, in their order; a section that is longer than a file is cut. */
+function divide(sections: readonly Section[]): readonly (readonly Section[])[] {
+  const lists: Section[][] = []
+  let left = 0
+  for (const { name, pages } of sections)
+    for (let from = 0; from < pages.length; ) {
+      if (left === 0) {
+        lists.push([])
+        left = LIMIT
+      }
+      const some = pages.slice(from, from + left)
+      lists.at(-1)?.push({ name, pages: some })
+      from += some.length
+      left -= some.length
+    }
+  return lists
 }
 
 /** Each name once: programs keep sections by name. The last one, which the convention has a meaning for, keeps its own. */

@@ -5,8 +5,8 @@ import { isListed } from '../page/publication.ts'
 import { timestampOf } from '../page/timestamp.ts'
 import { escapeXml, XML_DECLARATION } from './xml.ts'
 
-/** Addresses that one file may hold. */
-const LIMIT = 50_000
+/** What one file may hold, as the protocol says: addresses, and bytes. */
+const LIMITS = { addresses: 50_000, bytes: 50 * 1024 * 1024 }
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 /** The site's absolute address, '' where it is not known, and its pages. */
@@ -19,7 +19,7 @@ export interface SitemapParts {
  * `sitemap.xml`: the addresses of all pages, for search engines. They must be absolute, so a site without `url` has none.
  * More than fit into one file are divided into `sitemap-1.xml` and so on. https://www.sitemaps.org/protocol.html
  */
-export function sitemapXml({ url, documents }: SitemapParts, limit = LIMIT): Output[] {
+export function sitemapXml({ url, documents }: SitemapParts, limits = LIMITS): Output[] {
   if (url === '') return []
   const entries = documents.filter(isListed).map((document) => {
     const date = timestampOf(document.front.date)
@@ -31,10 +31,9 @@ export function sitemapXml({ url, documents }: SitemapParts, limit = LIMIT): Out
     text: `${XML_DECLARATION}<urlset ${NAMESPACE}>\n${list.join('')}</urlset>\n`,
   })
   if (entries.length === 0) return []
-  if (entries.length <= limit) return [file('sitemap.xml', entries)]
-  const parts = Array.from({ length: Math.ceil(entries.length / limit) }, (_, i) =>
-    file(`sitemap-${i + 1}.xml`, entries.slice(i * limit, (i + 1) * limit)),
-  )
+  const lists = divide(entries, limits)
+  if (lists.length === 1) return [file('sitemap.xml', entries)]
+  const parts = lists.map((list, i) => file(`sitemap-${i + 1}.xml`, list))
   const list = parts.map(({ path }) => `<sitemap><loc>${escapeXml(`${url}/${path}`)}</loc></sitemap>\n`)
   return [
     {
@@ -43,4 +42,24 @@ export function sitemapXml({ url, documents }: SitemapParts, limit = LIMIT): Out
     },
     ...parts,
   ]
+}
+
+/** Bytes of a file beside its entries; more than there are. */
+const FRAME = 1024
+
+function divide(entries: readonly string[], { addresses, bytes }: typeof LIMITS): readonly (readonly string[])[] {
+  const lists: string[][] = []
+  let list: string[] | undefined
+  let size = FRAME
+  for (const entry of entries) {
+    const length = Buffer.byteLength(entry)
+    if (!list || list.length === addresses || size + length > bytes) {
+      list = []
+      lists.push(list)
+      size = FRAME
+    }
+    list.push(entry)
+    size += length
+  }
+  return lists
 }

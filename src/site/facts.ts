@@ -42,6 +42,8 @@ export interface ContentsEntry {
   readonly address: string | undefined
   readonly external: string | undefined
   readonly separator: boolean
+  /** How many entries it stands for that are not shown; it leads to the first of them. */
+  readonly more: number
   /** How many pages it holds, its own among them. */
   readonly pages: number
   /** How many words they have together. */

@@ -36,7 +36,7 @@ describe('sitemap.xml', () => {
 
   test('is an index of parts where one file is too small', () => {
     const documents = [1, 2, 3, 4, 5].map((n) => ({ output: `p${n}/index.html`, address: `/p${n}/`, front: {} }))
-    const parts = sitemapXml({ url: 'https://example.org', documents }, 2)
+    const parts = sitemapXml({ url: 'https://example.org', documents }, { addresses: 2, bytes: 1e6 })
     expect(parts.map(({ path }) => path)).toEqual(['sitemap.xml', 'sitemap-1.xml', 'sitemap-2.xml', 'sitemap-3.xml'])
     expect(all(readXml(parts[0]?.text ?? ''), 'sitemap').map((item) => textOf(item, 'loc'))).toEqual([
       'https://example.org/sitemap-1.xml',
@@ -44,6 +44,21 @@ describe('sitemap.xml', () => {
       'https://example.org/sitemap-3.xml',
     ])
     expect(all(readXml(parts[3]?.text ?? ''), 'url')).toHaveLength(1)
+  })
+
+  test('is divided where addresses are so long that a file would have more bytes than it may', () => {
+    const documents = [...'abcde'].map((name) => ({
+      address: `/${name.repeat(100)}/`,
+      output: `${name.repeat(100)}/index.html`,
+      front: {},
+    }))
+    const parts = sitemapXml({ url: 'https://example.org', documents }, { addresses: 100, bytes: 1024 + 2 * 160 })
+    expect(parts.map(({ path, text }) => [path, text.split('<loc>').length - 1])).toEqual([
+      ['sitemap.xml', 3],
+      ['sitemap-1.xml', 2],
+      ['sitemap-2.xml', 2],
+      ['sitemap-3.xml', 1],
+    ])
   })
 })
 
@@ -251,6 +266,38 @@ describe('llms.txt', () => {
       ['Lists (and) tuples', 'https://example.org/course/a/index.html.md'],
       ['Slices (0, 1) and \\<more> \\\\n ©', 'https://example.org/course/b/index.html.md'],
       ['In x(1)', "https://example.org/course/it's%20%28a%29%20test/index.html.md"],
+    ])
+  })
+
+  test('of a large site names files that list a thousand pages each, chapters under their names', () => {
+    const chapter = (name: string, pages: number) =>
+      Array.from({ length: pages }, (_, i) => [`content/${name}/p${i}.md`, `# ${name} ${i}\n`] as const)
+    const built = site({
+      'site.yaml': `${URL_SETTING}title: Plants\n`,
+      ...Object.fromEntries([...chapter('beans', 600), ...chapter('peas', 1000), ...chapter('roots', 1)]),
+    }).build()
+    built.expectCodes()
+    expect([...readLlms(built.page('llms.txt')).sections]).toEqual([
+      [
+        'Parts',
+        [
+          ['Beans to Peas', 'https://example.org/course/llms-1.txt'],
+          ['Peas to Roots', 'https://example.org/course/llms-2.txt'],
+        ],
+      ],
+    ])
+    const parts = [1, 2].map((i) => readLlms(built.page(`llms-${i}.txt`)))
+    expect(parts.map(({ title }) => title)).toEqual(['Plants (1 of 2)', 'Plants (2 of 2)'])
+    const counts = parts.map(({ sections }) => [...sections].map(([name, links]) => [name, links.length]))
+    expect(counts).toEqual([
+      [
+        ['Beans', 600],
+        ['Peas', 400],
+      ],
+      [
+        ['Peas', 600],
+        ['Roots', 1],
+      ],
     ])
   })
 

@@ -27,6 +27,17 @@ describe('a chapter without a page', () => {
       .expect('basic/a/index.html', '[Course ../../][Basic ../]| ../b/|/basic/|[Basic ../ 2][More ../../more/ 0]')
   })
 
+  test('lists three hundred entries, and one that leads to the rest', () => {
+    const pages = Array.from({ length: 303 }, (_, i) => `p${String(i).padStart(3, '0')}`)
+    const built = site(Object.fromEntries(pages.map((name) => [`content/many/${name}.md`, `# ${name}\n`])), {
+      theme,
+    }).build()
+    const [, , , list = ''] = built.page('many/index.html').split('|')
+    const entries = [...list.matchAll(/\[(.*?)\]/g)].map(([, entry]) => entry)
+    expect(entries).toHaveLength(301)
+    expect(entries.slice(298)).toEqual(['p298 p298/ 1 min', 'p299 p299/ 1 min', '3 more p300/ '])
+  })
+
   test('never takes an address that something else has', () => {
     const built = site(
       {
