@@ -8,7 +8,7 @@ import { joinPath } from '../files/paths.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
 import { DEV_PATH, type DevEvent, type ShownFault } from './dev-protocol.ts'
 import type { DevPage, DevSite } from './dev-site.ts'
-import { isOwnHost, isSameOrigin } from './own-host.ts'
+import { isForeignUse, isOwnHost, isSameOrigin, OWN_PAGES_ONLY } from './own-host.ts'
 import {
   answerStatic,
   type FindFile,
@@ -151,6 +151,10 @@ export function createDevServer(serving: DevServing): DevServer {
       sendAnswer(response, plainAnswer(403, 'Lectern answers to its own host names only.'), request.method)
       return
     }
+    if (isForeignUse(request.headers)) {
+      sendAnswer(response, plainAnswer(403, 'From pages of this site only.'), request.method)
+      return
+    }
     const path = pathOfRequest(request.url)
     const inside = path !== undefined && `/${path}`.startsWith(base) ? `/${path}`.slice(base.length) : undefined
     if (inside?.startsWith(DEV_PATH)) {
@@ -192,13 +196,14 @@ export function createDevServer(serving: DevServing): DevServer {
       else if (!known) sendAnswer(response, plainAnswer(404, 'The site has no such file.'))
       else {
         serving.openEditor(file, count(query.get('line')), count(query.get('column')))
-        response.writeHead(204).end()
+        response.writeHead(204, OWN_PAGES_ONLY).end()
       }
     } else sendAnswer(response, plainAnswer(404, 'Not found'), request.method)
   }
 
   const openTab = (query: URLSearchParams, response: ServerResponse): void => {
     response.writeHead(200, {
+      ...OWN_PAGES_ONLY,
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { folderFiles } from './folder-files.ts'
 import { hostName, listen } from './listen.ts'
-import { isOwnHost } from './own-host.ts'
+import { isForeignUse, isOwnHost } from './own-host.ts'
 import { answerStatic, plainAnswer, sendAnswer } from './static-host.ts'
 
 /** What is served, and where. */
@@ -27,9 +27,11 @@ export interface Preview {
 export async function preview({ folder, base, host, port }: PreviewOptions): Promise<Preview> {
   const find = folderFiles(folder)
   const server = createServer((request, response) => {
-    const answer = isOwnHost(request.headers.host, host)
-      ? answerStatic(find, request, base)
-      : plainAnswer(403, 'This is not a name of this server.')
+    const answer = !isOwnHost(request.headers.host, host)
+      ? plainAnswer(403, 'This is not a name of this server.')
+      : isForeignUse(request.headers)
+        ? plainAnswer(403, 'From pages of this site only.')
+        : answerStatic(find, request, base)
     sendAnswer(response, answer, request.method)
   })
   server.on('clientError', (_error, socket) => {

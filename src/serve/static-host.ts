@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { lookup } from 'mrmime'
 import { digest } from '../files/digest.ts'
 import { encodePath } from '../files/paths.ts'
+import { OWN_PAGES_ONLY } from './own-host.ts'
 
 /**
  * Answers requests as static hosts do: `index.html` for folders, a redirect to the slash at their end, `404.html`, media
@@ -165,7 +166,7 @@ function rangeOf(header: string | undefined, size: number): 'all' | 'none' | rea
 
 /** Sends an answer; a reader who went away is no fault. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: StaticAnswer, method?: string): void {
-  response.writeHead(status, headers)
+  response.writeHead(status, { ...OWN_PAGES_ONLY, ...headers })
   if (body === undefined || method === 'HEAD') response.end()
   else if (typeof body === 'string' || body instanceof Uint8Array) response.end(body)
   else {

@@ -121,6 +121,15 @@ describe('lectern preview', () => {
     expect((await ask(origin, '/course/', { Host: 'localhost:1234' })).status).toBe(200)
   })
 
+  test('lets pages of other sites use nothing of it', async () => {
+    const { origin } = await start()
+    const foreign = (mode: string) =>
+      ask(origin, '/course/', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': mode })
+    expect((await foreign('no-cors')).status).toBe(403)
+    expect((await foreign('navigate')).status).toBe(200)
+    expect((await ask(origin, '/course/')).headers['cross-origin-resource-policy']).toBe('same-origin')
+  })
+
   test('serves a site at the path it was built for, and tells of another one', async () => {
     const output = path.join(at, 'built')
     fs.mkdirSync(output)

@@ -122,6 +122,30 @@ describe('the development server', () => {
       expect(await asked(host)).toMatch(/40[03]/)
   })
 
+  test('lets pages of other sites use nothing of it', async () => {
+    const { host } = new URL(servers[0]?.address ?? '')
+    const ask = (address: string, site: string, mode: string, dest: string) =>
+      raw(
+        `GET ${address} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\nSec-Fetch-Site: ${site}\r\nSec-Fetch-Mode: ${mode}\r\nSec-Fetch-Dest: ${dest}\r\n\r\n`,
+      )
+    for (const address of ['/', '/lectern/lectern.js', '/nothing/', '/lectern/dev/client.js', '/lectern/dev/open'])
+      expect((await get(address)).headers.get('cross-origin-resource-policy'), address).toBe('same-origin')
+    for (const site of ['cross-site', 'same-site']) {
+      for (const address of [
+        '/',
+        '/lectern/lectern.js',
+        '/lectern/search/t0.js',
+        '/lectern/dev/events?page=/&version=',
+      ])
+        expect(await ask(address, site, 'no-cors', 'script'), `${site} ${address}`).toMatch(/ 403/)
+      expect(await ask('/', site, 'cors', 'empty')).toMatch(/ 403/)
+      // Links lead to it, and an editor shows it in a frame: neither reads what it shows.
+      expect(await ask('/', site, 'navigate', 'document')).toMatch(/ 200/)
+      expect(await ask('/', site, 'navigate', 'iframe')).toMatch(/ 200/)
+    }
+    for (const site of ['same-origin', 'none']) expect(await ask('/', site, 'no-cors', 'script')).toMatch(/ 200/)
+  })
+
   test.each([
     ['an odd request line', 'GET\r\n\r\n'],
     ['an address that is badly encoded', 'GET /%E0%A4%A HTTP/1.1\r\nHost: localhost\r\n\r\n'],
