@@ -1,7 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import chokidar, { type FSWatcher } from 'chokidar'
+import { quietly } from '../files/quietly.ts'
 import { gitAtWork } from './git-lock.ts'
+import { watchTroubles } from './watch-troubles.ts'
 
 /** Changes that belong together: a program that saves several files at once makes one build. */
 export interface Changes {
@@ -35,21 +37,48 @@ const HALF_WRITTEN = 300
 /** How often is looked whether the folder of the site is there again. */
 const RETURN = 200
 
-/** Watches the folder of a site; `output` is its output folder from there, whose files are none of the site's. */
+/** A name that the site keeps to itself, or that is none of its own. */
+const NOT_WATCHED = /(?:^|\/)(?:\.(?!\/|$|well-known(?:\/|$)|nojekyll$)|node_modules(?:\/|$))/
+
+/**
+ * Watches the folder of a site; `output` is its output folder from there, whose files are none of the site's. `onTrouble` is told
+ * once of each kind of reason why changes may go unnoticed.
+ */
 export function watchSite(
   root: string,
   output: () => string | undefined,
   tell: (changes: Changes) => void,
+  onTrouble: (message: string) => void = (message) => {
+    process.stderr.write(`lectern: ${message}\n`)
+  },
 ): SiteWatcher {
   const insideOf = (at: string): string => path.relative(root, at).split(path.sep).join('/')
+  const realRoot = realPathOf(root) ?? root
+  /** As in a build, a link is followed only to what lies in the site, and never to a folder that it lies in itself. */
+  const leadsAway = (at: string): boolean => {
+    if (quietly(() => fs.lstatSync(at).isSymbolicLink()) !== true) return false
+    const real = realPathOf(at)
+    // One that leads nowhere is watched: a file may come to be there.
+    if (real === undefined) return false
+    const inside = path.relative(realRoot, real).split(path.sep).join('/')
+    return (
+      inside === '..' ||
+      inside.startsWith('../') ||
+      path.isAbsolute(inside) ||
+      NOT_WATCHED.test(inside) ||
+      `${realPathOf(path.dirname(at)) ?? ''}${path.sep}`.startsWith(`${real}${path.sep}`)
+    )
+  }
   const ignored = (at: string): boolean => {
     const inside = insideOf(at)
     const folder = output()
     return (
-      /(?:^|\/)(?:\.(?!\/|$|well-known(?:\/|$)|nojekyll$)|node_modules(?:\/|$))/.test(inside) ||
-      (folder !== undefined && folder !== '' && (inside === folder || inside.startsWith(`${folder}/`)))
+      NOT_WATCHED.test(inside) ||
+      (folder !== undefined && folder !== '' && (inside === folder || inside.startsWith(`${folder}/`))) ||
+      (inside !== '' && leadsAway(at))
     )
   }
+  const noteTrouble = watchTroubles(onTrouble)
   const pending = { paths: new Set<string>(), structure: false, folders: false, since: 0 }
   const timers: Record<'settle' | 'look' | 'return', NodeJS.Timeout | undefined> = {
     settle: undefined,
@@ -108,7 +137,9 @@ export function watchSite(
       if (event === 'addDir' || event === 'unlinkDir') pending.folders = true
       note(inside)
     })
-    watcher.on('error', () => undefined)
+    watcher.on('error', (error) => {
+      if (!state.closed) noteTrouble(error)
+    })
     return watcher
   }
   /** A watcher does not notice that its own folder is there again, as after a visit to a branch without it. */
@@ -142,6 +173,8 @@ export function watchSite(
     },
   }
 }
+
+const realPathOf = (at: string): string | undefined => quietly(() => fs.realpathSync.native(at))
 
 /** Whether a file was made empty just now. */
 function wasEmptied(file: string): boolean {

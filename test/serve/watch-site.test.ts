@@ -158,3 +158,24 @@ test('what is none of the site is not told: output, packages, hidden files', asy
   await site.settled()
   expect([...new Set(site.paths())].filter((name) => name !== 'everything').sort()).toEqual(['last.md'])
 })
+
+test('a link that leads out of the site is not followed, as in a build', async () => {
+  const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-elsewhere-'))
+  fs.mkdirSync(path.join(elsewhere, 'deep'))
+  const site = await watched({ 'content/a.md': 'a', 'shared/b.md': 'b' })
+  for (const [link, target] of [
+    ['content/out', elsewhere],
+    ['content/hidden', path.join(site.folder, '.git')],
+    ['content/up', site.folder],
+    ['content/in', path.join(site.folder, 'shared')],
+  ] as const)
+    fs.symlinkSync(target, site.at(link))
+  await site.watching()
+  fs.writeFileSync(path.join(elsewhere, 'deep/x.md'), 'x')
+  fs.mkdirSync(path.join(site.folder, '.git'))
+  site.save('shared/b.md', 'new')
+  await site.settled()
+  expect(site.paths()).toContain('content/in/b.md')
+  expect(site.paths().filter((name) => /^content\/(?:out|hidden|up)/.test(name))).toEqual([])
+  fs.rmSync(elsewhere, { recursive: true })
+})
