@@ -13,7 +13,14 @@ import { checkSite } from '../site/checks.ts'
 import type { Article } from '../site/link.ts'
 import { indexSite, type Site } from '../site/site.ts'
 import type { Session } from './session.ts'
-import { listFiles, readSiteInput, readTemplateFiles, type SiteInput } from './site-input.ts'
+import {
+  goodSettings,
+  listFiles,
+  readSiteInput,
+  readTemplateFiles,
+  type SiteInput,
+  settingsFiles,
+} from './site-input.ts'
 import { type PageCompiler, pageCompiler } from './stages/compile.ts'
 import { planRedirects } from './stages/layout.ts'
 import { themeOf } from './stages/theme.ts'
@@ -71,8 +78,12 @@ export interface PlanRequest {
   readonly ofPlugins: readonly PluginOutput[]
 }
 
-/** Opens a site for a build. */
-export function createSiteBuild(session: Session, overrides: SettingsOverrides): SiteBuild {
+/** Opens a site for a build. `keepsGood`: settings and templates that cannot be read leave those of before in force. */
+export function createSiteBuild(
+  session: Session,
+  overrides: SettingsOverrides,
+  { keepsGood = false }: { readonly keepsGood?: boolean } = {},
+): SiteBuild {
   const first = readSiteInput(session, overrides)
   const state: {
     input: SiteInput
@@ -83,6 +94,8 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     plugins: readonly Diagnostic[]
     plan: readonly Diagnostic[]
     drafts: readonly Document[]
+    goodTemplates: readonly TemplateSource[] | undefined
+    goodSettings: Settings | undefined
   } = {
     input: first,
     compiler: pageCompiler(session, first.settings),
@@ -92,6 +105,8 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
     plugins: [],
     plan: [],
     drafts: [],
+    goodTemplates: undefined,
+    goodSettings: keepsGood ? goodSettings(first) : undefined,
   }
   const indexed = (): SiteIndex => {
     if (!state.index) throw new Error('A site is wanted before its pages are indexed.')
@@ -99,8 +114,13 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
   }
   const withTheme = (site: Site, documents: readonly Document[]): SiteIndex => {
     const { settings, templates } = state.input
-    const { theme, own, key, diagnostics } = themeOf(session, settings, templates, documents)
-    state.theme = diagnostics
+    const read = themeOf(session, settings, templates, documents)
+    state.theme = read.diagnostics
+    if (keepsGood && read.diagnostics.length === 0) state.goodTemplates = templates
+    const { theme, own, key } =
+      state.goodTemplates && read.diagnostics.length > 0
+        ? themeOf(session, settings, state.goodTemplates, documents)
+        : read
     state.index = { site, theme, themeDigest: key, ownTemplates: own }
     return state.index
   }
@@ -113,7 +133,8 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
       if (what === 'files') state.input = listFiles(session, state.input)
       else if (what === 'templates') state.input = readTemplateFiles(session, state.input)
       else {
-        state.input = readSiteInput(session, overrides)
+        state.input = readSiteInput(session, overrides, state.goodSettings)
+        if (keepsGood) state.goodSettings = goodSettings(state.input) ?? state.goodSettings
         state.compiler = pageCompiler(session, state.input.settings)
       }
     },
@@ -156,10 +177,13 @@ export function createSiteBuild(session: Session, overrides: SettingsOverrides):
       return plan
     },
     faults() {
-      const { settings, files, templates } = state.input.faults
+      const { settings, isKept, faults } = state.input
+      const site = [...state.site, ...state.theme, ...state.plugins, ...state.plan]
+      // What settings of before say stands elsewhere in the file of now, or not at all.
+      const stale = isKept ? settingsFiles(settings, overrides) : undefined
       return {
-        input: [...settings, ...files, ...templates],
-        site: [...state.site, ...state.theme, ...state.plugins, ...state.plan],
+        input: [...faults.settings, ...faults.files, ...faults.templates],
+        site: stale ? site.filter(({ span }) => span === undefined || !stale.has(span.path)) : site,
       }
     },
     report(all, ignores, strict) {

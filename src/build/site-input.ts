@@ -2,6 +2,7 @@ import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { OutputFolder } from '../files/open-site.ts'
+import { joinPath } from '../files/paths.ts'
 import { type SiteFiles, scanSite } from '../input/scan.ts'
 import type { TemplateSource } from '../layout/templates.ts'
 import { overlapOf } from '../output/overlap.ts'
@@ -11,6 +12,8 @@ import { templateSources } from './stages/theme.ts'
 /** What a site is made from: read before any page is compiled. */
 export interface SiteInput {
   readonly settings: Settings
+  /** The settings are those of before, since those of now cannot be read. */
+  readonly isKept: boolean
   readonly output: OutputFolder
   readonly files: SiteFiles
   readonly templates: readonly TemplateSource[]
@@ -22,14 +25,19 @@ export interface SiteInput {
   }
 }
 
-/** Reads the input of a site. */
-export function readSiteInput(session: Session, overrides: SettingsOverrides): SiteInput {
-  const { value: settings, diagnostics } = readSettings(session.site, overrides)
+/** Whether a fault of the settings takes some of them away, and does not only tell of a name that says nothing. */
+const takesSettings = ({ severity, code }: Diagnostic): boolean => severity === 'error' && code !== 'config/unknown-key'
+
+/** Reads the input of a site. `lastGood` are settings to keep where those of now have faults: half of a line, while it is typed. */
+export function readSiteInput(session: Session, overrides: SettingsOverrides, lastGood?: Settings): SiteInput {
+  const { value, diagnostics } = readSettings(session.site, overrides)
+  const isKept = lastGood !== undefined && diagnostics.some(takesSettings)
+  const settings = isKept ? lastGood : value
   session.inputs.use(settings)
   const output = session.openOutput(settings.output)
   const ofPlugins = session.plugins.open(settings)
   const faults = { settings: [...diagnostics, ...overlap(output, settings), ...ofPlugins], files: [], templates: [] }
-  return listFiles(session, { settings, output, files: NO_FILES, templates: [], faults })
+  return listFiles(session, { settings, isKept, output, files: NO_FILES, templates: [], faults })
 }
 
 /** The same input with the files of now. */
@@ -67,3 +75,15 @@ function noPages({ pages }: SiteFiles, { content }: Settings): Diagnostic[] {
     }),
   ]
 }
+
+/** Settings that have no fault which takes some of them away; undefined for others. */
+export const goodSettings = ({ settings, isKept, faults }: SiteInput): Settings | undefined =>
+  isKept || !faults.settings.some(takesSettings) ? settings : undefined
+
+/** The files that the settings were read from. */
+export const settingsFiles = ({ nav, constantSpans }: Settings, { config }: SettingsOverrides): ReadonlySet<string> =>
+  new Set([
+    joinPath(config ?? 'site.yaml') ?? 'site.yaml',
+    ...(nav ? [nav.path] : []),
+    ...Array.from(constantSpans.values(), ({ path }) => path),
+  ])

@@ -61,7 +61,7 @@ const encoder = new TextEncoder()
 
 /** Opens a site; `update` brings its pages in. */
 export function createLiveSite(session: Session, overrides: SettingsOverrides): LiveSite {
-  const build = createSiteBuild(session, overrides)
+  const build = createSiteBuild(session, overrides, { keepsGood: true })
   const state: {
     epoch: number
     live: Map<string, LivePage>

@@ -126,3 +126,47 @@ describe('after an edit of one page, lectern dev tells what lectern check tells'
     expect(told()).toBe(checked({ ...files, [path]: text }, {}))
   })
 })
+
+describe('settings that cannot be read leave those of before in force', () => {
+  const good: Files = {
+    'site.yaml': 'title: Course\ncontent: pages\nwords: {H2O: H<sub>2</sub>O}\n',
+    'sitemap.yaml': 'Basics:\n  Loops: basic/loops\n',
+    'constants.yaml': 'name: Ada\n',
+    'templates/page.hbs': '<title>{{site.title}}</title>{{content}}',
+    'pages/basic/loops.md': '# Loops\n\n$name$ drinks H2O.\n',
+    'pages/index.md': '# Start\n',
+  }
+  test.each<[string, string, string | Uint8Array, string]>([
+    ['a value that is half typed', 'site.yaml', 'content: pages\ntitle: [broken', 'config/bad-yaml'],
+    ['a folder whose name is half typed', 'site.yaml', 'content: pag\n', 'config/missing-file'],
+    ['a setting of another kind', 'site.yaml', 'content: [1]\nwords: x\n', 'config/wrong-type'],
+    ['bytes that are no text', 'site.yaml', Uint8Array.of(0xff), 'page/not-utf8'],
+    ['navigation', 'sitemap.yaml', 'Basics:\n  Loops: [basic/loops', 'config/bad-yaml'],
+    ['constants', 'constants.yaml', 'name: "Ada', 'config/bad-yaml'],
+    ['a template', 'templates/page.hbs', '{{#if}', 'template/bad-syntax'],
+  ])('%s', (_, path, half, code) => {
+    const { session, files: memory } = memorySite(good)
+    const site = createDevSite(session, {})
+    const codes = (): readonly string[] => {
+      while (site.work(1000));
+      return site.diagnostics().map((item) => item.code)
+    }
+    const shown = (): string => Buffer.from(site.page('basic/loops/index.html')?.bytes ?? '').toString()
+    site.update(undefined, true)
+    expect(codes()).toEqual([])
+    const before = shown()
+    expect(before).toContain('Ada drinks H<sub>2</sub>O.')
+    memory.contents.set(path, half)
+    site.update([path], false)
+    expect(shown()).toBe(before)
+    expect(codes()).toContain(code)
+    // A page that is saved in the meantime is made with them, too.
+    memory.contents.set('pages/basic/loops.md', '# Loops\n\n$name$ drinks tea.\n')
+    site.update(['pages/basic/loops.md'], false)
+    expect(shown()).toContain('Ada drinks tea.')
+    memory.contents.set(path, String(good[path]).replace('Course', 'New'))
+    site.update([path], false)
+    expect(codes()).toEqual([])
+    expect(shown()).toContain(path === 'site.yaml' ? 'New' : 'Course')
+  })
+})
