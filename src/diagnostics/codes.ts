@@ -143,6 +143,10 @@ const table = {
     'A path leads out of the site’s folder',
     'Copy the file into the site. Paths with too many `..` and links that lead elsewhere are never followed.',
   ),
+  'file/too-deep': error(
+    'A file lies in too many folders',
+    'Sixty-four folders may lie in each other. What lies deeper is left out: move it up.',
+  ),
   'file/unreadable': error(
     'A file cannot be read',
     'Look at its permissions, and whether another program moved it during the build.',

@@ -19,6 +19,17 @@ export function joinPath(...parts: readonly string[]): string | undefined {
 /** A path with a segment that says nothing, or leads up. */
 const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/
 
+/** So many folders may lie in each other; what goes through a site level by level relies on it. */
+export const MOST_FOLDERS = 64
+
+/** The folder of a path that lies in more folders than may be; undefined where it does not. */
+export function tooDeep(path: string): string | undefined {
+  let at = path.indexOf('/')
+  for (let count = 1; at >= 0; at = path.indexOf('/', at + 1), count++)
+    if (count > MOST_FOLDERS) return path.slice(0, at)
+  return undefined
+}
+
 /** The folder of a path; '' for the root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 

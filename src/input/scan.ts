@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files, ListTrouble } from '../files/files.ts'
-import { baseName, extensionOf, isLeftover, isWithin } from '../files/paths.ts'
+import { baseName, extensionOf, folderOf, isLeftover, isWithin, MOST_FOLDERS, tooDeep } from '../files/paths.ts'
 
 /** The files that a site is made of. All paths are from the site's root, in code unit order. */
 export interface SiteFiles {
@@ -37,9 +37,23 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
         ]
       : []
   const diagnostics: Diagnostic[] = []
+  /** Folders that lie too deep. */
+  const deep = new Set<string>()
+  const isDeep = (path: string): boolean => {
+    const folder = tooDeep(`${path}/`)
+    if (folder === undefined) return false
+    // Of many in one place, one is told.
+    if (!deep.has(folderOf(folder))) diagnostics.push(tellDeep(folder))
+    deep.add(folderOf(folder))
+    return true
+  }
   const list = (folder: string, skip: (path: string) => boolean): string[] =>
     files
-      .list(folder, skip, (path, trouble) => diagnostics.push(tellTrouble[trouble](path)))
+      .list(
+        folder,
+        (path) => skip(path) || isDeep(path),
+        (path, trouble) => diagnostics.push(tellTrouble[trouble](path)),
+      )
       .filter((path) => !isLeftover(path))
   const all = list(
     content,
@@ -67,3 +81,11 @@ const tellTrouble: Readonly<Record<ListTrouble, (path: string) => Diagnostic>> =
       hint: 'copy what it leads to into the site',
     }),
 }
+
+const tellDeep = (path: string): Diagnostic =>
+  diagnostic('file/too-deep', `\`${shortened(path)}\` lies in more than ${MOST_FOLDERS} folders.`, {
+    hint: 'move it up; what lies deeper is left out',
+  })
+
+/** A path that can be read at a glance: its beginning and its end. */
+const shortened = (path: string): string => (path.length > 100 ? `${path.slice(0, 50)}…${path.slice(-49)}` : path)

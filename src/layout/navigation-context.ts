@@ -38,7 +38,7 @@ export function navigationContext(
   viewer: NavigationViewer,
   memory: NavigationMemory,
 ): readonly NavigationContext[] {
-  return entriesOf(nodes, viewer, sharedBy(nodes, viewer, memory), true, !hasAtMost(SHORT, nodes))
+  return entriesOf(nodes, viewer, sharedBy(nodes, viewer, memory), true, !hasAtMost(SHORT, nodes), true)
 }
 
 /** What the pages of the viewer's folder share; nothing where the viewer is no page in a folder of its own. */
@@ -73,6 +73,7 @@ function entriesOf(
   shared: Shared | undefined,
   first: boolean,
   closes: boolean,
+  mayLead: boolean,
 ): NavigationContext[] {
   const entries: NavigationContext[] = []
   const known = shared && sharedEntries(nodes, shared)
@@ -80,13 +81,15 @@ function entriesOf(
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]
     if (!node || node.hidden) continue
-    const isShared = known !== undefined && !leadsInto(node, viewer.address)
+    // Below an entry that does not lead to the page none does.
+    const leads = mayLead && known !== undefined && leadsInto(node, viewer.address)
+    const isShared = known !== undefined && !leads
     const before = isShared ? known[i] : undefined
     if (before) {
       entries.push(before)
       continue
     }
-    const entry = entryOf(node, viewer, first, closes, entriesOf(node.children, viewer, shared, false, false))
+    const entry = entryOf(node, viewer, first, closes, entriesOf(node.children, viewer, shared, false, false, leads))
     if (isShared) known[i] = markShared(entry)
     entries.push(entry)
   }

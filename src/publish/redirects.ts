@@ -1,6 +1,6 @@
 import { wordsFor } from '../config/interface-words.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
-import { encodePath, isPublic, joinPath } from '../files/paths.ts'
+import { encodePath, isPublic, joinPath, tooDeep } from '../files/paths.ts'
 import { renderTo, type Theme } from '../layout/layout.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import type { Document } from '../page/document.ts'
@@ -41,7 +41,7 @@ export function redirectPages(
 
 function redirectPage(theme: Theme, document: Document, written: string) {
   const path = /^[^?#:]+$/.test(written) ? joinPath(written) : undefined
-  if (path === undefined || path === '' || !isPublic(path)) {
+  if (path === undefined || path === '' || !isPublic(path) || tooDeep(`${path}/`) !== undefined) {
     return diagnostic('front-matter/wrong-type', `\`${written}\` in \`redirect_from\` is not an address of the site.`, {
       span: document.spans.redirect_from,
       hint: 'write a path, as in `/old/loops/`',

@@ -2,7 +2,7 @@ import { decodeEntities } from '../config/entities.ts'
 import type { YamlSource } from '../config/settings.ts'
 import type { YamlNode } from '../config/yaml.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
-import { byCodeUnits } from '../files/paths.ts'
+import { byCodeUnits, MOST_FOLDERS } from '../files/paths.ts'
 import { prettyName } from '../page/compile.ts'
 import type { Document } from '../page/document.ts'
 import type { PageNames } from './page-names.ts'
@@ -102,8 +102,8 @@ export function readNavigation(
     diagnostics.push(diagnostic('nav/bad-entry', message, { span: span(node), hint }))
   }
   /** An item of a list: `- basics/loops`, or `- Loops: basics/loops`. The list is taken as what stands in it. */
-  const readItem = (item: YamlNode): NavigationNode[] => {
-    if (item.kind === 'mapping') return readEntries(item)
+  const readItem = (item: YamlNode, depth: number): NavigationNode[] => {
+    if (item.kind === 'mapping') return readEntries(item, depth)
     if (item.kind !== 'scalar' || item.value === null) {
       tellEntry('This is no entry of the navigation.', item, 'write `Title: path/of/page`, one entry a line')
       return []
@@ -113,8 +113,16 @@ export function readNavigation(
     const address = pageOf(target, item, false)
     return address === undefined ? [] : [{ ...emptyNode, title: names.at(address)?.title ?? '', address }]
   }
-  const readEntries = (node: YamlNode): NavigationNode[] => {
-    if (node.kind === 'sequence') return node.items.flatMap(readItem)
+  const readEntries = (node: YamlNode, depth: number): NavigationNode[] => {
+    if (depth > MOST_FOLDERS) {
+      tellEntry(
+        `Entries of the navigation lie in each other more than ${MOST_FOLDERS} deep.`,
+        node,
+        'move them up; what lies deeper is left out',
+      )
+      return []
+    }
+    if (node.kind === 'sequence') return node.items.flatMap((item) => readItem(item, depth))
     if (node.kind !== 'mapping') {
       if (node.value === null) return []
       tellEntry('The navigation is not a mapping of titles.', node, 'write `Title: path/of/page`, one entry a line')
@@ -127,10 +135,17 @@ export function readNavigation(
       const unnamed = written.startsWith('__')
       const title = decodeEntities((unnamed ? written.slice(2) : written).trim())
       const hidden = nodoc !== ''
-      if (value.kind === 'mapping') return { ...emptyNode, title, hidden, unnamed, children: readEntries(value) }
+      if (value.kind === 'mapping')
+        return { ...emptyNode, title, hidden, unnamed, children: readEntries(value, depth + 1) }
       // The dialect's own list holds a path and other things of the page; one of several pages is a chapter.
       if (value.kind === 'sequence' && isChapter(value)) {
-        return { ...emptyNode, title, hidden, unnamed, children: value.items.flatMap(readItem) }
+        return {
+          ...emptyNode,
+          title,
+          hidden,
+          unnamed,
+          children: value.items.flatMap((item) => readItem(item, depth + 1)),
+        }
       }
       if (value.value === null) return { ...emptyNode, title, hidden, unnamed }
       const page = value.kind === 'sequence' ? value.items[0] : value
@@ -151,7 +166,7 @@ export function readNavigation(
         (i > 0 && item.kind === 'scalar' && (item.text.includes('/') || isLikeAPage(item.text.trim()))),
     )
   const isLikeAPage = (text: string): boolean => names.lookUp(text).length > 0 || names.near(text, 1).length > 0
-  return { value: readEntries(source.node), diagnostics }
+  return { value: readEntries(source.node, 0), diagnostics }
 }
 
 const didYouMeanPage = (near: readonly string[]): string | undefined =>
@@ -159,35 +174,38 @@ const didYouMeanPage = (near: readonly string[]): string | undefined =>
 
 /** The navigation of a site without one: pages and folders by `order:`, then by name, numbers as numbers. */
 export function navigationOfFolders(documents: readonly Document[]): readonly NavigationNode[] {
-  const nodesBelow = (folder: string): NavigationNode[] => {
+  const nodesBelow = (folder: string, inside: readonly Document[]): NavigationNode[] => {
     const index = new Map<string, Document>()
-    const pages: Document[] = []
-    const folders = new Set<string>()
-    for (const document of documents) {
-      if (!document.address.startsWith(folder) || document.address === folder) continue
+    /** What lies in each folder; looking for it among all pages would take their number times that of the folders. */
+    const folders = new Map<string, Document[]>()
+    for (const document of inside) {
+      if (document.address === folder) continue
       const rest = document.address.slice(folder.length)
       const part = rest.slice(0, rest.indexOf('/'))
-      if (rest === `${part}/`) {
-        index.set(part, document)
-        pages.push(document)
-      } else folders.add(part)
+      if (rest === `${part}/`) index.set(part, document)
+      else {
+        const below = folders.get(part)
+        if (below) below.push(document)
+        else folders.set(part, [document])
+      }
     }
-    const names = new Set([...pages.map((page) => page.address.slice(folder.length, -1)), ...folders])
+    const names = new Set([...index.keys(), ...folders.keys()])
     const order = (name: string): number => index.get(name)?.front.order ?? Number.POSITIVE_INFINITY
     return [...names]
       .filter((name) => name !== '404' || folder !== '/')
       .sort((a, b) => order(a) - order(b) || (order(a) === order(b) ? byNaturalOrder(a, b) : 0))
       .map((name) => {
         const page = index.get(name)
+        const below = folders.get(name)
         return {
           ...emptyNode,
           title: page?.title ?? prettyName(`${name}.md`),
           address: page?.address,
-          children: folders.has(name) ? nodesBelow(`${folder}${name}/`) : [],
+          children: below ? nodesBelow(`${folder}${name}/`, below) : [],
         }
       })
   }
-  return nodesBelow('/')
+  return nodesBelow('/', documents)
 }
 
 /** `2-loops` before `10-classes`; otherwise by code units. */
