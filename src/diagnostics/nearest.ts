@@ -5,10 +5,23 @@ export type Names = readonly string[] | ReadonlySet<string> | ReadonlyMap<string
 
 /** Of more names than these, only those are looked at that are a slip or two away. */
 const MANY = 1000
+/** Of so many names at most the distance is measured: what a question costs does not depend on how alike names are. */
+const MOST_MEASURED = 100
 /** A longer name is no slip of another one. */
 const LONGEST = 200
+/** A name that holds what was written is no longer than this. */
+const LONGEST_NAME = 1000
 /** How many names of one spelling without a letter are kept. */
 const MOST_ALIKE = 20
+
+/** A name that may be meant. */
+interface Candidate {
+  readonly name: string
+  /** In lower case, as it is compared. */
+  readonly word: string
+  /** A bit for each letter in it, some letters share one. */
+  readonly letters: number
+}
 
 /**
  * The names that `written` was most likely meant to be, nearest first, at most `count`.
@@ -17,29 +30,67 @@ const MOST_ALIKE = 20
 export function nearest(written: string, names: Names, count = 1): string[] {
   const wanted = written.toLowerCase()
   if (!wanted || wanted.length > LONGEST) return []
-  const scored: { name: string; score: number }[] = []
-  for (const name of likely(wanted, names)) {
-    const candidate = name.toLowerCase()
-    const longer = Math.max(wanted.length, candidate.length)
+  const letters = lettersOf(wanted)
+  const likely: { readonly candidate: Candidate; readonly limit: number; readonly least: number }[] = []
+  for (const candidate of candidatesFor(wanted, names)) {
+    const { word } = candidate
+    const longer = Math.max(wanted.length, word.length)
     const limit = longer < 3 ? 0 : Math.max(1, Math.floor(longer * 0.4))
-    if (Math.abs(candidate.length - wanted.length) > limit && !candidate.includes(wanted)) continue
-    const score = isSwap(wanted, candidate) ? 1 : distance(wanted, candidate)
-    const holds =
-      wanted.length > 2 && candidate.length > 2 && (candidate.includes(wanted) || wanted.includes(candidate))
+    const missing = countBits(letters & ~candidate.letters)
+    const further = countBits(candidate.letters & ~letters)
+    const least = Math.max(missing, further, Math.abs(word.length - wanted.length))
+    // Each letter that just one of them has is a step between them; and then neither holds the other.
+    if (least > limit && (missing > 0 || !word.includes(wanted))) continue
+    likely.push({ candidate, limit, least })
+  }
+  if (likely.length > MOST_MEASURED) likely.sort((a, b) => a.least - b.least)
+  const scored: { name: string; score: number }[] = []
+  for (const { candidate, limit } of likely.slice(0, MOST_MEASURED)) {
+    const { name, word } = candidate
+    // A name that only holds the other is not measured: the distance is at least the letters that it has more.
+    const score =
+      Math.abs(word.length - wanted.length) > limit ? limit + 1 : isSwap(wanted, word) ? 1 : distance(wanted, word)
+    const holds = wanted.length > 2 && word.length > 2 && (word.includes(wanted) || wanted.includes(word))
     if (score <= limit || holds) scored.push({ name, score: holds ? Math.min(score, limit + 0.5) : score })
   }
   scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
   return scored.slice(0, count).map((item) => item.name)
 }
 
+/** The letters of a word, as bits. */
+function lettersOf(word: string): number {
+  let letters = 0
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31)
+  return letters
+}
+
+function countBits(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count++
+  return count
+}
+
 const listOf = (names: Names): Iterable<string> => ('size' in names ? names.keys() : names)
 
-/** The names that are worth measuring: all of a few, of many those with one letter more, less or different. */
-function likely(wanted: string, names: Names): ReadonlySet<string> {
+const candidateOf = (name: string): Candidate => {
+  const word = name.toLowerCase()
+  return { name, word, letters: lettersOf(word) }
+}
+
+const few = new WeakMap<Names, { readonly size: number; readonly candidates: readonly Candidate[] }>()
+
+/** The names that are worth looking at: all of a few, of many those with one letter more, less or different. */
+function candidatesFor(wanted: string, names: Names): Iterable<Candidate> {
   const size = 'size' in names ? names.size : names.length
-  if (size <= MANY) return new Set(listOf(names))
-  const index = indexOf(names, size)
-  return new Set(spellings(wanted).flatMap((spelling) => index.get(spelling) ?? []))
+  if (size > MANY) {
+    const index = indexOf(names, size)
+    return new Set(spellings(wanted).flatMap((spelling) => index.get(spelling) ?? []))
+  }
+  const known = few.get(names)
+  if (known?.size === size) return known.candidates
+  const candidates = Array.from(new Set(listOf(names)), candidateOf).filter(({ word }) => word.length <= LONGEST_NAME)
+  few.set(names, { size, candidates })
+  return candidates
 }
 
 /** A word, and that word without each of its letters: two words that are a slip away have one of these in common. */
@@ -50,23 +101,23 @@ const spellings = (word: string): string[] => [
 
 interface Index {
   readonly size: number
-  readonly bySpelling: ReadonlyMap<string, readonly string[]>
+  readonly bySpelling: ReadonlyMap<string, readonly Candidate[]>
 }
 
 const indexes = new WeakMap<Names, Index>()
 
-/** The names of a large list by their spellings; made once for as long as the list does not grow. */
+/** The names of a large list by their spellings; made again when the list has grown by a tenth. */
 function indexOf(names: Names, size: number): Index['bySpelling'] {
   const known = indexes.get(names)
-  if (known?.size === size) return known.bySpelling
-  const bySpelling = new Map<string, string[]>()
+  if (known && size >= known.size && size < known.size * 1.1) return known.bySpelling
+  const bySpelling = new Map<string, Candidate[]>()
   for (const name of listOf(names)) {
-    const word = name.toLowerCase()
-    if (word.length > LONGEST) continue
-    for (const spelling of new Set(spellings(word))) {
+    if (name.length > LONGEST) continue
+    const candidate = candidateOf(name)
+    for (const spelling of new Set(spellings(candidate.word))) {
       const same = bySpelling.get(spelling)
-      if (!same) bySpelling.set(spelling, [name])
-      else if (same.length < MOST_ALIKE) same.push(name)
+      if (!same) bySpelling.set(spelling, [candidate])
+      else if (same.length < MOST_ALIKE) same.push(candidate)
     }
   }
   indexes.set(names, { size, bySpelling })

@@ -41,8 +41,8 @@ export interface Compilation {
   readonly anchorPlaces: Map<string, Place>
   /** Ids that stand in blocks which could not be read: what names them is right. */
   readonly brokenIds: Set<string>
-  /** What was put into the page again and again: see growth.ts. */
-  readonly growth: { characters: number; told: boolean }
+  /** What was put into the page again and again, and how often a name was looked for that is meant: see growth.ts. */
+  readonly growth: { characters: number; told: boolean; searches: number }
   /** Files that were included once. */
   readonly included: Set<string>
   /** Elements of raw HTML that are open at this point, and how many of each name. */

@@ -2,6 +2,7 @@ import type { Token } from 'markdown-it'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { type Compilation, numberText, type Place, report } from './compilation.ts'
 import { type EquationMark, equationId } from './equations.ts'
+import { mayLookFor } from './growth.ts'
 import { labelWords } from './labels.ts'
 import { escapeHtml } from './text/html.ts'
 
@@ -50,7 +51,7 @@ function tellUnknown(compilation: Compilation, reference: EquationReference): vo
   report(compilation, 'link/unknown-label', `This page has no equation \`${reference.label}\`.`, {
     span: reference.place(),
     hint:
-      didYouMean(equationId(reference.label), compilation.labels) ??
+      (mayLookFor(compilation) ? didYouMean(equationId(reference.label), compilation.labels) : undefined) ??
       'write `\\label{…}` with that name into the equation',
   })
 }

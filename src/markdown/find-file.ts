@@ -5,6 +5,7 @@ import { PAGE_FOLDERS, pageFolders } from '../files/page-folders.ts'
 import { baseName, encodePath, folderOf, isLeftover, isWithin, joinPath, stemOf } from '../files/paths.ts'
 import type { FoundFile } from './ask.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
+import { mayLookFor } from './growth.ts'
 
 /** Why no file was found: it is not there, or its path leaves the site. */
 export type Missing = 'missing' | 'outside'
@@ -110,8 +111,7 @@ export function reportMissing(
     span: place(),
     hint:
       otherwiseWritten(compilation, plain) ??
-      elsewhere(compilation, plain) ??
-      nearestFile(compilation, plain) ??
+      (mayLookFor(compilation) ? (elsewhere(compilation, plain) ?? nearestFile(compilation, plain)) : undefined) ??
       (plain === written ? '' : `write \`${plain}\`, with slashes, and `) +
         (first === root
           ? `put it at \`${first}\``

@@ -27,3 +27,12 @@ export function mayGrow(compilation: Compilation, characters: number, what: stri
   }
   return false
 }
+
+/** For so many wrong names of a page the right one is looked for. A page with more has another fault than slips. */
+export const MOST_SEARCHES = 200
+
+/** Whether the right name is looked for where a wrong one stands; it counts. The same page gives the same answers in every build. */
+export function mayLookFor({ growth }: Compilation): boolean {
+  growth.searches++
+  return growth.searches <= MOST_SEARCHES
+}

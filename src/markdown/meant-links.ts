@@ -1,6 +1,7 @@
 import type { StateInline } from 'markdown-it'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { compilationOf, report } from './compilation.ts'
+import { mayLookFor } from './growth.ts'
 import { slugOf } from './heading.ts'
 import { inlinePlace } from './inline-place.ts'
 
@@ -126,10 +127,12 @@ function tellDefinition(state: StateInline, words: string, open: number): void {
     span: inlinePlace(compilation, written, pos, end + 1)(),
     hint: STRICT_ADDRESS.test(label)
       ? `write \`[${words}](${label})\``
-      : (didYouMean(
-          label,
-          Object.keys(references).map((name) => name.toLowerCase()),
-        ) ?? `write \`[${label}]: \` and the address on a line of its own`),
+      : ((mayLookFor(compilation)
+          ? didYouMean(
+              label,
+              Object.keys(references).map((name) => name.toLowerCase()),
+            )
+          : undefined) ?? `write \`[${label}]: \` and the address on a line of its own`),
   })
 }
 

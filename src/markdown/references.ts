@@ -1,7 +1,8 @@
-import { type Names, nearest, nearestSlip } from '../diagnostics/nearest.ts'
+import { nearest, nearestSlip } from '../diagnostics/nearest.ts'
 import { baseName, decodePath } from '../files/paths.ts'
 import { addHole, type Compilation, numberText, type Place, report } from './compilation.ts'
 import { equationId } from './equations.ts'
+import { mayLookFor } from './growth.ts'
 import { labelWords } from './labels.ts'
 import { addressHole, referenceTarget, resolveStatic } from './links.ts'
 import { escapeHtml } from './text/html.ts'
@@ -250,7 +251,7 @@ export function renderReference(
     }
     case 'unknown': {
       const { name, isLikeId } = reference
-      const near = isLikeId ? nearest(name, idsOf(compilation), 2) : []
+      const near = isLikeId && mayLookFor(compilation) ? nearestIds(compilation, name, 2) : []
       return {
         markup: addHole(compilation, { type: 'mention', name, near, isLikeId, span: place() }),
         text: `%${name}`,
@@ -259,8 +260,13 @@ export function renderReference(
   }
 }
 
-const idsOf = ({ labels, brokenIds, constants }: Compilation): Names =>
-  brokenIds.size + constants.size === 0 ? labels : new Set([...labels.keys(), ...brokenIds, ...constants.keys()])
+/** Ids and constants of the page that a name may mean: first of each kind, since a list of all would be made for each name. */
+const nearestIds = ({ labels, brokenIds, constants }: Compilation, name: string, count: number): string[] =>
+  nearest(
+    name,
+    [labels, brokenIds, constants].flatMap((names) => nearest(name, names, count)),
+    count,
+  )
 
 /** Words that stand before the number of a reference already. */
 const WORD_BEFORE =

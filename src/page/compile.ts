@@ -7,6 +7,7 @@ import type { Ask, CompileAnswers } from '../markdown/ask.ts'
 import type { Block, Rendered } from '../markdown/blocks/block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
 import { expandConstants } from '../markdown/constants.ts'
+import { mayLookFor } from '../markdown/growth.ts'
 import { slugOf, uniqueId } from '../markdown/heading.ts'
 import type { LabelKind } from '../markdown/labels.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
@@ -57,7 +58,7 @@ export function compilePage(
     brokenIds: new Set(),
     openElements: [],
     openNames: new Map(),
-    growth: { characters: 0, told: false },
+    growth: { characters: 0, told: false, searches: 0 },
     included: new Set(),
     labelJumps: new Map(),
     measured: new Set(),
@@ -280,7 +281,7 @@ function checkOwnFragments(compilation: Compilation): void {
     if (compilation.anchors.has(fragment) || compilation.brokenIds.has(fragment)) continue
     report(compilation, 'link/unknown-anchor', `This page has no heading or id \`${fragment}\`.`, {
       span: place(),
-      hint: didYouMean(`#${fragment}`, anchors()),
+      hint: mayLookFor(compilation) ? didYouMean(`#${fragment}`, anchors()) : undefined,
     })
   }
 }

@@ -2,6 +2,7 @@ import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { below, encodePath, folderOf, isWithin, joinPath, relativeAddresses } from '../files/paths.ts'
 import type { Ask } from '../markdown/ask.ts'
+import { MOST_SEARCHES } from '../markdown/growth.ts'
 import type { Heading } from '../markdown/heading.ts'
 import type { Chunk, Hole, PageTarget } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
@@ -46,6 +47,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
     content: settings.content,
     ask,
     urlOf,
+    suggests: () => diagnostics.length < MOST_SEARCHES,
     report: (code, message, span, hint, fix) => {
       diagnostics.push(diagnostic(code, message, { span, hint, fix }))
     },
@@ -103,6 +105,8 @@ interface LinkContext {
   readonly content: string
   readonly ask: Ask<LinkAnswers>
   readonly urlOf: (page: PageFact) => string
+  /** The right name is looked for where a wrong one stands. */
+  readonly suggests: () => boolean
   readonly report: (
     code:
       | 'link/unknown-page'
@@ -165,7 +169,7 @@ function fillHole(filler: LinkContext, hole: Hole): string {
   if (hole.type === 'address') {
     const { fragment } = hole.target
     if (fragment !== undefined && !isKnownId(filler, page.address, fragment)) {
-      const near = filler.ask('near', `${page.address}#${fragment}`) ?? []
+      const near = (filler.suggests() && filler.ask('near', `${page.address}#${fragment}`)) || []
       filler.report(
         'link/unknown-anchor',
         `The page \`${page.address}\` has no heading or id \`${fragment}\`.`,
@@ -178,7 +182,7 @@ function fillHole(filler: LinkContext, hole: Hole): string {
   const label = filler.ask('label', `${page.address}#${hole.id}`)
   if (!label && filler.ask('broken', `${page.address}#${hole.id}`)) return escapeHtml(hole.id)
   if (!label) {
-    const near = filler.ask('near', `${page.address}#${hole.id}`) ?? []
+    const near = (filler.suggests() && filler.ask('near', `${page.address}#${hole.id}`)) || []
     filler.report(
       'link/unknown-label',
       `The page \`${page.address}\` has no figure, video, table, listing or equation \`${hole.id}\`.`,
@@ -240,7 +244,7 @@ function tellUnknown(
     report('link/unknown-page', `The page \`${name}\` has moved to \`${moved.text}\`.`, span, 'name it so', moved)
     return
   }
-  const near = nearTargets(linker, target, name, span)
+  const near = linker.suggests() ? nearTargets(linker, target, name, span) : []
   const [only = '', other] = near
   report(
     'link/unknown-page',

@@ -2,6 +2,7 @@ import type { StateInline } from 'markdown-it'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { compilationOf, report } from '../compilation.ts'
 import { footnoteLabels } from '../core-rules/footnotes.ts'
+import { mayLookFor } from '../growth.ts'
 import { inlinePlace } from '../inline-place.ts'
 
 const REFERENCE = /\[\^([\p{L}\p{N}][\p{L}\p{N}_.: -]{0,100})\](?!\()/uy
@@ -25,7 +26,8 @@ export function unknownFootnoteRule(state: StateInline, silent: boolean): boolea
     span: inlinePlace(compilation, match[0], pos, pos + match[0].length)(),
     hint: label.includes(' ')
       ? `a label has no spaces: write \`[^${label.trim().replace(/ +/g, '-')}]\`, here and before its text`
-      : (didYouMean(label, footnoteLabels(state.env)) ?? `write \`[^${label}]: \` and its text on a line of its own`),
+      : ((mayLookFor(compilation) ? didYouMean(label, footnoteLabels(state.env)) : undefined) ??
+        `write \`[^${label}]: \` and its text on a line of its own`),
   })
   return false
 }
