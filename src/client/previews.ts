@@ -34,7 +34,7 @@ const isHere = (link: HTMLAnchorElement): boolean =>
 
 function isPreviewed(link: HTMLAnchorElement): boolean {
   if (link.matches('.anchor, .toc a, .footnote-backref, figure.video a') || link.querySelector('img')) return false
-  if (isHere(link)) return link.matches('.reference') && link.hash !== ''
+  if (isHere(link)) return link.matches('.reference, .code-note') && link.hash !== ''
   return (
     location.protocol !== 'file:' &&
     link.origin === location.origin &&
@@ -84,6 +84,7 @@ async function contentFor(link: HTMLAnchorElement): Promise<Content> {
   const target = link.hash ? page?.getElementById(decodeURIComponent(link.hash.slice(1))) : undefined
   if (!page) return undefined
   if (target?.matches('figure')) return figureCard(target, link)
+  if (here && target?.matches('li')) return contentOf(target)
   return here ? undefined : pageCard(page, target)
 }
 

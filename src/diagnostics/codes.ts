@@ -91,6 +91,10 @@ const table = {
     'Lines to mark in code are not there',
     'Write lines and ranges of them, as in `{2,4-6}`. The first line of a fence is 1; a listing counts the lines of its file.',
   ),
+  'code/bad-notes': warning(
+    'The numbers in annotated code and those of the list below it are not the same',
+    'Comments such as `# (1)` at the ends of lines are explained by the ordered list directly below: an item for each number.',
+  ),
   'code/unclosed': warning(
     'A fence never ends, and holds more than code',
     'A heading, a block or another fence stands in code that goes on to the end of the page, list item or element. The fence wants its second line of marks.',
@@ -127,13 +131,17 @@ const table = {
     'Text looks like a constant of the site, but there is none of that name',
     'It is set as a formula. The hint names the nearest constant.',
   ),
+  'component/bad': warning(
+    'Between the lines of `:::steps`, `:::tree` or `:::cards` stands no list, or more than one list',
+    'Steps are one numbered list, a tree is one list of names, cards are one list; what belongs to an item is indented below it.',
+  ),
   'container/unclosed': error(
     'Something that begins with `:::` never ends, or a line of colons ends nothing',
     'Write `:::` on a line of its own below it. What stands in something else has as many colons, or fewer.',
   ),
   'container/unknown': warning(
     'There is nothing of this name that begins with `:::`',
-    'There are `:::tabs`, `:::details` and the alerts, such as `:::note`. Of any other, the text is shown in an element whose class is the name.',
+    'There are `:::tabs`, `:::details`, `:::steps`, `:::tree`, `:::cards` and the alerts, such as `:::note`. Of any other, the text is shown in an element whose class is the name.',
   ),
   'file/missing': error(
     'A file that a page names does not exist',

@@ -112,6 +112,8 @@ export interface PageContext {
   readonly headings: readonly HeadingContext[]
   /** The page has formulas whose styles are in `{{root}}lectern/formulas.css`. */
   readonly formulas: boolean
+  /** The page has steps, trees, cards and the like, whose looks are in `{{root}}lectern/components.css`. */
+  readonly components: boolean
   readonly [key: string]: unknown
 }
 

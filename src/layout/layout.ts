@@ -130,6 +130,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       showToc: (front.toc ?? true) && hasSections(article, settings.tocDepth),
       headings,
       formulas: document.styles.length > 0,
+      components: document.components,
     },
     meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: new HtmlPieces(article.pieces),

@@ -88,6 +88,8 @@ export interface Compilation {
   constantDepth: number
   /** A formula began with `$$` and did not end: its end, behind a blank line, is not told again. */
   unendedFormula: boolean
+  /** The page has something whose looks are in `components.css`. */
+  hasComponents: boolean
   /** How many elements with `markdown="1"` are open. */
   markdownElements: number
 }

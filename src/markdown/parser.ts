@@ -17,6 +17,7 @@ import { blockRule, renderFragment } from './blocks/block-rule.ts'
 import { abbreviationRule } from './core-rules/abbreviations.ts'
 import { alertRule, renderAlert } from './core-rules/alerts.ts'
 import { attributesRule } from './core-rules/attributes.ts'
+import { codeNoteRule } from './core-rules/code-notes.ts'
 import { fenceRule, renderCodeBlock, renderFence } from './core-rules/fences.ts'
 import {
   footnoteRule,
@@ -35,6 +36,7 @@ import { inlineBlockRule } from './inline-rules/blocks.ts'
 import { doiRule } from './inline-rules/doi.ts'
 import { equationReferenceRule } from './inline-rules/equation-references.ts'
 import { imageRule, renderImage } from './inline-rules/images.ts'
+import { keysRule } from './inline-rules/keys.ts'
 import { autolinkRule, linkRule } from './inline-rules/links.ts'
 import { mathRule } from './inline-rules/math.ts'
 import { rawHtmlRule } from './inline-rules/raw-html.ts'
@@ -95,6 +97,7 @@ export const inlineRules: readonly RuleRow<InlineRule>[] = [
   { name: 'html_inline', wrap: rawHtmlRule },
   { name: 'entity', of: 'markdown-it' },
   { name: 'doi', add: doiRule },
+  { name: 'keys', add: keysRule },
   { name: 'attribute_list', add: inlineAttributesRule },
 ]
 
@@ -106,6 +109,7 @@ export const coreRules: readonly RuleRow<CoreRule>[] = [
   { name: 'alerts', add: alertRule },
   { name: 'tasks', add: taskRule },
   { name: 'fences', add: fenceRule },
+  { name: 'code_notes', add: codeNoteRule },
   { name: 'table_corner', add: cornerRule },
   { name: 'table_align', add: alignRule },
   { name: 'strip_references', of: 'markdown-it' },

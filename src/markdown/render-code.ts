@@ -50,4 +50,5 @@ function colour(
   return { markup: options.inner ? highlight(diff.code, options.inner) : highlight(code, 'diff'), lines }
 }
 
-const needsLines = (options: CodeOptions): boolean => options.firstNumber !== undefined || lastLineOf(options) > 0
+const needsLines = (options: CodeOptions): boolean =>
+  options.firstNumber !== undefined || options.behind !== undefined || lastLineOf(options) > 0

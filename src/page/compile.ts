@@ -80,6 +80,7 @@ export function compilePage(
     imageDepth: 0,
     constantDepth: 0,
     unendedFormula: false,
+    hasComponents: false,
     markdownElements: 0,
   }
   const env = environmentOf(compilation)
@@ -153,6 +154,7 @@ export function compilePage(
     referenced: [...compilation.referenced],
     published: [...compilation.published],
     styles: [...compilation.styles],
+    components: compilation.hasComponents,
     words: countWords(html),
   }
   for (const check of compilation.whenRendered) check()

@@ -76,6 +76,8 @@ export interface Document {
   readonly published: readonly (readonly [path: string, output: string])[]
   /** Styles of the page's formulas: the class, and what it stands for. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]
+  /** It has something whose looks are in `components.css`. */
+  readonly components: boolean
 }
 
 /**
@@ -95,6 +97,7 @@ const GENERATED_SUMMARY = {
   ignores: [],
   constants: [],
   styles: [],
+  components: false,
 } satisfies Partial<Document>
 
 /** The facts, all but the text, that are looked at where a page is linked, or by what refers to it. */

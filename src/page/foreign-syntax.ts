@@ -119,9 +119,18 @@ const syntaxes: readonly Syntax[] = [
   foreign(
     'marked text of another program',
     'write `<mark>text</mark>`; inserted text is `<ins>text</ins>`',
-    ['==', '++'],
-    /(?<![=\w])==(?![=\s])[^=\n]*[^=\s]==(?![=\w])|(?<![+\w])\+\+(?![+\s])[^+\n]*[^+\s]\+\+(?![+\w])/,
+    ['=='],
+    /(?<![=\w])==(?![=\s])[^=\n]*[^=\s]==(?![=\w])/,
   ),
+  {
+    ...foreign(
+      'inserted text of another program',
+      'write `<ins>text</ins>`; keys are `++ctrl+s++`, and one alone has a name such as `++esc++` or quotes, `++"A key"++`',
+      ['++'],
+      /(?<![+\w])\+\+(?![+\s])[^+\n]*[^+\s]\+\+(?![+\w])/,
+    ),
+    isText: true,
+  },
   foreign(
     'a sub- or superscript of another program',
     'write `H<sub>2</sub>O`, `x<sup>2</sup>`, or a formula such as `$x^2$`',
@@ -210,8 +219,10 @@ export function foreignSyntax(compilation: Compilation): ForeignSyntax {
             : ticks + '\0'.repeat(written.length - 2 * ticks.length) + ticks,
         )
       for (const syntax of here) {
-        const match = syntax.pattern.exec(text)
-        if (!match || (syntax.isText && !shown(match[0]))) continue
+        const match = syntax.isText
+          ? [...text.matchAll(new RegExp(syntax.pattern, `${syntax.pattern.flags}g`))].find(([all]) => shown(all))
+          : syntax.pattern.exec(text)
+        if (!match) continue
         told.add(syntax)
         const [written = ''] = match[0].split('\n', 1)
         report(compilation, syntax.code, `This is ${syntax.name}, which is shown as text.`, {

@@ -139,13 +139,14 @@ function close(frame: Frame, parent: Frame): void {
       parent.language = /\blanguage-([^\s]+)/.exec(attributes.class ?? '')?.[1] ?? ''
     }
   } else if (mark && frame.blocks.length === 0) addInline(parent, wrap(frame.inline, mark))
-  else if (name === 'a' && frame.blocks.length === 0) addInline(parent, link(frame))
+  else if (name === 'a' && frame.blocks.length === 0) addInline(parent, frame.verbatim ? frame.inline : link(frame))
   else if (name === 'sup' && attributes.class === 'footnote-ref') addInline(parent, footnoteReference(frame.inline))
   else if (name === 'sup' || name === 'sub') addInline(parent, frame.inline && `<${name}>${frame.inline}</${name}>`)
   else if (ALERT.test(attributes.class ?? '')) addBlock(parent, alert(frame))
   else if (name === 'li') addBlock(parent, listItem(frame, parent))
   else if (name === 'ul' || name === 'ol') addBlock(parent, blocksOf(frame).join(isLoose(frame) ? '\n\n' : '\n'))
   else if (name === 'blockquote') addBlock(parent, prefixed(blocksOf(frame).join('\n\n'), '> '))
+  else if (name === 'summary' && ALERT.test(parent.attributes.class ?? '')) addBlock(parent, oneLine(frame))
   else if (name === 'dt' || name === 'summary') addBlock(parent, `**${oneLine(frame)}**`)
   else if (name === 'dd') addBlock(parent, blocksOf(frame).join('\n\n'))
   else if (name === 'td' || name === 'th') parent.cells.push(oneLine(frame).replaceAll('|', '\\|'))

@@ -4,16 +4,19 @@ import { didYouMean } from '../../diagnostics/nearest.ts'
 import { alertKind, alertNames } from '../alerts.ts'
 import { applyAttributes, readAttributes } from '../attributes.ts'
 import { compilationOf, report } from '../compilation.ts'
+import { componentNames, componentOf, fillComponent } from '../components.ts'
 import { titleTokens } from '../core-rules/alerts.ts'
 import { closingOf, endOf, lineAt, openingOf } from './colons.ts'
 
 /**
- * Alerts, and what readers unfold, between colons; those around others have more of them:
+ * Alerts, what readers unfold, and components, between colons; those around others have more of them:
  *
  *     :::tip[Title]          ::::warning Title        :::details Solution
  *     Any Markdown.          :::note                  Any Markdown.
  *     :::                    :::                      :::
  *                            ::::
+ *
+ * The list of a component: see components.ts.
  */
 export function containerRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (state.src.charCodeAt((state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)) !== 0x3a) return false
@@ -35,13 +38,14 @@ export function containerRule(state: StateBlock, startLine: number, endLine: num
   const name = opening.name.toLowerCase()
   const kind = alertKind(name)
   const isDetails = name === 'details'
+  const component = componentOf(name)
   const { end, closed } = endOf(state, startLine, endLine, opening.colons)
   if (name === 'tabs')
     report(compilation, 'tabs/bad', 'This is not how tabs begin.', {
       span,
       hint: 'write `:::tabs`, or `:::tabs key:name`',
     })
-  else if (!kind && !isDetails)
+  else if (!kind && !isDetails && !component)
     report(
       compilation,
       'container/unknown',
@@ -61,7 +65,7 @@ export function containerRule(state: StateBlock, startLine: number, endLine: num
 
   const { title, attributes } = readRest(opening.name ? opening.rest : '')
   const tag = isDetails ? 'details' : 'div'
-  const start = state.push('alert_open', tag, 1)
+  const start = state.push(component ? 'component_open' : 'alert_open', tag, 1)
   start.map = [startLine, closed ? end + 1 : end]
   if (kind || name) start.attrs = [['class', kind ? kind.class : name]]
   if (kind) start.attrSet('role', 'note')
@@ -72,18 +76,20 @@ export function containerRule(state: StateBlock, startLine: number, endLine: num
     for (const token of titleTokens(state.Token, start, title, [startLine, startLine + 1], state.level))
       state.tokens.push(token)
   } else if (kind || isDetails) start.meta = { title: kind?.title ?? 'Details' }
+  const from = state.tokens.length
   const saved = { lineMax: state.lineMax, parentType: state.parentType }
   state.parentType = 'root'
   state.lineMax = end
   state.md.block.tokenize(state, startLine + 1, end)
   state.lineMax = saved.lineMax
   state.parentType = saved.parentType
-  state.push('alert_close', tag, -1)
+  if (component) fillComponent(compilation, component, state.tokens.slice(from), state.level, span, state.Token)
+  state.push(component ? 'component_close' : 'alert_close', tag, -1)
   state.line = closed ? end + 1 : end
   return true
 }
 
-const NAMES: readonly string[] = [...alertNames, 'details', 'tabs']
+const NAMES: readonly string[] = [...alertNames, 'details', 'tabs', ...componentNames]
 
 /** The title behind a name, in brackets or not, and an attribute list, or `{open}`, at its end. */
 function readRest(written: string): { readonly title: string; readonly attributes: string | undefined } {

@@ -101,5 +101,10 @@ export const renderAlert: RendererRule = (tokens, i, options, _env, renderer) =>
 /** The element of a title, and its class: what is folded and no alert has none. */
 const titleOf = (token: Token | undefined): { readonly name: string; readonly classes: string } => ({
   name: token?.tag === 'details' ? 'summary' : 'p',
-  classes: String(token?.attrGet('class') ?? '').startsWith('alert ') ? 'alert-title' : '',
+  classes:
+    token?.type === 'component_open'
+      ? 'component-title'
+      : String(token?.attrGet('class') ?? '').startsWith('alert ')
+        ? 'alert-title'
+        : '',
 })

@@ -5,7 +5,9 @@ import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { renderCode } from '../render-code.ts'
 import { lastLineOf, withoutDirective } from '../text/code-lines.ts'
 import { readFence } from '../text/fence-info.ts'
+import { escapeHtml } from '../text/html.ts'
 import { isSource, regionOf } from '../text/origin.ts'
+import { type FenceNotes, isFenceNotes } from './code-notes.ts'
 
 /**
  * Code:
@@ -67,7 +69,28 @@ export const renderFence: RendererRule = (tokens, i) => {
   const token = tokens[i]
   if (!token) return ''
   const { language, options } = readFence(unescapeAll(token.info))
-  return withAttributes(renderCode(token.content, language, options), token)
+  const noted = token.meta?.fenceNotes
+  const code = isFenceNotes(noted)
+    ? renderCode(noted.code, language, { ...options, behind: linksOf(noted) })
+    : renderCode(token.content, language, options)
+  return withAttributes(code, token)
+}
+
+/** Marks of code as links to what they mean: the comment stays, so that what is copied is what the author wrote. */
+function linksOf({ notes, ids }: FenceNotes): ReadonlyMap<number, string> {
+  return new Map(
+    Array.from(notes, ([line, { number, written }]) => {
+      const id = ids.get(number)
+      const mark = written.trim()
+      const blanks = written.slice(0, written.indexOf(mark))
+      return [
+        line,
+        id === undefined
+          ? escapeHtml(written)
+          : `${blanks}<a class="code-note" href="#${escapeHtml(id)}" aria-label="${number}" data-note="${number}">${escapeHtml(mark)}</a>`,
+      ]
+    }),
+  )
 }
 
 /** Indented code, with the attributes of a list below it. */

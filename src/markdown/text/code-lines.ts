@@ -10,6 +10,8 @@ export interface CodeOptions {
   readonly firstNumber: number | undefined
   /** The language of the code whose changes a `diff` shows. */
   readonly inner: string | undefined
+  /** HTML behind the text of lines. */
+  readonly behind?: ReadonlyMap<number, string>
 }
 
 const none: ReadonlySet<number> = new Set()
@@ -58,7 +60,7 @@ export function splitLines(markup: string): string[] {
 
 /** Puts each line into an element of its own, with its number and what became of it. */
 export function wrapLines(markup: string, options: CodeOptions): string {
-  const { marked, ins, del, firstNumber } = options
+  const { marked, ins, del, firstNumber, behind } = options
   const end = markup.endsWith('\n') ? '\n' : ''
   const lines = splitLines(end ? markup.slice(0, -1) : markup)
   const kinds = [
@@ -69,7 +71,7 @@ export function wrapLines(markup: string, options: CodeOptions): string {
   const wrapped = lines.map((line, i) => {
     const classes = kinds.filter(([, set]) => set.has(i + 1)).map(([name]) => ` ${name}`)
     const number = firstNumber === undefined ? '' : ` data-line="${firstNumber + i}"`
-    return `<span class="line${classes.join('')}"${number}>${line}</span>`
+    return `<span class="line${classes.join('')}"${number}>${line}${behind?.get(i + 1) ?? ''}</span>`
   })
   return wrapped.join('\n') + end
 }
