@@ -1,8 +1,10 @@
 import type { ExerciseChecks } from './exercise-checks.ts'
 
 /** One run of a program, with the checks that need its namespace. */
-export interface RunRequest extends Pick<ExerciseChecks, 'setup' | 'check' | 'validate' | 'files'> {
+export interface RunRequest extends Pick<ExerciseChecks, 'setup' | 'check' | 'validate'> {
   readonly code: string
+  /** Files of the working folder by their path in it: a fresh copy for each run. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
   /** Seconds that each part may take: setup, program, checks. Waiting for a reader does not count. */
   readonly limit: number
   readonly recursion: number

@@ -20,7 +20,7 @@ export interface ExerciseChecks {
   readonly validate?: readonly string[]
   /** All kinds of checks have to hold, not just one of them. */
   readonly every?: boolean
-  /** Files of the working folder: name to text. A fresh copy for each run. */
+  /** Files of the working folder by their path in it: the address of each, as seen from the page. */
   readonly files?: Readonly<Record<string, string>>
   /** Packages that have to be there. */
   readonly packages?: readonly string[]

@@ -63,6 +63,12 @@ function createClock({ now, isStopped }: EngineHost) {
   return { buffer, begin, end, pause, late }
 }
 
+/** Bytes as JSON can hold them. */
+const inJson = (content: string | Uint8Array): string | { readonly base64: string } =>
+  typeof content === 'string'
+    ? content
+    : { base64: btoa(Array.from(content, (byte) => String.fromCharCode(byte)).join('')) }
+
 /**
  * Python in a loaded Pyodide. Where the browser lets Python wait for promises, `input()` waits for the reader; elsewhere the program is run
  * again from its beginning with one line more, and only what is new is shown.
@@ -94,10 +100,12 @@ export function createPyodideEngine(pyodide: Pyodide, host: EngineHost): Engine 
   const call = pyodide.runPython(`${pythonHarness}\nlectern_run`) as (request: string) => Promise<string>
   const run = async (request: RunRequest): Promise<RunResult> => {
     const lines = [...(request.lines ?? [])]
+    const entries = Object.entries(request.files ?? {}).map(([name, content]) => [name, inJson(content)])
+    const files: unknown = Object.fromEntries(entries)
     shown.seen = 0
     for (;;) {
       shown.count = 0
-      const result = JSON.parse(await call(JSON.stringify({ ...request, lines }))) as RunResult
+      const result = JSON.parse(await call(JSON.stringify({ ...request, lines, files }))) as RunResult
       if (result.state !== 'ask' || request.ask !== true) return result
       shown.seen = shown.count
       const line = await host.ask(result.prompt ?? '')

@@ -7,7 +7,7 @@
  * modules of the run before.
  */
 export const pythonHarness = String.raw`
-import ast, builtins, importlib, io, json, linecache, os, random, shutil, signal, sys, time, traceback, types
+import ast, base64, builtins, importlib, io, json, linecache, os, random, shutil, signal, sys, time, traceback, types
 import _lectern
 from pyodide.ffi import run_sync, can_run_sync
 
@@ -299,11 +299,11 @@ def _fresh(request):
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
     os.chdir(FOLDER)
-    for name, text in (request.get('files') or {}).items():
+    for name, content in (request.get('files') or {}).items():
         place = os.path.join(FOLDER, name)
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        with open(place, 'w', encoding='utf-8', newline='') as file:
-            file.write(text)
+        with open(place, 'wb') as file:
+            file.write(content.encode() if isinstance(content, str) else base64.b64decode(content['base64']))
     random.seed(0)
     main = types.ModuleType('__main__')
     main.__builtins__ = builtins

@@ -167,9 +167,11 @@ describe('Python', () => {
   })
 
   test('has the files of the exercise, fresh each time', async () => {
-    const files = { 'data/a.txt': 'one\n', 'own.py': 'x = 5' }
+    const files = { 'data/a.txt': 'one\n', 'b.bin': Uint8Array.of(0, 255), 'own.py': 'x = 5' }
     await run("open('data/a.txt', 'w').write('two')", { files })
-    expect((await run("import own\nprint(open('data/a.txt').read(), own.x)", { files })).output).toBe('one\n 5\n')
+    expect(
+      (await run("import own\nprint(open('data/a.txt').read(), own.x, open('b.bin', 'rb').read())", { files })).output,
+    ).toBe("one\n 5 b'\\x00\\xff'\n")
     expect((await run('import own')).error).toMatchObject({ type: 'ModuleNotFoundError' })
   })
 
