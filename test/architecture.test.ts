@@ -13,6 +13,7 @@ const ranks: Readonly<Record<string, number>> = {
   diagnostics: 0,
   search: 0,
   exercises: 0,
+  words: 0,
   files: 1,
   speed: 1,
   config: 1,
@@ -35,7 +36,7 @@ const ranks: Readonly<Record<string, number>> = {
   'index.ts': 12,
 }
 /** What the browser's scripts are bundled from; of other folders they may know the types only. */
-const CLIENT_ROOMS = new Set(['client', 'exercises', 'search'])
+const CLIENT_ROOMS = new Set(['client', 'exercises', 'search', 'words'])
 /**
  * The doors to the disk, the process and the console. `code-cache.ts` and `host-worker.ts` are bundled apart: the one runs before the
  * program is there, the other keeps plugins from its process.

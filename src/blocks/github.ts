@@ -1,3 +1,4 @@
+import { fillWords } from '../config/interface-words.ts'
 import { defineBlock } from '../markdown/blocks/block.ts'
 import { html } from '../markdown/text/html.ts'
 
@@ -29,6 +30,6 @@ export const github = defineBlock({
     if (issue === undefined || !/^#?\d+$/.test(issue))
       return bad('issue', 'write the number of an issue, as in `issue: 12`')
     const number = issue.replace(/^#/, '')
-    return html`<a href="https://github.com/${repo}/issues/${number}">Issue #${number}</a>`
+    return html`<a href="https://github.com/${repo}/issues/${number}">${fillWords(context.words.issue, { n: number })}</a>`
   },
 })

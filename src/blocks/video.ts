@@ -102,6 +102,6 @@ export const video = defineBlock({
       caption?.text ?? context.labelText
     }"${data}>${
       picture && html`<img class="video-poster" src="${picture.address}" alt="" loading="lazy" decoding="async">`
-    }<span class="video-play">Play video</span> <span class="video-host">${host.name}</span></a>${figcaption}</figure>`
+    }<span class="video-play">${context.words.playVideo}</span> <span class="video-host">${host.name}</span></a>${figcaption}</figure>`
   },
 })

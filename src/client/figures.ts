@@ -1,4 +1,5 @@
 import { contentOf, element } from './element.ts'
+import { fillWord } from './page-words.ts'
 import { words } from './words.ts'
 
 interface Figure {
@@ -15,8 +16,12 @@ export function enlargeFigures(): void {
     const picture = figure.querySelector('img')
     if (!picture || picture.closest('a')) continue
     const caption = figure.querySelector('figcaption')
-    const name = caption?.querySelector('.label')?.textContent?.replace(/\.$/, '') ?? words.picture
-    const button = element('button', { type: 'button', className: 'enlarge', ariaLabel: `${words.enlarge} ${name}` })
+    const name = caption?.querySelector('.label')?.textContent?.replace(/\s*[.:。：]$/, '') ?? words.picture
+    const button = element('button', {
+      type: 'button',
+      className: 'enlarge',
+      ariaLabel: fillWord(words.enlarge, { name }),
+    })
     const index = figures.push({ picture, caption, button }) - 1
     const open = (): void => {
       button.focus({ preventScroll: true }) // where the reader comes back to
@@ -55,8 +60,8 @@ function viewerOf(figures: readonly Figure[]): Viewer {
     previous.disabled = index === 0
     next.disabled = index === figures.length - 1
   }
-  const previous = buttonOf('viewer-previous', words.previous, () => show(at.index - 1))
-  const next = buttonOf('viewer-next', words.next, () => show(at.index + 1))
+  const previous = buttonOf('viewer-previous', words.previousFigure, () => show(at.index - 1))
+  const next = buttonOf('viewer-next', words.nextFigure, () => show(at.index + 1))
   const close = buttonOf('viewer-close', words.close, () => dialog.close())
   const dialog = element(
     'dialog',

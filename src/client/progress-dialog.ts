@@ -1,3 +1,4 @@
+import { fillWord } from './page-words.ts'
 import { keepProgress, loadProgress, parseProgress } from './progress-store.ts'
 
 /** "Your progress": saved to a file, loaded from one, erased. */
@@ -13,7 +14,7 @@ export function openProgressDialog(changed: () => void): void {
   }
   on('open', () => {
     const n = Object.keys(loadProgress().read).length
-    tell(n === 1 ? state.dataset.page : state.dataset.pages?.replace('{n}', String(n)))
+    tell(n === 1 ? state.dataset.page : fillWord(state.dataset.pages, { n }))
     dialog.showModal()
   })
   on('close', () => dialog.close())

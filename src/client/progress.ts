@@ -1,11 +1,9 @@
+import { fillWord, numberText } from './page-words.ts'
 import { openProgressDialog } from './progress-dialog.ts'
 import { addressOf, isOurs, keepProgress, loadProgress, type Progress, siteRoot } from './progress-store.ts'
 
 /** Seconds on a page, and then its end in sight: it counts as read. Less was a look. */
 const LEAST = 15
-
-const fill = (text: string | undefined, values: Readonly<Record<string, string | number>>): string =>
-  (text ?? '').replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all))
 
 /** Marks what the reader has read, here and in the navigation. It is kept in the browser only. */
 export function showProgress(): void {
@@ -41,7 +39,7 @@ export function showProgress(): void {
       if (!progress.next) continue
       link.href =
         siteRoot.href + progress.next.address.slice(1).split('/').map(encodeURIComponent).join('/') + portableEnd()
-      link.textContent = fill(link.dataset.continue, progress.next)
+      link.textContent = fillWord(link.dataset.continue, progress.next)
       link.hidden = false
     }
   }
@@ -86,8 +84,8 @@ function showIn(list: HTMLElement, { read }: Progress): void {
     else {
       const short = document.createElement('span')
       short.ariaHidden = 'true'
-      short.textContent = `${n}/${m}`
-      item.replaceChildren(...(n ? [short, hidden(`, ${fill(list.dataset.readOf, { n, m })}`)] : []))
+      short.textContent = `${numberText(n)}/${numberText(m)}`
+      item.replaceChildren(...(n ? [short, hidden(`, ${fillWord(list.dataset.readOf, { n, m })}`)] : []))
     }
   }
 }

@@ -14,7 +14,7 @@ export function reachScrollable(): void {
       if (!target.matches('.table-scroll')) continue
       target.role = scrolls ? 'group' : null
       target.ariaLabel = scrolls
-        ? (target.closest('figure')?.querySelector('.label')?.textContent ?? words.table)
+        ? (target.closest('figure')?.querySelector('.label')?.textContent ?? words.tableName)
         : null
     }
   })

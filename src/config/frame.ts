@@ -1,4 +1,4 @@
-import { type InterfaceWords, isInterfaceWord, words } from './interface-words.ts'
+import { type InterfaceWords, interfaceWordNames, isInterfaceWord } from './interface-words.ts'
 import type { SettingReader } from './setting-reader.ts'
 import type { License } from './settings.ts'
 
@@ -9,8 +9,7 @@ export function readFrameWords(reader: SettingReader): Partial<InterfaceWords> {
   const found: { -readonly [Name in keyof InterfaceWords]?: string } = {}
   for (const entry of reader.mapping('interface')) {
     const { key, node } = entry
-    if (!isInterfaceWord(key))
-      reader.unknown(entry, `\`${key}\` is not a word of the interface.`, Object.keys(words.en))
+    if (!isInterfaceWord(key)) reader.unknown(entry, `\`${key}\` is not a word of the interface.`, interfaceWordNames)
     else if (node.kind === 'scalar' && node.value !== null) found[key] = node.text
     else reader.wrong(entry, 'text')
   }

@@ -1,385 +1,85 @@
-/** The words of the frame around the pages. `{n}`, `{m}` and `{title}` are filled in. */
-const en = {
-  skip: 'Skip to content',
-  home: 'Home',
-  menu: 'Menu',
-  close: 'Close',
-  site: 'Course',
-  search: 'Search',
-  scheme: 'Colours',
-  system: 'System',
-  light: 'Light',
-  dark: 'Dark',
-  breadcrumbs: 'Breadcrumbs',
-  onThisPage: 'On this page',
-  contents: 'Contents',
-  neighbours: 'Previous and next page',
-  previous: 'Previous',
-  next: 'Next',
-  hours: '{n} h',
-  minutes: '{n} min',
-  page: '1 page',
-  pages: '{n} pages',
-  more: '{n} more',
-  start: 'Start: {title}',
-  continue: 'Continue: {title}',
-  markRead: 'Mark as read',
-  read: 'Read',
-  readOf: '{n} of {m} read',
-  progress: 'Your progress',
-  progressNote: 'What you have read is kept in this browser only, and sent nowhere.',
-  save: 'Save to a file',
-  load: 'Load from a file',
-  erase: 'Erase',
-  eraseSure: 'Erase what you have read?',
-  loaded: 'Your progress is loaded.',
-  erased: 'Your progress is erased.',
-  notLoaded: 'This file holds no progress.',
-  about: 'About this page',
-  edit: 'Edit this page',
-  license: 'Licence',
-  moved: 'This page has moved:',
-  notFound: 'Page not found',
-  notFoundText: 'There is no page at this address. It may have moved, or the link that led here has a mistake.',
-} as const
+import { english, type InterfaceWords } from '../words/english.ts'
+import { builtInWords, languageWithWords } from '../words/languages.ts'
 
-/** The words around the text of pages, by name. */
-export type InterfaceWords = { readonly [Name in keyof typeof en]: string }
+export type { InterfaceWords } from '../words/english.ts'
 
-const de: InterfaceWords = {
-  skip: 'Zum Inhalt springen',
-  home: 'Startseite',
-  menu: 'Menü',
-  close: 'Schließen',
-  site: 'Kurs',
-  search: 'Suchen',
-  scheme: 'Farben',
-  system: 'System',
-  light: 'Hell',
-  dark: 'Dunkel',
-  breadcrumbs: 'Brotkrumen',
-  onThisPage: 'Auf dieser Seite',
-  contents: 'Inhalt',
-  neighbours: 'Vorige und nächste Seite',
-  previous: 'Zurück',
-  next: 'Weiter',
-  hours: '{n} Std.',
-  minutes: '{n} Min.',
-  page: '1 Seite',
-  pages: '{n} Seiten',
-  more: '{n} weitere',
-  start: 'Anfangen: {title}',
-  continue: 'Fortsetzen: {title}',
-  markRead: 'Als gelesen markieren',
-  read: 'Gelesen',
-  readOf: '{n} von {m} gelesen',
-  progress: 'Ihr Fortschritt',
-  progressNote: 'Was Sie gelesen haben, bleibt in diesem Browser und wird nirgendwohin gesendet.',
-  save: 'In Datei speichern',
-  load: 'Aus Datei laden',
-  erase: 'Löschen',
-  eraseSure: 'Fortschritt löschen?',
-  loaded: 'Ihr Fortschritt ist geladen.',
-  erased: 'Ihr Fortschritt ist gelöscht.',
-  notLoaded: 'Diese Datei enthält keinen Fortschritt.',
-  about: 'Über diese Seite',
-  edit: 'Diese Seite bearbeiten',
-  license: 'Lizenz',
-  moved: 'Diese Seite ist umgezogen:',
-  notFound: 'Seite nicht gefunden',
-  notFoundText:
-    'Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder der Link hierher hat einen Fehler.',
+/** The names of all words. */
+export const interfaceWordNames: readonly string[] = Object.keys(english)
+
+export const isInterfaceWord = (name: string): name is keyof InterfaceWords => Object.hasOwn(english, name)
+
+/** What of the settings words are chosen by. */
+interface WordSettings {
+  readonly lang: string
+  readonly interface: Partial<InterfaceWords>
 }
 
-const fr: InterfaceWords = {
-  skip: 'Aller au contenu',
-  home: 'Accueil',
-  menu: 'Menu',
-  close: 'Fermer',
-  site: 'Cours',
-  search: 'Rechercher',
-  scheme: 'Couleurs',
-  system: 'Système',
-  light: 'Clair',
-  dark: 'Sombre',
-  breadcrumbs: 'Fil d’Ariane',
-  onThisPage: 'Sur cette page',
-  contents: 'Sommaire',
-  neighbours: 'Page précédente et page suivante',
-  previous: 'Précédent',
-  next: 'Suivant',
-  hours: '{n} h',
-  minutes: '{n} min',
-  page: '1 page',
-  pages: '{n} pages',
-  more: '{n} de plus',
-  start: 'Commencer : {title}',
-  continue: 'Continuer : {title}',
-  markRead: 'Marquer comme lu',
-  read: 'Lu',
-  readOf: '{n} sur {m} lues',
-  progress: 'Votre progression',
-  progressNote: 'Ce que vous avez lu reste dans ce navigateur et n’est envoyé nulle part.',
-  save: 'Enregistrer dans un fichier',
-  load: 'Charger un fichier',
-  erase: 'Effacer',
-  eraseSure: 'Effacer votre progression ?',
-  loaded: 'Votre progression est chargée.',
-  erased: 'Votre progression est effacée.',
-  notLoaded: 'Ce fichier ne contient pas de progression.',
-  about: 'À propos de cette page',
-  edit: 'Modifier cette page',
-  license: 'Licence',
-  moved: 'Cette page a été déplacée :',
-  notFound: 'Page introuvable',
-  notFoundText:
-    'Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée, ou le lien qui mène ici contient une erreur.',
+/** The tag of the built-in words for a page: those of its language, else of the site's, else English. */
+export const languageOfWords = (lang: string, site: Pick<WordSettings, 'lang'>): string =>
+  languageWithWords(lang) ?? languageWithWords(site.lang) ?? 'en'
+
+/** The words for a page: those of its language, else of the site's, else English; the site's own before them. */
+export function wordsFor(lang: string, site: WordSettings): InterfaceWords {
+  const known = languageWithWords(lang)
+  const ofSite = languageWithWords(site.lang)
+  const isOwn = known === undefined || known === ofSite || primary(lang) === primary(site.lang)
+  return { ...builtInWords(known ?? ofSite ?? 'en'), ...(isOwn ? site.interface : {}) }
 }
-
-const es: InterfaceWords = {
-  skip: 'Ir al contenido',
-  home: 'Inicio',
-  menu: 'Menú',
-  close: 'Cerrar',
-  site: 'Curso',
-  search: 'Buscar',
-  scheme: 'Colores',
-  system: 'Sistema',
-  light: 'Claro',
-  dark: 'Oscuro',
-  breadcrumbs: 'Ruta de navegación',
-  onThisPage: 'En esta página',
-  contents: 'Contenido',
-  neighbours: 'Página anterior y siguiente',
-  previous: 'Anterior',
-  next: 'Siguiente',
-  hours: '{n} h',
-  minutes: '{n} min',
-  page: '1 página',
-  pages: '{n} páginas',
-  more: '{n} más',
-  start: 'Empezar: {title}',
-  continue: 'Continuar: {title}',
-  markRead: 'Marcar como leída',
-  read: 'Leída',
-  readOf: '{n} de {m} leídas',
-  progress: 'Tu progreso',
-  progressNote: 'Lo que has leído se guarda solo en este navegador y no se envía a ninguna parte.',
-  save: 'Guardar en un archivo',
-  load: 'Cargar un archivo',
-  erase: 'Borrar',
-  eraseSure: '¿Borrar tu progreso?',
-  loaded: 'Tu progreso está cargado.',
-  erased: 'Tu progreso está borrado.',
-  notLoaded: 'Este archivo no contiene progreso.',
-  about: 'Sobre esta página',
-  edit: 'Editar esta página',
-  license: 'Licencia',
-  moved: 'Esta página se ha movido:',
-  notFound: 'Página no encontrada',
-  notFoundText:
-    'No hay ninguna página en esta dirección. Quizá se haya movido, o el enlace que lleva aquí tiene un error.',
-}
-
-const nl: InterfaceWords = {
-  skip: 'Naar de inhoud',
-  home: 'Startpagina',
-  menu: 'Menu',
-  close: 'Sluiten',
-  site: 'Cursus',
-  search: 'Zoeken',
-  scheme: 'Kleuren',
-  system: 'Systeem',
-  light: 'Licht',
-  dark: 'Donker',
-  breadcrumbs: 'Kruimelpad',
-  onThisPage: 'Op deze pagina',
-  contents: 'Inhoud',
-  neighbours: 'Vorige en volgende pagina',
-  previous: 'Vorige',
-  next: 'Volgende',
-  hours: '{n} uur',
-  minutes: '{n} min.',
-  page: '1 pagina',
-  pages: '{n} pagina’s',
-  more: 'nog {n}',
-  start: 'Beginnen: {title}',
-  continue: 'Verdergaan: {title}',
-  markRead: 'Markeren als gelezen',
-  read: 'Gelezen',
-  readOf: '{n} van {m} gelezen',
-  progress: 'Je voortgang',
-  progressNote: 'Wat je hebt gelezen blijft in deze browser en wordt nergens heen gestuurd.',
-  save: 'Opslaan in een bestand',
-  load: 'Laden uit een bestand',
-  erase: 'Wissen',
-  eraseSure: 'Je voortgang wissen?',
-  loaded: 'Je voortgang is geladen.',
-  erased: 'Je voortgang is gewist.',
-  notLoaded: 'Dit bestand bevat geen voortgang.',
-  about: 'Over deze pagina',
-  edit: 'Deze pagina bewerken',
-  license: 'Licentie',
-  moved: 'Deze pagina is verhuisd:',
-  notFound: 'Pagina niet gevonden',
-  notFoundText: 'Op dit adres is geen pagina. Misschien is ze verhuisd, of zit er een fout in de link hierheen.',
-}
-
-const pt: InterfaceWords = {
-  skip: 'Ir para o conteúdo',
-  home: 'Início',
-  menu: 'Menu',
-  close: 'Fechar',
-  site: 'Curso',
-  search: 'Pesquisar',
-  scheme: 'Cores',
-  system: 'Sistema',
-  light: 'Claro',
-  dark: 'Escuro',
-  breadcrumbs: 'Caminho',
-  onThisPage: 'Nesta página',
-  contents: 'Conteúdo',
-  neighbours: 'Página anterior e próxima',
-  previous: 'Anterior',
-  next: 'Próxima',
-  hours: '{n} h',
-  minutes: '{n} min',
-  page: '1 página',
-  pages: '{n} páginas',
-  more: 'mais {n}',
-  start: 'Começar: {title}',
-  continue: 'Continuar: {title}',
-  markRead: 'Marcar como lida',
-  read: 'Lida',
-  readOf: '{n} de {m} lidas',
-  progress: 'Seu progresso',
-  progressNote: 'O que você leu fica só neste navegador e não é enviado a lugar nenhum.',
-  save: 'Salvar em um arquivo',
-  load: 'Carregar de um arquivo',
-  erase: 'Apagar',
-  eraseSure: 'Apagar seu progresso?',
-  loaded: 'Seu progresso foi carregado.',
-  erased: 'Seu progresso foi apagado.',
-  notLoaded: 'Este arquivo não contém progresso.',
-  about: 'Sobre esta página',
-  edit: 'Editar esta página',
-  license: 'Licença',
-  moved: 'Esta página mudou de lugar:',
-  notFound: 'Página não encontrada',
-  notFoundText:
-    'Não há nenhuma página neste endereço. Talvez tenha mudado de lugar, ou a ligação que trouxe até aqui tem um erro.',
-}
-
-const ja: InterfaceWords = {
-  skip: '本文へ移動',
-  home: 'ホーム',
-  menu: 'メニュー',
-  close: '閉じる',
-  site: 'コース',
-  search: '検索',
-  scheme: '配色',
-  system: 'システム',
-  light: 'ライト',
-  dark: 'ダーク',
-  breadcrumbs: 'パンくずリスト',
-  onThisPage: 'このページの内容',
-  contents: '目次',
-  neighbours: '前後のページ',
-  previous: '前へ',
-  next: '次へ',
-  hours: '{n}時間',
-  minutes: '{n}分',
-  page: '1ページ',
-  pages: '{n}ページ',
-  more: 'ほか{n}件',
-  start: '始める:{title}',
-  continue: '続きから:{title}',
-  markRead: '既読にする',
-  read: '既読',
-  readOf: '{m}ページ中{n}ページ既読',
-  progress: '学習の記録',
-  progressNote: '読んだページはこのブラウザーにのみ保存され、どこにも送信されません。',
-  save: 'ファイルに保存',
-  load: 'ファイルから読み込む',
-  erase: '消去',
-  eraseSure: '記録を消去しますか?',
-  loaded: '記録を読み込みました。',
-  erased: '記録を消去しました。',
-  notLoaded: 'このファイルに記録はありません。',
-  about: 'このページについて',
-  edit: 'このページを編集',
-  license: 'ライセンス',
-  moved: 'このページは移動しました:',
-  notFound: 'ページが見つかりません',
-  notFoundText: 'このアドレスにはページがありません。移動したか、リンクに誤りがあるかもしれません。',
-}
-
-const zh: InterfaceWords = {
-  skip: '跳到正文',
-  home: '首页',
-  menu: '菜单',
-  close: '关闭',
-  site: '课程',
-  search: '搜索',
-  scheme: '配色',
-  system: '跟随系统',
-  light: '浅色',
-  dark: '深色',
-  breadcrumbs: '路径导航',
-  onThisPage: '本页内容',
-  contents: '目录',
-  neighbours: '上一页和下一页',
-  previous: '上一页',
-  next: '下一页',
-  hours: '{n} 小时',
-  minutes: '{n} 分钟',
-  page: '1 页',
-  pages: '{n} 页',
-  more: '另有 {n} 项',
-  start: '开始:{title}',
-  continue: '继续:{title}',
-  markRead: '标记为已读',
-  read: '已读',
-  readOf: '已读 {n}/{m}',
-  progress: '学习进度',
-  progressNote: '阅读记录只保存在此浏览器中,不会发送到任何地方。',
-  save: '保存到文件',
-  load: '从文件载入',
-  erase: '清除',
-  eraseSure: '要清除学习进度吗?',
-  loaded: '学习进度已载入。',
-  erased: '学习进度已清除。',
-  notLoaded: '此文件中没有学习进度。',
-  about: '关于此页',
-  edit: '编辑此页',
-  license: '许可协议',
-  moved: '此页已移至:',
-  notFound: '找不到页面',
-  notFoundText: '这个地址没有页面。它可能已被移动，或者指向这里的链接有误。',
-}
-
-/** The built-in words by language. */
-export const words = { en, de, fr, es, nl, pt, ja, zh } as const satisfies Record<string, InterfaceWords>
-
-export const isInterfaceWord = (name: string): name is keyof InterfaceWords => Object.hasOwn(en, name)
-
-const isLanguage = (tag: string): tag is keyof typeof words => Object.hasOwn(words, tag)
 
 const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? ''
 
-/** The words for a page: those of its language, else of the site's, else English; the site's own before them. */
-export function wordsFor(
-  lang: string,
-  site: { readonly lang: string; readonly interface: Partial<InterfaceWords> },
-): InterfaceWords {
-  const language = [primary(lang), primary(site.lang)].find(isLanguage) ?? 'en'
-  const own = primary(lang) === primary(site.lang) || !isLanguage(primary(lang))
-  return { ...words[language], ...(own ? site.interface : {}) }
+/** Finds the words of a language, which many pages have in common. */
+export type WordsOf = (lang: string) => InterfaceWords
+
+/** Makes the words of each language once. */
+export function createWords(site: WordSettings): WordsOf {
+  const known = new Map<string, InterfaceWords>()
+  return (lang) => {
+    const before = known.get(lang)
+    if (before !== undefined) return before
+    const made = wordsFor(lang, site)
+    known.set(lang, made)
+    return made
+  }
 }
 
-/** Puts numbers and titles into a text. */
+/** Puts numbers and texts into a word. */
 export const fillWords = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? String(values[name]) : all))
+
+const PLURAL = /^\{(\w+), plural,((?:\s*\w+ \{(?:[^{}]|\{\w+\})*\})+)\s*\}$/
+
+/**
+ * The same for a word with a form for each plural of a language: `{n, plural, one {{n} page} other {{n} pages}}`, as ICU writes
+ * messages. Which plural a number has, `Intl.PluralRules` knows.
+ */
+export function fillCount(words: InterfaceWords, text: string, lang: string, n: number): string {
+  const forms = PLURAL.exec(text)?.[2]
+  const values = { n: numberIn(words, n) }
+  if (forms === undefined) return fillWords(text, values)
+  const byCategory = new Map(
+    Array.from(forms.matchAll(/(\w+) \{((?:[^{}]|\{\w+\})*)\}/g), ([, category = '', form = '']) => [category, form]),
+  )
+  const category = new Intl.PluralRules(languageWithWords(lang) ?? 'en').select(n)
+  return fillWords(byCategory.get(category) ?? byCategory.get('other') ?? '', values)
+}
+
+/** A number in the digits that readers of the language expect. */
+export function numberIn({ digits }: Pick<InterfaceWords, 'digits'>, number: number | string): string {
+  const text = String(number)
+  return digits === english.digits
+    ? text
+    : text.replace(/[0-9]/g, (digit) => Array.from(digits)[Number(digit)] ?? digit)
+}
+
+/** A date as readers of the language write it; as it is where it is none, and in English. */
+export function dateIn(words: InterfaceWords, lang: string, written: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(written) ?? []
+  const language = languageWithWords(lang)
+  if (year === undefined || language === undefined || language === 'en') return written
+  const format = new Intl.DateTimeFormat(`${language}-u-nu-latn-ca-gregory`, { dateStyle: 'long', timeZone: 'UTC' })
+  return numberIn(words, format.format(Date.UTC(Number(year), Number(month) - 1, Number(day))))
+}
 
 const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'])
 

@@ -66,7 +66,7 @@ export interface Settings {
   readonly author: string
   /** The look of the site, as far as it is not the default one. */
   readonly theme: ThemeSettings
-  /** Words of the pages' frame that are not the built-in ones. */
+  /** Words around the text and in it that are not the built-in ones. */
   readonly interface: Partial<InterfaceWords>
   readonly license: License | undefined
   /** Address where a page's source is edited, with `{path}` in it; '' if there is none. */
@@ -169,7 +169,7 @@ export const settingTable = {
   },
   interface: {
     type: 'mapping',
-    doc: 'Words of the frame around the pages, such as `next: Weiter`.',
+    doc: 'Words around the text and in it, such as `next: Weiter`.',
     fallback: 'those of `lang`, else English',
   },
   content: { type: 'folder', doc: 'The folder of pages.', fallback: '`content`, else the folder itself' },

@@ -103,6 +103,8 @@ export interface PageContext {
   readonly byline: string
   /** As written, usually `2026-03-01`; empty if there is none. */
   readonly date: string
+  /** The same as readers of the language write it. */
+  readonly dateText: string
   readonly tags: readonly string[]
   /** False where the page's own text begins with its title, or `show_title: false`. */
   readonly showTitle: boolean
@@ -205,6 +207,8 @@ export interface TemplateContext {
   readonly start: LinkContext | undefined
   /** Words of the interface in the page's language. */
   readonly words: InterfaceWords
+  /** Path of the script, from the site's root, with what other scripts say in that language; empty where they say it by themselves. */
+  readonly scriptWords: string
   readonly theme: ThemeContext
   /** The page was made by Lectern because the author wrote no front page, or no page for a chapter. */
   readonly generated: boolean

@@ -10,6 +10,8 @@ export interface LayoutMemory {
   readonly site: (make: () => SiteContext) => SiteContext
   /** By language. */
   readonly words: (lang: string, make: () => InterfaceWords) => InterfaceWords
+  /** Path of the file with the words for scripts, by language. */
+  readonly scriptWords: (lang: string, make: () => string) => string
   /** By the way to the root of the site, which its addresses begin with. */
   readonly look: (root: string, make: () => ThemeContext) => ThemeContext
   /** Entries of the navigation. */
@@ -19,7 +21,7 @@ export interface LayoutMemory {
 /** Begins without anything. */
 export function createLayoutMemory(): LayoutMemory {
   const site = keep<SiteContext>()
-  return { site: (make) => site('', make), words: keep(), look: keep(), navigation: new Map() }
+  return { site: (make) => site('', make), words: keep(), scriptWords: keep(), look: keep(), navigation: new Map() }
 }
 
 function keep<T>(): (key: string, make: () => T) => T {

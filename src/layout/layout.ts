@@ -1,4 +1,13 @@
-import { directionOf, fillWords, type InterfaceWords, wordsFor } from '../config/interface-words.ts'
+import {
+  dateIn,
+  directionOf,
+  fillCount,
+  fillWords,
+  type InterfaceWords,
+  languageOfWords,
+  numberIn,
+  wordsFor,
+} from '../config/interface-words.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
@@ -22,6 +31,7 @@ import type {
 import type { LayoutMemory } from './layout-memory.ts'
 import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
+import { scriptWordsPath } from './script-words.ts'
 import type { Templates } from './templates.ts'
 
 /** A file of the site that was made, by its path below the output folder. */
@@ -125,6 +135,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       byline: (front.authors ?? []).join(', '),
       authors,
       date: front.date ?? '',
+      dateText: dateIn(words, lang, front.date ?? ''),
       tags: front.tags ?? [],
       showTitle: front.show_title ?? !document.showsTitle,
       showToc: (front.toc ?? true) && hasSections(article, settings.tocDepth),
@@ -148,13 +159,14 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
     sidebar:
       article.navigation.nodes.length > 0 &&
       !(isGenerated(document) && (document.address === '/' || document.output === '404.html')),
-    contents: (contents?.entries ?? []).map((entry) => contentsContext(entry, url, words)),
-    contentsSummary: contents ? summaryOf(contents, words) : '',
+    contents: (contents?.entries ?? []).map((entry) => contentsContext(entry, url, { words, lang })),
+    contentsSummary: contents ? summaryOf(contents, { words, lang }) : '',
     start: contents?.first && {
       title: fillWords(words.start, { title: contents.first.title }),
       url: url(contents.first.address),
     },
     words,
+    scriptWords: memory.scriptWords(lang, () => scriptWordsPath(languageOfWords(lang, settings), words)),
     theme: memory.look(root, () => themeContext(settings, (path) => encodePath(addressOf(path)))),
     generated: isGenerated(document),
     generator,
@@ -198,36 +210,38 @@ function headingContexts(trees: readonly HeadingTree<Heading>[]): readonly Headi
   return contexts
 }
 
-function contentsContext(
-  entry: ContentsEntry,
-  url: (address: string) => string,
-  words: InterfaceWords,
-): ContentsContext {
+function contentsContext(entry: ContentsEntry, url: (address: string) => string, reader: Reader): ContentsContext {
   return {
-    title: entry.more ? fillWords(words.more, { n: entry.more }) : entry.title,
+    title: entry.more ? fillWords(reader.words.more, { n: numberIn(reader.words, entry.more) }) : entry.title,
     description: entry.description,
     url: entry.external ?? (entry.address === undefined ? '' : url(entry.address)),
     address: entry.address ?? '',
     external: entry.external !== undefined,
     separator: entry.separator,
     pages: entry.pages,
-    summary: entry.words ? summaryOf(entry, words) : '',
-    entries: entry.entries.map((item) => contentsContext(item, url, words)),
+    summary: entry.words ? summaryOf(entry, reader) : '',
+    entries: entry.entries.map((item) => contentsContext(item, url, reader)),
   }
+}
+
+/** The language of a page, and its words. */
+interface Reader {
+  readonly words: InterfaceWords
+  readonly lang: string
 }
 
 /** `45 min`, or `3 h` for what nobody reads at once. */
 function timeOf(length: number, words: InterfaceWords): string {
   const minutes = minutesOf(length)
   return minutes < 90
-    ? fillWords(words.minutes, { n: minutes })
-    : fillWords(words.hours, { n: Math.round(minutes / 60) })
+    ? fillWords(words.minutes, { n: numberIn(words, minutes) })
+    : fillWords(words.hours, { n: numberIn(words, Math.round(minutes / 60)) })
 }
 
 /** `8 pages · 45 min`. */
-function summaryOf({ pages, words: length }: Pick<ContentsEntry, 'pages' | 'words'>, words: InterfaceWords): string {
+function summaryOf({ pages, words: length }: Pick<ContentsEntry, 'pages' | 'words'>, { words, lang }: Reader): string {
   const time = timeOf(length, words)
-  return pages > 1 ? `${fillWords(words.pages, { n: pages })} · ${time}` : time
+  return pages > 1 ? `${fillCount(words, words.pages, lang, pages)} · ${time}` : time
 }
 
 function themeContext({ theme }: SettingsOf<'layout'>, url: (path: string) => string): ThemeContext {

@@ -1,3 +1,4 @@
+import type { InterfaceWords } from '../config/interface-words.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 
@@ -7,26 +8,33 @@ export interface AlertKind {
   readonly title: string
 }
 
-const kinds: ReadonlyMap<string, AlertKind> = new Map([
-  ['note', { class: 'alert alert-note', title: 'Note' }],
-  ['info', { class: 'alert alert-note', title: 'Info' }],
-  ['tip', { class: 'alert alert-tip', title: 'Tip' }],
-  ['hint', { class: 'alert alert-tip', title: 'Hint' }],
-  ['important', { class: 'alert alert-important', title: 'Important' }],
-  ['warning', { class: 'alert alert-warning', title: 'Warning' }],
-  ['caution', { class: 'alert alert-caution', title: 'Caution' }],
-  ['danger', { class: 'alert alert-caution', title: 'Danger' }],
-])
+const classes = {
+  note: 'alert-note',
+  info: 'alert-note',
+  tip: 'alert-tip',
+  hint: 'alert-tip',
+  important: 'alert-important',
+  warning: 'alert-warning',
+  caution: 'alert-caution',
+  danger: 'alert-caution',
+} as const satisfies Partial<Record<keyof InterfaceWords, string>>
+
+type AlertName = keyof typeof classes
+
+const isAlert = (name: string): name is AlertName => Object.hasOwn(classes, name)
 
 /** Names of the kinds of alerts. */
-export const alertNames: readonly string[] = [...kinds.keys()]
+export const alertNames: readonly string[] = Object.keys(classes)
 
-/** The kind of that name, in upper or lower case. */
-export const alertKind = (name: string): AlertKind | undefined => kinds.get(name.toLowerCase())
+/** The kind of that name, in upper or lower case, with its title in the language of the page. */
+export function alertKind({ words }: Pick<Compilation, 'words'>, name: string): AlertKind | undefined {
+  const known = name.toLowerCase()
+  return isAlert(known) ? { class: `alert ${classes[known]}`, title: words[known] } : undefined
+}
 
 /** The kind of a mark such as `[!NOTE]`; of a name that there is none of the author is told, and the alert is a note with that title. */
 export function alertOf(compilation: Compilation, name: string, place: Place): AlertKind {
-  const known = alertKind(name)
+  const known = alertKind(compilation, name)
   if (known) return known
   report(compilation, 'alert/unknown', `There is no alert \`${name}\`.`, {
     span: place(),

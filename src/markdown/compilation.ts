@@ -1,4 +1,5 @@
 import type { Env } from 'markdown-it'
+import { type InterfaceWords, numberIn } from '../config/interface-words.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
@@ -6,7 +7,7 @@ import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Ask, CompileAnswers } from './ask.ts'
 import type { Block, Rendered } from './blocks/block.ts'
 import type { CompiledHeading, Jumps } from './heading.ts'
-import type { Label, LabelKind } from './labels.ts'
+import { type Label, type LabelKind, labelName } from './labels.ts'
 import { type Hole, markOf } from './text/holes.ts'
 import type { Origin, Source } from './text/origin.ts'
 
@@ -24,6 +25,8 @@ export interface PageIdentity {
 export interface Compilation {
   readonly page: PageIdentity
   readonly settings: SettingsOf<'compile'>
+  /** What readers see beside the author's text, in the language of the page. */
+  readonly words: InterfaceWords
   readonly ask: Ask<CompileAnswers>
   /** Blocks by lower-case name. */
   readonly blocks: ReadonlyMap<string, Block<Rendered>>
@@ -139,7 +142,13 @@ export function addHole(compilation: Compilation, hole: Hole): string {
   return markOf(compilation.holes.push(hole) - 1)
 }
 
-/** "Figure 2" of a label of this page, with a hole for the number where it depends on other pages. */
+/** The number of a label of this page, with a hole for it where it depends on other pages. */
 export function numberText(compilation: Compilation, { kind, n }: Pick<Label, 'kind' | 'n'>): string {
-  return compilation.settings.numbering === 'chapter' ? addHole(compilation, { type: 'number', kind, n }) : String(n)
+  return compilation.settings.numbering === 'chapter'
+    ? addHole(compilation, { type: 'number', kind, n })
+    : numberIn(compilation.words, n)
 }
+
+/** "Figure 2" of a label of this page. */
+export const nameText = (compilation: Compilation, label: Pick<Label, 'kind' | 'n' | 'tag'>): string =>
+  labelName(compilation.words, label.kind, label.tag ?? numberText(compilation, label))

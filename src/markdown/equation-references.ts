@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostics/nearest.ts'
 import { type Compilation, numberText, type Place, report } from './compilation.ts'
 import { type EquationMark, equationId } from './equations.ts'
 import { mayLookFor } from './growth.ts'
-import { labelWords } from './labels.ts'
+import { labelName } from './labels.ts'
 import { escapeHtml } from './text/html.ts'
 
 /** A reference to an equation. */
@@ -28,7 +28,7 @@ function showReference(
   const number = label.tag ?? numberText(compilation, label)
   const shown = (text: string): string => (command === 'eqref' ? `(${text})` : text)
   const mark = shown(number)
-  const name = escapeHtml(`${labelWords[label.kind]} ${number}`)
+  const name = escapeHtml(labelName(compilation.words, label.kind, number))
   return {
     mark,
     text: shown(label.tag ?? String(label.n)),

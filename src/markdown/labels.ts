@@ -1,9 +1,10 @@
+import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 
 /** The kinds of things that are numbered, each by itself. */
 export type LabelKind = 'figure' | 'video' | 'table' | 'listing' | 'equation'
 
-/** The word that stands before a number: "Figure 2". */
+/** What diagnostics call a thing, before its number: "Figure 2". */
 export const labelWords: Readonly<Record<LabelKind, string>> = {
   figure: 'Figure',
   video: 'Video',
@@ -11,6 +12,10 @@ export const labelWords: Readonly<Record<LabelKind, string>> = {
   listing: 'Listing',
   equation: 'Equation',
 }
+
+/** What readers see of a thing: "Figure 2", "2. ábra". */
+export const labelName = (words: InterfaceWords, kind: LabelKind, number: string): string =>
+  fillWords(words[kind], { n: number })
 
 /** A numbered thing of a page. */
 export interface Label {

@@ -1,9 +1,10 @@
+import { numberIn } from '../config/interface-words.ts'
 import { nearest, nearestSlip } from '../diagnostics/nearest.ts'
 import { baseName, decodePath } from '../files/paths.ts'
-import { addHole, type Compilation, numberText, type Place, report } from './compilation.ts'
+import { addHole, type Compilation, nameText, type Place, report } from './compilation.ts'
 import { equationId } from './equations.ts'
 import { mayLookFor } from './growth.ts'
-import { labelWords } from './labels.ts'
+import { labelName, labelWords } from './labels.ts'
 import { addressHole, referenceTarget, resolveStatic } from './links.ts'
 import { escapeHtml } from './text/html.ts'
 import { likelyName, longestName } from './text/longest-name.ts'
@@ -216,10 +217,11 @@ export function renderReference(
       const label = compilation.labels.get(reference.id)
       if (!label) return undefined
       compilation.referenced.add(label.id)
-      const words = `${labelWords[label.kind]} ${escapeHtml(label.tag ?? numberText(compilation, label))}${reference.part}`
+      const words = escapeHtml(nameText(compilation, label)) + reference.part
       return {
         markup: plain ? words : `<a class="reference" href="#${escapeHtml(label.id)}">${words}</a>`,
-        text: `${labelWords[label.kind]} ${label.tag ?? label.n}${reference.part}`,
+        text:
+          labelName(compilation.words, label.kind, label.tag ?? numberIn(compilation.words, label.n)) + reference.part,
         mark: words,
         name: `${label.id}${reference.part}`,
       }

@@ -1,4 +1,5 @@
 import type { MarkdownIt } from 'markdown-it'
+import type { WordsOf } from '../config/interface-words.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
@@ -31,13 +32,14 @@ export interface Compiler {
   readonly md: MarkdownIt
   readonly blocks: ReadonlyMap<string, Block<Rendered>>
   readonly settings: SettingsOf<'compile'>
+  readonly wordsOf: WordsOf
   /** What plugins make of the HTML of a page; undefined where there are none. */
   readonly transform?: TransformPage | undefined
 }
 
 /** Compiles a page: Markdown and blocks to HTML with holes. Asks about files and constants only. */
 export function compilePage(
-  { md, blocks, settings, transform }: Compiler,
+  { md, blocks, settings, wordsOf, transform }: Compiler,
   page: Page,
   ask: Ask<CompileAnswers>,
 ): Outcome<Document> {
@@ -45,6 +47,7 @@ export function compilePage(
   const compilation: Compilation = {
     page: { path: page.path, address: page.place.address, addressOf: page.place.addressOf },
     settings,
+    words: wordsOf(page.front.known.lang ?? settings.lang),
     ask,
     blocks,
     diagnostics: [],

@@ -19,6 +19,7 @@ export function blockOfPlugin(plugin: PluginDefinition, data: PluginBlock, run: 
         label: textOf(context.label),
         labelId: context.labelId,
         labelText: context.labelText,
+        words: context.words,
         entries: context.entries,
       },
     }

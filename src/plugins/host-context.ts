@@ -38,6 +38,7 @@ export function createHostContext(ask: AskHost): HostContext {
     label: raw(use.label),
     labelId: use.labelId,
     labelText: use.labelText,
+    words: use.words,
     entries: use.entries,
     resource: (path, field) => asked('resource', text(path, 'the path'), text(field, 'the field')),
     text: (path, field, options) => asked('text', text(path, 'the path'), text(field, 'the field'), options),

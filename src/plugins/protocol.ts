@@ -1,3 +1,4 @@
+import type { InterfaceWords } from '../config/interface-words.ts'
 import type { Severity } from '../diagnostics/codes.ts'
 import type { PluginPage, PluginSite } from './plugin.ts'
 
@@ -25,6 +26,7 @@ export interface BlockUse {
   readonly label: string
   readonly labelId: string
   readonly labelText: string
+  readonly words: InterfaceWords
   readonly entries: readonly (readonly [name: string, text: string])[]
 }
 

@@ -8,6 +8,7 @@ import { markdownPages } from './markdown-pages.ts'
 import { notFoundPage } from './not-found.ts'
 import type { Listing, Published } from './published.ts'
 import { robotsTxt } from './robots.ts'
+import { scriptWordFiles } from './script-words.ts'
 import { isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
 import { speculationRules } from './speculation-rules.ts'
@@ -22,6 +23,7 @@ export const publishFiles = (site: Published): (Output | BytesOutput)[] => [
 /** Those that list the pages: made of settings, theme, what other pages can know of a page, and its summary. */
 export const filesFromMetadata = (site: Listing): Output[] => [
   ...themeCss(site),
+  ...scriptWordFiles(site),
   ...notFoundPage(site),
   ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
   ...robotsTxt(site),

@@ -4,7 +4,7 @@ import { digest } from '../files/digest.ts'
 import { inAnyForm } from '../files/forms.ts'
 import { once, onceFor } from '../files/once.ts'
 import { baseName, folderOf, stemOf } from '../files/paths.ts'
-import { type Label, labelWords } from '../markdown/labels.ts'
+import type { Label } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf, pagesOf } from './contents.ts'
 import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
@@ -141,7 +141,9 @@ export function createAnswers({
       const { document, id } = split(key)
       const label = document && labelsOf(document.labels).get(id)
       return document && label
-        ? { words: `${labelWords[label.kind]} ${label.tag ?? numberOf(document, label)}` }
+        ? label.tag === undefined
+          ? { kind: label.kind, number: numberOf(document, label) }
+          : { kind: label.kind, number: label.tag, isTag: true }
         : undefined
     },
     neighbours(address) {

@@ -73,7 +73,7 @@ export interface LinkAnswers {
   /** `address#id`: whether the page has that id. */
   readonly anchor: true
   /** `address#id`: a numbered thing, with its number as text. */
-  readonly label: { readonly words: string }
+  readonly label: { readonly kind: LabelKind; readonly number: string; readonly isTag?: true }
   readonly neighbours: Neighbours
   readonly numbering: NumberingFact
   readonly navigation: NavigationFact

@@ -1,9 +1,11 @@
+import { type InterfaceWords, numberIn, wordsFor } from '../config/interface-words.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { below, encodePath, folderOf, isWithin, joinPath, relativeAddresses } from '../files/paths.ts'
 import type { Ask } from '../markdown/ask.ts'
 import { MOST_SEARCHES } from '../markdown/growth.ts'
 import type { Heading } from '../markdown/heading.ts'
+import { labelName } from '../markdown/labels.ts'
 import type { Chunk, Hole, PageTarget } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
 import { addressesFrom } from '../page/address.ts'
@@ -45,6 +47,8 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
   const filler: LinkContext = {
     page: document,
     content: settings.content,
+    settings,
+    words: undefined,
     ask,
     urlOf,
     suggests: () => diagnostics.length < MOST_SEARCHES,
@@ -103,6 +107,9 @@ interface LinkContext {
   readonly page: Document
   /** The content folder. */
   readonly content: string
+  readonly settings: SettingsOf<'link'>
+  /** Made when they are wanted first. */
+  words: InterfaceWords | undefined
   readonly ask: Ask<LinkAnswers>
   readonly urlOf: (page: PageFact) => string
   /** The right name is looked for where a wrong one stands. */
@@ -135,9 +142,22 @@ function titleOf(filler: LinkContext, hole: Hole): string {
 }
 
 /** The number of a thing of this page. */
-function numberOf({ ask, page }: LinkContext, { kind, n }: Extract<Hole, { type: 'number' }>): string {
+function numberOf(filler: LinkContext, { kind, n }: Extract<Hole, { type: 'number' }>): string {
+  const { ask, page } = filler
   const fact = ask('numbering', page.address)
-  return fact ? `${fact.prefix}${(fact.before[kind] ?? 0) + n}` : String(n)
+  return numberIn(wordsOf(filler), fact ? `${fact.prefix}${(fact.before[kind] ?? 0) + n}` : n)
+}
+
+/** The words of the page's language: wanted where it shows numbers. */
+function wordsOf(filler: LinkContext): InterfaceWords {
+  filler.words ??= wordsFor(filler.page.front.lang ?? filler.settings.lang, filler.settings)
+  return filler.words
+}
+
+/** "Figure 2" of another page, in the language of this one. */
+function nameOfLabel(filler: LinkContext, { kind, number, isTag }: LinkAnswers['label']): string {
+  const words = wordsOf(filler)
+  return labelName(words, kind, isTag ? number : numberIn(words, number))
 }
 
 /** What a hole in the text of a heading shows. */
@@ -148,7 +168,7 @@ function textOf(filler: LinkContext, hole: Hole): string {
   const page = findPage(filler, hole.target)
   if (!page || 'candidates' in page) return hole.target.written.replace(/#.*$/s, '')
   const label = filler.ask('label', `${page.address}#${hole.id}`)
-  return label ? label.words + (hole.part ?? '') : hole.id
+  return label ? nameOfLabel(filler, label) + (hole.part ?? '') : hole.id
 }
 
 function fillHole(filler: LinkContext, hole: Hole): string {
@@ -191,7 +211,7 @@ function fillHole(filler: LinkContext, hole: Hole): string {
     )
     return escapeHtml(hole.id)
   }
-  const words = escapeHtml(label.words) + (hole.part ?? '')
+  const words = escapeHtml(nameOfLabel(filler, label)) + (hole.part ?? '')
   if (hole.plain) return words
   return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${words}</a>`
 }

@@ -1,5 +1,6 @@
 import type { MakeDocument } from '../../cache/documents.ts'
 import { packText } from '../../cache/packed-text.ts'
+import { createWords, type WordsOf } from '../../config/interface-words.ts'
 import type { Settings } from '../../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts'
 import { computePublicDigest, stageDigest } from '../../incremental/digests.ts'
@@ -25,6 +26,7 @@ export interface Compiled {
 export interface PageCompiler {
   readonly session: Session
   readonly settings: Settings
+  readonly wordsOf: WordsOf
   readonly key: string
   /** Compiles the page of a path again, for the document that it gave. */
   readonly again: MakeDocument
@@ -37,6 +39,7 @@ export const pageCompiler = (session: Session, settings: Settings): PageCompiler
   const compiler: PageCompiler = {
     session,
     settings,
+    wordsOf: createWords(settings),
     key: compileKey(settings, session.plugins.loaded().digest),
     again: (path) => compileText(compiler, path, session.inputs.answer).value,
     revive: (path) =>
@@ -127,7 +130,7 @@ function spillDocument({ session, again }: PageCompiler, document: Document): Do
 
 /** Compiles a page without looking into the memory. */
 export function compileText(
-  { session, settings }: PageCompiler,
+  { session, settings, wordsOf }: PageCompiler,
   path: string,
   ask: Ask<CompileAnswers>,
 ): Outcome<Document> {
@@ -135,7 +138,7 @@ export function compileText(
   try {
     const page = readPage({ path, file }, settings)
     const { md, plugins } = session
-    const compiler = { md, blocks: plugins.blocks(), settings, transform: plugins.transform() }
+    const compiler = { md, blocks: plugins.blocks(), settings, wordsOf, transform: plugins.transform() }
     const compiled = compilePage(compiler, page.value, ask)
     session.inputs.release(path)
     return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }

@@ -1,5 +1,7 @@
+import { fillWord } from '../page-words.ts'
 import type { Result, Search } from './engine.ts'
 import type { Piece } from './excerpt.ts'
+import { words } from './words.ts'
 
 const LIMIT = 15
 
@@ -41,17 +43,15 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
       show(
         results,
         results.length === 0
-          ? `Nothing found for “${asked}”.`
+          ? fillWord(words.nothingFound, { query: asked })
           : results.length === 1
-            ? '1 result'
-            : more
-              ? `The best ${results.length} results`
-              : `${results.length} results`,
+            ? words.oneFound
+            : fillWord(more ? words.bestFound : words.found, { n: results.length }),
       )
     } catch {
       if (asked !== query) return
       query = ''
-      show([], 'The search cannot be loaded. Is there a connection?')
+      show([], words.notSearched)
     }
   }
 
@@ -134,20 +134,24 @@ function elements() {
   const input = make('input', 'search-input', {
     type: 'search',
     role: 'combobox',
-    placeholder: 'Search',
+    placeholder: words.search,
     autocomplete: 'off',
     autocapitalize: 'off',
     spellcheck: 'false',
     enterkeyhint: 'go',
-    'aria-label': 'Search',
+    'aria-label': words.search,
     'aria-autocomplete': 'list',
     'aria-controls': 'search-results',
     'aria-expanded': 'false',
   })
-  const close = make('button', 'search-close', { type: 'button' }, ['Close'])
-  const list = make('div', 'search-results', { id: 'search-results', role: 'listbox', 'aria-label': 'Results' })
+  const close = make('button', 'search-close', { type: 'button' }, [words.close])
+  const list = make('div', 'search-results', {
+    id: 'search-results',
+    role: 'listbox',
+    'aria-label': words.searchResults,
+  })
   const status = make('p', 'search-status', { role: 'status' })
-  const dialog = make('dialog', 'search', { 'aria-label': 'Search' }, [
+  const dialog = make('dialog', 'search', { 'aria-label': words.search }, [
     make('div', 'search-bar', {}, [input, close]),
     status,
     list,

@@ -36,7 +36,7 @@ export function containerRule(state: StateBlock, startLine: number, endLine: num
     return true
   }
   const name = opening.name.toLowerCase()
-  const kind = alertKind(name)
+  const kind = alertKind(compilation, name)
   const isDetails = name === 'details'
   const component = componentOf(name)
   const { end, closed } = endOf(state, startLine, endLine, opening.colons)
@@ -75,7 +75,7 @@ export function containerRule(state: StateBlock, startLine: number, endLine: num
   if (title !== '') {
     for (const token of titleTokens(state.Token, start, title, [startLine, startLine + 1], state.level))
       state.tokens.push(token)
-  } else if (kind || isDetails) start.meta = { title: kind?.title ?? 'Details' }
+  } else if (kind || isDetails) start.meta = { title: kind?.title ?? compilation.words.details }
   const from = state.tokens.length
   const saved = { lineMax: state.lineMax, parentType: state.parentType }
   state.parentType = 'root'

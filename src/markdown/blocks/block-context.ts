@@ -1,18 +1,19 @@
 import type { StateBlock } from 'markdown-it'
+import { fillWords } from '../../config/interface-words.ts'
 import type { YamlEntry } from '../../config/yaml.ts'
 import { isDiagnosticCode } from '../../diagnostics/codes.ts'
 import type { Details, Span } from '../../diagnostics/diagnostic.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { wrongEncodings } from '../../diagnostics/wrong-encoding.ts'
-import { type Compilation, numberText, type Place, report } from '../compilation.ts'
+import { type Compilation, nameText, type Place, report } from '../compilation.ts'
 import { findFile, noteRead, publishedAddress, reportEncoding, reportMissing, reportPointer } from '../find-file.ts'
 import { includeFile } from '../include.ts'
-import { type Label, labelWords } from '../labels.ts'
+import type { Label } from '../labels.ts'
 import { resolveHref } from '../links.ts'
 import { measurePicture, reportUnreadable } from '../pictures.ts'
 import { renderCode } from '../render-code.ts'
 import { NO_OPTIONS } from '../text/code-lines.ts'
-import { raw } from '../text/html.ts'
+import { escapeHtml, raw } from '../text/html.ts'
 import type { BlockContext } from './block.ts'
 import { type BlockText, spanOf } from './block-text.ts'
 
@@ -41,8 +42,8 @@ export function blockContext(
     (field: string): Place =>
     () =>
       spanOfField(field)
-  const words = label ? labelWords[label.kind] : ''
-  const number = label ? numberText(compilation, label) : ''
+  const { words } = compilation
+  const labelText = label ? nameText(compilation, label) : ''
 
   const blocks = (): StateBlock => {
     if (!state) throw new Error(`The block ${name.key} stands inside a line: it gives text alone.`)
@@ -50,8 +51,11 @@ export function blockContext(
   }
 
   const context: BlockContext = {
-    label: raw(label ? `<span class="label">${words} ${number}.</span>` : ''),
-    labelText: `${words} ${number}`,
+    label: raw(
+      label ? `<span class="label">${escapeHtml(fillWords(words.captionStart, { label: labelText }))}</span>` : '',
+    ),
+    labelText,
+    words,
     labelId: label?.id ?? '',
     entries: node.entries.map((entry) => [entry.key, entry.node.text] as const),
     resource(path, field) {

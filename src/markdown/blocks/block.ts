@@ -1,3 +1,4 @@
+import type { InterfaceWords } from '../../config/interface-words.ts'
 import type { Severity } from '../../diagnostics/codes.ts'
 import type { PictureSize } from '../../files/picture.ts'
 import type { FoundFile } from '../ask.ts'
@@ -63,6 +64,8 @@ export interface BlockContext {
   readonly labelId: string
   /** "Figure 2", for names that are read aloud. */
   readonly labelText: string
+  /** What readers see beside the author's text, in the language of the page: `words.playVideo`. */
+  readonly words: InterfaceWords
   /** Fields of a block with open fields, in the order written. */
   readonly entries: readonly (readonly [name: string, text: string])[]
   /**

@@ -1,5 +1,7 @@
 import type { Env, RendererRule, StateCore, Token } from 'markdown-it'
+import { fillWords } from '../../config/interface-words.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
+import { escapeHtml } from '../text/html.ts'
 import { isSource, lineStart, type Source } from '../text/origin.ts'
 
 /**
@@ -193,9 +195,10 @@ export const renderFootnotesStart: RendererRule = () =>
   '<hr class="footnotes-sep">\n<section class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
 
 /** An arrow back to a reference, which says to which one. */
-export const renderFootnoteBack: RendererRule = (tokens, i) => {
+export const renderFootnoteBack: RendererRule = (tokens, i, _options, env) => {
+  const { words } = compilationOf(env)
   const { n, use } = numbersOf(tokens[i])
   const which = use > 1 ? `${n}-${use}` : String(n)
   const shown = use > 1 ? `<sup>${use}</sup>` : ''
-  return ` <a href="#${idOf(n, use)}" class="footnote-backref" role="doc-backlink" aria-label="Back to reference ${which}">\u21a9\ufe0e${shown}</a>`
+  return ` <a href="#${idOf(n, use)}" class="footnote-backref" role="doc-backlink" aria-label="${escapeHtml(fillWords(words.backToReference, { n: which }))}">\u21a9\ufe0e${shown}</a>`
 }

@@ -1,4 +1,6 @@
 import type { RendererRule, StateCore, Token } from 'markdown-it'
+import { compilationOf } from '../compilation.ts'
+import { escapeHtml } from '../text/html.ts'
 
 /**
  * Task lists:
@@ -19,9 +21,11 @@ export function taskRule(state: StateCore): void {
     const match = /^\[([ xX])\][ \t]+/.exec(token.content)
     const [item, paragraph] = [tokens[i - 2], tokens[i - 1]]
     if (!match || !item || !paragraph) return
+    const { words } = compilationOf(state.env)
     token.content = token.content.slice(match[0].length)
     item.attrJoin('class', 'task')
-    const attributes = match[1] === ' ' ? 'aria-label="To do"' : 'checked aria-label="Done"'
+    const attributes =
+      match[1] === ' ' ? `aria-label="${escapeHtml(words.toDo)}"` : `checked aria-label="${escapeHtml(words.done)}"`
     const checkbox = `<input type="checkbox" disabled ${attributes}> `
     // In a list with blank lines, the box stands in the paragraph.
     if (paragraph.hidden) item.meta = { checkbox }

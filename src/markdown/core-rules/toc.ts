@@ -50,10 +50,10 @@ function list(trees: readonly HeadingTree<CompiledHeading>[]): string {
 }
 
 /** The table of contents; nothing where there are no headings for it. */
-function renderToc({ headings }: Compilation, options: TocOptions): string {
+function renderToc({ headings, words }: Compilation, options: TocOptions): string {
   const trees = headingTree(headings, options)
   return trees.length
-    ? `<nav class="toc" aria-label="Contents"><p class="toc-title">Contents</p>${list(trees)}</nav>\n`
+    ? `<nav class="toc" aria-label="${escapeHtml(words.contents)}"><p class="toc-title">${escapeHtml(words.contents)}</p>${list(trees)}</nav>\n`
     : ''
 }
 

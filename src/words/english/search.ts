@@ -1,0 +1,11 @@
+/** What the search says to readers: in the script that is loaded when a reader opens it. */
+export const searchWords = {
+  close: 'Close',
+  search: 'Search',
+  searchResults: 'Results',
+  nothingFound: 'Nothing found for “{query}”.',
+  oneFound: '1 result',
+  found: '{n} results',
+  bestFound: 'The best {n} results',
+  notSearched: 'The search cannot be loaded. Is there a connection?',
+} as const
