@@ -4,14 +4,21 @@ import type { License } from './settings.ts'
 
 /** Settings of the frame around the pages' text: its words, and the licence in its footer. */
 
+/** A word of the interface stands on every page. */
+const MOST_WORD = 1000
+
 /** Reads `interface:`. */
 export function readFrameWords(reader: SettingReader): Partial<InterfaceWords> {
   const found: { -readonly [Name in keyof InterfaceWords]?: string } = {}
   for (const entry of reader.mapping('interface')) {
     const { key, node } = entry
     if (!isInterfaceWord(key)) reader.unknown(entry, `\`${key}\` is not a word of the interface.`, interfaceWordNames)
-    else if (node.kind === 'scalar' && node.value !== null) found[key] = node.text
-    else reader.wrong(entry, 'text')
+    else if (node.kind === 'scalar' && node.value !== null && node.text.length <= MOST_WORD) found[key] = node.text
+    else
+      reader.wrong(
+        entry,
+        node.kind === 'scalar' && node.value !== null ? `text of at most ${MOST_WORD} characters` : 'text',
+      )
   }
   return found
 }

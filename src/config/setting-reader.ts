@@ -33,6 +33,9 @@ export interface SettingReader {
   readonly unknown: (entry: YamlEntry, message: string, names: Names) => void
 }
 
+/** A text of the settings stands on every page. */
+const MOST_TEXT = 1000
+
 /** Opens a settings file; `found` takes what there is to say. */
 export function openSettings(files: Files, path: string, found: Diagnostic[]): SettingReader {
   const file = readYamlFile(files, path, 'config/bad-yaml', found)
@@ -96,7 +99,11 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
     unknown,
     text(key) {
       const at = entry(key)
-      return at && (at.node.kind === 'scalar' ? at.node.text : wrong(at, 'text'))
+      if (at?.node.kind === 'scalar' && at.node.text.length <= MOST_TEXT) return at.node.text
+      return (
+        at &&
+        wrong(at, at.node.kind === 'scalar' ? `text of at most ${MOST_TEXT.toLocaleString('en')} characters` : 'text')
+      )
     },
     flag(key) {
       const at = entry(key)

@@ -24,7 +24,8 @@ const MAX_ALIASES = 100
 
 /** The most values, and pieces of longer texts, that aliases may stand for: each is read again where an alias stands. */
 const MAX_EXPANDED = 10_000
-const PIECE = 100
+/** How many characters of a text count as a value. */
+export const PIECE = 100
 
 /** NUL as quoted text can write it. It is the mark of a hole, and no text of an author may hold one: see files/decode.ts. */
 const NUL_ESCAPE = /\\(?:0|x00|u0000|U00000000)/
@@ -45,15 +46,16 @@ export function parseWholeYaml(text: string): YamlNode | YamlFault {
       const reason = 'expected a single document in the stream, but found more'
       return { offset: 0, reason, hint: hintAt(text, 0, reason) }
     }
+    const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
+    const node = readNode({ text, events, at: 1, last: 0 }, value)
     const alias = events.find(({ type }) => type === EVENT_ID.ALIAS)
-    if (alias?.type === EVENT_ID.ALIAS && expandedSize(loaded) > MAX_EXPANDED)
+    if (alias?.type === EVENT_ID.ALIAS && aliasedSize(node) > MAX_EXPANDED)
       return {
         offset: Math.max(0, alias.anchorStart - 1),
         reason: `its aliases stand for more than ${MAX_EXPANDED.toLocaleString('en')} values`,
         hint: 'write the values themselves where an alias, such as `*name`, stands',
       }
-    const value = NUL_ESCAPE.test(text) ? withoutNul(loaded) : loaded
-    return readNode({ text, events, at: 1, last: 0 }, value)
+    return node
   } catch (error) {
     if (error instanceof YAMLException) {
       const offset = error.mark?.position ?? 0
@@ -88,6 +90,15 @@ function withTextKeys(events: Event[]): Event[] {
   })
 }
 
+/** How many values the aliases below a node stand for. */
+export function aliasedSize(node: YamlNode, known = new Map<unknown, number>()): number {
+  if (node.kind === 'alias') return expandedSize(node.value, known)
+  let size = 0
+  for (const entry of node.entries) size += aliasedSize(entry.node, known)
+  for (const item of node.items) size += aliasedSize(item, known)
+  return size
+}
+
 /** How many values there are where all aliases are written out; without end where one stands for what it stands in. */
 function expandedSize(value: unknown, known = new Map<unknown, number>()): number {
   if (typeof value === 'string') return 1 + Math.floor(value.length / PIECE)
@@ -95,7 +106,8 @@ function expandedSize(value: unknown, known = new Map<unknown, number>()): numbe
   const size = known.get(value)
   if (size !== undefined) return size
   known.set(value, Number.POSITIVE_INFINITY)
-  const sum = Object.values(value).reduce((total: number, item) => total + expandedSize(item, known), 1)
+  const keys = Array.isArray(value) ? 0 : Math.floor(Object.keys(value).join('').length / PIECE)
+  const sum = Object.values(value).reduce((total: number, item) => total + expandedSize(item, known), 1 + keys)
   known.set(value, sum)
   return sum
 }

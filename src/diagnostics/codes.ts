@@ -364,7 +364,11 @@ const table = {
   ),
   'page/grows': error(
     'A page grows far beyond what was written',
-    'Files that include each other twice, constants made of constants, long abbreviations or many tables of contents would make a page without end. What goes beyond the bound stays as it is written.',
+    'What stands in few characters may be put into a page again and again: files, listings and tables that are named twice, constants, titles and addresses of other pages, words, abbreviations, tables of contents, aliases of YAML, old addresses. What goes beyond the bound is left out, or stays as it is written.',
+  ),
+  'page/long-title': warning(
+    'The title of a page is longer than any title',
+    'The page shows all of it. In the navigation, in links and in the search it is cut after 1,000 characters.',
   ),
   'page/no-pages': error('The content folder has no pages', 'A page is a file that ends in `.md`.'),
   'page/not-utf8': error(

@@ -5,6 +5,7 @@ import { type Compilation, report } from '../markdown/compilation.ts'
 import { isKnownLanguage, unknownLanguageHint } from '../markdown/highlight.ts'
 import { readFence } from '../markdown/text/fence-info.ts'
 import { isSource, lineStart, locate, regionOf, type Source } from '../markdown/text/origin.ts'
+import type { Page } from './read.ts'
 
 /** Checks of a page's blocks, in one pass over its tokens. Those of inline text are made where that is parsed. */
 export function checkBlocks(compilation: Compilation, tokens: readonly Token[]): void {
@@ -99,21 +100,38 @@ function checkLanguage(compilation: Compilation, token: Token, source: Source): 
 
 /** Tells that the title of a page, its first heading, shows what only the finished site knows. */
 export function checkTitle(compilation: Compilation, tokens: readonly Token[]): void {
+  report(
+    compilation,
+    'page/title-with-reference',
+    'The title of the page is this heading, which shows a number or a title of another page.',
+    {
+      span: firstHeading(compilation, tokens),
+      hint: 'give the page a `title:` without references in its front matter',
+    },
+  )
+}
+
+/** Tells of a title of so many characters. */
+export function tellLongTitle(compilation: Compilation, page: Page, tokens: readonly Token[], length: number): void {
+  report(
+    compilation,
+    'page/long-title',
+    `The title of the page has ${length.toLocaleString('en')} characters; where others show it, it is cut.`,
+    {
+      span: page.front.spans.title ?? firstHeading(compilation, tokens),
+      hint: 'give the page a short `title:` in its front matter',
+    },
+  )
+}
+
+/** The place of the first heading of a page. */
+function firstHeading(compilation: Compilation, tokens: readonly Token[]): Span | undefined {
   let source = compilation.source
   for (const token of tokens) {
     if (isSource(token.meta?.source)) source = token.meta.source
-    if (token.type !== 'heading_open') continue
-    report(
-      compilation,
-      'page/title-with-reference',
-      'The title of the page is this heading, which shows a number or a title of another page.',
-      {
-        span: token.map ? firstLine(source, token.map) : undefined,
-        hint: 'give the page a `title:` without references in its front matter',
-      },
-    )
-    return
+    if (token.type === 'heading_open') return token.map ? firstLine(source, token.map) : undefined
   }
+  return undefined
 }
 
 /** The first line of a block. */

@@ -18,12 +18,12 @@ import { type Chunk, splitAtHoles } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
 import type { Source } from '../markdown/text/origin.ts'
 import { flatten } from '../speed/flat-text.ts'
-import { checkBlocks, checkEncoding, checkTitle } from './checks.ts'
+import { checkBlocks, checkEncoding, checkTitle, tellLongTitle } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
 import { checkText } from './text-checks.ts'
-import { plainTitle, readTitle } from './title.ts'
+import { MOST_TITLE, plainTitle, readTitle, shortTitle } from './title.ts'
 import { type TransformPage, transformHtml } from './transform.ts'
 import { countWords } from './words.ts'
 
@@ -98,8 +98,10 @@ export function compilePage(
   const { title: written, ...front } = withConstants(compilation, page.front.known)
   const first = compilation.headings[0]
   if (!written && first?.marked.includes('\0')) checkTitle(compilation, tokens)
-  const title = (written && plainTitle(written)) || first?.text || prettyName(page.path)
-  const hasHeading = first?.level === 1 && (first.text === title || first.named === title)
+  const whole = (written && plainTitle(written)) || first?.text || prettyName(page.path)
+  const title = shortTitle(whole)
+  if (title !== whole) tellLongTitle(compilation, page, tokens, whole.length)
+  const hasHeading = first?.level === 1 && (first.text === whole || first.named === whole)
   const heading = written && !hasHeading && front.show_title !== false ? titleHeading(compilation, page, written) : ''
   const known: FrontMatter['known'] = written === undefined ? front : { title, ...front }
   const html = transform
@@ -182,10 +184,10 @@ function idsNamedIn(chunks: readonly Chunk[]): readonly string[] {
   return ids
 }
 
-/** The heading of a page whose title has code or formulas in it, which no template knows of; '' where it has none. */
+/** The heading of a page whose title has code or formulas in it, or is too long for templates; '' where it is neither. */
 function titleHeading(compilation: Compilation, page: Page, written: string): string {
   const pieces = readTitle(written)
-  if (pieces.every(({ type }) => type === 'text')) return ''
+  if (pieces.every(({ type }) => type === 'text') && written.length <= MOST_TITLE) return ''
   const place = (): Span => page.front.spans.title ?? { path: page.path, start: 0, end: 1 }
   const html = pieces.map(({ type, text }) => {
     if (type === 'text') return escapeHtml(text)

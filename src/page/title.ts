@@ -39,3 +39,10 @@ export const plainTitle = (written: string): string =>
   readTitle(written)
     .map(({ text }) => text)
     .join('')
+
+/** A longer title is cut where menus, links and browsers show it. */
+export const MOST_TITLE = 1000
+
+/** A title as it is shown again and again: a text without end would be, too. */
+export const shortTitle = (title: string): string =>
+  title.length <= MOST_TITLE ? title : `${title.slice(0, MOST_TITLE - 1).replace(/[\uD800-\uDBFF]$/, '')}…`

@@ -2,6 +2,7 @@ import { wordsFor } from '../config/interface-words.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { encodePath, isPublic, joinPath, tooDeep } from '../files/paths.ts'
 import { renderTo, type Theme } from '../layout/layout.ts'
+import { MOST_GROWTH } from '../markdown/growth.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import type { Document } from '../page/document.ts'
 import { pathOf, wholeText } from '../site/link.ts'
@@ -17,6 +18,9 @@ export interface Redirect {
   readonly source: string
 }
 
+/** What a redirect is long beside its own address. */
+const USUAL = 1000
+
 /** A page at each old address. */
 export function redirectPages(
   theme: Theme,
@@ -25,6 +29,7 @@ export function redirectPages(
   const pages: Redirect[] = []
   const diagnostics: Diagnostic[] = []
   for (const document of documents) {
+    let grown = 0
     for (const written of document.front.redirect_from ?? []) {
       const redirect = redirectPage(theme, document, written)
       if ('code' in redirect) diagnostics.push(redirect)
@@ -32,6 +37,16 @@ export function redirectPages(
         diagnostics.push(...redirect.diagnostics)
         const { path } = redirect.value
         const text = wholeText(redirect.value)
+        grown += Math.max(0, text.length - USUAL)
+        if (grown > MOST_GROWTH) {
+          diagnostics.push(
+            diagnostic('page/grows', 'The old addresses of this page would make far more than it was written.', {
+              span: document.spans.redirect_from,
+              hint: 'name fewer of them, or give the page a shorter title',
+            }),
+          )
+          break
+        }
         if (redirect.diagnostics.length === 0) pages.push({ path, text, source: document.path })
       }
     }

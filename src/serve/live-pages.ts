@@ -6,7 +6,7 @@ import { splitFrontMatter } from '../markdown/text/front-matter.ts'
 import { prettyName } from '../page/compile.ts'
 import { type Document, deferredDocument, generatedPage } from '../page/document.ts'
 import { readPage } from '../page/read.ts'
-import { plainTitle } from '../page/title.ts'
+import { plainTitle, shortTitle } from '../page/title.ts'
 
 /**
  * Pages that are compiled when something in them is asked for. The index of a site needs little of a page: its
@@ -90,7 +90,7 @@ function lookAt(path: string, { session, settings }: PageCompiler): Head {
     path,
     address: value.place.address,
     output: value.place.output,
-    title: titleOf(known.title, settings) ?? firstHeading(value.text) ?? prettyName(path),
+    title: shortTitle(titleOf(known.title, settings) ?? firstHeading(value.text) ?? prettyName(path)),
     front: known,
     // Numbers by chapter need those of all pages before: until they are compiled there are none.
     counts: {},

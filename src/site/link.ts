@@ -3,7 +3,7 @@ import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { below, encodePath, folderOf, isWithin, joinPath, relativeAddresses } from '../files/paths.ts'
 import type { Ask } from '../markdown/ask.ts'
-import { MOST_SEARCHES } from '../markdown/growth.ts'
+import { MOST_GROWTH, MOST_SEARCHES } from '../markdown/growth.ts'
 import type { Heading } from '../markdown/heading.ts'
 import { labelName } from '../markdown/labels.ts'
 import type { Chunk, Hole, PageTarget } from '../markdown/text/holes.ts'
@@ -51,6 +51,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
     words: undefined,
     ask,
     urlOf,
+    growth: { characters: 0, told: false },
     suggests: () => diagnostics.length < MOST_SEARCHES,
     report: (code, message, span, hint, fix) => {
       diagnostics.push(diagnostic(code, message, { span, hint, fix }))
@@ -112,6 +113,8 @@ interface LinkContext {
   words: InterfaceWords | undefined
   readonly ask: Ask<LinkAnswers>
   readonly urlOf: (page: PageFact) => string
+  /** How much longer than usual the holes were that have been filled. */
+  readonly growth: { characters: number; told: boolean }
   /** The right name is looked for where a wrong one stands. */
   readonly suggests: () => boolean
   readonly report: (
@@ -120,7 +123,8 @@ interface LinkContext {
       | 'link/ambiguous-page'
       | 'link/unknown-anchor'
       | 'link/unknown-label'
-      | 'reference/unknown-id',
+      | 'reference/unknown-id'
+      | 'page/grows',
     message: string,
     span: Span,
     hint: string | undefined,
@@ -171,7 +175,28 @@ function textOf(filler: LinkContext, hole: Hole): string {
   return label ? nameOfLabel(filler, label) + (hole.part ?? '') : hole.id
 }
 
+/** What a hole is usually long; beyond it counts for the bound of markdown/growth.ts: a name of a few letters may stand for much. */
+const USUAL = 200
+
+/** Fills a hole; one too many of long ones stays as it is written, and the author is told once. */
 function fillHole(filler: LinkContext, hole: Hole): string {
+  const filled = contentOf(filler, hole)
+  if (filled.length <= USUAL || hole.type === 'number') return filled
+  const { growth } = filler
+  growth.characters += filled.length - USUAL
+  if (growth.characters <= MOST_GROWTH) return filled
+  if (!growth.told)
+    filler.report(
+      'page/grows',
+      'Titles and addresses of other pages would make the page far larger than it was written.',
+      hole.span,
+      `what is put into a page more than once may add ${MOST_GROWTH.toLocaleString('en')} characters`,
+    )
+  growth.told = true
+  return escapeHtml(hole.type === 'mention' ? `%${hole.name}` : hole.target.written)
+}
+
+function contentOf(filler: LinkContext, hole: Hole): string {
   if (hole.type === 'number') return numberOf(filler, hole)
   if (hole.type === 'mention') {
     tellMention(filler, hole)

@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnos
 import { byCodeUnits, MOST_FOLDERS } from '../files/paths.ts'
 import { prettyName } from '../page/compile.ts'
 import type { Document } from '../page/document.ts'
+import { MOST_TITLE, shortTitle } from '../page/title.ts'
 import type { PageNames } from './page-names.ts'
 
 /** One entry of the navigation. */
@@ -133,7 +134,14 @@ export function readNavigation(
       const nodoc = /^<nodoc>\s*/.exec(key)?.[0] ?? ''
       const written = key.slice(nodoc.length)
       const unnamed = written.startsWith('__')
-      const title = decodeEntities((unnamed ? written.slice(2) : written).trim())
+      const whole = decodeEntities((unnamed ? written.slice(2) : written).trim())
+      const title = shortTitle(whole)
+      if (title !== whole)
+        tellEntry(
+          `A title has ${whole.length.toLocaleString('en')} characters.`,
+          value,
+          `write at most ${MOST_TITLE.toLocaleString('en')}`,
+        )
       const hidden = nodoc !== ''
       if (value.kind === 'mapping')
         return { ...emptyNode, title, hidden, unnamed, children: readEntries(value, depth + 1) }

@@ -7,6 +7,7 @@ import { didYouMean } from '../../diagnostics/nearest.ts'
 import { wrongEncodings } from '../../diagnostics/wrong-encoding.ts'
 import { type Compilation, nameText, type Place, report } from '../compilation.ts'
 import { findFile, noteRead, publishedAddress, reportEncoding, reportMissing, reportPointer } from '../find-file.ts'
+import { mayGrow } from '../growth.ts'
 import { includeFile } from '../include.ts'
 import type { Label } from '../labels.ts'
 import { resolveHref } from '../links.ts'
@@ -45,6 +46,8 @@ export function blockContext(
   const { words } = compilation
   const labelText = label ? nameText(compilation, label) : ''
 
+  /** The file of a listing that the page showed before. */
+  const shown: { again: string | undefined } = { again: undefined }
   const blocks = (): StateBlock => {
     if (!state) throw new Error(`The block ${name.key} stands inside a line: it gives text alone.`)
     return state
@@ -87,6 +90,15 @@ export function blockContext(
         return undefined
       }
       if (reportPointer(compilation, found.path, file.text, placeOfField(field))) return undefined
+      // A file once is what the author wrote; the same again is growth. Of a listing, what it shows is counted below.
+      const isAgain = compilation.included.has(`${found.path}\0`)
+      if (
+        isAgain &&
+        !mayGrow(compilation, againCost(file.text, isProse), `\`${found.path}\` again`, placeOfField(field))
+      )
+        return undefined
+      compilation.included.add(`${found.path}\0`)
+      shown.again = isAgain ? found.path : undefined
       const source = { path: found.path, text: file.text, offset: 0 }
       reportEncoding(compilation, source.path, file.badOffset)
       if (isProse) compilation.diagnostics.push(...wrongEncodings(source.path, source.text))
@@ -98,7 +110,13 @@ export function blockContext(
       return size
     },
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
-    highlight: (code, language, options) => raw(renderCode(code, language, options && { ...NO_OPTIONS, ...options })),
+    highlight(code, language, options) {
+      const { again } = shown
+      const markup = renderCode(code, language, options && { ...NO_OPTIONS, ...options })
+      const place = (): Span => spanOfField(undefined)
+      const fits = again === undefined || mayGrow(compilation, markup.length, `\`${again}\` again`, place)
+      return raw(fits ? markup : '')
+    },
     include: (path, field) => includeFile(blocks(), compilation, path, placeOfField(field)),
     toc(options) {
       const token = blocks().push('fragment', '', 0)
@@ -140,3 +158,12 @@ export function blockContext(
   }
   return context
 }
+
+/** The markup around a cell of a table. */
+const CELL = 30
+/** Looking for lines in a file costs so much less than showing it. */
+const LOOKING = 50
+
+/** What a file costs that a page reads once more: of a table all of it is shown, of a listing some of its lines. */
+const againCost = (text: string, isTable: boolean): number =>
+  isTable ? text.length + CELL * (text.match(/[,;\t|\n]/g)?.length ?? 0) : Math.ceil(text.length / LOOKING)

@@ -1,11 +1,12 @@
 import type { RendererRule, StateBlock } from 'markdown-it'
 import { cutMessage, lostTexts } from '../../config/cut-values.ts'
-import { isYamlFault, parseYaml, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
+import { aliasedSize, isYamlFault, PIECE, parseYaml, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
 import type { Code } from '../../diagnostics/codes.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
 import { withAttributes } from '../attributes.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
+import { mayGrow } from '../growth.ts'
 import type { Label } from '../labels.ts'
 import { noteLabel } from '../note-label.ts'
 import { type Fragment, html } from '../text/html.ts'
@@ -171,6 +172,10 @@ export function renderBlock(
     tell('block/bad-yaml', `The block is not YAML: ${node.reason}.`, { start: at, end: at + 1 }, node.hint)
     return undefined
   }
+  // An alias is written in a few characters, and stands for many.
+  const aliased = text.yaml.includes('*') ? PIECE * aliasedSize(node) : 0
+  if (aliased > 0 && !mayGrow(compilation, aliased, 'An alias', () => spanOf(text, node.start, node.end)))
+    return undefined
   const name = onlyEntry(node)
   if (!name) {
     const written =

@@ -1,7 +1,13 @@
 import type { StateCore, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
+import { mayGrow } from '../growth.ts'
+import { wholePlace } from '../inline-place.ts'
+import { escapeHtml } from '../text/html.ts'
 import { textOfMarkup } from '../text/text-of-markup.ts'
 import { type FoundWord, splitText } from './split-text.ts'
+
+/** Markup that is longer than this counts for the bound of growth.ts. */
+const LONG = 200
 
 /**
  * Core rule, after inline text: shows the HTML of `words:` in the settings wherever text has one of them.
@@ -13,12 +19,16 @@ import { type FoundWord, splitText } from './split-text.ts'
  * Behind a capital or a digit, endings in small letters may follow: `LOOPs`.
  */
 export function wordRule(state: StateCore): void {
-  const { words } = compilationOf(state.env).settings
+  const compilation = compilationOf(state.env)
+  const { words } = compilation.settings
   if (words.size === 0) return
   const find = finderOf(words)
   const fragmentFor = (name: string): readonly Token[] => {
+    const markup = words.get(name) ?? ''
+    const fits =
+      markup.length <= LONG || mayGrow(compilation, markup.length, `\`${name}\``, () => wholePlace(compilation))
     const fragment = new state.Token('fragment', '', 0)
-    fragment.content = words.get(name) ?? ''
+    fragment.content = fits ? markup : escapeHtml(name)
     fragment.meta = { text: textOfMarkup(fragment.content), name }
     return [fragment]
   }
