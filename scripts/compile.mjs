@@ -20,6 +20,8 @@ const small = { 'code-cache': 'src/speed/code-cache.ts', 'plugin-host': 'src/plu
 
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']
+/** Those that only some pages load; see src/markdown/client-parts.ts. */
+const partScripts = []
 
 /** Makes a classic script: browsers load no modules from a disk. */
 async function bundleClient(name, folder) {
@@ -106,6 +108,7 @@ try {
   await bundleProgram()
   fs.chmodSync(path.join(made, 'cli.js'), 0o755)
   for (const name of clientScripts) await bundleClient(name, 'client')
+  for (const name of partScripts) await bundleClient(name, 'parts')
   // What `lectern dev` puts into pages lies apart: everything in client/ is published with every site.
   await bundleClient('dev', 'dev')
   // The theme's templates as Handlebars parses them: see src/layout/parsed-templates.ts.

@@ -16,14 +16,20 @@ const fieldTypes: Readonly<Record<Field['type'], string>> = {
   string: 'text',
   code: 'text as it stands',
   path: 'path',
+  flag: '`yes` or `no`',
   number: 'number',
   percent: 'number',
   inline: 'inline Markdown',
+  markdown: 'Markdown',
+  items: 'list',
   list: 'list of texts',
 }
 
 function fieldRow(name: string, field: Field): readonly string[] {
-  const doc = field.default === undefined ? field.doc : `${field.doc} Default: \`${field.default}\`.`
+  const entries = Object.keys(field.of ?? {})
+  const list = entries.length > 1 ? ` Fields of an entry: ${entries.map((entry) => `\`${entry}\``).join(', ')}.` : ''
+  const shown = typeof field.default === 'boolean' ? (field.default ? 'yes' : 'no') : field.default
+  const doc = `${field.doc}${list}${shown === undefined ? '' : ` Default: \`${shown}\`.`}`
   return [`\`${name}\``, fieldTypes[field.type], field.required ? 'yes' : '', doc]
 }
 

@@ -37,6 +37,7 @@ export {
   type Field,
   type Fields,
   type FieldType,
+  type FieldValue,
   type FieldValues,
   type Rendered,
   type SourceText,
@@ -45,7 +46,15 @@ export {
 export type { Heading } from './markdown/heading.ts'
 export type { LabelKind } from './markdown/labels.ts'
 export type { CodeOptions } from './markdown/text/code-lines.ts'
-export { type Fragment, html, type InlineText, type Interpolation, type Piece, raw } from './markdown/text/html.ts'
+export {
+  type Fragment,
+  html,
+  type InlineText,
+  type Interpolation,
+  type MarkdownText,
+  type Piece,
+  raw,
+} from './markdown/text/html.ts'
 export type { ExternalLink } from './page/document.ts'
 export {
   definePlugin,

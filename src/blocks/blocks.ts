@@ -1,6 +1,8 @@
 import type { Block, Rendered } from '../markdown/blocks/block.ts'
+import type { OwnBlock } from '../markdown/blocks/own-block.ts'
 import { code } from './code.ts'
 import { constant } from './constant.ts'
+import { exercise } from './exercise.ts'
 import { figure } from './figure.ts'
 import { github } from './github.ts'
 import { include } from './include.ts'
@@ -10,7 +12,7 @@ import { toc } from './toc.ts'
 import { video } from './video.ts'
 
 /** The blocks that every site has. */
-export const builtinBlocks: readonly Block<Rendered>[] = [
+export const builtinBlocks: readonly OwnBlock[] = [
   figure,
   video,
   table,
@@ -20,8 +22,9 @@ export const builtinBlocks: readonly Block<Rendered>[] = [
   toc,
   github,
   python,
+  exercise,
 ]
 
 /** Blocks by lower-case name; those of a site or a caller come last and win. */
-export const blockTable = (own: readonly Block<Rendered>[] = []): ReadonlyMap<string, Block<Rendered>> =>
-  new Map([...builtinBlocks, ...own].map((block) => [block.name.toLowerCase(), block]))
+export const blockTable = (own: readonly Block<Rendered>[] = []): ReadonlyMap<string, OwnBlock> =>
+  new Map([...builtinBlocks, ...own].map((block): [string, OwnBlock] => [block.name.toLowerCase(), block]))

@@ -143,6 +143,18 @@ const table = {
     'There is nothing of this name that begins with `:::`',
     'There are `:::tabs`, `:::details`, `:::steps`, `:::tree`, `:::cards` and the alerts, such as `:::note`. Of any other, the text is shown in an element whose class is the name.',
   ),
+  'exercise/no-check': warning(
+    'Nothing says whether an exercise is solved',
+    'An exercise is solved where it prints its `output`, or where its `check` finds nothing wrong. With `progress: no` it is a place to try something, and counts in nothing.',
+  ),
+  'exercise/no-solution': warning(
+    'An exercise has no solution',
+    'Readers unfold it when they are stuck, and `lectern check --run` shows with it that the exercise can be solved.',
+  ),
+  'exercise/unknown-engine': error(
+    'An exercise names an engine that there is not',
+    'The engine is what runs the code: `python`, unless `engine` says otherwise.',
+  ),
   'file/missing': error(
     'A file that a page names does not exist',
     'Paths are looked for in `img/`, `lst/` and `tbl/` folders of the page, beside the page, in the folders of `include:`, then from the site’s root.',

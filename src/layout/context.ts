@@ -116,6 +116,8 @@ export interface PageContext {
   readonly formulas: boolean
   /** The page has steps, trees, cards and the like, whose looks are in `{{root}}lectern/components.css`. */
   readonly components: boolean
+  /** Scripts and style sheets of what only some pages have: exercises, quizzes. A script may be empty. */
+  readonly parts: readonly { readonly script: string; readonly style: string }[]
   readonly [key: string]: unknown
 }
 

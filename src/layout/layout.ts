@@ -12,6 +12,7 @@ import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { encodePath } from '../files/paths.ts'
+import { type ClientPart, clientParts } from '../markdown/client-parts.ts'
 import { type HeadingTree, headingTree } from '../markdown/core-rules/toc.ts'
 import type { Heading } from '../markdown/heading.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
@@ -24,6 +25,7 @@ import type {
   HeadingContext,
   Html,
   LinkContext,
+  PageContext,
   SiteContext,
   TemplateContext,
   ThemeContext,
@@ -142,6 +144,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       headings,
       formulas: document.styles.length > 0,
       components: document.components,
+      parts: document.parts.length > 0 ? partContexts(document.parts, root) : NO_PARTS,
     },
     meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: new HtmlPieces(article.pieces),
@@ -172,6 +175,15 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
     generator,
   }
 }
+
+const NO_PARTS: readonly never[] = []
+
+/** What a page loads for the parts of the client that it needs. */
+const partContexts = (parts: readonly ClientPart[], root: string): PageContext['parts'] =>
+  parts.map((part) => ({
+    style: `${root}lectern/${part}.css`,
+    script: clientParts[part].hasScript ? `${root}lectern/${part}.js` : '',
+  }))
 
 const siteContext = (settings: SettingsOf<'layout'>, title: string): SiteContext => ({
   title,

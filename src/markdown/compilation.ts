@@ -5,11 +5,14 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import type { Ask, CompileAnswers } from './ask.ts'
-import type { Block, Rendered } from './blocks/block.ts'
+import type { OwnBlock } from './blocks/own-block.ts'
+import type { ClientPart } from './client-parts.ts'
 import type { CompiledHeading, Jumps } from './heading.ts'
 import { type Label, type LabelKind, labelName } from './labels.ts'
 import { type Hole, markOf } from './text/holes.ts'
+import type { Fragment } from './text/html.ts'
 import type { Origin, Source } from './text/origin.ts'
+import type { Verifiable } from './verifiable.ts'
 
 /** The page that is compiled, as far as its text needs to know. */
 export interface PageIdentity {
@@ -29,7 +32,7 @@ export interface Compilation {
   readonly words: InterfaceWords
   readonly ask: Ask<CompileAnswers>
   /** Blocks by lower-case name. */
-  readonly blocks: ReadonlyMap<string, Block<Rendered>>
+  readonly blocks: ReadonlyMap<string, OwnBlock>
   readonly diagnostics: Diagnostic[]
   readonly ignores: Ignore[]
   readonly holes: Hole[]
@@ -69,6 +72,12 @@ export interface Compilation {
   readonly published: Map<string, string>
   /** Styles of formulas by the class that stands for them. */
   readonly styles: Map<string, string>
+  /** Parts of the client that the page needs. */
+  readonly parts: Set<ClientPart>
+  /** What of the page `lectern check --run` runs. */
+  readonly verifiable: Verifiable[]
+  /** What the page shows at its end. */
+  readonly atEnd: Fragment[]
   /** Constants of the page that hold at this point of its text. */
   readonly constants: Map<string, string>
   /** Files that are being included, outermost first, with the place that included them. */

@@ -2,7 +2,9 @@ import { fillWords, type InterfaceWords } from '../config/interface-words.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 
 /** The kinds of things that are numbered, each by itself. */
-export type LabelKind = 'figure' | 'video' | 'table' | 'listing' | 'equation'
+export type LabelKind = (typeof labelKinds)[number]
+
+export const labelKinds = ['figure', 'video', 'table', 'listing', 'equation', 'exercise', 'quiz'] as const
 
 /** What diagnostics call a thing, before its number: "Figure 2". */
 export const labelWords: Readonly<Record<LabelKind, string>> = {
@@ -11,6 +13,8 @@ export const labelWords: Readonly<Record<LabelKind, string>> = {
   table: 'Table',
   listing: 'Listing',
   equation: 'Equation',
+  exercise: 'Exercise',
+  quiz: 'Quiz',
 }
 
 /** What readers see of a thing: "Figure 2", "2. ábra". */

@@ -272,7 +272,7 @@ const nearestIds = ({ labels, brokenIds, constants }: Compilation, name: string,
 
 /** Words that stand before the number of a reference already. */
 const WORD_BEFORE =
-  /(?:^|[^\p{L}])(figures?|videos?|tables?|listings?|equations?|(?:figs?|tabs?|vids?|eqs?)\.)[ \u00a0]$/iu
+  /(?:^|[^\p{L}])(figures?|videos?|tables?|listings?|equations?|exercises?|quiz|(?:figs?|tabs?|vids?|eqs?)\.)[ \u00a0]$/iu
 
 /** Tells of "Figure %FigA", which readers see as "Figure Figure 1". */
 export function checkWordBefore(

@@ -1,8 +1,9 @@
 import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
 import { once } from '../files/once.ts'
-import { below } from '../files/paths.ts'
+import { below, stemOf } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
+import type { Document } from '../page/document.ts'
 import type { PlannedFile } from './plan.ts'
 
 /** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
@@ -37,6 +38,24 @@ export function copiedFromTheme(theme: Files, source: string): PlannedFile {
     },
     copyOf: 'theme',
   }
+}
+
+/** Folders of the theme with what only some pages load: of each part of the client a script and a style sheet. */
+export const PART_ASSETS = ['assets/parts', 'lib/parts'] as const
+
+/** Files of the parts of the client that the pages of a site load, and where they are published. */
+export function partAssets(
+  theme: Files,
+  documents: readonly Pick<Document, 'parts'>[],
+): readonly (readonly [path: string, output: string])[] {
+  const parts = new Set(documents.flatMap((document) => document.parts))
+  if (parts.size === 0) return []
+  return PART_ASSETS.flatMap((folder) =>
+    theme
+      .list(folder)
+      .filter((path) => Array.from(parts).some((part) => stemOf(path) === part))
+      .map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
+  )
 }
 
 /** Files that come with every site, and where they are published. */

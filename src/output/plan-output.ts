@@ -7,7 +7,7 @@ import type { FileStats } from '../input/file-stats.ts'
 import type { Document } from '../page/document.ts'
 import type { PluginOutput } from '../plugins/outputs.ts'
 import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
-import { copiedFromSite, copiedFromTheme, themeAssets } from './copied-files.ts'
+import { copiedFromSite, copiedFromTheme, partAssets, themeAssets } from './copied-files.ts'
 import type { GeneratedFile, OutputPlan, PlannedFile, PlannedPage } from './plan.ts'
 import { addPluginFiles } from './plugin-files.ts'
 import { windowsNames } from './windows-names.ts'
@@ -70,7 +70,7 @@ export function planOutput(parts: PlanParts): {
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })
   for (const { path, digest, content } of parts.published)
     if (!planned.has(path)) planned.set(path, { source: path, content, digest })
-  for (const [path, output] of themeAssets(theme))
+  for (const [path, output] of [...themeAssets(theme), ...partAssets(theme, parts.documents)])
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   diagnostics.push(...addPluginFiles(planned, parts.ofPlugins))
   return {

@@ -5,7 +5,7 @@ import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { stemOf } from '../files/paths.ts'
 import type { Ask, CompileAnswers } from '../markdown/ask.ts'
-import type { Block, Rendered } from '../markdown/blocks/block.ts'
+import type { OwnBlock } from '../markdown/blocks/own-block.ts'
 import { type Compilation, environmentOf, type Place, report } from '../markdown/compilation.ts'
 import { expandConstants } from '../markdown/constants.ts'
 import { mayLookFor } from '../markdown/growth.ts'
@@ -30,7 +30,7 @@ import { countWords } from './words.ts'
 /** What compiling needs beside the page: the same for all pages of a build. */
 export interface Compiler {
   readonly md: MarkdownIt
-  readonly blocks: ReadonlyMap<string, Block<Rendered>>
+  readonly blocks: ReadonlyMap<string, OwnBlock>
   readonly settings: SettingsOf<'compile'>
   readonly wordsOf: WordsOf
   /** What plugins make of the HTML of a page; undefined where there are none. */
@@ -73,6 +73,9 @@ export function compilePage(
     whenRendered: [],
     published: new Map(),
     styles: new Map(),
+    parts: new Set(),
+    verifiable: [],
+    atEnd: [],
     constants: new Map(),
     includes: [],
     ownFolders: undefined,
@@ -160,7 +163,9 @@ export function compilePage(
     published: [...compilation.published],
     styles: [...compilation.styles],
     components: compilation.hasComponents,
-    words: countWords(html),
+    parts: [...compilation.parts],
+    verifiable: compilation.verifiable,
+    words: countWords(compilation.parts.size > 0 ? withoutAnswers(html) : html),
   }
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
@@ -270,6 +275,10 @@ export function prettyName(path: string): string {
   const words = (stem === 'index' ? (parts.at(-2) ?? 'Home') : stem).replace(/[-_]+/g, ' ').trim()
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
+
+/** A page without what its exercises and quizzes are checked by, and without their solutions: no one reads these with the rest. */
+const withoutAnswers = (html: string): string =>
+  html.replace(/<script type="application\/json"[\s\S]*?<\/script>|<details class="solution">[\s\S]*?<\/details>/g, '')
 
 const footnoteIds = (html: string): string[] =>
   html.includes('footnote-ref')

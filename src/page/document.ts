@@ -1,8 +1,10 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
+import type { ClientPart } from '../markdown/client-parts.ts'
 import type { Heading } from '../markdown/heading.ts'
 import type { Label, LabelKind } from '../markdown/labels.ts'
 import type { Chunk } from '../markdown/text/holes.ts'
+import type { Verifiable } from '../markdown/verifiable.ts'
 import { flatten } from '../speed/flat-text.ts'
 import type { FrontMatter } from './front-matter.ts'
 
@@ -78,6 +80,10 @@ export interface Document {
   readonly styles: readonly (readonly [name: string, declarations: string])[]
   /** It has something whose looks are in `components.css`. */
   readonly components: boolean
+  /** Parts of the client that the page loads. */
+  readonly parts: readonly ClientPart[]
+  /** What `lectern check --run` runs of it. */
+  readonly verifiable: readonly Verifiable[]
 }
 
 /**
@@ -98,6 +104,7 @@ const GENERATED_SUMMARY = {
   constants: [],
   styles: [],
   components: false,
+  parts: [],
 } satisfies Partial<Document>
 
 /** The facts, all but the text, that are looked at where a page is linked, or by what refers to it. */
@@ -114,6 +121,7 @@ const GENERATED_DETAILS: Omit<Document, keyof typeof GENERATED_SUMMARY | 'chunks
   broken: [],
   referenced: [],
   named: [],
+  verifiable: [],
 }
 
 /** What is looked at of every page. */

@@ -1,6 +1,7 @@
 import type { Block, BlockContext, Rendered } from '../markdown/blocks/block.ts'
 import { type BlockResult, guardBlock } from '../markdown/blocks/guarded-block.ts'
-import type { Fragment, InlineText } from '../markdown/text/html.ts'
+import { isText, mapTexts } from '../markdown/blocks/text-values.ts'
+import type { Fragment } from '../markdown/text/html.ts'
 import type { PluginBlock, PluginDefinition } from './definitions.ts'
 import type { AnswerHost } from './host.ts'
 import type { Effect, HostRequest, ToldDetails } from './protocol.ts'
@@ -14,7 +15,7 @@ export function blockOfPlugin(plugin: PluginDefinition, data: PluginBlock, run: 
       type: 'render',
       module,
       block: data.name,
-      values: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, sent(field, value)])),
+      values: sent(values),
       use: {
         label: textOf(context.label),
         labelId: context.labelId,
@@ -33,20 +34,24 @@ export function blockOfPlugin(plugin: PluginDefinition, data: PluginBlock, run: 
   return guardBlock(block, { group: plugin.name, hasAnyGroup: false }, runThere)
 }
 
-const isInline = (value: unknown): value is InlineText =>
-  typeof value === 'object' && value !== null && 'type' in value && value.type === 'inline'
+/** Values as the plugin gets them: Markdown knows its field, and nothing of the page's source. */
+const sent = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      mapTexts(value, ({ type, text }, field) => ({ type, text, origin: { field } }), name),
+    ]),
+  )
 
-/** A value as the plugin gets it: inline text knows its field, and nothing of the page's source. */
-const sent = (field: string, value: unknown): unknown =>
-  isInline(value) ? { type: 'inline', text: value.text, origin: { field } } : value
-
-/** What a plugin gave, with the inline text of its fields in it. */
+/** What a plugin gave, with the Markdown of its fields in it. */
 function received(value: unknown, values: Readonly<Record<string, unknown>>): unknown {
   if (typeof value !== 'object' || value === null || !('pieces' in value) || !Array.isArray(value.pieces)) return value
+  const texts = new Map<string, unknown>()
+  mapTexts(values, (text, field) => texts.set(field, text))
   const pieces = value.pieces.map((piece: unknown): unknown => {
-    if (!isInline(piece) || typeof piece.origin !== 'object' || piece.origin === null) return piece
+    if (!isText(piece) || typeof piece.origin !== 'object' || piece.origin === null) return piece
     const field: unknown = Reflect.get(piece.origin, 'field')
-    return typeof field === 'string' && Object.hasOwn(values, field) ? values[field] : piece
+    return (typeof field === 'string' ? texts.get(field) : undefined) ?? piece
   })
   return { ...value, pieces }
 }

@@ -84,10 +84,13 @@ const FIELD_TYPES: Readonly<Record<FieldType, true>> = {
   string: true,
   code: true,
   path: true,
+  flag: true,
   number: true,
   percent: true,
   inline: true,
+  markdown: true,
   list: true,
+  items: true,
 }
 
 const isBlockName = (name: unknown): name is string =>
@@ -142,16 +145,36 @@ function readBlock(block: ExportedBlock): PluginBlock | { readonly wrong: string
 }
 
 function readField(value: unknown): Field | undefined {
-  const { type, doc, required, default: fallback } = Object(value)
+  const { type, doc, required, default: fallback, of, shorthand } = Object(value)
   if (typeof type !== 'string' || !isFieldType(type)) return undefined
-  if (fallback !== undefined && typeof fallback !== (type === 'number' || type === 'percent' ? 'number' : 'string'))
-    return undefined
+  if (fallback !== undefined && typeof fallback !== (DEFAULTS[type] ?? 'string')) return undefined
+  const items = type === 'items' ? readEntries(of, shorthand) : {}
+  if (!items) return undefined
   return {
     type,
     doc: typeof doc === 'string' ? doc : '',
     ...(required === true ? { required } : {}),
     ...(fallback === undefined ? {} : { default: fallback }),
+    ...items,
   }
+}
+
+/** The types of defaults, where they are no text. */
+const DEFAULTS: Readonly<Partial<Record<FieldType, string>>> = { number: 'number', percent: 'number', flag: 'boolean' }
+
+/** The fields of each entry of a list. */
+function readEntries(of: unknown, shorthand: unknown): Pick<Field, 'of' | 'shorthand'> | undefined {
+  if (typeof of !== 'object' || of === null || Array.isArray(of)) return undefined
+  const read: [string, Field][] = []
+  for (const [key, value] of Object.entries(of)) {
+    const field = readField(value)
+    if (!field) return undefined
+    read.push([key, field])
+  }
+  if (shorthand === undefined) return { of: Object.fromEntries(read) }
+  return typeof shorthand === 'string' && Object.hasOwn(of, shorthand)
+    ? { of: Object.fromEntries(read), shorthand }
+    : undefined
 }
 
 const isFieldType = (name: string): name is FieldType => Object.hasOwn(FIELD_TYPES, name)

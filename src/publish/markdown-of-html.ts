@@ -51,7 +51,7 @@ interface Frame {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
   readonly skipped: boolean
-  /** Inside of `pre` or `code`: text stays as it is. */
+  /** Inside of `pre`, `code` or `textarea`: text stays as it is. */
   readonly verbatim: boolean
   /** Blocks that are complete… */
   readonly blocks: string[]
@@ -68,6 +68,10 @@ const SKIPPED = new Set(['script', 'style', 'svg', 'nav', 'button', 'template', 
 const VOID = new Set(['br', 'hr', 'img', 'input', 'source', 'track', 'wbr', 'col', 'meta', 'link', 'area', 'embed'])
 const SKIPPED_CLASSES = /\b(?:footnote-backref|heading-anchor|permalink|anchor)\b/
 
+/** What readers unfold when they give up. */
+const isSolution = (name: string, { class: classes }: Readonly<Record<string, string>>): boolean =>
+  name === 'details' && classes === 'solution'
+
 function frameOf(name: string, attributes: Readonly<Record<string, string>>, parent: Frame | undefined): Frame {
   return {
     name,
@@ -77,8 +81,9 @@ function frameOf(name: string, attributes: Readonly<Record<string, string>>, par
       SKIPPED.has(name) ||
       isHidden(attributes) ||
       SKIPPED_CLASSES.test(attributes.class ?? '') ||
+      isSolution(name, attributes) ||
       (name === 'math' && attributes['data-tex'] !== undefined),
-    verbatim: parent?.verbatim === true || name === 'pre' || name === 'code',
+    verbatim: parent?.verbatim === true || name === 'pre' || name === 'code' || name === 'textarea',
     blocks: [],
     inline: '',
     language: '',
@@ -131,6 +136,8 @@ function close(frame: Frame, parent: Frame): void {
   const heading = /^h([1-6])$/.exec(name)?.[1]
   if (heading) addBlock(parent, `${'#'.repeat(Number(heading))} ${oneLine(frame)}`)
   else if (name === 'pre') addBlock(parent, codeBlock(frame))
+  else if (name === 'textarea')
+    addBlock(parent, frame.inline.trim() && codeBlock({ ...frame, inline: frame.inline.replace(/^\n/, '') }))
   else if (name === 'code') {
     // The language of a block stands at its `code`, inside of `pre`.
     if (parent.name !== 'pre') addInline(parent, codeSpan(frame.inline))

@@ -4,7 +4,7 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { below } from '../files/paths.ts'
 import type { BytesOutput, Output } from '../layout/layout.ts'
-import { THEME_ASSETS } from '../output/copied-files.ts'
+import { PART_ASSETS, THEME_ASSETS } from '../output/copied-files.ts'
 import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
 import { publishFiles } from '../publish/publish.ts'
@@ -47,6 +47,9 @@ const encoder = new TextEncoder()
 
 /** Files that pages wait for: they are made of the pages that are known so far. */
 const EARLY = /^(?:lectern\/(?:formulas|theme)\.css|404\.html)$/
+
+/** Folders of the theme with what pages load. */
+const THEME_FOLDERS = [...THEME_ASSETS, ...PART_ASSETS]
 
 /** Opens a site. */
 export function createDevSite(session: Session, overrides: SettingsOverrides): DevSite {
@@ -127,7 +130,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     return themeAsset(output) ?? (typeof plugins === 'string' ? encoder.encode(plugins) : plugins)
   }
   const themeAsset = (output: string): Uint8Array | undefined => {
-    for (const folder of output.startsWith('lectern/') ? THEME_ASSETS : []) {
+    for (const folder of output.startsWith('lectern/') ? THEME_FOLDERS : []) {
       const bytes = session.theme.read(`${folder}/${below(output, 'lectern')}`)
       if (bytes) return bytes
     }
@@ -135,7 +138,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
   const isThemeAsset = (output: string): boolean =>
     output.startsWith('lectern/') &&
-    THEME_ASSETS.some((folder) => session.theme.kind(`${folder}/${below(output, 'lectern')}`) === 'file')
+    THEME_FOLDERS.some((folder) => session.theme.kind(`${folder}/${below(output, 'lectern')}`) === 'file')
 
   return {
     update,

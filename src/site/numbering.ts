@@ -1,4 +1,4 @@
-import type { LabelKind } from '../markdown/labels.ts'
+import { type LabelKind, labelKinds } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import type { NumberingFact } from './facts.ts'
 import { firstAddress, type NavigationNode, readingOrder } from './navigation.ts'
@@ -32,8 +32,7 @@ export function chapterNumbering(
     const before = totals.get(chapter) ?? {}
     facts.set(address, { prefix: `${numbers.get(chapter)}.`, before })
     const after = { ...before }
-    for (const kind of ['figure', 'video', 'table', 'listing', 'equation'] as const)
-      after[kind] = (before[kind] ?? 0) + (document.counts[kind] ?? 0)
+    for (const kind of labelKinds) after[kind] = (before[kind] ?? 0) + (document.counts[kind] ?? 0)
     totals.set(chapter, after)
   }
   return facts

@@ -85,4 +85,9 @@ export const de = (): WordSet => ({
   found: '{n} Ergebnisse',
   bestFound: 'Die besten {n} Ergebnisse',
   notSearched: 'Die Suche lässt sich nicht laden. Besteht eine Verbindung?',
+  exercise: 'Übung {n}',
+  yourProgram: '{label}: Ihr Programm',
+  numberedHint: 'Hilfe {n}',
+  solution: 'Lösung',
+  quiz: 'Quiz {n}',
 })

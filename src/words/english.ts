@@ -1,3 +1,4 @@
+import { exerciseWords } from './english/exercises.ts'
 import { publishedWords } from './english/pages.ts'
 import { scriptWords } from './english/scripts.ts'
 import { searchWords } from './english/search.ts'
@@ -6,7 +7,7 @@ import { searchWords } from './english/search.ts'
  * All words that readers see, in English, by name: the one list of them. A new word is a line in the file of what shows it. Other
  * languages have a file each in this folder.
  */
-export const english = { ...publishedWords, ...scriptWords, ...searchWords } as const
+export const english = { ...publishedWords, ...exerciseWords, ...scriptWords, ...searchWords } as const
 
 /** The words that scripts show: pages in another language hand them over. */
 export const namesForScripts: readonly string[] = Object.keys({ ...scriptWords, ...searchWords, digits: '' })

@@ -85,4 +85,9 @@ export const es = (): WordSet => ({
   found: '{n} resultados',
   bestFound: 'Los {n} mejores resultados',
   notSearched: 'No se puede cargar la búsqueda. ¿Hay conexión?',
+  exercise: 'Ejercicio {n}',
+  yourProgram: '{label}: tu programa',
+  numberedHint: 'Pista {n}',
+  solution: 'Solución',
+  quiz: 'Cuestionario {n}',
 })

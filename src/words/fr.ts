@@ -85,4 +85,9 @@ export const fr = (): WordSet => ({
   found: '{n} résultats',
   bestFound: 'Les {n} meilleurs résultats',
   notSearched: 'La recherche ne peut pas être chargée. Êtes-vous connecté ?',
+  exercise: 'Exercice {n}',
+  yourProgram: '{label} : votre programme',
+  numberedHint: 'Indice {n}',
+  solution: 'Solution',
+  quiz: 'Quiz {n}',
 })

@@ -84,4 +84,9 @@ export const ja = (): WordSet => ({
   found: '{n}件',
   bestFound: '上位{n}件',
   notSearched: '検索を読み込めません。接続を確認してください。',
+  exercise: '練習{n}',
+  yourProgram: '{label}:あなたのプログラム',
+  numberedHint: 'ヒント{n}',
+  solution: '解答',
+  quiz: 'クイズ{n}',
 })

@@ -84,4 +84,9 @@ export const nl = (): WordSet => ({
   found: '{n} resultaten',
   bestFound: 'De beste {n} resultaten',
   notSearched: 'Het zoeken kan niet worden geladen. Is er verbinding?',
+  exercise: 'Opdracht {n}',
+  yourProgram: '{label}: je programma',
+  numberedHint: 'Hint {n}',
+  solution: 'Oplossing',
+  quiz: 'Quiz {n}',
 })

@@ -85,4 +85,9 @@ export const pt = (): WordSet => ({
   found: '{n} resultados',
   bestFound: 'Os {n} melhores resultados',
   notSearched: 'Não foi possível carregar a pesquisa. Há conexão?',
+  exercise: 'Exercício {n}',
+  yourProgram: '{label}: seu programa',
+  numberedHint: 'Dica {n}',
+  solution: 'Solução',
+  quiz: 'Questionário {n}',
 })

@@ -84,4 +84,9 @@ export const zh = (): WordSet => ({
   found: '{n} 个结果',
   bestFound: '最佳的 {n} 个结果',
   notSearched: '无法加载搜索。网络连接正常吗？',
+  exercise: '练习 {n}',
+  yourProgram: '{label}:你的程序',
+  numberedHint: '提示 {n}',
+  solution: '解答',
+  quiz: '测验 {n}',
 })

@@ -1,6 +1,6 @@
 import type { StateBlock } from 'markdown-it'
 import { fillWords } from '../../config/interface-words.ts'
-import type { YamlEntry } from '../../config/yaml.ts'
+import type { YamlEntry, YamlNode } from '../../config/yaml.ts'
 import { isDiagnosticCode } from '../../diagnostics/codes.ts'
 import type { Details, Span } from '../../diagnostics/diagnostic.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
@@ -20,6 +20,19 @@ import { type BlockText, spanOf } from './block-text.ts'
 
 const EXTERNAL = /^(?:https?:)?\/\//i
 
+/** The value of a field; in a list as `wrong.0.answer`, where an entry that is no list, or has no fields, stands for itself. */
+function nodeAt(node: YamlNode, [name, ...rest]: readonly string[]): YamlNode | undefined {
+  if (name === undefined) return node
+  const isIndex = /^\d+$/.test(name)
+  if (isIndex && node.kind === 'sequence') {
+    const item = node.items[Number(name)]
+    return item && nodeAt(item, rest)
+  }
+  if (isIndex || node.kind !== 'mapping') return nodeAt(node, rest)
+  const value = node.entries.find((entry) => entry.key.toLowerCase() === name)?.node
+  return value && nodeAt(value, rest)
+}
+
 /** What a block may do while it renders, for one use of a block; without a state it stands inside a line. */
 export function blockContext(
   state: StateBlock | undefined,
@@ -29,8 +42,7 @@ export function blockContext(
   label: Label | undefined,
 ): BlockContext {
   const { node } = name
-  const nodeOf = (field: string) =>
-    node.kind === 'mapping' ? node.entries.find((entry) => entry.key.toLowerCase() === field.toLowerCase())?.node : node
+  const nodeOf = (field: string) => (node.kind === 'mapping' ? nodeAt(node, field.toLowerCase().split('.')) : node)
   const spanOfField = (field: string | undefined): Span => {
     const value = field === undefined ? undefined : nodeOf(field)
     return value ? spanOf(text, value.start, value.end) : spanOf(text, name.keyStart, name.keyEnd)

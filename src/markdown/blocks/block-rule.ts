@@ -12,10 +12,12 @@ import { noteLabel } from '../note-label.ts'
 import { type Fragment, html } from '../text/html.ts'
 import type { Source } from '../text/origin.ts'
 import { endBlockAt } from '../text/rest-of-line.ts'
-import type { Block, Rendered } from './block.ts'
+import type { Fields } from './block.ts'
 import { blockContext } from './block-context.ts'
 import { type BlockText, spanOf } from './block-text.ts'
 import { readFields } from './field-values.ts'
+import { markdownIn, pushMarkdown } from './markdown-field.ts'
+import type { OwnBlock } from './own-block.ts'
 
 /**
  * Blocks:
@@ -36,9 +38,11 @@ export function blockName(src: string, at: number): string | undefined {
   return NAME.exec(src)?.[1]
 }
 
-/** Where the block ends that is open on a line: the first `--%` that ends no block which stands in that line, as in a caption. */
-function closeOf(line: string): number {
-  let inner = 0
+/**
+ * Where the block ends that is open on a line: the first `--%` that ends no block which stands in that line, as in a caption. `inner` are
+ * blocks in it that are open before the line.
+ */
+function closeOf(line: string, inner = 0): number {
   for (const { 0: mark, index } of line.matchAll(MARKS)) {
     if (mark === '%--') inner++
     else if (inner === 0) return index
@@ -47,13 +51,26 @@ function closeOf(line: string): number {
   return -1
 }
 
+/** How many blocks are open behind a line of a block that holds others: one that begins the line may go on below it. */
+function openBehind(line: string, open: number): number {
+  let here = 0
+  let left = open
+  for (const [mark] of line.matchAll(MARKS)) {
+    if (mark === '%--') here++
+    else if (here > 0) here--
+    else left--
+  }
+  return left + (here > 0 && line.startsWith('%--') ? 1 : 0)
+}
+
+/** Whether a block may have others in it: one of its fields is Markdown. */
+const holdsBlocks = ({ fields }: { readonly fields: Fields }): boolean =>
+  Object.values(fields).some(({ type, of }) => type === 'markdown' || (of !== undefined && holdsBlocks({ fields: of })))
+
 /** Whether the block that begins on a line is text: of a kind that stands in lines, and of one paragraph. */
-function isText(state: StateBlock, line: number, endLine: number): boolean {
+function isText(state: StateBlock, block: OwnBlock | undefined, line: number, endLine: number): boolean {
+  if (!block?.inline) return false
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
-  const isAlone = state.src.slice(start + 3, state.eMarks[line]).trim() === ''
-  const next = (state.bMarks[line + 1] ?? 0) + (state.tShift[line + 1] ?? 0)
-  const name = isAlone ? blockName(state.src, next) : blockName(state.src, start + 3)
-  if (name === undefined || !compilationOf(state.env).blocks.get(name.toLowerCase())?.inline) return false
   let last = line
   while (last < endLine && !state.isEmpty(last)) {
     if (state.src.slice(last === line ? start + 3 : state.bMarks[last], state.eMarks[last]).includes('--%')) return true
@@ -62,18 +79,31 @@ function isText(state: StateBlock, line: number, endLine: number): boolean {
   return false
 }
 
+/** The block that begins on a line; undefined where there is none of its name. */
+function blockAt(state: StateBlock, line: number): OwnBlock | undefined {
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
+  const isAlone = state.src.slice(start + 3, state.eMarks[line]).trim() === ''
+  const next = (state.bMarks[line + 1] ?? 0) + (state.tShift[line + 1] ?? 0)
+  const name = isAlone ? blockName(state.src, next) : blockName(state.src, start + 3)
+  return name === undefined ? undefined : compilationOf(state.env).blocks.get(name.toLowerCase())
+}
+
 const startsBlock = (state: StateBlock, line: number): boolean =>
   state.src.startsWith('%--', (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0))
 
 /** The rule of blocks. */
 export function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !startsBlock(state, startLine)) return false
-  if (isText(state, startLine, endLine)) return false
+  const begins = blockAt(state, startLine)
+  if (isText(state, begins, startLine, endLine)) return false
   if (silent) return true
   const compilation = compilationOf(state.env)
   const { source } = compilation
   const open = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
 
+  // Blocks that are indented in one that holds Markdown are its own.
+  const holds = begins !== undefined && holdsBlocks(begins)
+  let inner = 0
   let last = startLine
   const first = closeOf(state.src.slice(open + 3, state.eMarks[last]))
   let close = first < 0 ? -1 : open + 3 + first
@@ -81,12 +111,14 @@ export function blockRule(state: StateBlock, startLine: number, endLine: number,
     close < 0 &&
     last + 1 < endLine &&
     !((state.sCount[last + 1] ?? 0) < state.blkIndent && !state.isEmpty(last + 1)) &&
-    !startsBlock(state, last + 1)
+    (!startsBlock(state, last + 1) || (holds && (state.sCount[last + 1] ?? 0) > (state.sCount[startLine] ?? 0)))
   ) {
     last++
     const from = (state.bMarks[last] ?? 0) + (state.tShift[last] ?? 0)
-    const at = closeOf(state.src.slice(from, state.eMarks[last]))
+    const line = state.src.slice(from, state.eMarks[last])
+    const at = closeOf(line, inner)
     if (at >= 0) close = from + at
+    else if (holds) inner = openBehind(line, inner)
   }
   if (close < 0) {
     const at = source.offset + open
@@ -144,7 +176,7 @@ function blockText(
     lines.push({ at: yaml.length, file: source.offset + from })
     yaml += `${state.src.slice(from, Math.max(from, to))}\n`
   }
-  return { source, yaml, lines }
+  return { source, yaml, lines, firstLine: first }
 }
 
 /** What a block gives, and which one it was; undefined where it gives nothing. Without a state it stands inside a line. */
@@ -217,14 +249,27 @@ export function renderBlock(
 }
 
 /** Fields that readers see as text. */
-const isProse = (keys: readonly string[]): boolean =>
-  keys[0] === 'constant' || ['caption', 'alt', 'title'].includes(keys.at(-1) ?? '')
+const isProse = (keys: readonly string[]): boolean => keys[0] === 'constant' || PROSE.has(keys.at(-1) ?? '')
+
+const PROSE: ReadonlySet<string> = new Set([
+  'caption',
+  'alt',
+  'title',
+  'task',
+  'hints',
+  'question',
+  'given',
+  'right',
+  'wrong',
+  'answer',
+  'why',
+])
 
 type Tell = (code: Code, message: string, at: { readonly start: number; readonly end: number }, hint?: string) => void
 
 /** What a block gave. */
 interface Given {
-  readonly block: Block<Rendered>
+  readonly block: OwnBlock
   readonly fragment: Fragment
 }
 
@@ -234,7 +279,7 @@ function renderFields(
   compilation: Compilation,
   text: BlockText,
   name: YamlEntry,
-  block: Block<Rendered>,
+  block: OwnBlock,
   tell: Tell,
 ): Given | undefined {
   const values = readFields(block, name, {
@@ -244,11 +289,16 @@ function renderFields(
       const span = spanOf(text, value.start, value.end)
       return { source: text.source, start: span.start, end: span.end }
     },
+    markdownOf: (value) => markdownIn(text, value),
   })
   if (!values) return undefined
   const label = block.numbered ? addLabel(compilation, block, values, text, name) : undefined
-  const fragment = block.render(values, blockContext(state, compilation, text, name, label))
-  return fragment && { block, fragment }
+  const context = blockContext(state, compilation, text, name, label)
+  const fragment = block.render(values, context)
+  if (!fragment) return undefined
+  if (block.part) compilation.parts.add(block.part)
+  if (block.verify) compilation.verifiable.push(...block.verify(values, context))
+  return { block, fragment }
 }
 
 /** Whether the text of the page has `%` and an id. */
@@ -261,7 +311,7 @@ const onlyEntry = (node: YamlNode): YamlEntry | undefined =>
 /** Numbers a thing and notes its id; a second use of an id gets `_1`, `_2`. */
 function addLabel(
   compilation: Compilation,
-  block: Block,
+  block: OwnBlock,
   values: Record<string, unknown>,
   text: BlockText,
   name: YamlEntry,
@@ -285,13 +335,14 @@ function addLabel(
     })
   }
   const wanted: Label = { id: written, kind, n, span }
-  return noteLabel(compilation, wanted, 'figure, video, table and listing an id')
+  return noteLabel(compilation, wanted, 'figure, video, table, listing, exercise and quiz an id')
 }
 
 /** Puts the pieces of a fragment into the page, inline text to be parsed with all other inline text. */
 function pushFragment(state: StateBlock, fragment: Fragment): void {
   for (const piece of fragment.pieces) {
     if (typeof piece === 'string') state.push('fragment', '', 0).content = piece
+    else if (piece.type === 'markdown') pushMarkdown(state, piece)
     else {
       const token = state.push('inline', '', 0)
       token.content = piece.text

@@ -5,6 +5,8 @@ import type { Source } from '../text/origin.ts'
 export interface BlockText {
   readonly source: Source
   readonly yaml: string
+  /** The line of the parser's text that its first line is; undefined inside a line. */
+  readonly firstLine?: number
   /** For each line of `yaml`: its offset there, and in the file. */
   readonly lines: readonly { readonly at: number; readonly file: number }[]
 }

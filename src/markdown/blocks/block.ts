@@ -4,7 +4,7 @@ import type { PictureSize } from '../../files/picture.ts'
 import type { FoundFile } from '../ask.ts'
 import type { LabelKind } from '../labels.ts'
 import type { CodeOptions } from '../text/code-lines.ts'
-import type { Fragment, InlineText } from '../text/html.ts'
+import type { Fragment, InlineText, MarkdownText } from '../text/html.ts'
 
 /** The kinds of values that a field of a block takes, and what `render` gets for each. */
 export interface FieldValues {
@@ -17,14 +17,18 @@ export interface FieldValues {
   readonly number: number
   /** A number, also with `%` behind it. */
   readonly percent: number
+  /** `yes` or `no`, `true` or `false`. */
+  readonly flag: boolean
   /** Inline Markdown. */
   readonly inline: InlineText
+  /** Any Markdown: paragraphs, lists, code, other blocks. */
+  readonly markdown: MarkdownText
   /** A list of texts; one text is a list of one. */
   readonly list: readonly string[]
 }
 
-/** The name of a kind of values. */
-export type FieldType = keyof FieldValues
+/** The name of a kind of values; `items` is a list whose entries have fields of their own. */
+export type FieldType = keyof FieldValues | 'items'
 
 /** One field of a block. */
 export interface Field {
@@ -32,7 +36,11 @@ export interface Field {
   /** One sentence for the reference. */
   readonly doc: string
   readonly required?: true
-  readonly default?: string | number
+  readonly default?: string | number | boolean
+  /** Of `items`: the fields of each entry. */
+  readonly of?: Fields
+  /** Of `items`: the field that an entry without fields stands for. */
+  readonly shorthand?: string
 }
 
 /** The fields of a block by their names. */
@@ -40,10 +48,17 @@ export type Fields = Readonly<Record<string, Field>>
 
 /** What `render` gets for a table of fields: required ones and those with a default are always there. */
 export type Values<F extends Fields> = {
-  readonly [Name in keyof F]: F[Name] extends { required: true } | { default: string | number }
-    ? FieldValues[F[Name]['type']]
-    : FieldValues[F[Name]['type']] | undefined
+  readonly [Name in keyof F]: F[Name] extends { required: true } | { default: string | number | boolean }
+    ? FieldValue<F[Name]>
+    : FieldValue<F[Name]> | undefined
 }
+
+/** What `render` gets for one field. */
+export type FieldValue<F extends Field> = F extends { readonly type: 'items'; readonly of: infer Of extends Fields }
+  ? readonly Values<Of>[]
+  : F['type'] extends keyof FieldValues
+    ? FieldValues[F['type']]
+    : never
 
 /** The text of a file that a block read. */
 export interface SourceText {
@@ -95,7 +110,7 @@ export interface BlockContext {
     code: string,
     message: string,
     details?: {
-      /** The place is the value of this field… */
+      /** The place is the value of this field, as `caption` or, of a list, `wrong.0.answer`… */
       readonly field?: string
       /** …or the name of this one… */
       readonly key?: string

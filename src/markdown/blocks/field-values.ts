@@ -1,8 +1,9 @@
 import { entryOf, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
 import type { Code } from '../../diagnostics/codes.ts'
 import { didYouMean } from '../../diagnostics/nearest.ts'
+import type { MarkdownText } from '../text/html.ts'
 import type { Origin } from '../text/origin.ts'
-import type { Block, Field } from './block.ts'
+import type { Block, Field, Fields, FieldValues } from './block.ts'
 
 /** What reading the fields of a block needs of the engine. */
 export interface FieldReader {
@@ -15,6 +16,8 @@ export interface FieldReader {
   ) => void
   /** The origin of a piece of the block's YAML. */
   readonly originOf: (node: YamlNode) => Origin
+  /** The Markdown of a piece of the block's YAML. */
+  readonly markdownOf: (node: YamlNode) => MarkdownText
   /** Puts constants into text. */
   readonly expand: (text: string) => string
 }
@@ -34,21 +37,51 @@ export function readFields(block: Block, name: YamlEntry, reader: FieldReader): 
     )
     return undefined
   }
+  const fields = shorthand === undefined ? undefined : { [shorthand]: node }
+  return readTable(
+    { fields: block.fields, open: block.open, what: `The block \`${block.name}\``, at },
+    fields ?? node,
+    reader,
+  )
+}
+
+/** A table of fields that is filled in: those of a block, or of an entry of one of its lists. */
+interface FieldTable {
+  readonly fields: Fields
+  readonly open?: boolean | undefined
+  /** Of messages: what lacks a field. */
+  readonly what: string
+  /** Where that is told. */
+  readonly at: { readonly start: number; readonly end: number }
+}
+
+/** The values of a table of fields, written as a mapping, or given one by one. */
+function readTable(
+  { fields, open, what, at }: FieldTable,
+  written: YamlNode | Readonly<Record<string, YamlNode>>,
+  reader: FieldReader,
+): Record<string, unknown> | undefined {
+  const node = isNode(written) ? written : undefined
   const values: Record<string, unknown> = {}
   let usable = true
-  for (const [field, definition] of Object.entries(block.fields)) {
-    const value =
-      shorthand === undefined ? entryOf(node, field.toLowerCase())?.node : shorthand === field ? node : undefined
-    if (value === undefined || value.value === null) {
+  for (const [field, definition] of Object.entries(fields)) {
+    const value = isNode(written) ? entryOf(written, field.toLowerCase())?.node : written[field]
+    if (value === undefined || isMissing(value, definition)) {
       values[field] = definition.default
       if (!definition.required) continue
       reader.report(
         'block/missing-field',
-        `The block \`${block.name}\` lacks its \`${field}\`.`,
+        `${what} lacks its \`${field}\`.`,
         at,
         `add \`${field}: …\`. ${definition.doc}`,
       )
       usable = false
+      continue
+    }
+    if (definition.type === 'items') {
+      const items = readItems(field, definition, value, reader)
+      if (items) values[field] = items
+      else usable = false
       continue
     }
     const read = readValue(definition, value, reader)
@@ -58,13 +91,13 @@ export function readFields(block: Block, name: YamlEntry, reader: FieldReader): 
       else values[field] = definition.default
     } else values[field] = read
   }
-  if (!block.open) {
-    const known = Object.keys(block.fields)
+  if (node && !open) {
+    const known = Object.keys(fields)
     for (const entry of node.entries) {
       if (known.some((field) => field.toLowerCase() === entry.key.toLowerCase())) continue
       reader.report(
         'block/unknown-field',
-        `The block \`${block.name}\` has no field \`${entry.key}\`.`,
+        `${what} has no field \`${entry.key}\`.`,
         { start: entry.keyStart, end: entry.keyEnd },
         didYouMean(entry.key, known) ??
           (known.length ? `its fields are ${known.map((field) => `\`${field}\``).join(', ')}` : undefined),
@@ -74,18 +107,81 @@ export function readFields(block: Block, name: YamlEntry, reader: FieldReader): 
   return usable ? values : undefined
 }
 
+const isNode = (written: YamlNode | Readonly<Record<string, YamlNode>>): written is YamlNode =>
+  typeof written.kind === 'string'
+
+/** Whether nothing is written; of a list, `null` is the text of its only entry. */
+const isMissing = ({ kind, value, text }: YamlNode, { type }: Field): boolean =>
+  type === 'markdown' && kind === 'scalar' ? text.trim() === '' : value === null && (type !== 'items' || text === '')
+
+/** The entries of a list: one that is no list is its only entry. Undefined where one of them cannot be used. */
+function readItems(
+  field: string,
+  { of = {}, shorthand }: Field,
+  node: YamlNode,
+  reader: FieldReader,
+): readonly Record<string, unknown>[] | undefined {
+  const items: Record<string, unknown>[] = []
+  const written = node.kind === 'sequence' ? node.items : [node]
+  for (const item of written) {
+    const isText = item.kind === 'scalar'
+    if (!isText && item.kind !== 'mapping') {
+      reader.report(
+        'block/wrong-type',
+        `An entry of \`${field}\` must be ${shorthand ? 'a text, or ' : ''}fields.`,
+        item,
+      )
+      continue
+    }
+    if (isText && shorthand === undefined) {
+      const [first = 'name'] = Object.keys(of)
+      reader.report(
+        'block/wrong-type',
+        `An entry of \`${field}\` has fields.`,
+        item,
+        `write \`${first}: …\` instead of a single value`,
+      )
+      continue
+    }
+    const what = `An entry of \`${field}\``
+    const at = isText ? item : { start: item.start, end: item.entries[0]?.keyEnd ?? item.end }
+    const values = readTable(
+      { fields: of, what, at },
+      isText && shorthand !== undefined ? { [shorthand]: asText(item) } : item,
+      reader,
+    )
+    if (values) items.push(values)
+  }
+  return items.length === written.length ? items : undefined
+}
+
+/** An entry of a list that is no value in YAML, such as `null`, as the text that it is written with. */
+const asText = (node: YamlNode): YamlNode => (node.value === null ? { ...node, value: node.text } : node)
+
 const kindText = {
   string: 'text',
   code: 'text',
   path: 'the path of a file',
+  flag: '`yes` or `no`',
   number: 'a number',
   percent: 'a number',
   inline: 'text',
+  markdown: 'text',
   list: 'a list of texts',
-} as const satisfies Record<Field['type'], string>
+} as const satisfies Record<keyof FieldValues, string>
+
+/** What yes and no are written as. */
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['true', true],
+  ['no', false],
+  ['false', false],
+])
 
 function readValue(field: Field, node: YamlNode, reader: FieldReader): unknown {
   switch (field.type) {
+    case 'flag':
+      return FLAGS.get(node.text.toLowerCase())
     case 'number':
       return typeof node.value === 'number' && Number.isFinite(node.value) ? node.value : undefined
     case 'percent': {
@@ -101,6 +197,8 @@ function readValue(field: Field, node: YamlNode, reader: FieldReader): unknown {
       return node.kind === 'scalar'
         ? { type: 'inline', text: node.text.trim(), origin: reader.originOf(node) }
         : undefined
+    case 'markdown':
+      return node.kind === 'scalar' ? reader.markdownOf(node) : undefined
     case 'code':
       return node.kind === 'scalar' ? node.text.replace(/\n+$/, '') : undefined
     case 'path':
@@ -108,5 +206,8 @@ function readValue(field: Field, node: YamlNode, reader: FieldReader): unknown {
     case 'string':
       // Blank space in quotes is meant; the line end of a text block is not.
       return node.kind === 'scalar' ? reader.expand(node.text.replace(/\n+$/, '')) : undefined
+    case 'items':
+      // Their entries have fields of their own.
+      return undefined
   }
 }

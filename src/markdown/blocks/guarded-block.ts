@@ -1,8 +1,10 @@
 import { causeOf } from '../../diagnostics/cause.ts'
 import { codeGroups, type DiagnosticCode, isCode, isDiagnosticCode } from '../../diagnostics/codes.ts'
-import type { Fragment, InlineText } from '../text/html.ts'
+import type { Fragment } from '../text/html.ts'
 import { isForgery, noteMarks } from '../text/marks.ts'
-import type { Block, BlockContext, Rendered } from './block.ts'
+import type { Block, BlockContext } from './block.ts'
+import type { OwnBlock } from './own-block.ts'
+import { isText, textsIn } from './text-values.ts'
 
 /**
  * Blocks that are not Lectern's own. What they throw, and what they give that is no HTML, is told at the block, and the page goes on
@@ -28,9 +30,12 @@ export function guardBlock<Result>(
   block: Block<Result>,
   owner: BlockOwner,
   run: RunBlock = (values, context) => runHere(block, values, context),
-): Block<Rendered> {
+): OwnBlock {
   return {
     ...block,
+    // What is Lectern's own to say.
+    part: undefined,
+    verify: undefined,
     render(values, context) {
       const marks = new Set<string>()
       const fail = (message: string, hint?: string): undefined => {
@@ -42,7 +47,7 @@ export function guardBlock<Result>(
       const { given } = result
       if (given === undefined || given === null || given === false) return undefined
       if (!isFragment(given)) return fail(`gives ${kindInWords(given)}, which is no HTML`, hintFor(given))
-      const texts = Object.values(values).filter(isInline)
+      const texts = textsIn(values)
       const foreign = given.pieces.some(
         (piece) => typeof piece !== 'string' && !texts.some((text) => text.origin === piece.origin),
       )
@@ -118,9 +123,6 @@ export function ownCode(code: string, { group, hasAnyGroup }: BlockOwner): Diagn
   return hasAnyGroup || first === group ? whole : undefined
 }
 
-const isInline = (value: unknown): value is InlineText =>
-  typeof value === 'object' && value !== null && 'type' in value && value.type === 'inline'
-
 const isFragment = (value: unknown): value is Fragment =>
   typeof value === 'object' &&
   value !== null &&
@@ -131,7 +133,7 @@ const isFragment = (value: unknown): value is Fragment =>
   value.pieces.every(
     (piece: unknown) =>
       typeof piece === 'string' ||
-      (isInline(piece) && typeof piece.text === 'string' && typeof piece.origin === 'object'),
+      (isText(piece) && typeof piece.text === 'string' && typeof piece.origin === 'object'),
   )
 
 /** What a value is, in words. */

@@ -19,8 +19,16 @@ export interface InlineText {
   readonly origin: object
 }
 
-/** A piece of a fragment: HTML, or inline Markdown. */
-export type Piece = string | InlineText
+/** Any Markdown of an author, with the place it comes from. */
+export interface MarkdownText {
+  readonly type: 'markdown'
+  readonly text: string
+  /** Where it comes from: for Lectern alone. */
+  readonly origin: object
+}
+
+/** A piece of a fragment: HTML, or Markdown. */
+export type Piece = string | InlineText | MarkdownText
 
 /** What may stand in `${}`; undefined, null and false print nothing. */
 export type Interpolation =
@@ -31,6 +39,7 @@ export type Interpolation =
   | null
   | Fragment
   | InlineText
+  | MarkdownText
   | readonly Interpolation[]
 
 /** Makes a fragment; see {@link Fragment}. */
@@ -65,7 +74,7 @@ function interpolate(pieces: Piece[], value: Interpolation): void {
   if (typeof value === 'string' || typeof value === 'number') append(pieces, escapeHtml(String(value)))
   // Plugins are written without types, too.
   else if (typeof value !== 'object') throw unprintable(value)
-  else if ('type' in value && value.type === 'inline') pieces.push(value)
+  else if ('type' in value && (value.type === 'inline' || value.type === 'markdown')) pieces.push(value)
   else if ('type' in value && 'pieces' in value)
     for (const piece of value.pieces) typeof piece === 'string' ? append(pieces, piece) : pieces.push(piece)
   else if (Symbol.iterator in value) for (const item of value) interpolate(pieces, item)

@@ -18,7 +18,7 @@ import {
 
 /**
  * The sections of a page's HTML, as plain text: each heading with an id begins one. Left out is what is no text of the
- * page: scripts, the table of contents, the permalinks of headings. From bytes to bytes, in one go: with a string for each
+ * page: scripts, the table of contents, the permalinks of headings, solutions. From bytes to bytes, in one go: with a string for each
  * piece it takes half as long again, and the text goes into a file.
  */
 export interface PageSections {
@@ -48,7 +48,10 @@ const INLINE = nameKeys(
   'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var wbr mi mo mn mtext mrow msup msub',
 )
 const HEADING = nameKeys('h1 h2 h3 h4 h5 h6')
-const LEFT_OUT = nameKeys('script style template svg annotation button iframe')
+const LEFT_OUT = nameKeys('script style template svg annotation button iframe textarea')
+const [DETAILS] = nameKeys('details')
+/** What readers unfold when they give up. */
+const SOLUTION = ' class="solution"'
 const VOID = nameKeys('area base br col embed hr img input link meta source track wbr')
 
 const NOTHING: ByteRange = { from: 0, to: 0, isAscii: true }
@@ -126,7 +129,11 @@ export function pageSections(html: string): PageSections {
       finishSection()
       id = decode(anchor)
       inHeading = name
-    } else if (LEFT_OUT.has(name) || (isLeftOut(source, nameEnd, end) && !VOID.has(name))) {
+    } else if (
+      LEFT_OUT.has(name) ||
+      (isLeftOut(source, nameEnd, end) && !VOID.has(name)) ||
+      (name === DETAILS && source.toString('latin1', nameEnd, end).includes(SOLUTION))
+    ) {
       leftOut = { name, depth: 1 }
     }
   }
