@@ -1,7 +1,7 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
-import type { OutputFolder } from '../files/open-site.ts'
+import { type OutputFolder, STORE } from '../files/open-site.ts'
 import { joinPath } from '../files/paths.ts'
 import { type SiteFiles, scanSite } from '../input/scan.ts'
 import type { TemplateSource } from '../layout/templates.ts'
@@ -36,7 +36,8 @@ export function readSiteInput(session: Session, overrides: SettingsOverrides, la
   session.inputs.use(settings)
   const output = session.openOutput(settings.output)
   const ofPlugins = session.plugins.open(settings)
-  const faults = { settings: [...diagnostics, ...overlap(output, settings), ...ofPlugins], files: [], templates: [] }
+  const ofFolders = [...overlap(output, settings), ...linkedStore(session)]
+  const faults = { settings: [...diagnostics, ...ofFolders, ...ofPlugins], files: [], templates: [] }
   return listFiles(session, { settings, isKept, output, files: NO_FILES, templates: [], faults })
 }
 
@@ -66,6 +67,16 @@ function overlap({ holdsSite, path }: OutputFolder, settings: Settings): Diagnos
     }),
   ]
 }
+
+/** Lectern's own folder, where it is a link to one elsewhere: nothing is read or written there. */
+const linkedStore = ({ site }: Session): Diagnostic[] =>
+  site.kind(STORE) === 'outside'
+    ? [
+        diagnostic('file/outside', `\`${STORE}\` is a link that leads out of the site’s folder.`, {
+          hint: 'remove the link: Lectern makes a folder of that name, and keeps there what it remembers of a build',
+        }),
+      ]
+    : []
 
 function noPages({ pages }: SiteFiles, { content }: Settings): Diagnostic[] {
   if (pages.length > 0) return []

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { nodeFiles } from '../files/node.ts'
 import { packageFolder } from '../files/open-site.ts'
 import { byCodeUnits } from '../files/paths.ts'
 import { prettyName } from '../page/compile.ts'
@@ -26,6 +27,9 @@ export function newCourse(folder: string): 0 | 2 {
     const list = inTheWay.map((name) => `  ${path.join(folder, name)}\n`).join('')
     return fault(`Nothing was made, because this is in the way:\n${list}Choose another folder, or move it away.`)
   }
+  const linked = [...files.keys()].find((name) => !nodeFiles(root).stays(name))
+  if (linked !== undefined)
+    return fault(`\`${path.join(folder, linked)}\` would lie in a link to a folder elsewhere. Nothing was made.`)
   const made: string[] = []
   try {
     for (const [name, text] of files) {

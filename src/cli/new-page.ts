@@ -48,6 +48,8 @@ export function newPage(written: string, folder: string | undefined): 0 | 1 | 2 
   )
   if (existing !== undefined) return fault(`There is a page \`${named(existing)}\` already; it stays as it is.`)
 
+  if (!files.stays(source))
+    return fault(`\`${named(source)}\` would lie in a link to a folder elsewhere; write it there yourself.`)
   const title = prettyName(source)
   const place = placeInNavigation(root, settings, { title, path: page })
   const at = path.join(root, source)

@@ -6,6 +6,9 @@ export type FileKind = 'file' | 'folder' | 'outside'
 /** Why something in a folder is not listed. */
 export type ListTrouble = 'unreadable' | 'outside' | 'dangling'
 
+/** The code of the error of what would be written or removed outside of its root. */
+export const OUTSIDE = 'EOUTSIDE'
+
 /**
  * The files of a folder: the only door to the disk. Stages never see it: they ask, and what they asked is recorded (see
  * incremental/memo.ts). Paths are those of paths.ts: from the root of this `Files`, with `/`.
@@ -36,9 +39,11 @@ export interface Files {
    * clocks of disks tick slowly.
    */
   isSettled(stamp: string, now?: number): boolean
-  /** Writes a file whole or not at all, making its folders. */
+  /** Whether what is written to a path lies below the root: none of its folders is a link that leads elsewhere. */
+  stays(path: string): boolean
+  /** Writes a file whole or not at all, making its folders. An error of code {@link OUTSIDE} where it would not stay below the root. */
   write(path: string, bytes: string | Uint8Array): void
-  /** Removes a file, and the folders that are empty then. */
+  /** Removes a file, and the folders that are empty then; never one that does not stay below the root. */
   remove(path: string): void
   /** Takes the lock of the folder; waits while another process has it. */
   lock(options?: LockOptions): FolderLock | LockHolder

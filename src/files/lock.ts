@@ -4,7 +4,7 @@ import path from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { digest } from './digest.ts'
 import { diskCode, quietly } from './quietly.ts'
-import { TEMPORARY } from './temporary.ts'
+import { TEMPORARY, writeNew } from './temporary.ts'
 
 /**
  * One writer per folder. The lock is a file in it that names its holder:
@@ -116,7 +116,7 @@ function make(folder: string, file: string, text: string): 'made' | 'made with i
 function makeWhole(file: string, text: string): void {
   const aside = path.join(path.dirname(file), `${TEMPORARY}${process.pid}-${threadId}-lock`)
   try {
-    fs.writeFileSync(aside, text)
+    writeNew(aside, text)
     fs.linkSync(aside, file)
   } catch (error) {
     if (diskCode(error) === undefined || diskCode(error) === 'EEXIST') throw error

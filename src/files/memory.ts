@@ -46,6 +46,7 @@ export function memoryFiles(record: Readonly<Record<string, string | Uint8Array>
     write(path, bytes) {
       contents.set(path, bytes)
     },
+    stays: () => true,
     isSettled: () => true,
     remove(path) {
       contents.delete(path)

@@ -1,12 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
-import type { FileKind, Files } from './files.ts'
+import { type FileKind, type Files, OUTSIDE } from './files.ts'
 import { lockFolder } from './lock.ts'
 import { once } from './once.ts'
 import { byCodeUnits, folderOf } from './paths.ts'
 import { diskCode, quietly } from './quietly.ts'
-import { TEMPORARY } from './temporary.ts'
+import { TEMPORARY, writeNew } from './temporary.ts'
 
 /** Milliseconds after which the clock of any disk has moved on. */
 const TICK = 50
@@ -32,6 +32,22 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
     const real = fs.realpathSync.native(full(at))
     if (!staysInside(realRoot(), real) || leadsIntoHidden(at, path.relative(realRoot(), real))) return 'outside'
     return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : undefined
+  }
+
+  /** Folders that are known to lie below the root; each is looked at once for as long as the lock is held. */
+  const own = new Set<string>()
+  const isOwn = (folder: string): boolean => {
+    if (folder.length < below.length || own.has(folder)) return true
+    const stat = quietly(() => fs.lstatSync(folder, { throwIfNoEntry: false }))
+    const stays = stat?.isSymbolicLink()
+      ? quietly(() => staysInside(realRoot(), fs.realpathSync.native(folder))) === true
+      : isOwn(path.dirname(folder))
+    // What is not there yet may come to be a link.
+    if (stays && stat) own.add(folder)
+    return stays
+  }
+  const keepInside = (file: string): void => {
+    if (!isOwn(path.dirname(file))) throw Object.assign(new Error(`${file} lies elsewhere.`), { code: OUTSIDE })
   }
 
   const stamp = (at: string): string | undefined => {
@@ -91,12 +107,13 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
     isSettled,
     write(at, bytes) {
       const target = throughLinks ? linkTarget(full(at), realRoot) : full(at)
+      if (target === full(at)) keepInside(target)
       const folder = path.dirname(target)
       // Asking first costs less than an attempt that fails: a new site has as many folders as pages.
       if (!fs.existsSync(folder)) makeFolder(folder)
       const temporary = path.join(folder, `${TEMPORARY}${process.pid}-${threadId}`)
       try {
-        fs.writeFileSync(temporary, bytes)
+        writeNew(temporary, bytes)
         const mode = throughLinks ? quietly(() => fs.statSync(target).mode) : undefined
         if (mode !== undefined) quietly(() => fs.chmodSync(temporary, mode))
         fs.renameSync(temporary, target)
@@ -105,7 +122,9 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
         throw error
       }
     },
+    stays: (at) => isOwn(path.dirname(full(at))),
     remove(at) {
+      keepInside(full(at))
       const isFolder = quietly(() => fs.lstatSync(full(at)).isDirectory())
       // A folder of that name is another thing.
       if (isFolder) return
@@ -114,7 +133,10 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
         if (quietly(() => fs.rmdirSync(full(folder)) ?? true) === undefined) return
       }
     },
-    lock: (options) => lockFolder(root, options),
+    lock(options) {
+      own.clear()
+      return lockFolder(root, options)
+    },
   }
 }
 

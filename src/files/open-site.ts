@@ -25,6 +25,9 @@ export interface OutputFolder {
   readonly holdsSite: boolean
 }
 
+/** The name of Lectern's own folder in that of a site. */
+export const STORE = '.lectern'
+
 /** Opens a site's folder, the theme that comes with Lectern, and output folders. */
 export function openSite(root: string): SitePlaces {
   const real = (at: string): string => {
@@ -42,7 +45,7 @@ export function openSite(root: string): SitePlaces {
   return {
     site: nodeFiles(realRoot, '', { throughLinks: true }),
     theme: nodeFiles(packageFolder()),
-    store: nodeStore(path.join(realRoot, '.lectern')),
+    store: nodeStore(path.join(realRoot, STORE)),
     folderName: path.basename(realRoot),
     openOutput(output) {
       const at = real(path.resolve(realRoot, output))

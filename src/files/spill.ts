@@ -49,7 +49,9 @@ const BATCH = 4_000_000
 /** A spill in a folder. What the disk does not take stays in memory. */
 export function fileSpill(folder: string): SpillFile {
   const name = path.join(folder, `${SPILL}${process.pid}-${threadId}`)
-  const file = quietly(() => fs.openSync(name, 'w+'))
+  // Made anew: what has its name may be a link to another file.
+  quietly(() => fs.rmSync(name, { force: true }))
+  const file = quietly(() => fs.openSync(name, 'wx+'))
   const wasRemoved = quietly(() => fs.rmSync(name) ?? true)
   /** What is not written yet: `used` bytes of `buffer`, which belong behind the `size` bytes of the file. */
   const state = { size: 0, buffer: Buffer.alloc(0), used: 0, isFull: file === undefined, isClosed: false }

@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { once } from './once.ts'
 import { quietly } from './quietly.ts'
 import { fileSpill, memorySpill, type SpillFile } from './spill.ts'
-import { TEMPORARY } from './temporary.ts'
+import { TEMPORARY, writeNew } from './temporary.ts'
 
 /**
  * A folder for what can be made again at any time. Nothing here fails: what cannot be read is not there, what cannot be
@@ -22,8 +23,40 @@ export interface Store {
   spill(): SpillFile
 }
 
-/** A store on disk. Its folder is made when something is written, with a `.gitignore` that keeps it out of Git. */
+/**
+ * A store on disk. Its folder is made when something is written, with a `.gitignore` that keeps it out of Git. Where it is a link that
+ * leads out of the folder around it, it is another program's: nothing is read, kept or removed there.
+ */
 export function nodeStore(folder: string): Store {
+  const isOwn = once(() => leadsNowhereElse(folder))
+  return withoutStore(isOwn, storeAt(folder))
+}
+
+/** Whether a folder is no link, or one to what lies beside it. */
+function leadsNowhereElse(folder: string): boolean {
+  const stat = quietly(() => fs.lstatSync(folder, { throwIfNoEntry: false }))
+  if (!stat?.isSymbolicLink()) return true
+  const real = quietly(() => fs.realpathSync.native(folder))
+  const around = quietly(() => fs.realpathSync.native(path.dirname(folder)))
+  return real !== undefined && around !== undefined && real.startsWith(`${around}${path.sep}`)
+}
+
+const withoutStore = (isOwn: () => boolean, store: Store): Store => ({
+  read: (name) => (isOwn() ? store.read(name) : undefined),
+  readPart: (name, start, length) => (isOwn() ? store.readPart(name, start, length) : undefined),
+  write: (name, bytes) => isOwn() && store.write(name, bytes),
+  append: (name, bytes) => (isOwn() ? store.append(name, bytes) : undefined),
+  remove: (name) => {
+    if (isOwn()) store.remove(name)
+  },
+  names: () => (isOwn() ? store.names() : []),
+  spill: () => (isOwn() ? store.spill() : memorySpill),
+})
+
+/** What a file of the store is opened with to be added to: never a link to another file. */
+const APPEND = fs.constants.O_WRONLY | fs.constants.O_APPEND | fs.constants.O_CREAT | (fs.constants.O_NOFOLLOW ?? 0)
+
+function storeAt(folder: string): Store {
   const full = (name: string): string => path.join(folder, name)
   const make = (): void => {
     if (fs.existsSync(folder)) return
@@ -49,7 +82,7 @@ export function nodeStore(folder: string): Store {
           if (left.startsWith(TEMPORARY)) quietly(() => fs.rmSync(full(left), { force: true }))
         const temporary = full(`${TEMPORARY}${process.pid}`)
         try {
-          fs.writeFileSync(temporary, bytes)
+          writeNew(temporary, bytes)
           fs.renameSync(temporary, full(name))
         } catch (error) {
           quietly(() => fs.rmSync(temporary, { force: true }))
@@ -60,7 +93,7 @@ export function nodeStore(folder: string): Store {
     append: (name, bytes) =>
       quietly(() => {
         make()
-        const file = fs.openSync(full(name), 'a')
+        const file = fs.openSync(full(name), APPEND)
         try {
           const { size } = fs.fstatSync(file)
           fs.writeFileSync(file, bytes)

@@ -2,13 +2,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
 import { LOCK } from '../files/lock.ts'
-import { baseName } from '../files/paths.ts'
+import { baseName, folderOf } from '../files/paths.ts'
 import { TEMPORARY } from '../files/temporary.ts'
 import { isInside, type Manifest } from './manifest.ts'
 import type { OutputPlan, PlannedFile } from './plan.ts'
 import { type StaleInTheWay, staleInTheWay } from './stale-files.ts'
 import type { Stamps } from './stamps.ts'
-import { cannotRead, cannotWrite, foreignFile, foreignFolder } from './write-diagnostics.ts'
+import { cannotRead, cannotWrite, foreignFile, foreignFolder, linkedFolder } from './write-diagnostics.ts'
 
 /** What earlier builds left in an output folder. */
 export interface OutputFolderState {
@@ -59,7 +59,19 @@ export function compareOutput(
     if (found === 'changed') changed.push(path)
     else if (found !== 'same') faults.push(found)
   }
-  return { changed, stale, inTheWay: inTheWay.stale, faults }
+  return {
+    changed,
+    stale,
+    inTheWay: inTheWay.stale,
+    faults: [...faults, ...linkedFolders(output, [...changed, ...stale])],
+  }
+}
+
+/** A fault for each folder that is a link to one elsewhere, of those in which something would be written or removed. */
+function linkedFolders(output: Files, paths: readonly string[]): readonly Diagnostic[] {
+  const linked = new Map<string, Diagnostic>()
+  for (const path of paths) if (!output.stays(path)) linked.set(folderOf(path), linkedFolder(output, path))
+  return [...linked.values()]
 }
 
 interface ComparedFolder {

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Files } from '../files/files.ts'
+import { type Files, OUTSIDE } from '../files/files.ts'
+import { folderOf } from '../files/paths.ts'
 
 /** The output folder is not written to, because another process does. */
 export const busy = ({ name }: Files, why: string): Diagnostic =>
@@ -25,6 +26,14 @@ export const foreignFile = (output: Files, path: string): Diagnostic =>
     { hint: 'move it away, or keep it in the assets folder' },
   )
 
+/** A folder in the output folder is a link that leads out of it. */
+export const linkedFolder = (output: Files, path: string): Diagnostic =>
+  diagnostic(
+    'output/foreign-folder',
+    `In the output folder, \`${nameOf(output, folderOf(path))}\` is, or lies in, a link to a folder elsewhere, where nothing is written or removed.`,
+    { hint: 'remove the link, or choose another folder with `--output`' },
+  )
+
 /** The source of a file cannot be read when it is copied. */
 export const cannotRead = (source: string): Diagnostic =>
   diagnostic('file/unreadable', `\`${source}\` cannot be read.`, {
@@ -33,7 +42,9 @@ export const cannotRead = (source: string): Diagnostic =>
 
 /** The disk refuses to write a file; `code` is that of its error. */
 export const cannotWrite = (output: Files, path: string, code: string): Diagnostic =>
-  diagnostic('output/cannot-write', `\`${nameOf(output, path)}\` cannot be written: ${reasons[code] ?? code}.`)
+  code === OUTSIDE
+    ? linkedFolder(output, path)
+    : diagnostic('output/cannot-write', `\`${nameOf(output, path)}\` cannot be written: ${reasons[code] ?? code}.`)
 
 const nameOf = ({ name }: Files, path: string): string => (name === '' ? path : `${name}/${path}`)
 
