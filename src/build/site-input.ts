@@ -3,8 +3,10 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { type OutputFolder, STORE } from '../files/open-site.ts'
 import { joinPath } from '../files/paths.ts'
+import type { Inputs } from '../input/inputs.ts'
 import { type SiteFiles, scanSite } from '../input/scan.ts'
 import type { TemplateSource } from '../layout/templates.ts'
+import { NOT_PUBLISHED_HINT } from '../markdown/find-file.ts'
 import { overlapOf } from '../output/overlap.ts'
 import type { Session } from './session.ts'
 import { templateSources } from './stages/theme.ts'
@@ -46,14 +48,37 @@ export function listFiles(session: Session, input: SiteInput): SiteInput {
   const { settings, output } = input
   const files = scanSite(session.site, settings, output.path)
   session.inputs.listed(files)
-  const faults = { ...input.faults, files: [...files.diagnostics, ...noPages(files, settings)] }
-  return readTemplateFiles(session, { ...input, files, faults })
+  const { published, refused } = withoutRefused(files, session.inputs.refusal, settings)
+  const faults = { ...input.faults, files: [...files.diagnostics, ...noPages(files, settings), ...refused] }
+  return readTemplateFiles(session, { ...input, files: published, faults })
 }
 
 /** The same input with the templates of now. */
 export function readTemplateFiles(session: Session, input: SiteInput): SiteInput {
   const { value: templates, diagnostics } = templateSources(session, input.settings, input.files.templates)
   return { ...input, templates, faults: { ...input.faults, templates: diagnostics } }
+}
+
+/** Leaves out what is not published of files beside pages and of assets, and tells it: only where authors are not trusted. */
+function withoutRefused(files: SiteFiles, refusal: Inputs['refusal'], { safe }: Settings) {
+  if (!safe) return { published: files, refused: [] }
+  const refused: Diagnostic[] = []
+  const told = new Set<string>()
+  const isPublished = (path: string): boolean => {
+    const reason = refusal(path)
+    if (reason === undefined) return true
+    if (!told.has(path))
+      refused.push(
+        diagnostic('file/not-published', `\`${path}\` is not published: ${reason}.`, {
+          span: { path, start: 0, end: 1 },
+          hint: NOT_PUBLISHED_HINT,
+        }),
+      )
+    told.add(path)
+    return false
+  }
+  const beside = files.beside.filter(isPublished)
+  return { published: { ...files, beside, assets: files.assets.filter(isPublished) }, refused }
 }
 
 const NO_FILES: SiteFiles = { pages: [], beside: [], assets: [], templates: [], diagnostics: [] }

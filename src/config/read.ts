@@ -51,7 +51,28 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     feed: reader.flag('feed') ?? true,
     markdown: reader.flag('markdown') ?? url !== '',
   }
+  if (settings.safe) tellSharedFolders(reader, settings)
   return { value: Object.freeze(settings), diagnostics }
+}
+
+/** With `safe`, what is published as it is must lie where authors of pages do not write. */
+function tellSharedFolders(reader: SettingReader, { assets, templates, content, include }: Settings): void {
+  for (const [name, folder] of [
+    ['assets', assets],
+    ['templates', templates],
+  ] as const) {
+    const other = [content, ...include].find(
+      (item) => item !== '' && folder !== '' && (isWithin(folder, item) || isWithin(item, folder)),
+    )
+    const node = (reader.entry(name) ?? reader.entry('safe'))?.node
+    if (other !== undefined && node)
+      reader.tell(
+        'config/shared-folder',
+        `\`${name}\` is the folder \`${folder}\`, and authors may write in \`${other}\`: with \`safe\` they are kept apart.`,
+        node,
+        `choose a folder of its own, such as \`${name}\``,
+      )
+  }
 }
 
 function readUrl(reader: SettingReader): string {

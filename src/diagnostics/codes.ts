@@ -111,6 +111,10 @@ const table = {
     'A file or folder named in the settings does not exist',
     'Paths in `site.yaml` are relative to the folder that holds it.',
   ),
+  'config/shared-folder': error(
+    'With `safe`, a folder of the site’s own lies among those of authors',
+    'What is in the folders of templates and assets is published as it is. With `safe: true` they may not lie in the folders of content and of included files, nor around them.',
+  ),
   'config/unknown-key': warning(
     '`site.yaml` has a key that Lectern does not know',
     'The key is ignored. The manual lists all settings.',
@@ -158,6 +162,10 @@ const table = {
   'file/missing': error(
     'A file that a page names does not exist',
     'Paths are looked for in `img/`, `lst/` and `tbl/` folders of the page, beside the page, in the folders of `include:`, then from the site’s root.',
+  ),
+  'file/not-published': warning(
+    'A file of an author is not published, because of `safe`',
+    'With `safe: true`, what lies beside pages is published only if no browser runs it: pictures, sound, films, tables, archives, listings, and drawings (SVG) without scripts and addresses. Pages of HTML, scripts and styles are not, nor is what has no ending. The folder of assets, which authors do not write to, may hold anything.',
   ),
   'file/outside': error(
     'A path leads out of the site’s folder',

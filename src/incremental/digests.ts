@@ -69,7 +69,7 @@ export const stageDigest: { readonly [Stage in PageStage]: (settings: Settings) 
 
 const digestOfCompileAnswer: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
   text: (file) => file.digest,
-  file: (file) => file.output ?? 'outside',
+  file: ({ output = 'outside', refused }) => (refused === undefined ? output : `${output}\0${refused}`),
   there: () => 'there',
   folder: (names) => names.join('/'),
   below: (paths) => paths.join('\n'),

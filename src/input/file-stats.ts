@@ -28,8 +28,8 @@ export interface FileStats {
 /** Notes what came of a file. */
 export type Note = (kind: InputKind, digest: string) => void
 
-/** What is made of a file: a text, the size of a picture, or a copy. */
-export type InputKind = 'text' | 'picture' | 'copy'
+/** What is made of a file: a text, the size of a picture, a copy, or why it is not published. */
+export type InputKind = 'text' | 'picture' | 'copy' | 'refusal'
 
 /** What came of a file of a stamp: of each kind, a digest of it, or what says as much. */
 export interface FileRecord extends Readonly<Record<InputKind, string | undefined>> {
@@ -56,7 +56,9 @@ export function createFileStats(files: Files): FileStats {
   const set = (path: string, stamp: string, kind: InputKind, digest: string): void => {
     const before = known.get(path)
     const record =
-      before?.stamp === stamp ? before : { path, stamp, text: undefined, picture: undefined, copy: undefined }
+      before?.stamp === stamp
+        ? before
+        : { path, stamp, text: undefined, picture: undefined, copy: undefined, refusal: undefined }
     if (record[kind] !== digest) known.set(path, { ...record, [kind]: digest })
   }
   const noteOf =

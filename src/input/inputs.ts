@@ -7,8 +7,9 @@ import { isAscii, pathInAnyForm } from '../files/forms.ts'
 import { once } from '../files/once.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { type PictureSize, pictureSize } from '../files/picture.ts'
+import { refusalOf } from '../files/refusal.ts'
 import type { Ask, CompileAnswers, FoundFile, TextFile } from '../markdown/ask.ts'
-import { createFileStats, type FileStats } from './file-stats.ts'
+import { createFileStats, type FileStats, type Note } from './file-stats.ts'
 import type { SiteFiles } from './scan.ts'
 
 /** What is read of a site, each file once until it is forgotten. */
@@ -24,6 +25,8 @@ export interface Inputs {
   readonly epoch: () => object
   /** The uppermost of the folders of a path that is not there; undefined where all are, or where that is not for sure. */
   readonly missingFolder: (path: string) => string | undefined
+  /** Why a file is not published in a site whose authors are not trusted: see refusal.ts. */
+  readonly refusal: (path: string) => string | undefined
   /** What is known of files that were read. */
   readonly fileStats: FileStats
   /** Takes the settings of this build. */
@@ -101,6 +104,20 @@ export function createInputs(files: Files): Inputs {
     found?.note('picture', printSize(size))
     return size
   })
+  const refusedAs = remember((path) => {
+    const before = fileStats.digest(path, 'refusal')
+    if (before !== undefined) return before === '' ? undefined : before
+    const found: { note?: Note } = {}
+    const refused = refusalOf(path, () => {
+      const read = fileStats.read(path)
+      if (read) found.note = read.note
+      return read?.bytes
+    })
+    found.note?.('refusal', refused ?? '')
+    return refused
+  })
+  const refusal = (path: string): string | undefined =>
+    state.settings?.safe && !isTrusted(path, state.settings) ? refusedAs(path) : undefined
   const folder = remember((path) => {
     const inside = path === '' ? '' : `${path}/`
     return files.list(path, (child) => child.slice(inside.length).includes('/')).map(baseName)
@@ -122,7 +139,10 @@ export function createInputs(files: Files): Inputs {
     if (path === undefined) return undefined
     const what = kind(path)
     if (what === 'outside') return { path, output: undefined }
-    return what === 'file' ? { path, output: outputOf(path, state.settings) } : undefined
+    if (what !== 'file') return undefined
+    const refused = refusal(path)
+    const output = outputOf(path, state.settings)
+    return refused === undefined ? { path, output } : { path, output, refused }
   }
   const table: { readonly [Kind in keyof CompileAnswers]: (key: string) => CompileAnswers[Kind] | undefined } = {
     text: (path) => (kind(path) === 'file' ? text(path) : undefined),
@@ -144,6 +164,7 @@ export function createInputs(files: Files): Inputs {
   return {
     text,
     digest: digestOf,
+    refusal,
     fileStats,
     answer: (question, key) => table[question](key),
     answerAgain: (question, key) => tableAgain[question](key),
@@ -182,7 +203,8 @@ export function createInputs(files: Files): Inputs {
       fileStats.forget(paths)
       state.epoch = {}
       state.listed = NOTHING_LISTED
-      for (const path of paths ?? [undefined]) for (const memory of [text, kind, picture]) memory.forget(path)
+      for (const path of paths ?? [undefined])
+        for (const memory of [text, kind, picture, refusedAs]) memory.forget(path)
       // A file may come with its folders, or take them with it.
       for (const path of paths ?? []) for (let at = folderOf(path); at !== ''; at = folderOf(at)) kind.forget(at)
       for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
@@ -236,6 +258,12 @@ function parseSize(digest: string): PictureSize | undefined {
   const [width = 0, height = 0, bytes = 0] = digest.split(' ').map(Number)
   return { width, height, bytes }
 }
+
+/** Whether a file lies where authors of pages do not write: in the folder of assets, unless that lies among theirs. */
+const isTrusted = (path: string, { assets, content, include }: Settings): boolean =>
+  assets !== '' &&
+  isWithin(path, assets) &&
+  ![content, ...include].some((folder) => folder !== '' && (isWithin(assets, folder) || isWithin(folder, assets)))
 
 /** Where a file is published: below the root what lies in content or assets, other files at their own path. */
 function outputOf(path: string, settings: Settings | undefined): string {

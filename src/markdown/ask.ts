@@ -23,6 +23,8 @@ export interface FoundFile {
   readonly path: string
   /** Path below the output folder where it is published; undefined for a link that leaves the site. */
   readonly output: string | undefined
+  /** Why it is not published after all, as the rest of a sentence: authors of the site are not trusted. */
+  readonly refused?: string
 }
 
 /** What compiling a page may ask: nothing about another page. */

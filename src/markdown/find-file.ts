@@ -71,16 +71,30 @@ function* candidatesOf(
   }
 }
 
-/** The address of a file that the page shows or links to. Those of assets are published anyway. */
-export function publishedAddress({ settings, published, page }: Compilation, { path, output = '' }: FoundFile): string {
+/** The address of a file that the page shows or links to; one that is not published is told. Those of assets are published anyway. */
+export function publishedAddress(compilation: Compilation, found: FoundFile, place: Place): string | undefined {
+  const { settings, published, page } = compilation
+  const { path, output = '', refused } = found
+  if (refused !== undefined) {
+    report(compilation, 'file/not-published', `\`${path}\` is not published, so nothing leads to it: ${refused}.`, {
+      span: place(),
+      hint: NOT_PUBLISHED_HINT,
+    })
+    return undefined
+  }
   if (!isWithin(path, settings.assets)) published.set(path, output)
   return encodePath(page.addressOf(output))
 }
 
 /** Notes that the page has the text of a file in it: one of content is published beside it. */
-export function noteRead({ settings, published }: Compilation, { path, output = '' }: FoundFile): void {
-  if (isWithin(path, settings.content) && !isWithin(path, settings.assets)) published.set(path, output)
+export function noteRead({ settings, published }: Compilation, { path, output = '', refused }: FoundFile): void {
+  if (refused === undefined && isWithin(path, settings.content) && !isWithin(path, settings.assets))
+    published.set(path, output)
 }
+
+/** What to do about a file of an author who is not trusted. */
+export const NOT_PUBLISHED_HINT =
+  'the site has `safe: true`: take it out, or ask whoever looks after the site to put it into the folder of assets'
 
 /** Tells the author that a file is not there. */
 export function reportMissing(

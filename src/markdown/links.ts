@@ -14,7 +14,7 @@ export interface ResolvedHref {
   readonly href: string
   /** The file of the site it leads to. */
   readonly path?: string
-  /** It would run a script: `href` leads nowhere. */
+  /** It would run a script, or is not published: `href` leads nowhere. */
   readonly unsafe?: true
 }
 
@@ -37,7 +37,7 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
   const file = STATIC_REFERENCE.exec(href)
   if (file) {
     const found = resolveStatic(compilation, file[1] ?? '', place)
-    return { ...found, href: found.href + (file[2] ?? '') }
+    return found.unsafe ? found : { ...found, href: found.href + (file[2] ?? '') }
   }
   if (/^%(?:link|url|static|ref):/.test(href)) {
     report(compilation, 'link/unclosed', `\`${href}\` has no \`%\` at its end, so it is not a reference.`, {
@@ -139,7 +139,10 @@ export function resolveStatic(compilation: Compilation, written: string, place: 
   const paths = [`/${relative}`, relative]
   const found = [...paths, ...paths.map(decodePath)].map((path) => findFile(compilation, path))
   const file = found.find((item) => typeof item !== 'string')
-  if (file) return { href: publishedAddress(compilation, file), path: file.path }
+  if (file) {
+    const href = publishedAddress(compilation, file, place)
+    return href === undefined ? { href: '#', unsafe: true } : { href, path: file.path }
+  }
   const missing = found[0] === 'outside' ? 'outside' : 'missing'
   reportMissing(compilation, `/${decodePath(relative)}`, missing, 'link/missing-file', place)
   return { href: written }
@@ -170,7 +173,8 @@ function plainHref(compilation: Compilation, href: string, use: LinkUse, place: 
   }
   const found = path === '/' || path.endsWith('/') ? 'missing' : findFile(compilation, path)
   if (typeof found !== 'string') {
-    return { href: publishedAddress(compilation, found) + tail, path: found.path }
+    const address = publishedAddress(compilation, found, place)
+    return address === undefined ? { href: '#', unsafe: true } : { href: address + tail, path: found.path }
   }
   const isPage =
     use === 'link' &&

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { pageFolders } from '../files/page-folders.ts'
 import { below, isWithin } from '../files/paths.ts'
@@ -10,6 +10,7 @@ import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
 import { copiedFromSite, copiedFromTheme, partAssets, themeAssets } from './copied-files.ts'
 import type { GeneratedFile, OutputPlan, PlannedFile, PlannedPage } from './plan.ts'
 import { addPluginFiles } from './plugin-files.ts'
+import { reservedAddress, reservedAddresses } from './reserved-addresses.ts'
 import { windowsNames } from './windows-names.ts'
 
 /** What goes into the output folder, and from where. */
@@ -38,10 +39,17 @@ export function planOutput(parts: PlanParts): {
   const { settings, theme, fileStats } = parts
   const planned = new Map<string, PlannedFile>()
   const diagnostics: Diagnostic[] = []
-  const add = (path: string, file: PlannedFile): void => {
+  const isReserved = reservedAddresses(theme, () => parts.published.map(({ path }) => path))
+  // What a page writes elsewhere than at its own address leads there from an old one.
+  const placeOf = (source: string, path: string): Span => {
+    const page = parts.documents.find((document) => document.path === source && document.output !== path)
+    return page?.spans.redirect_from ?? { path: source, start: 0, end: 1 }
+  }
+  const add = (path: string, file: PlannedFile, isOwn = false): void => {
     const { source } = file
     const other = planned.get(path)
-    if (!other) planned.set(path, file)
+    if (!isOwn && isReserved(path)) diagnostics.push(reservedAddress(path, placeOf(source, path), settings.assets))
+    else if (!other) planned.set(path, file)
     else if (other.source !== source) {
       diagnostics.push(
         diagnostic(
@@ -52,20 +60,22 @@ export function planOutput(parts: PlanParts): {
       )
     }
   }
-  const copy = (source: string, path: string): void => add(path, copiedFromSite(fileStats, source))
+  const copy = (source: string, path: string): void =>
+    add(path, copiedFromSite(fileStats, source), isWithin(source, settings.assets))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
   for (const page of parts.pages) {
     if (page.generated) continue
     // Two pages of one address were told by the index.
-    if (outputs.get(page.source) !== page.path || !planned.has(page.path))
-      add(page.path, { source: page.source, content: page.content, digest: page.digest, place: page.place })
+    const isOwn = outputs.get(page.source) === page.path
+    if (!isOwn || !planned.has(page.path))
+      add(page.path, { source: page.source, content: page.content, digest: page.digest, place: page.place }, isOwn)
   }
   const isHidden = hiddenWithDrafts(parts)
   for (const path of parts.beside) if (!isHidden(path)) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents)
     for (const [path, output] of document.published) if (!isWithin(path, settings.content)) copy(path, output)
-  // What Lectern makes by itself gives way to any file of the author's.
+  // What Lectern makes by itself gives way to assets, and contents that it makes to any page.
   for (const { path, digest, content, generated } of parts.pages)
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })
   for (const { path, digest, content } of parts.published)

@@ -2,12 +2,13 @@ import type { Session } from '../build/session.ts'
 import { planRedirects } from '../build/stages/layout.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { below } from '../files/paths.ts'
+import { below, isWithin } from '../files/paths.ts'
 import type { BytesOutput, Output } from '../layout/layout.ts'
 import { PART_ASSETS, THEME_ASSETS } from '../output/copied-files.ts'
+import { reservedAddresses } from '../output/reserved-addresses.ts'
 import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
-import { publishFiles } from '../publish/publish.ts'
+import { publishedPaths, publishFiles } from '../publish/publish.ts'
 import { themeCss } from '../publish/theme-css.ts'
 import { createLiveSite } from './live-site.ts'
 
@@ -59,7 +60,9 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     /** Sources of copied files, by output. */
     sources: ReadonlyMap<string, string>
     published: ReadonlyMap<string, Output | BytesOutput> | undefined
-  } = { sources: new Map(), published: undefined }
+    /** Whether Lectern writes a file of its own to a path. */
+    isReserved: (output: string) => boolean
+  } = { sources: new Map(), published: undefined, isReserved: () => false }
 
   const copiedFiles = (): ReadonlyMap<string, string> => {
     const { settings, files } = build.input()
@@ -72,6 +75,12 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const files = live.build.input().files
     live.update(changed, structure)
     state.published = undefined
+    state.isReserved = reservedAddresses(session.theme, () =>
+      publishedPaths(
+        build.indexed(),
+        live.pages().map(({ document }) => document),
+      ),
+    )
     if (build.input().files !== files) state.sources = copiedFiles()
   }
   const page = (output: string): DevPage | undefined => {
@@ -104,6 +113,8 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
   const copied = (output: string): string | undefined => {
     const source = state.sources.get(output)
+    const isOurs = source === undefined || !isWithin(source, build.settings().assets)
+    if (isOurs && state.isReserved(output)) return undefined
     if (source !== undefined) return source
     for (const item of live.pages()) {
       const found = item.known()?.published.find(([, to]) => to === output)
@@ -121,7 +132,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   const file = (output: string): Uint8Array | undefined => {
     const source = copied(output)
     if (source !== undefined) return session.site.read(source)
-    const redirected = redirect(output)
+    const redirected = state.isReserved(output) ? undefined : redirect(output)
     if (redirected) return redirected
     const isMade = live.isComplete() && !isThemeAsset(output)
     const made = early(output) ?? (isMade ? published().get(output) : undefined)

@@ -87,7 +87,8 @@ export function blockContext(
         reportMissing(compilation, path, found, 'file/missing', placeOfField(field))
         return undefined
       }
-      return { address: publishedAddress(compilation, found), file: found }
+      const address = publishedAddress(compilation, found, placeOfField(field))
+      return address === undefined ? undefined : { address, file: found }
     },
     text(path, field, { isProse = false } = {}) {
       const found = findFile(compilation, path)

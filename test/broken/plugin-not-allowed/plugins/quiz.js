@@ -1,3 +1,3 @@
-import { words } from '../content/words.js'
+import { words } from '../parts/words.js'
 
 export default { name: 'quiz', words }
