@@ -36,6 +36,7 @@ export const slow: readonly string[] = [
   'test/speed/template-runtime.test.ts',
   'test/cli/preview.test.ts',
   'test/speed/code-cache.test.ts',
+  'test/browser/safe.test.ts',
   'test/browser/prefetch.test.ts',
   'test/browser/browser.test.ts',
 ]

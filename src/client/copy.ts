@@ -51,7 +51,7 @@ export function offerCopy(): void {
 
 /** Makes the permalinks of headings copy their address, and reachable from the keyboard. */
 export function copyPermalinks(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a.anchor')) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('main :is(h1, h2, h3, h4, h5, h6) > a.anchor')) {
     const heading = link.parentElement
     // The link is no part of the heading's name.
     if (heading) heading.ariaLabel = (heading.textContent ?? '').replace(/#$/, '').trim()

@@ -1,13 +1,15 @@
+import { AROUND, around } from './element.ts'
+
 /** The navigation as a drawer on small screens: the rest of the page is inert while it is open. */
 export function openDrawer(): void {
-  const button = document.querySelector<HTMLElement>('.menu-open')
-  const nav = document.querySelector<HTMLElement>('.site-nav')
+  const button = around('.menu-open')
+  const nav = around('.site-nav')
   const close = nav?.querySelector<HTMLElement>('.menu-close')
   if (!button || !nav || !close) return
   const root = document.documentElement
-  const others = [...document.querySelectorAll<HTMLElement>('body > :not(.site-body, script), .site-body > *')].filter(
-    (element) => element !== nav,
-  )
+  const others = [
+    ...document.querySelectorAll<HTMLElement>(`body > :not(.site-body, script), .site-body > *${AROUND}`),
+  ].filter((element) => element !== nav)
   const wide = matchMedia('(min-width: 56rem)')
 
   const toggle = (open: boolean): void => {

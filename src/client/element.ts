@@ -9,6 +9,13 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
+/** What makes a selector one of the page around the text: classes and attributes in a text are its author's, and no controls. */
+export const AROUND = ':not(main *)'
+
+/** An element of the page around the text. */
+export const around = <Found extends HTMLElement>(selector: string): Found | null =>
+  document.querySelector<Found>(selector + AROUND)
+
 /** A copy of what an element holds, for another place: without ids, which a page has only once. */
 export function contentOf(of: Element | null | undefined): DocumentFragment {
   const copy = document.createDocumentFragment()

@@ -9,19 +9,22 @@ import { showProgress } from './progress.ts'
 import { chooseScheme } from './scheme-choice.ts'
 import { reachScrollable } from './scrollable.ts'
 import { offerSearch } from './search-opener.ts'
+import { startEach } from './start-each.ts'
 import { makeTabs } from './tabs.ts'
 import { playVideos } from './video.ts'
 
-chooseScheme()
-openDrawer()
-followHeadings()
-showProgress()
-playVideos()
-makeTabs()
-offerCopy()
-copyPermalinks()
-enlargeFigures()
-offerPreviews()
-reachScrollable()
-offerSearch()
-void prefetchNextPage()
+startEach([
+  chooseScheme,
+  openDrawer,
+  followHeadings,
+  showProgress,
+  playVideos,
+  makeTabs,
+  offerCopy,
+  copyPermalinks,
+  enlargeFigures,
+  offerPreviews,
+  reachScrollable,
+  offerSearch,
+  prefetchNextPage,
+])

@@ -1,9 +1,11 @@
+import { around } from './element.ts'
+
 const KEY = 'lectern-menu'
 
 /** Scrolls the menu beside the text to where it was on the page before, and so that the current entry is seen: before the first paint. */
 export function keepMenuPlace(): void {
   const place = (): void => {
-    const nav = document.querySelector('.site-nav')
+    const nav = around('.site-nav')
     // The menu is whole when what follows it is there; it scrolls once it has its look.
     if (!document.querySelector('main') || !document.styleSheets.length) requestAnimationFrame(place)
     else if (nav) {

@@ -1,11 +1,14 @@
+import { targetOf } from './addresses.ts'
+import { AROUND, around } from './element.ts'
+
 /** Marks the section that is read in "On this page". */
 export function followHeadings(): void {
   const links = new Map<Element, HTMLAnchorElement>()
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.page-toc li a')) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(`.page-toc li a${AROUND}`)) {
+    const heading = targetOf(link.hash)
     if (heading) links.set(heading, link)
   }
-  const list = document.querySelector<HTMLElement>('.page-toc')
+  const list = around('.page-toc')
   if (!links.size || !list) return
   const headings = [...links.keys()]
   closeOnUse(list)
@@ -29,7 +32,7 @@ export function followHeadings(): void {
   // Each heading that crosses the line, and the end of the page, are worth a look.
   const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
   for (const heading of headings) observer.observe(heading)
-  const end = document.querySelector('.site-footer')
+  const end = around('.site-footer')
   if (end) new IntersectionObserver(mark).observe(end)
 }
 

@@ -1,3 +1,5 @@
+import { AROUND, around } from './element.ts'
+
 /**
  * Fetches the next page before the reader asks for it. Browsers that know speculation rules get rules, by which a page
  * that the reader is about to open is fetched too; others get a plain `<link rel="prefetch">`.
@@ -74,7 +76,7 @@ function addRules(): void {
   const site = siteRoot()
   script.textContent = JSON.stringify({
     prefetch: [
-      { where: { selector_matches: 'a[rel~="next"]' }, eagerness: 'immediate' },
+      { where: { selector_matches: `a[rel~="next"]${AROUND}` }, eagerness: 'immediate' },
       {
         where: {
           and: [
@@ -90,7 +92,7 @@ function addRules(): void {
 }
 
 function prefetchLink(): void {
-  const next = document.querySelector<HTMLAnchorElement>('a[rel~="next"]')
+  const next = around<HTMLAnchorElement>('a[rel~="next"]')
   if (!next || next.origin !== location.origin) return
   const link = document.createElement('link')
   link.rel = 'prefetch'

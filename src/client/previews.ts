@@ -1,3 +1,4 @@
+import { targetOf } from './addresses.ts'
 import { contentOf, element } from './element.ts'
 
 const DELAY = 350
@@ -81,8 +82,8 @@ function show(link: HTMLAnchorElement, content: Node): void {
 async function contentFor(link: HTMLAnchorElement): Promise<Content> {
   const here = isHere(link)
   const page = here ? document : await pageOf(link)
-  const target = link.hash ? page?.getElementById(decodeURIComponent(link.hash.slice(1))) : undefined
   if (!page) return undefined
+  const target = targetOf(link.hash, page)
   if (target?.matches('figure')) return figureCard(target, link)
   if (here && target?.matches('li')) return contentOf(target)
   return here ? undefined : pageCard(page, target)

@@ -1,13 +1,14 @@
+import { around } from './element.ts'
 import { fillWord } from './page-words.ts'
 import { keepProgress, loadProgress, parseProgress } from './progress-store.ts'
 
 /** "Your progress": saved to a file, loaded from one, erased. */
 export function openProgressDialog(changed: () => void): void {
-  const dialog = document.querySelector<HTMLDialogElement>('.progress-dialog')
+  const dialog = around<HTMLDialogElement>('.progress-dialog')
   const state = dialog?.querySelector<HTMLElement>('.progress-state')
   if (!dialog || !state) return
   const on = (name: string, action: () => void): void => {
-    document.querySelector(`.progress-${name}`)?.addEventListener('click', action)
+    around(`.progress-${name}`)?.addEventListener('click', action)
   }
   const tell = (words: string | undefined): void => {
     state.textContent = words ?? ''

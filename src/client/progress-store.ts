@@ -1,3 +1,5 @@
+import { decoded } from './addresses.ts'
+
 /** What a reader has read of a course, as it is kept in the browser and in a file. */
 export interface Progress {
   readonly lectern: 'progress'
@@ -18,7 +20,7 @@ export function addressOf(link: HTMLAnchorElement): string | undefined {
   const { href } = siteRoot
   const path = link.href.replace(/[?#].*$/, '')
   if (!path.startsWith(href)) return undefined
-  return decodeURIComponent(`/${path.slice(href.length)}`).replace(/index\.html$/, '')
+  return decoded(`/${path.slice(href.length)}`).replace(/index\.html$/, '')
 }
 
 const isTexts = (value: unknown): value is Record<string, string> =>

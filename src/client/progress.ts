@@ -1,3 +1,5 @@
+import { encodedPath } from './addresses.ts'
+import { AROUND, around } from './element.ts'
 import { fillWord, numberText } from './page-words.ts'
 import { openProgressDialog } from './progress-dialog.ts'
 import { addressOf, isOurs, keepProgress, loadProgress, type Progress, siteRoot } from './progress-store.ts'
@@ -5,14 +7,18 @@ import { addressOf, isOurs, keepProgress, loadProgress, type Progress, siteRoot 
 /** Seconds on a page, and then its end in sight: it counts as read. Less was a look. */
 const LEAST = 15
 
+/** Elements of the theme: all of a page that Lectern made, which has no end, and what is around the text of others. */
+const themeItems = <Item extends HTMLElement>(selector: string): NodeListOf<Item> =>
+  document.querySelectorAll(around('.page-end') ? selector + AROUND : selector)
+
 /** Marks what the reader has read, here and in the navigation. It is kept in the browser only. */
 export function showProgress(): void {
   if (!('store' in document.documentElement.dataset)) return
-  const main = document.querySelector<HTMLElement>('main[data-page]')
-  const button = document.querySelector<HTMLElement>('.mark-read')
+  const main = around('main[data-page]')
+  const button = around('.mark-read')
   const page = main?.dataset.page ?? ''
   const chapter = main?.dataset.chapter ?? ''
-  const next = document.querySelector<HTMLAnchorElement>('.pager-next')
+  const next = around<HTMLAnchorElement>('.pager-next')
   const nextAddress = next && addressOf(next)
 
   const update = (change: (progress: Progress) => Progress): void => {
@@ -34,11 +40,10 @@ export function showProgress(): void {
       const words = button.querySelector('span')
       if (words) words.textContent = (isRead ? button.dataset.read : button.dataset.unread) ?? ''
     }
-    for (const list of document.querySelectorAll<HTMLElement>('[data-read-of]')) showIn(list, progress)
-    for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-continue]')) {
+    for (const list of themeItems<HTMLElement>('[data-read-of]')) showIn(list, progress)
+    for (const link of themeItems<HTMLAnchorElement>('[data-continue]')) {
       if (!progress.next) continue
-      link.href =
-        siteRoot.href + progress.next.address.slice(1).split('/').map(encodeURIComponent).join('/') + portableEnd()
+      link.href = siteRoot.href + encodedPath(progress.next.address.slice(1)) + portableEnd()
       link.textContent = fillWord(link.dataset.continue, progress.next)
       link.hidden = false
     }
@@ -59,13 +64,13 @@ export function showProgress(): void {
   openProgressDialog(() => {
     show(loadProgress())
     // "Continue" has no page any more: the page as it came has the right words.
-    if (!loadProgress().next && document.querySelector('[data-continue]')) location.reload()
+    if (!loadProgress().next && themeItems('[data-continue]').length) location.reload()
   })
 }
 
 /** `index.html` where links of the site end so. */
 const portableEnd = (): string =>
-  document.querySelector<HTMLAnchorElement>('.site-title')?.href.endsWith('index.html') ? 'index.html' : ''
+  around<HTMLAnchorElement>('.site-title')?.href.endsWith('index.html') ? 'index.html' : ''
 
 function showIn(list: HTMLElement, { read }: Progress): void {
   for (const link of list.querySelectorAll<HTMLAnchorElement>('li a:not([rel="external"])')) {

@@ -1,6 +1,8 @@
+import { around } from './element.ts'
+
 /** The reader's choice of colours: kept in the browser, set before the page is painted by scheme.ts. */
 export function chooseScheme(): void {
-  const select = document.querySelector<HTMLSelectElement>('.scheme-choice')
+  const select = around<HTMLSelectElement>('.scheme-choice')
   if (!select) return
   const { dataset } = document.documentElement
   select.value = dataset.scheme ?? ''

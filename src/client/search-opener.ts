@@ -1,3 +1,5 @@
+import { AROUND } from './element.ts'
+
 /** The root of the site as this page sees it: the folder above the one that its scripts come from. */
 const root = new URL(
   '..',
@@ -11,7 +13,7 @@ const state = { asked: false }
  * over from here by the event that it answers to.
  */
 export function offerSearch(): void {
-  const buttons = document.querySelectorAll<HTMLElement>('.search-open')
+  const buttons = document.querySelectorAll<HTMLElement>(`.search-open${AROUND}`)
   if (!buttons.length) return
   for (const button of buttons) {
     button.hidden = false

@@ -1,9 +1,12 @@
+import { targetOf } from './addresses.ts'
 import { element } from './element.ts'
 import { words } from './words.ts'
 
 interface Group {
   readonly key: string
   readonly select: (label: string) => void
+  /** The button of each panel. */
+  readonly buttons: ReadonlyMap<HTMLElement, HTMLElement>
 }
 
 /** Shows alternatives as tabs. Those of the same name change together, and the choice is kept for the next page. */
@@ -14,15 +17,16 @@ export function makeTabs(): void {
     store(key, label)
   }
   document.querySelectorAll<HTMLElement>('main .tabs').forEach((tabs, i) => {
-    const made = groupOf(tabs, `tabs-${i + 1}`, choose)
+    const made = groupOf(tabs, `lectern-tab-${i + 1}`, choose)
     if (made) groups.push(made)
   })
   for (const group of groups) group.select(stored(group.key) ?? '')
   const reveal = (): void => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = targetOf(location.hash)
     const hidden = target?.closest<HTMLElement>('.tab[hidden]')
-    if (!target || !hidden) return
-    document.getElementById(hidden.getAttribute('aria-labelledby') ?? '')?.click()
+    const button = hidden && groups.flatMap(({ buttons }) => [...buttons]).find(([panel]) => panel === hidden)?.[1]
+    if (!target || !button) return
+    button.click()
     target.scrollIntoView()
   }
   reveal()
@@ -81,6 +85,7 @@ function groupOf(tabs: HTMLElement, id: string, choose: (key: string, label: str
   tabs.classList.add('chosen')
   return {
     key,
+    buttons: new Map(panels.map((panel, i) => [panel, buttons[i] ?? list])),
     select: (label) => {
       if (labels.includes(label)) show(labels.indexOf(label))
     },

@@ -242,7 +242,7 @@ const table = {
   ),
   'html/duplicate-id': warning(
     'Two elements of a page have the same id',
-    'Links lead to the first one. Ids of headings and blocks are kept apart by Lectern; those of raw HTML and attribute lists are yours.',
+    'Links lead to the first one. Ids of headings and blocks are kept apart by Lectern; those of raw HTML and attribute lists are yours. A few that begin with `lectern-` belong to the page around the text.',
   ),
   'html/not-allowed': warning(
     'Raw HTML has something that pages of this site may not have',

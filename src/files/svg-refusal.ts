@@ -140,7 +140,9 @@ function attributeRefusal(element: string, name: string, value: string): string 
   if (local.startsWith('on')) return `it has \`${name}\``
   if (name === 'xml:base') return 'it has `xml:base`'
   if (local === 'href' || local === 'src')
-    return isHarmlessAddress(element, value) ? undefined : `\`<${element}>\` leads to \`${value.slice(0, 60)}\``
+    return isHarmlessAddress(element, value)
+      ? undefined
+      : `\`<${element}>\` leads to \`${value.slice(0, 60).replace(/\s+/g, ' ')}\``
   // What an animation sets may be an address.
   if (local === 'attributename' && /(?:^|:)(?:href|src|on\w*)$/i.test(value.trim()))
     return `\`<${element}>\` sets \`${value}\``

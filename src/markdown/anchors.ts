@@ -1,9 +1,17 @@
 import type { Compilation, Place } from './compilation.ts'
 import { report } from './compilation.ts'
+import { isThemeId } from './theme-ids.ts'
 
-/** Notes an id that an author gave an element; a second use of it is told. */
-export function noteAnchor(compilation: Compilation, id: string, place: Place): void {
-  if (id === '') return
+/** Notes an id that an author gave an element; a second use of it is told. False where it is one of the page around the text. */
+export function noteAnchor(compilation: Compilation, id: string, place: Place): boolean {
+  if (id === '') return true
+  if (isThemeId(id)) {
+    report(compilation, 'html/duplicate-id', `The id \`${id}\` is one of the page around the text.`, {
+      span: place(),
+      hint: 'give the element another id',
+    })
+    return false
+  }
   if (compilation.anchors.has(id)) {
     const first = compilation.anchorPlaces.get(id)
     report(compilation, 'html/duplicate-id', `The id \`${id}\` is used twice on this page.`, {
@@ -11,8 +19,9 @@ export function noteAnchor(compilation: Compilation, id: string, place: Place): 
       related: first && [{ span: first(), message: 'is the other place' }],
       hint: 'give each element an id of its own; links lead to the first one',
     })
-    return
+    return true
   }
   compilation.anchors.add(id)
   compilation.anchorPlaces.set(id, place)
+  return true
 }

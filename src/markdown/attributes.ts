@@ -90,10 +90,10 @@ export function applyAttributes(compilation: Compilation, token: Token, list: At
   const refused = [...list.refused, ...(safe ? list.attributes.map(([name]) => name).filter(isData) : [])]
   for (const [name, value] of list.attributes) {
     if (safe && isData(name)) continue
+    if (name === 'id' && !noteAnchor(compilation, value, place)) continue
     if (name === 'class') token.attrJoin('class', value)
     else if (token.type === 'image' && (name === 'width' || name === 'height')) scale(token, list, name, value)
     else token.attrSet(name, value)
-    if (name === 'id') noteAnchor(compilation, value, place)
   }
   for (const name of refused) {
     report(compilation, 'attributes/not-allowed', `The attribute \`${name}\` is not allowed in an attribute list.`, {

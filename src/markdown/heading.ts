@@ -1,3 +1,5 @@
+import { isThemeId } from './theme-ids.ts'
+
 /** A heading of a page. */
 export interface Heading {
   /** 1 to 6. */
@@ -36,9 +38,9 @@ export function slugOf(text: string): string {
 /** Where to go on looking for a free id, by an id that is taken: many repeats of one are found quickly. */
 export type Jumps = Map<string, number>
 
-/** `slug`, or `slug_1`, `slug_2`… where it is taken. */
+/** `slug`, or `slug_1`, `slug_2`… where it is taken, by the page or by what is around its text. */
 export function uniqueId(slug: string, taken: ReadonlySet<string>, jumps: Jumps = new Map()): string {
-  if (slug !== '' && !taken.has(slug)) return slug
+  if (slug !== '' && !taken.has(slug) && !isThemeId(slug)) return slug
   const [, stem = slug, number] = /^(.*)_(\d+)$/.exec(slug) ?? []
   return numberedId(stem, Number(number ?? 0) + 1, taken, jumps)
 }

@@ -16,7 +16,12 @@ import { escapeHtml } from './text/html.ts'
 interface Temml {
   renderToString(
     tex: string,
-    options: { readonly displayMode: boolean; readonly throwOnError: boolean; readonly trust: boolean },
+    options: {
+      readonly displayMode: boolean
+      readonly throwOnError: boolean
+      readonly trust: boolean
+      readonly maxSize?: readonly [em: number, pt: number]
+    },
   ): string
 }
 
@@ -49,14 +54,24 @@ interface Fault {
 /** Of a formula: Temml's time grows with the square of how deep its groups lie in each other. */
 const LONGEST = 20_000
 
+/** Of a length in a formula of an author who is not trusted: as wide as a column of text. */
+const LARGEST = [40, 400] as const
+
 /** MathML of a formula, or what is wrong with it. */
-function mathml(tex: string, displayMode: boolean): { readonly markup: string } | Fault {
+function mathml(tex: string, displayMode: boolean, safe: boolean): { readonly markup: string } | Fault {
   if (tex.length > LONGEST) return { fault: `it is longer than ${LONGEST} characters` }
   // Loaded on first use: most pages have no formula.
   const temml: unknown = load('temml')
   if (!isTemml(temml)) throw new Error('temml has no renderToString.')
   try {
-    return { markup: temml.renderToString(tex, { displayMode, throwOnError: true, trust: false }) }
+    return {
+      markup: temml.renderToString(tex, {
+        displayMode,
+        throwOnError: true,
+        trust: false,
+        ...(safe ? { maxSize: LARGEST } : {}),
+      }),
+    }
   } catch (error) {
     if (!(error instanceof Error)) return { fault: String(error) }
     const at = 'position' in error && typeof error.position === 'number' ? error.position : undefined
@@ -123,7 +138,7 @@ function readFormula(
 ): { readonly markup: string; readonly marks: readonly EquationMark[] } | undefined {
   const { display, placeOf, given } = formula
   const { tex, marks } = markEquations(formula.tex)
-  const first = mathml(tex, display)
+  const first = mathml(tex, display, compilation.settings.safe)
   if (!('markup' in first)) {
     tell(compilation, formula, first, marks)
     // What refers to it is right, and only the formula is told.
@@ -132,7 +147,10 @@ function readFormula(
     return undefined
   }
   const isNamed = given !== undefined || marks.some(({ command }) => command === 'label')
-  const wanted = display && isNamed && wantsNumber(first.markup) ? mathml(`${tex}\n\\tag{0}`, true) : undefined
+  const wanted =
+    display && isNamed && wantsNumber(first.markup)
+      ? mathml(`${tex}\n\\tag{0}`, true, compilation.settings.safe)
+      : undefined
   const added = wanted && 'markup' in wanted ? wanted : undefined
   const markup = oneNumber(tex, withClasses(compilation, (added ?? first).markup))
   const numbered = isNamed || markup.includes('tml-eqn')

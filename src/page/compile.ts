@@ -13,6 +13,7 @@ import { slugOf, uniqueId } from '../markdown/heading.ts'
 import type { LabelKind } from '../markdown/labels.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
 import { renderMath } from '../markdown/math.ts'
+import { balanceHtml } from '../markdown/raw-html/balance.ts'
 import { closeAbove } from '../markdown/raw-html/open-elements.ts'
 import { type Chunk, splitAtHoles } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
@@ -96,7 +97,8 @@ export function compilePage(
   closeAbove(compilation, 0)
   checkBlocks(compilation, tokens)
   checkText(compilation, tokens)
-  const rendered = flatten(md.renderer.render(tokens, md.options, env))
+  const made = md.renderer.render(tokens, md.options, env)
+  const rendered = flatten(settings.safe ? balanceHtml(made) : made)
   for (const id of footnoteIds(rendered)) compilation.anchors.add(id)
   const { title: written, ...front } = withConstants(compilation, page.front.known)
   const first = compilation.headings[0]

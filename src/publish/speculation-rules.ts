@@ -12,7 +12,7 @@ export function speculationRules({ theme: { settings } }: Pick<Listing, 'theme'>
   const own = { href_matches: `${base.replace(/[\\+*?:(){}]/g, '\\$&')}*` }
   const rules = {
     prefetch: [
-      { where: { selector_matches: 'a[rel~="next"]' }, eagerness: 'immediate' },
+      { where: { selector_matches: 'a[rel~="next"]:not(main *)' }, eagerness: 'immediate' },
       { where: { and: [own, ...links, { not: { selector_matches: '[download]' } }] }, eagerness: 'moderate' },
     ],
   }

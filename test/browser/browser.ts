@@ -70,6 +70,8 @@ export interface ReaderOptions {
   readonly contentSecurityPolicy?: string
   /** The path that the site is served at; `/` by default. Build with the same `base`. */
   readonly prefix?: string
+  /** The site has mistakes, and is built as far as it goes. */
+  readonly hasFaults?: true
   /** Headers of each answer beside the policy. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -86,7 +88,13 @@ export function readerOf(
   site: Readonly<Record<string, string | Uint8Array>> | string,
   options: ReaderOptions = {},
 ): Reader {
-  const { request = {}, contentSecurityPolicy = "default-src 'self'", prefix = '/', headers = {} } = options
+  const {
+    request = {},
+    contentSecurityPolicy = "default-src 'self'",
+    prefix = '/',
+    headers = {},
+    hasFaults = false,
+  } = options
   const files = memoryFiles({}, 'dist')
   const onDisk = openSite(typeof site === 'string' ? site : manual)
   const session = createSession({
@@ -96,7 +104,7 @@ export function readerOf(
     version: '0.0.0',
   })
   const { fault, diagnostics } = build(session, request)
-  expect(fault, prettyAll(diagnostics, textOf(session)).join('\n\n')).toBe('none')
+  expect(fault, prettyAll(diagnostics, textOf(session)).join('\n\n')).toBe(hasFaults ? 'site' : 'none')
 
   const prefetched: string[] = []
   const serving: { started?: ReturnType<typeof serveFiles> } = {}

@@ -65,7 +65,7 @@ describe('the search, from the keyboard', () => {
       chosen.push((await selected(page).getAttribute('id')) ?? '')
       expect(await field(page).getAttribute('aria-activedescendant')).toBe(chosen.at(-1))
     }
-    expect(chosen).toEqual(['search-result-1', 'search-result-0', 'search-result-1'])
+    expect(chosen).toEqual(['lectern-search-result-1', 'lectern-search-result-0', 'lectern-search-result-1'])
     const href = (await selected(page).getAttribute('href')) ?? ''
     await page.keyboard.press('Enter')
     expect(await landed(page, new URL(href).hash)).toMatch(/The for statement|Parameters/)

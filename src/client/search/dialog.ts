@@ -1,3 +1,4 @@
+import { encodedPath } from '../addresses.ts'
 import { fillWord } from '../page-words.ts'
 import type { Result, Search } from './engine.ts'
 import type { Piece } from './excerpt.ts'
@@ -91,10 +92,10 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
 
 /** Where a result leads, as seen from the page. */
 function addressOf(root: URL, { path, id }: Result): string {
-  const address = new URL(path.split('/').map(encodeURIComponent).join('/'), root)
+  const address = new URL(encodedPath(path), root)
   // From a disk, a folder is no page.
   if (location.protocol === 'file:') address.pathname += 'index.html'
-  if (id !== '') address.hash = encodeURIComponent(id)
+  if (id !== '') address.hash = encodedPath(id)
   return address.href
 }
 
@@ -121,7 +122,7 @@ function optionOf({ page, heading, text }: Result, address: string, i: number): 
   if (text.length) lines.push(make('span', 'search-text', {}, marked(text)))
   const attributes = {
     role: 'option',
-    id: `search-result-${i}`,
+    id: `lectern-search-result-${i}`,
     href: address,
     tabindex: '-1',
     'aria-selected': 'false',
@@ -141,12 +142,12 @@ function elements() {
     enterkeyhint: 'go',
     'aria-label': words.search,
     'aria-autocomplete': 'list',
-    'aria-controls': 'search-results',
+    'aria-controls': 'lectern-search-results',
     'aria-expanded': 'false',
   })
   const close = make('button', 'search-close', { type: 'button' }, [words.close])
   const list = make('div', 'search-results', {
-    id: 'search-results',
+    id: 'lectern-search-results',
     role: 'listbox',
     'aria-label': words.searchResults,
   })

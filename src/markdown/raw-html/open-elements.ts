@@ -41,19 +41,22 @@ function takeAbove({ openElements, openNames }: Compilation, height: number): Op
   return taken
 }
 
-/** An end tag: closes the nearest element of that name, and with it those inside. */
-export function closeElement(compilation: Compilation, name: string, place: Place): void {
+/** An end tag: closes the nearest element of that name, and with it those inside. False where there is none. */
+export function closeElement(compilation: Compilation, name: string, place: Place): boolean {
   if (isOpen(compilation, name)) {
     const at = compilation.openElements.findLastIndex((element) => element.name === name)
     const [element, ...inner] = takeAbove(compilation, at)
     for (const unclosed of inner) tellUnclosed(compilation, unclosed)
     if (element?.name === 'table' && !element.header) tellNoHeader(compilation, element)
-  } else if (!VOID.has(name) && name !== 'p') {
+    return true
+  }
+  if (!VOID.has(name) && name !== 'p') {
     report(compilation, 'html/unopened-element', `\`</${name}>\` closes nothing.`, {
       span: place(),
       hint: 'take it out, or look for the tag that should open it',
     })
   }
+  return false
 }
 
 /** The end of a paragraph, or of the page: what was opened in it should be closed. */

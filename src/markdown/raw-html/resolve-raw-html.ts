@@ -73,8 +73,8 @@ export function resolveRawHtml(
       if (lower === 'a' && link)
         checkRawLink(compilation, link.attributes, markup.slice(link.end, match.index), link.place)
       if (lower === 'a') link = undefined
-      closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
-      out += tag
+      const isClosing = closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
+      if (isClosing || !compilation.settings.safe) out += tag
     } else if (!attributes) {
       out += tag
       if (name !== '') openElement(compilation, lower, '', placeAt(match.index, match.index + tag.length))

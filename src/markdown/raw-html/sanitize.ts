@@ -1,6 +1,8 @@
+import { decodeHTMLAttribute } from 'entities'
 import { load } from '../../files/load.ts'
 import { once } from '../../files/once.ts'
 import { type Compilation, type Place, report } from '../compilation.ts'
+import { isThemeId } from '../theme-ids.ts'
 
 /**
  * Raw HTML of authors who are not trusted (`safe: true`): elements and attributes of an allow-list stay, others are taken
@@ -74,6 +76,8 @@ const filter = once(() => {
       if (!isClosing) removed.push({ what: `<${name}>` })
       return ''
     },
+    // It was told where the id was noted.
+    onTagAttr: (_tag, name, value) => (name === 'id' && isThemeId(decodeHTMLAttribute(value)) ? '' : undefined),
     onIgnoreTagAttr: (_tag, name, value) => {
       if (ARIA.test(name)) return `${name}="${escapeAttribute(value)}"`
       removed.push({ what: name })
