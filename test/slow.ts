@@ -31,6 +31,7 @@ export const slow: readonly string[] = [
   'test/plugins/packages.test.ts',
   'test/cli/external.test.ts',
   'test/browser/content.test.ts',
+  'test/browser/components.test.ts',
   'test/cli/dev.test.ts',
   'test/workers/shards.test.ts',
   'test/speed/template-runtime.test.ts',

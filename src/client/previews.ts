@@ -8,16 +8,20 @@ const LONGEST = 240
 type Content = Node | undefined
 
 const card = element('div', { className: 'preview', id: 'lectern-preview', role: 'tooltip', hidden: true })
-const state: { link: HTMLAnchorElement | undefined; timer: number } = { link: undefined, timer: 0 }
+const state: { link: HTMLElement | undefined; timer: number } = { link: undefined, timer: 0 }
+/** What words mean, which browsers would show a second time. */
+const meanings = new Map<HTMLElement, string>()
 const pages = new Map<string, Promise<Document | undefined>>()
 
 /**
- * Shows what a reference or a link to a page of the site leads to, when a mouse rests on it or the keyboard reaches it.
+ * Shows what a reference or a link to a page of the site leads to, and what a word means, when a mouse rests on it or the keyboard
+ * reaches it. A finger shows the meaning first, and follows the link then.
  * The card can be reached with the mouse, and Escape puts it away.
  */
 export function offerPreviews(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href]')) {
+  for (const link of document.querySelectorAll<HTMLElement>('main a[href], main abbr.term')) {
     if (!isPreviewed(link)) continue
+    if (link.matches('.term')) offerMeaning(link)
     link.addEventListener('pointerenter', ({ pointerType }) => pointerType === 'mouse' && wait(link))
     link.addEventListener('pointerleave', leave)
     link.addEventListener('focus', () => link.matches(':focus-visible') && wait(link))
@@ -30,10 +34,27 @@ export function offerPreviews(): void {
   document.addEventListener('scroll', () => card.hidden || hide(), { passive: true })
 }
 
+function offerMeaning(word: HTMLElement): void {
+  meanings.set(word, word.title)
+  word.setAttribute('aria-description', word.title)
+  word.removeAttribute('title')
+  word.addEventListener('click', (event) => {
+    const isTouch = event instanceof PointerEvent && event.pointerType === 'touch'
+    if (state.link === word || !(isTouch || word.matches('abbr'))) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    hide()
+    state.link = word
+    show(word, textCard(meanings.get(word) ?? ''))
+  })
+}
+
 const isHere = (link: HTMLAnchorElement): boolean =>
   link.origin === location.origin && link.pathname === location.pathname && link.search === location.search
 
-function isPreviewed(link: HTMLAnchorElement): boolean {
+function isPreviewed(link: HTMLElement): boolean {
+  if (link.matches('.term')) return true
+  if (!(link instanceof HTMLAnchorElement)) return false
   if (link.matches('.anchor, .toc a, .footnote-backref, figure.video a') || link.querySelector('img')) return false
   if (isHere(link)) return link.matches('.reference, .code-note') && link.hash !== ''
   return (
@@ -44,7 +65,7 @@ function isPreviewed(link: HTMLAnchorElement): boolean {
   )
 }
 
-function wait(link: HTMLAnchorElement): void {
+function wait(link: HTMLElement): void {
   clearTimeout(state.timer)
   if (state.link === link) return
   hide()
@@ -67,7 +88,7 @@ function hide(): void {
   state.link = undefined
 }
 
-function show(link: HTMLAnchorElement, content: Node): void {
+function show(link: HTMLElement, content: Node): void {
   card.replaceChildren(content)
   if (!card.isConnected) document.body.append(card)
   card.hidden = false
@@ -79,7 +100,10 @@ function show(link: HTMLAnchorElement, content: Node): void {
   card.style.top = `${below ? place.bottom + 4 : place.top - height - 4}px`
 }
 
-async function contentFor(link: HTMLAnchorElement): Promise<Content> {
+async function contentFor(link: HTMLElement): Promise<Content> {
+  const meaning = meanings.get(link)
+  if (meaning !== undefined) return textCard(meaning)
+  if (!(link instanceof HTMLAnchorElement)) return undefined
   const here = isHere(link)
   const page = here ? document : await pageOf(link)
   if (!page) return undefined
@@ -101,6 +125,8 @@ function pageOf({ origin, pathname, search }: HTMLAnchorElement): Promise<Docume
   pages.set(address, asked)
   return asked
 }
+
+const textCard = (text: string): Node => element('p', {}, text)
 
 function figureCard(figure: Element, link: HTMLAnchorElement): Node {
   const card = document.createDocumentFragment()

@@ -6,7 +6,7 @@ import { decodeEntities } from './entities.ts'
 import { readFrameWords, readLicense } from './frame.ts'
 import { readPlugins } from './plugins.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
-import type { Settings, SettingsOverrides } from './settings.ts'
+import type { Meaning, Settings, SettingsOverrides } from './settings.ts'
 import { readThemeSettings } from './theme.ts'
 
 /** Reads `site.yaml`, the navigation and the constants. Every fault is told; the settings are usable all the same. */
@@ -38,7 +38,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     ...readConstants(reader, diagnostics),
     numbering: readNumbering(reader),
     tocDepth: readTocDepth(reader),
-    words: readWords(reader),
+    ...readWords(reader),
     safe: reader.flag('safe') ?? false,
     externalExcept: readExternal(reader),
     plugins: readPlugins(reader, files),
@@ -143,13 +143,34 @@ function readExternal(reader: SettingReader): Settings['externalExcept'] {
   })
 }
 
-function readWords(reader: SettingReader): Settings['words'] {
+/** Reads `words:`, what is shown for each and what it means. */
+function readWords(reader: SettingReader): Pick<Settings, 'words' | 'meanings'> {
   const words = new Map<string, string>()
+  const meanings = new Map<string, Meaning>()
   for (const entry of reader.mapping('words')) {
-    if (entry.node.kind === 'scalar') words.set(entry.key, entry.node.text)
-    else reader.wrong(entry, 'the HTML of a word')
+    const { key, node } = entry
+    if (node.kind === 'scalar') words.set(key, node.text)
+    else if (node.kind === 'mapping') {
+      const forms: string[] = []
+      let text = ''
+      let isRead = true
+      for (const item of node.entries) {
+        const nodes = item.node.kind === 'sequence' ? item.node.items : [item.node]
+        const isKnown = item.key === 'means' || item.key === 'shows' || item.key === 'forms'
+        isRead &&= isKnown && nodes.every(({ kind }) => kind === 'scalar')
+        if (!isKnown) reader.unknown(item, `\`${item.key}\` is not said of a word.`, ['means', 'shows', 'forms'])
+        else if (item.key === 'forms' && nodes.every(({ kind }) => kind === 'scalar'))
+          forms.push(...nodes.map((form) => form.text))
+        else if (item.node.kind !== 'scalar') reader.wrong(item, 'text')
+        else if (item.key === 'shows') words.set(key, item.node.text)
+        else text = item.node.text.trim()
+      }
+      const span = reader.spanOf({ start: entry.keyStart, end: entry.keyEnd })
+      if (text !== '') meanings.set(key, { text, forms, span })
+      else if (isRead && !words.has(key)) reader.wrong(entry, 'the HTML of a word, or a mapping with `means`')
+    } else reader.wrong(entry, 'the HTML of a word, or a mapping with `means`')
   }
-  return words
+  return { words, meanings }
 }
 
 /** Reads `rules:`. A code of a group that Lectern does not have may be that of a plugin. */

@@ -29,6 +29,7 @@ const stagesOf = {
   numbering: ['compile'],
   tocDepth: ['compile', 'layout'],
   words: ['compile'],
+  meanings: ['compile'],
   // What compiling depends on is what they are made of: the digest of plugins.
   plugins: [],
   safe: ['compile'],

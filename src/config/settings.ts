@@ -45,6 +45,15 @@ export interface ThemeSettings {
 /** How figures, videos, tables and listings are numbered: on each page from 1, or as 2.3 within each chapter. */
 export type Numbering = 'page' | 'chapter'
 
+/** What a word means, and where that stands. */
+export interface Meaning {
+  /** Inline Markdown. */
+  readonly text: string
+  /** Other forms of the word, such as its plural. */
+  readonly forms: readonly string[]
+  readonly span: Span
+}
+
 /** A plugin as the settings name it. */
 export interface PluginSetting {
   /** A path from the site's root, or the name of a package. */
@@ -90,6 +99,8 @@ export interface Settings {
   readonly tocDepth: number
   /** A word, and the HTML to show for it. */
   readonly words: ReadonlyMap<string, string>
+  /** A word, and what it means. */
+  readonly meanings: ReadonlyMap<string, Meaning>
   /** Modules whose code makes blocks, changes pages and makes files: paths of the site, or names of packages. */
   readonly plugins: readonly PluginSetting[]
   /** Authors are not trusted: raw HTML passes through an allow-list. */
@@ -193,7 +204,11 @@ export const settingTable = {
     fallback: '`page`',
   },
   toc: { type: 'mapping', doc: '`depth`: the deepest level of headings in `[TOC]`, 1 to 6.', fallback: '`depth: 3`' },
-  words: { type: 'mapping', doc: 'A word, and the HTML to show for it.', fallback: 'none' },
+  words: {
+    type: 'mapping',
+    doc: 'A word, and the HTML to show for it; or what it `means`, with `shows` and further `forms`.',
+    fallback: 'none',
+  },
   rules: { type: 'mapping', doc: 'The code of a diagnostic, and `off`, `warning` or `error`.', fallback: 'none' },
   plugins: {
     type: 'list',

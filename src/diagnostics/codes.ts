@@ -232,6 +232,10 @@ const table = {
     'A `github` block names nothing to link to',
     'Give `user`, or `repo` together with `issue`.',
   ),
+  'glossary/empty': warning(
+    'A page shows a glossary, and no word of the site has a meaning',
+    'Say in `site.yaml` what words mean: below `words:`, a word, and below that `means:` and a sentence.',
+  ),
   'heading/no-space': warning(
     'A heading has no plain space behind its number signs',
     'Without one it is text. A no-break space, which some keyboards write, looks the same and is none.',

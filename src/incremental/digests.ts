@@ -9,7 +9,19 @@ import type { LinkAnswers } from '../site/facts.ts'
 /** Digests of what stages depend on: equal for what is equal. Where one is the same as it was, its stage need not run. */
 
 /** What other pages can know of a page. How long it is is not among it: only pages of contents ask for that. */
-const publicFacts = ({ path, address, output, title, front, labels, counts, anchors, broken }: Document) => [
+const publicFacts = ({
+  path,
+  address,
+  output,
+  title,
+  front,
+  labels,
+  counts,
+  anchors,
+  broken,
+  terms,
+  glossary,
+}: Document) => [
   path,
   address,
   output,
@@ -19,6 +31,7 @@ const publicFacts = ({ path, address, output, title, front, labels, counts, anch
   counts,
   anchors,
   ...(broken.length ? [broken] : []),
+  ...(terms.length || glossary ? [{ terms, glossary }] : []),
 ]
 
 /** A digest of what other pages can know of a page, made anew. */

@@ -56,6 +56,8 @@ export interface Compilation {
   readonly openNames: Map<string, number>
   /** Pictures that were told to be too large. */
   readonly measured: Set<string>
+  /** Words with a meaning that its text uses. */
+  readonly terms: Set<string>
   /** Constants, of the page and of the site, that its text used. */
   readonly usedConstants: Set<string>
   /** Numbered things of the page that it refers to itself. */
@@ -102,6 +104,8 @@ export interface Compilation {
   unendedFormula: boolean
   /** The page has something whose looks are in `components.css`. */
   hasComponents: boolean
+  /** The page shows what words mean. */
+  hasGlossary: boolean
   /** How many elements with `markdown="1"` are open. */
   markdownElements: number
 }

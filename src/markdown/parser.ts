@@ -25,10 +25,12 @@ import {
   renderFootnoteReference,
   renderFootnotesStart,
 } from './core-rules/footnotes.ts'
+import { glossaryRule } from './core-rules/glossary.ts'
 import { headingRule } from './core-rules/headings.ts'
 import { inlinePass } from './core-rules/inline-pass.ts'
 import { alignRule, cornerRule, renderTableEnd, renderTableStart } from './core-rules/tables.ts'
 import { renderListItem, taskRule } from './core-rules/tasks.ts'
+import { termRule } from './core-rules/terms.ts'
 import { tocRule } from './core-rules/toc.ts'
 import { wordRule } from './core-rules/words.ts'
 import { inlineAttributesRule } from './inline-rules/attributes.ts'
@@ -110,6 +112,7 @@ export const coreRules: readonly RuleRow<CoreRule>[] = [
   { name: 'tasks', add: taskRule },
   { name: 'fences', add: fenceRule },
   { name: 'code_notes', add: codeNoteRule },
+  { name: 'glossary', add: glossaryRule },
   { name: 'table_corner', add: cornerRule },
   { name: 'table_align', add: alignRule },
   { name: 'strip_references', of: 'markdown-it' },
@@ -120,6 +123,7 @@ export const coreRules: readonly RuleRow<CoreRule>[] = [
   { name: 'replacements', of: 'markdown-it' },
   { name: 'smartquotes', of: 'markdown-it' },
   { name: 'text_join', of: 'markdown-it' },
+  { name: 'terms', add: termRule },
   { name: 'words', add: wordRule },
   { name: 'headings', add: headingRule },
   { name: 'toc', add: tocRule },

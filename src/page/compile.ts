@@ -66,6 +66,7 @@ export function compilePage(
     included: new Set(),
     labelJumps: new Map(),
     measured: new Set(),
+    terms: new Set(),
     usedConstants: new Set(),
     referenced: new Set(),
     externals: [],
@@ -88,6 +89,7 @@ export function compilePage(
     constantDepth: 0,
     unendedFormula: false,
     hasComponents: false,
+    hasGlossary: false,
     markdownElements: 0,
   }
   const env = environmentOf(compilation)
@@ -165,6 +167,8 @@ export function compilePage(
     published: [...compilation.published],
     styles: [...compilation.styles],
     components: compilation.hasComponents,
+    terms: [...compilation.terms],
+    glossary: compilation.hasGlossary,
     parts: [...compilation.parts],
     verifiable: compilation.verifiable,
     words: countWords(compilation.parts.size > 0 ? withoutAnswers(html) : html),

@@ -84,6 +84,10 @@ export interface Document {
   readonly parts: readonly ClientPart[]
   /** What `lectern check --run` runs of it. */
   readonly verifiable: readonly Verifiable[]
+  /** Words with a meaning that it uses. */
+  readonly terms: readonly string[]
+  /** It shows what they mean. */
+  readonly glossary: boolean
 }
 
 /**
@@ -105,6 +109,8 @@ const GENERATED_SUMMARY = {
   styles: [],
   components: false,
   parts: [],
+  terms: [],
+  glossary: false,
 } satisfies Partial<Document>
 
 /** The facts, all but the text, that are looked at where a page is linked, or by what refers to it. */

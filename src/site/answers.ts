@@ -80,6 +80,13 @@ export function createAnswers({
       for (const { id } of labels) pages.set(id, [...(pages.get(id) ?? []), address.slice(1, -1)])
     return pages
   })
+  const uses = once(() => {
+    const pages = new Map<string, Document[]>()
+    for (const document of documents)
+      for (const term of document.terms) pages.set(term, [...(pages.get(term) ?? []), document])
+    return pages
+  })
+  const glossary = once(() => documents.find((document) => document.glossary))
   const bySource = once(() => inAnyForm(new Map(documents.map((document) => [document.path, document]))))
   const moved = once(
     () =>
@@ -191,6 +198,14 @@ export function createAnswers({
     },
     draft: (name) => (name.startsWith('/') ? drafts.at(name) : drafts.lookUp(name)[0])?.path,
     labelled: (id) => labelled().get(id),
+    glossary() {
+      const document = glossary()
+      return document && factOf(document)
+    },
+    uses: (term) =>
+      uses()
+        .get(term)
+        ?.map((document) => ({ ...factOf(document), title: document.title })),
     broken(key) {
       const { document, id } = split(key)
       return document?.broken.includes(id) ? true : undefined

@@ -88,6 +88,10 @@ export interface LinkAnswers {
   readonly draft: string
   /** Paths of the pages that have a numbered thing of an id. */
   readonly labelled: readonly string[]
+  /** The page that shows what words mean. */
+  readonly glossary: PageFact
+  /** The pages that use a word with a meaning. */
+  readonly uses: readonly (PageFact & { readonly title: string })[]
   /** `address#id`: the id stands in a block that could not be read. */
   readonly broken: true
   /** Paths of sources near to one that does not exist. */

@@ -202,6 +202,8 @@ function contentOf(filler: LinkContext, hole: Hole): string {
     tellMention(filler, hole)
     return escapeHtml(`%${hole.name}`)
   }
+  if (hole.type === 'term') return termOf(filler, hole)
+  if (hole.type === 'uses') return usesOf(filler, hole.term)
   if (hole.type === 'label' && hole.again) return escapeHtml(textOf(filler, hole))
   if (hole.type === 'title') return escapeHtml(titleOf(filler, hole))
   const page = findPage(filler, hole.target)
@@ -239,6 +241,28 @@ function contentOf(filler: LinkContext, hole: Hole): string {
   const words = escapeHtml(nameOfLabel(filler, label)) + (hole.part ?? '')
   if (hole.plain) return words
   return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${words}</a>`
+}
+
+/** A word with its meaning, which leads to the glossary where there is one. */
+function termOf({ ask, urlOf }: LinkContext, { id, html, meaning }: Extract<Hole, { type: 'term' }>): string {
+  const page = ask('glossary', '')
+  const title = escapeHtml(meaning)
+  return page
+    ? `<a class="term" href="${escapeHtml(`${urlOf(page)}#${id}`)}" title="${title}">${html}</a>`
+    : `<abbr class="term" title="${title}" tabindex="0">${html}</abbr>`
+}
+
+/** How many pages are named that use a word. */
+const MOST_USES = 12
+
+/** Links to the pages that use a word. */
+function usesOf({ ask, urlOf }: LinkContext, term: string): string {
+  const pages = ask('uses', term) ?? []
+  const links = pages
+    .slice(0, MOST_USES)
+    .map((page) => `<a href="${escapeHtml(urlOf(page))}">${escapeHtml(page.title)}</a>`)
+  if (pages.length > MOST_USES) links.push('…')
+  return links.length > 0 ? `<p class="uses">${links.join(', ')}</p>\n` : ''
 }
 
 /** An address as an author wrote it, with what no address can have encoded; what is encoded already stays. */

@@ -50,7 +50,7 @@ describe('a page of the manual', () => {
   }
   const sizeOf = (path: string, type: string): number =>
     loadOf(path)
-      .loaded.filter((load) => load.type === type)
+      .loaded.filter((load) => load.type === type && !load.url.endsWith('/components.css'))
       .reduce((sum, load) => sum + compressed(book, load.url), 0)
 
   test.each(book.pages)('%s has at most 12 KB of CSS and 10 KB of JavaScript, compressed', (path) => {
@@ -59,6 +59,16 @@ describe('a page of the manual', () => {
     expect(sizeOf(path, 'script')).toBeLessThanOrEqual(10 * 1024)
     // The budget would hold for a page that loads nothing, too.
     expect(sizeOf(path, 'stylesheet')).toBeGreaterThan(1000)
+  })
+
+  test('loads the looks of components where it has some only, and they are small', () => {
+    expect(compressed(book, 'http://x/lectern/components.css')).toBeLessThan(3 * 1024)
+    for (const path of book.pages) {
+      const text = new TextDecoder().decode(book.files.read(`${path.slice(1)}index.html`))
+      expect(loadOf(path).loaded.some(({ url }) => url.endsWith('/components.css'))).toBe(
+        /class="(?:steps|tree|cards|term|glossary|code-notes)"/.test(text),
+      )
+    }
   })
 
   test.each(book.pages)(

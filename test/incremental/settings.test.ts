@@ -47,6 +47,7 @@ const values: { readonly [Name in keyof Settings]: readonly [Value, Value] } = {
   constantSpans: file('constants.yaml', 'name: Ada\nother: x\n', '# Names\nname: Ada\nother: x\n'),
   numbering: yaml('numbering: page', 'numbering: chapter'),
   tocDepth: yaml('toc: {depth: 3}', 'toc: {depth: 2}'),
+  meanings: yaml('words: {loop: {means: Again.}}', 'words: {loop: {means: And again.}}'),
   words: yaml('words: {loop: <i>loop</i>}', 'words: {loop: <b>loop</b>}'),
   plugins: [
     { yaml: 'plugins: ./one.js', files: { 'one.js': '' } },

@@ -49,7 +49,7 @@ const BEHIND_OTHERS = /[\p{Script=Latin}\p{N}_]/uy
  * Finds words in a text, of two that begin at one place the longer one. They are looked up by their lengths, which are few: one
  * expression of all words would try each of them at each letter.
  */
-function finderOf(words: ReadonlyMap<string, string>): (text: string) => readonly FoundWord[] {
+export function finderOf(words: ReadonlyMap<string, unknown>): (text: string) => readonly FoundWord[] {
   const behind = new Map(
     Array.from(words.keys(), (word) => [word, /[\p{Lu}\p{N}]$/u.test(word) ? BEHIND_CAPITAL : BEHIND_OTHERS]),
   )

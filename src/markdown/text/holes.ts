@@ -55,6 +55,18 @@ export type Hole =
       readonly isLikeId: boolean
       readonly span: Span
     }
+  /** A word whose meaning is shown: a link to it where a page has the glossary. */
+  | {
+      readonly type: 'term'
+      /** The id that it has in the glossary. */
+      readonly id: string
+      /** What is shown of it. */
+      readonly html: string
+      /** Its meaning as plain text. */
+      readonly meaning: string
+    }
+  /** The pages that use a word of the glossary. */
+  | { readonly type: 'uses'; readonly term: string }
   /** The number of the page's n-th figure, video, table or listing, where numbers go on through a chapter. */
   | { readonly type: 'number'; readonly kind: LabelKind; readonly n: number }
 
