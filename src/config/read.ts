@@ -157,11 +157,12 @@ function readWords(reader: SettingReader): Pick<Settings, 'words' | 'meanings'> 
       for (const item of node.entries) {
         const nodes = item.node.kind === 'sequence' ? item.node.items : [item.node]
         const isKnown = item.key === 'means' || item.key === 'shows' || item.key === 'forms'
-        isRead &&= isKnown && nodes.every(({ kind }) => kind === 'scalar')
+        const isRight =
+          item.key === 'forms' ? nodes.every(({ kind }) => kind === 'scalar') : item.node.kind === 'scalar'
+        isRead &&= isKnown && isRight
         if (!isKnown) reader.unknown(item, `\`${item.key}\` is not said of a word.`, ['means', 'shows', 'forms'])
-        else if (item.key === 'forms' && nodes.every(({ kind }) => kind === 'scalar'))
-          forms.push(...nodes.map((form) => form.text))
-        else if (item.node.kind !== 'scalar') reader.wrong(item, 'text')
+        else if (!isRight) reader.wrong(item, item.key === 'forms' ? 'a list of words' : 'text')
+        else if (item.key === 'forms') forms.push(...nodes.map((form) => form.text))
         else if (item.key === 'shows') words.set(key, item.node.text)
         else text = item.node.text.trim()
       }

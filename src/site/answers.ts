@@ -7,7 +7,14 @@ import { baseName, folderOf, stemOf } from '../files/paths.ts'
 import type { Label } from '../markdown/labels.ts'
 import type { Document } from '../page/document.ts'
 import { contentsOf, pagesOf } from './contents.ts'
-import type { LinkAnswers, NavigationFact, Neighbours, NumberingFact, PageFact } from './facts.ts'
+import {
+  type LinkAnswers,
+  MOST_USES,
+  type NavigationFact,
+  type Neighbours,
+  type NumberingFact,
+  type PageFact,
+} from './facts.ts'
 import { menusOf, waysOf } from './menu.ts'
 import { type NavigationNode, targetOf } from './navigation.ts'
 import { chapterIndex, chapterNumbering } from './numbering.ts'
@@ -83,7 +90,11 @@ export function createAnswers({
   const uses = once(() => {
     const pages = new Map<string, Document[]>()
     for (const document of documents)
-      for (const term of document.terms) pages.set(term, [...(pages.get(term) ?? []), document])
+      for (const term of document.terms) {
+        const found = pages.get(term)
+        if (!found) pages.set(term, [document])
+        else if (found.length <= MOST_USES) found.push(document)
+      }
     return pages
   })
   const glossary = once(() => documents.find((document) => document.glossary))

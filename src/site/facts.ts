@@ -60,6 +60,9 @@ export interface ContentsFact {
   readonly first: (PageFact & { readonly title: string }) | undefined
 }
 
+/** How many pages are named that use a word. */
+export const MOST_USES = 12
+
 /** What linking a page may ask. */
 export interface LinkAnswers {
   /** A page by the name an author uses. */
@@ -90,7 +93,7 @@ export interface LinkAnswers {
   readonly labelled: readonly string[]
   /** The page that shows what words mean. */
   readonly glossary: PageFact
-  /** The pages that use a word with a meaning. */
+  /** The pages that use a word with a meaning: one more than are named. */
   readonly uses: readonly (PageFact & { readonly title: string })[]
   /** `address#id`: the id stands in a block that could not be read. */
   readonly broken: true

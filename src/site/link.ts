@@ -10,7 +10,7 @@ import type { Chunk, Hole, PageTarget } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
 import { addressesFrom } from '../page/address.ts'
 import type { Document, FrontValue } from '../page/document.ts'
-import type { LinkAnswers, PageFact } from './facts.ts'
+import { type LinkAnswers, MOST_USES, type PageFact } from './facts.ts'
 import { summaryOf } from './summary.ts'
 
 /** A link with its words, relative to the page. */
@@ -181,7 +181,8 @@ const USUAL = 200
 /** Fills a hole; one too many of long ones stays as it is written, and the author is told once. */
 function fillHole(filler: LinkContext, hole: Hole): string {
   const filled = contentOf(filler, hole)
-  if (filled.length <= USUAL || hole.type === 'number') return filled
+  // A word is shown once on a page, and few pages that use it.
+  if (filled.length <= USUAL || hole.type === 'number' || hole.type === 'term' || hole.type === 'uses') return filled
   const { growth } = filler
   growth.characters += filled.length - USUAL
   if (growth.characters <= MOST_GROWTH) return filled
@@ -251,9 +252,6 @@ function termOf({ ask, urlOf }: LinkContext, { id, html, meaning }: Extract<Hole
     ? `<a class="term" href="${escapeHtml(`${urlOf(page)}#${id}`)}" title="${title}">${html}</a>`
     : `<abbr class="term" title="${title}" tabindex="0">${html}</abbr>`
 }
-
-/** How many pages are named that use a word. */
-const MOST_USES = 12
 
 /** Links to the pages that use a word. */
 function usesOf({ ask, urlOf }: LinkContext, term: string): string {
