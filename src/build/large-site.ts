@@ -1,4 +1,6 @@
+import { v8Version } from '../files/engine.ts'
 import { memorySpill, noSpill } from '../files/spill.ts'
+import { optimizeLater } from '../speed/optimizing.ts'
 import type { Session } from './session.ts'
 
 /** Where pages lie while a site is built: those of a large one wait on the disk, not in memory. */
@@ -8,7 +10,8 @@ const MOST_PAGES = 1000
 
 /** Prepares a session for a build of this many pages. */
 export function prepareBuild(pages: number, check: boolean, session: Session): void {
-  const { state, inputs, store, mostPages = MOST_PAGES } = session
+  const { state, inputs, store, mostPages = MOST_PAGES, ownsProcess } = session
+  if (ownsProcess) optimizeLater(pages, v8Version)
   const isLarge = pages > mostPages && store !== undefined
   state.isLarge = isLarge
   state.isCheck = check
