@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import Handlebars from 'handlebars'
+import { transform } from 'lightningcss'
 import { rolldown } from 'rolldown'
 import { libraryPatches } from './library-patches.mjs'
 
@@ -104,8 +105,34 @@ function ascii(code) {
   return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
+/**
+ * Makes the style sheets of the theme small. Those that each site's own style sheet is made of lie in styles/, and those that
+ * some pages load beside the scripts of these: see src/publish/style-sheet.ts.
+ */
+function minifyStyles() {
+  for (const [folder, target] of [
+    ['assets/lectern', 'client'],
+    ['assets/parts', 'parts'],
+  ]) {
+    const sources = path.join(root, folder)
+    for (const file of fs.readdirSync(sources, { recursive: true }).filter((name) => name.endsWith('.css'))) {
+      const { code, warnings } = transform({
+        filename: file,
+        code: fs.readFileSync(path.join(sources, file)),
+        minify: true,
+      })
+      if (warnings.length > 0) throw new Error(`${file}: ${warnings.map(({ message }) => message).join('; ')}`)
+      const name = path.basename(file)
+      const to = path.join(made, ['style.css', 'formulas.css'].includes(name) ? 'styles' : target, name)
+      fs.mkdirSync(path.dirname(to), { recursive: true })
+      fs.writeFileSync(to, code)
+    }
+  }
+}
+
 try {
   await bundleProgram()
+  minifyStyles()
   fs.chmodSync(path.join(made, 'cli.js'), 0o755)
   for (const name of clientScripts) await bundleClient(name, 'client')
   for (const name of partScripts) await bundleClient(name, 'parts')

@@ -18,6 +18,7 @@ export const slow: readonly string[] = [
   'test/browser/search.test.ts',
   'test/markdown/linear.test.ts',
   'test/browser/weight.test.ts',
+  'test/browser/formulas.test.ts',
   'test/build/safe-site.test.ts',
   'test/serve/dev-watch.test.ts',
   'test/output/outside.test.ts',

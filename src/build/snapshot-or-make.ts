@@ -50,7 +50,7 @@ const keyOf = ({ folderName, theme, plugins }: Session, { settings, files, templ
       folderName,
       settingsDigest(settings),
       plugins.loaded().digest,
-      JSON.stringify([templates, files.beside, files.assets, themeAssets(theme)]),
+      JSON.stringify([templates, files.beside, files.assets, themeAssets(theme, true)]),
       ...files.pages,
     ].join('\0'),
   )

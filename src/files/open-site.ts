@@ -67,7 +67,7 @@ export function programDigest(): string {
   const root = packageFolder()
   const [top = ''] = path.relative(root, fileURLToPath(import.meta.url)).split(path.sep)
   const files = nodeFiles(root)
-  const code = files.list(top).filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
+  const code = files.list(top).filter((file) => /\.(?:[jt]s|css)$/.test(file) && !file.endsWith('.d.ts'))
   const parts = ['package.json', ...code].map((file) => `${file} ${digest(files.read(file) ?? '')}`)
   return digest([process.version, ...parts].join('\n'))
 }

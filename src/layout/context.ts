@@ -39,8 +39,6 @@ export interface LogoContext {
 
 /** The look that `theme:` asks for. All addresses are relative to the page. */
 export interface ThemeContext {
-  /** Address of the style sheet with its colours and fonts; empty if it sets none. */
-  readonly stylesheet: string
   /** Addresses of the site's own style sheets. */
   readonly styles: readonly string[]
   /** Addresses of the site's own scripts. */
@@ -112,8 +110,6 @@ export interface PageContext {
   readonly showToc: boolean
   /** Headings of level 2 and 3 (or as deep as `toc.depth` says), nested. */
   readonly headings: readonly HeadingContext[]
-  /** The page has formulas whose styles are in `{{root}}lectern/formulas.css`. */
-  readonly formulas: boolean
   /** The page has steps, trees, cards and the like, whose looks are in `{{root}}lectern/components.css`. */
   readonly components: boolean
   /** Scripts and style sheets of what only some pages have: exercises, quizzes. A script may be empty. */

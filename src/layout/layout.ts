@@ -71,6 +71,8 @@ export interface Theme {
   readonly hasFeed: boolean
   /** What pages have in common. */
   readonly memory: LayoutMemory
+  /** The theme's style sheet, and that of formulas; '' where there is none. */
+  readonly styles: () => { readonly base: string; readonly formulas: string }
 }
 
 /** Puts an article into its template. */
@@ -142,7 +144,6 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       showTitle: front.show_title ?? !document.showsTitle,
       showToc: (front.toc ?? true) && hasSections(article, settings.tocDepth),
       headings,
-      formulas: document.styles.length > 0,
       components: document.components,
       parts: document.parts.length > 0 ? partContexts(document.parts, root) : NO_PARTS,
     },
@@ -259,7 +260,6 @@ function summaryOf({ pages, words: length }: Pick<ContentsEntry, 'pages' | 'word
 function themeContext({ theme }: SettingsOf<'layout'>, url: (path: string) => string): ThemeContext {
   const { logo } = theme
   return {
-    stylesheet: theme.variables.length ? url('lectern/theme.css') : '',
     styles: theme.styles.map(url),
     scripts: theme.scripts.map(url),
     favicon: theme.favicon === '' ? '' : url(theme.favicon),

@@ -146,6 +146,7 @@ function readFormula(
     if (given) compilation.brokenIds.add(given.id)
     return undefined
   }
+  compilation.styles.set('math', '')
   const isNamed = given !== undefined || marks.some(({ command }) => command === 'label')
   const wanted =
     display && isNamed && wantsNumber(first.markup)

@@ -1,13 +1,16 @@
 import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
 import { once } from '../files/once.ts'
-import { below, stemOf } from '../files/paths.ts'
+import { below, isWithin, stemOf } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
 import type { Document } from '../page/document.ts'
 import type { PlannedFile } from './plan.ts'
 
-/** Folders of the theme that every site gets as `lectern/`; other assets there are its own manual's. */
-export const THEME_ASSETS = ['assets/lectern', 'lib/client'] as const
+/** Folders of the theme that sites get as `lectern/`; other assets there are its own manual's. */
+const FOLDERS = ['assets/lectern', 'lib/client'] as const
+
+/** Only sites with formulas have what lies in it. */
+const FORMULAS = 'lectern/formulas'
 
 /** A file of the site that is published as it is. Its digest is known where it has not changed since it was copied. */
 export const copiedFromSite = (fileStats: FileStats, source: string): PlannedFile => ({
@@ -40,26 +43,37 @@ export function copiedFromTheme(theme: Files, source: string): PlannedFile {
   }
 }
 
+/** Style sheets are published as they were made small: src/publish/style-sheet.ts. */
+const isSource = (path: string): boolean => path.startsWith('assets/') && path.endsWith('.css')
+
 /** Folders of the theme with what only some pages load: of each part of the client a script and a style sheet. */
-export const PART_ASSETS = ['assets/parts', 'lib/parts'] as const
+const PARTS = ['assets/parts', 'lib/parts'] as const
 
 /** Files of the parts of the client that the pages of a site load, and where they are published. */
 export function partAssets(
   theme: Files,
   documents: readonly Pick<Document, 'parts'>[],
 ): readonly (readonly [path: string, output: string])[] {
-  const parts = new Set(documents.flatMap((document) => document.parts))
+  const parts = new Set<string>(documents.flatMap((document) => document.parts))
   if (parts.size === 0) return []
-  return PART_ASSETS.flatMap((folder) =>
+  return PARTS.flatMap((folder) =>
     theme
       .list(folder)
-      .filter((path) => Array.from(parts).some((part) => stemOf(path) === part))
+      .filter((path) => !isSource(path) && parts.has(stemOf(path)))
       .map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
   )
 }
 
 /** Files that come with every site, and where they are published. */
-export const themeAssets = (theme: Files): readonly (readonly [path: string, output: string])[] =>
-  THEME_ASSETS.flatMap((folder) =>
+export const themeAssets = (theme: Files, hasFormulas: boolean): readonly (readonly [path: string, output: string])[] =>
+  FOLDERS.flatMap((folder) =>
     theme.list(folder).map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
-  )
+  ).filter(([path, output]) => !isSource(path) && (hasFormulas || !isWithin(output, FORMULAS)))
+
+/** The file of the theme that is published at a path. */
+export const themeAsset = (theme: Files, output: string): string | undefined =>
+  isWithin(output, 'lectern')
+    ? [...FOLDERS, ...PARTS]
+        .map((folder) => `${folder}/${below(output, 'lectern')}`)
+        .find((path) => !isSource(path) && theme.kind(path) === 'file')
+    : undefined

@@ -80,7 +80,8 @@ export function planOutput(parts: PlanParts): {
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })
   for (const { path, digest, content } of parts.published)
     if (!planned.has(path)) planned.set(path, { source: path, content, digest })
-  for (const [path, output] of [...themeAssets(theme), ...partAssets(theme, parts.documents)])
+  const hasFormulas = parts.documents.some(({ styles }) => styles.length > 0)
+  for (const [path, output] of [...themeAssets(theme, hasFormulas), ...partAssets(theme, parts.documents)])
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   diagnostics.push(...addPluginFiles(planned, parts.ofPlugins))
   return {

@@ -11,7 +11,7 @@ import { themeAssets } from './copied-files.ts'
  */
 export function reservedAddresses(theme: Files, published: () => Iterable<string>): (path: string) => boolean {
   const reserved = once(
-    () => new Set(['404.html', ...published(), ...themeAssets(theme).map(([, output]) => output)].map(foldPath)),
+    () => new Set(['404.html', ...published(), ...themeAssets(theme, true).map(([, output]) => output)].map(foldPath)),
   )
   return (path) => (/^lectern\//i.test(path) && !path.endsWith('/index.html')) || reserved().has(foldPath(path))
 }

@@ -76,7 +76,7 @@ export interface Document {
    * lies outside of content is published because of them.
    */
   readonly published: readonly (readonly [path: string, output: string])[]
-  /** Styles of the page's formulas: the class, and what it stands for. */
+  /** Styles of the page's formulas: the class, and what it stands for. A page with formulas has at least `math`, for nothing. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]
   /** It has something whose looks are in `components.css`. */
   readonly components: boolean

@@ -2,7 +2,6 @@ import type { BytesOutput, Output } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { hasMarkdown, markdownPathOf } from '../page/publication.ts'
 import { feedXml } from './feed.ts'
-import { formulasCss } from './formulas.ts'
 import { llmsTxt } from './llms.ts'
 import { markdownPages } from './markdown-pages.ts'
 import { notFoundPage } from './not-found.ts'
@@ -12,7 +11,7 @@ import { scriptWordFiles } from './script-words.ts'
 import { isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
 import { speculationRules } from './speculation-rules.ts'
-import { themeCss } from './theme-css.ts'
+import { styleSheet } from './style-sheet.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
 export const publishFiles = (site: Published): (Output | BytesOutput)[] => [
@@ -22,7 +21,6 @@ export const publishFiles = (site: Published): (Output | BytesOutput)[] => [
 
 /** Those that list the pages: made of settings, theme, what other pages can know of a page, and its summary. */
 export const filesFromMetadata = (site: Listing): Output[] => [
-  ...themeCss(site),
   ...scriptWordFiles(site),
   ...notFoundPage(site),
   ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
@@ -35,7 +33,7 @@ export const filesFromMetadata = (site: Listing): Output[] => [
 /** Those that are made of the texts of pages. */
 export const filesFromContent = (site: Published): (Output | BytesOutput)[] => [
   ...markdownPages(site),
-  ...formulasCss(site),
+  ...styleSheet(site),
   ...searchFiles(site),
 ]
 
@@ -59,7 +57,7 @@ export function publishedPaths(
   const articles = documents.map((document) => ({ document, summary: '' }))
   const markdown = documents.filter((document) => hasMarkdown(document, site.theme.settings)).map(markdownPathOf)
   return [
-    ...[...filesFromMetadata({ ...site, articles }), ...formulasCss({ articles })].map(({ path }) => path),
+    ...[...filesFromMetadata({ ...site, articles }), ...styleSheet({ ...site, articles })].map(({ path }) => path),
     ...markdown,
   ]
 }

@@ -4,12 +4,11 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { below, isWithin } from '../files/paths.ts'
 import type { BytesOutput, Output } from '../layout/layout.ts'
-import { PART_ASSETS, THEME_ASSETS } from '../output/copied-files.ts'
+import { themeAsset } from '../output/copied-files.ts'
 import { reservedAddresses } from '../output/reserved-addresses.ts'
-import { formulasCss } from '../publish/formulas.ts'
 import { notFoundPage } from '../publish/not-found.ts'
 import { publishedPaths, publishFiles } from '../publish/publish.ts'
-import { themeCss } from '../publish/theme-css.ts'
+import { styleSheet } from '../publish/style-sheet.ts'
 import { createLiveSite } from './live-site.ts'
 
 /** What `lectern dev` serves: the files of a live site by their paths below its root, such as `basic/loops/index.html`. */
@@ -47,10 +46,7 @@ export interface DevPage {
 const encoder = new TextEncoder()
 
 /** Files that pages wait for: they are made of the pages that are known so far. */
-const EARLY = /^(?:lectern\/(?:formulas|theme)\.css|404\.html)$/
-
-/** Folders of the theme with what pages load. */
-const THEME_FOLDERS = [...THEME_ASSETS, ...PART_ASSETS]
+const EARLY = /^(?:lectern\/style\.css|404\.html)$/
 
 /** Opens a site. */
 export function createDevSite(session: Session, overrides: SettingsOverrides): DevSite {
@@ -107,9 +103,9 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
   const early = (output: string): Output | BytesOutput | undefined => {
     if (!EARLY.test(output)) return undefined
-    const known = output.endsWith('formulas.css') ? live.pages().filter((item) => item.known()) : []
+    const known = output.endsWith('.css') ? live.pages().filter((item) => item.known()) : []
     const site = parts(known, [])
-    return [...themeCss(site), ...formulasCss(site), ...notFoundPage(site)].find((item) => item.path === output)
+    return [...styleSheet(site), ...notFoundPage(site)].find((item) => item.path === output)
   }
   const copied = (output: string): string | undefined => {
     const source = state.sources.get(output)
@@ -134,23 +130,14 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     if (source !== undefined) return session.site.read(source)
     const redirected = state.isReserved(output) ? undefined : redirect(output)
     if (redirected) return redirected
-    const isMade = live.isComplete() && !isThemeAsset(output)
+    const ofTheme = themeAsset(session.theme, output)
+    const isMade = live.isComplete() && ofTheme === undefined
     const made = early(output) ?? (isMade ? published().get(output) : undefined)
     if (made) return 'text' in made ? encoder.encode(made.text) : made.bytes
+    if (ofTheme !== undefined) return session.theme.read(ofTheme)
     const plugins = live.ofPlugins().find(({ path }) => path === output)?.content
-    return themeAsset(output) ?? (typeof plugins === 'string' ? encoder.encode(plugins) : plugins)
+    return typeof plugins === 'string' ? encoder.encode(plugins) : plugins
   }
-  const themeAsset = (output: string): Uint8Array | undefined => {
-    for (const folder of output.startsWith('lectern/') ? THEME_FOLDERS : []) {
-      const bytes = session.theme.read(`${folder}/${below(output, 'lectern')}`)
-      if (bytes) return bytes
-    }
-    return undefined
-  }
-  const isThemeAsset = (output: string): boolean =>
-    output.startsWith('lectern/') &&
-    THEME_FOLDERS.some((folder) => session.theme.kind(`${folder}/${below(output, 'lectern')}`) === 'file')
-
   return {
     update,
     work: live.work,

@@ -180,8 +180,8 @@ describe('pages', () => {
     'templates/page.hbs': '{{> partials/head}}',
     'templates/index.hbs': '',
     'templates/partials/head.hbs': '{{#each page.parts}}{{style}} {{script}}{{/each}}',
-    'assets/parts/exercise.css': 'x',
-    'assets/parts/quiz.css': 'y',
+    'lib/parts/exercise.css': 'x',
+    'lib/parts/quiz.css': 'y',
   }
   test('load the styles of exercises only where they have one', () => {
     site({ 'content/a.md': `# A\n\n${solvable('  task: Go.')}\n`, 'content/b.md': '# B\n' }, { theme })

@@ -31,6 +31,7 @@ const types: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
   webm: 'video/webm',
   csv: 'text/csv; charset=utf-8',
+  woff2: 'font/woff2',
 }
 
 /** Rules count under a type of their own only, which hosts are told to send. */

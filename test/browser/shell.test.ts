@@ -275,7 +275,7 @@ describe('a page', () => {
 
 test('the look and the scripts are small', () => {
   const size = (file: string): number => gzipSync(fs.readFileSync(path.join(manual, file)), { level: 9 }).length
-  expect(size('assets/lectern/style.css')).toBeLessThan(12 * 1024)
+  expect(size('lib/styles/style.css')).toBeLessThan(12 * 1024)
   expect(size('lib/client/lectern.js')).toBeLessThan(10 * 1024)
   expect(size('lib/client/scheme.js')).toBeLessThan(640)
 })

@@ -19,7 +19,12 @@ interface Load {
 describe('a page of the manual', () => {
   const loads = new Map<
     string,
-    { readonly loaded: readonly Load[]; readonly blocking: readonly string[]; readonly special: boolean }
+    {
+      readonly loaded: readonly Load[]
+      readonly blocking: readonly string[]
+      readonly special: boolean
+      readonly hasFormulas: boolean
+    }
   >()
 
   beforeAll(async () => {
@@ -38,7 +43,8 @@ describe('a page of the manual', () => {
           .map((entry) => new URL(entry.name).pathname)
       })
       const special = (await page.locator('main :is(math, .exercise, .quiz, [data-exercise])').count()) > 0
-      loads.set(path, { loaded: [...seen], blocking, special })
+      const hasFormulas = (await page.locator('main math').count()) > 0
+      loads.set(path, { loaded: [...seen], blocking, special, hasFormulas })
     }
     await page.close()
   })
@@ -74,11 +80,16 @@ describe('a page of the manual', () => {
   test.each(book.pages)(
     '%s asks for itself, a few files of the theme and its own pictures, and nobody else',
     (path) => {
-      const { loaded } = loadOf(path)
+      const { loaded, hasFormulas } = loadOf(path)
       const count = (...types: string[]) => loaded.filter((load) => types.includes(load.type)).length
       expect(count('document')).toBe(1)
       expect(count('stylesheet', 'script')).toBeLessThanOrEqual(5)
-      expect(count('document', 'stylesheet', 'script', 'image', 'media', 'other', 'prefetch')).toBe(loaded.length)
+      // One style sheet, and that of components where the page has some.
+      expect(count('stylesheet')).toBe(loaded.some(({ url }) => url.endsWith('/components.css')) ? 2 : 1)
+      const fonts = hasFormulas ? count('font') : 0
+      expect(count('document', 'stylesheet', 'script', 'image', 'media', 'other', 'prefetch') + fonts).toBe(
+        loaded.length,
+      )
       expect(
         loaded.filter(
           (load) => load.type !== 'document' && new URL(load.url).origin !== new URL(loaded[0]?.url ?? '').origin,
@@ -86,6 +97,13 @@ describe('a page of the manual', () => {
       ).toEqual([])
     },
   )
+
+  test('has fonts for formulas of at most 54 and 90 KB, which pages without formulas do not ask for', () => {
+    const size = (file: string): number => book.files.read(`lectern/formulas/${file}`)?.length ?? 0
+    expect(size('math.woff2')).toBeLessThan(54_000)
+    expect(size('math-more.woff2')).toBeLessThan(90_000)
+    expect(Math.min(size('math.woff2'), size('math-more.woff2'))).toBeGreaterThan(10_000)
+  })
 
   test.each(book.pages)('%s waits for style sheets and the script of the scheme only', (path) => {
     const { blocking } = loadOf(path)

@@ -85,7 +85,7 @@ const files: Readonly<Record<string, string>> = {
 const root = path.join(import.meta.dirname, '../..')
 /** What Lectern comes with: its templates show what settings say. */
 const theme = Object.fromEntries(
-  ['templates', 'assets/lectern'].flatMap((folder) =>
+  ['templates', 'lib/styles'].flatMap((folder) =>
     fs
       .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(?:hbs|css)$/.test(name))

@@ -13,7 +13,7 @@ const read = (file: string): string | Uint8Array => {
 const theme: Readonly<Record<string, string>> = {
   'package.json': '{}',
   ...Object.fromEntries(
-    ['templates', 'assets/lectern', 'lib/client'].flatMap((folder) =>
+    ['templates', 'assets/lectern', 'lib/client', 'lib/styles'].flatMap((folder) =>
       files.list(folder).map((file): [string, string] => [file, new TextDecoder().decode(files.read(file))]),
     ),
   ),

@@ -1,17 +1,19 @@
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bareTheme, site } from '../site.ts'
+
+const styled = { ...bareTheme, 'lib/styles/style.css': 'main{}' }
 
 describe('the look of a site', () => {
   const css = (settings: string, files: Record<string, string> = {}) =>
-    site({ 'content/a.md': 'x\n', 'site.yaml': settings, ...files }).build()
+    site({ 'content/a.md': 'x\n', 'site.yaml': settings, ...files }, { theme: styled }).build()
 
-  test('is a style sheet of what `theme` says', () => {
+  test('is in the style sheet, after that of the theme', () => {
     css(
       'theme:\n  accent: "#0a7a5c"\n  text: {light: "#111", dark: "rgb(240 240 240)"}\n  fonts: {text: \'Inter, "Noto Sans"\'}\n  width: 40rem\n',
     )
       .expectCodes()
       .expect(
-        'lectern/theme.css',
+        'lectern/style.css',
         /--accent: light-dark\(#0a7a5c, #[\da-f]{6}\);/,
         '--button: #0a7a5c;',
         '--on-button: #ffffff;',
@@ -23,22 +25,21 @@ describe('the look of a site', () => {
 
   test('has dark letters on buttons of a light colour', () => {
     css('theme: {accent: {light: "oklch(80% 0.15 90)", dark: "#ffd866"}}\nrules: {theme/low-contrast: off}\n').expect(
-      'lectern/theme.css',
+      'lectern/style.css',
       '--on-button: #000000;',
       'light-dark(oklch(80% 0.15 90), #ffd866)',
     )
   })
 
-  test('is no style sheet where nothing is set', () => {
-    const tree = site({ 'content/a.md': 'x\n', 'site.yaml': 'theme: {}\n' }).build()
-    if (tree.output.read('lectern/theme.css')) throw new Error('There is a style sheet.')
+  test('adds nothing where nothing is set', () => {
+    expect(css('theme: {}\n').page('lectern/style.css')).toBe('main{}')
   })
 
   test('finds logo, icon, styles and scripts in the assets', () => {
     const theme = {
       ...bareTheme,
       'templates/page.hbs':
-        '{{theme.stylesheet}}|{{theme.favicon}}|{{theme.logo.light.url}} {{theme.logo.dark.url}} {{theme.logo.both}}|{{theme.styles}}|{{theme.scripts}}',
+        '|{{theme.favicon}}|{{theme.logo.light.url}} {{theme.logo.dark.url}} {{theme.logo.both}}|{{theme.styles}}|{{theme.scripts}}',
     }
     site(
       {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { render, site } from '../site.ts'
+import { bareTheme, render, site } from '../site.ts'
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"/>'
 
@@ -56,19 +56,33 @@ describe('Markdown', () => {
   })
 
   test('puts the styles of formulas into a file, since a strict Content-Security-Policy refuses them in the page', () => {
-    const built = site({
-      'content/a.md': 'title: A\n\n$\\hat{x}$ and $\\hat{y}$ and $$\\boxed{\\color{red}z}$$',
-      'content/b.md': 'title: B\n\n$\\hat{x}$',
-      'content/c.md': 'title: C\n\n$$x$$',
-    }).build()
+    const theme = {
+      ...bareTheme,
+      'lib/styles/style.css': 'main{}',
+      'lib/styles/formulas.css': 'math{}',
+      'assets/lectern/formulas/math.woff2': 'font',
+    }
+    const built = site(
+      {
+        'content/a.md': 'title: A\n\n$\\hat{x}$ and $\\hat{y}$ and $$\\boxed{\\color{red}z}$$',
+        'content/b.md': 'title: B\n\n$\\hat{x}$',
+        'content/c.md': 'title: C\n\n$$x$$',
+      },
+      { theme },
+    ).build()
     const page = built.page('a/index.html')
     expect(page).not.toContain(' style=')
-    const rules = built.page('lectern/formulas.css').trim().split('\n')
+    const [base, fixed, ...rules] = built.page('lectern/style.css').trim().split('\n')
+    expect([base, fixed]).toEqual(['main{}', 'math{}'])
     expect(rules.join('\n')).toContain('math-depth:0}')
     expect(rules.join('\n')).toContain('color:#ff0000')
     for (const rule of rules) expect(page).toContain(/math-\w+/.exec(rule)?.[0])
     built.edit('content/a.md', 'x').edit('content/b.md', 'x').build()
-    expect(built.result().removed).toContain('lectern/formulas.css')
+    expect(built.page('lectern/style.css')).toBe('main{}\nmath{}\n')
+    expect(built.page('lectern/formulas/math.woff2')).toBe('font')
+    built.edit('content/c.md', 'x').build()
+    expect(built.page('lectern/style.css')).toBe('main{}')
+    expect(built.result().removed).toContain('lectern/formulas/math.woff2')
   })
 
   test.each(['~~~ .python', '~~~{.python}', '~~~python', '``` python', '```{.python}', '~~~ {.python}'])(

@@ -1,6 +1,7 @@
 import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts'
 import { digest } from '../../files/digest.ts'
+import { once } from '../../files/once.ts'
 import { below } from '../../files/paths.ts'
 import { stageDigest } from '../../incremental/digests.ts'
 import type { Theme } from '../../layout/layout.ts'
@@ -59,6 +60,9 @@ export function readTheme({ templates, theme }: Session, sources: readonly Templ
   return { key, read }
 }
 
+const styles = ({ theme }: Session, name: string): string =>
+  new TextDecoder().decode(theme.read(`lib/styles/${name}`) ?? new Uint8Array())
+
 /** Makes the theme of a build. `key` is equal for themes that make the same of the same article. */
 export function themeOf(
   session: Session,
@@ -79,6 +83,7 @@ export function themeOf(
       title,
       hasFeed: withFeed,
       memory: createLayoutMemory(),
+      styles: once(() => ({ base: styles(session, 'style.css'), formulas: styles(session, 'formulas.css') })),
     },
     key,
     diagnostics: read.diagnostics,

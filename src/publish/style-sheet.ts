@@ -1,0 +1,38 @@
+import type { Output, Theme } from '../layout/layout.ts'
+import type { Document } from '../page/document.ts'
+
+/** What the style sheet is made of. */
+interface Styled {
+  readonly theme: Pick<Theme, 'settings' | 'styles'>
+  readonly articles: readonly { readonly document: Pick<Document, 'styles'> }[]
+}
+
+/**
+ * `lectern/style.css`, the one style sheet of all pages: the theme's, what `theme:` says of colours, fonts and width, and where
+ * a page has formulas, theirs.
+ */
+export function styleSheet({ theme, articles }: Styled): Output[] {
+  const { base, formulas } = theme.styles()
+  if (base === '') return []
+  return [{ path: 'lectern/style.css', text: [base, settingsOf(theme), formulasOf(articles, formulas)].join('') }]
+}
+
+function settingsOf({ settings }: Styled['theme']): string {
+  const { variables } = settings.theme
+  return variables.length === 0
+    ? ''
+    : `\n:root {\n${variables.map(([name, value]) => `  ${name}: ${value};\n`).join('')}}\n`
+}
+
+/** The fixed styles of formulas, and a rule for each class that they were given. */
+function formulasOf(articles: Styled['articles'], fixed: string): string {
+  const rules = new Set<string>()
+  let some = false
+  for (const { document } of articles) {
+    for (const [name, declarations] of document.styles) {
+      some = true
+      if (declarations !== '') rules.add(`:is(math, math *).${name}{${declarations}}\n`)
+    }
+  }
+  return some ? `\n${fixed}\n${[...rules].sort().join('')}` : ''
+}
