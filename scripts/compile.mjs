@@ -149,6 +149,8 @@ try {
   )
   // The files of a new course.
   fs.cpSync(path.join(root, 'src/cli/starter'), path.join(made, 'starter'), { recursive: true })
+  // The programs that run code of pages.
+  fs.cpSync(path.join(root, 'src/run/runners'), path.join(made, 'runners'), { recursive: true })
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')
   execFileSync(
     process.execPath,

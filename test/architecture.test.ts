@@ -17,6 +17,7 @@ const ranks: Readonly<Record<string, number>> = {
   files: 1,
   speed: 1,
   config: 1,
+  results: 2,
   markdown: 2,
   input: 3,
   blocks: 3,
@@ -31,6 +32,7 @@ const ranks: Readonly<Record<string, number>> = {
   build: 7,
   workers: 8,
   'open-session.ts': 9,
+  run: 9,
   serve: 10,
   cli: 11,
   'index.ts': 12,
@@ -41,7 +43,7 @@ const CLIENT_ROOMS = new Set(['client', 'exercises', 'search', 'words'])
  * The doors to the disk, the process and the console. `code-cache.ts` and `host-worker.ts` are bundled apart: the one runs before the
  * program is there, the other keeps plugins from its process.
  */
-const DOORS = new Set(['files', 'serve', 'cli', 'speed/code-cache.ts', 'plugins/host-worker.ts'])
+const DOORS = new Set(['files', 'serve', 'cli', 'run', 'speed/code-cache.ts', 'plugins/host-worker.ts'])
 const DOOR_MODULES = /^(?:node:)?(?:fs|process|net|http|https|http2|tls|child_process|tty|dgram)(?:\/|$)/
 const DOOR_NAMES = new Set(['process', 'console'])
 const FORBIDDEN_NAMES = /(?:^|\/)(?:util|utils|common|helper|helpers)(?:\/|\.ts$)|(?:^|\/)types\.ts$/

@@ -17,7 +17,7 @@ const codeOf = (name: string): string => name.replace(/--.*$/, '')
 /** Settings that cannot be read have no rules. */
 const UNREADABLE_SETTINGS = new Set(['config-bad-yaml', 'config-bad-yaml--colon', 'config-wrong-type--not-a-mapping'])
 
-/** Codes that need an output folder, a disk or a thread: they are below, or in test/plugins. */
+/** Codes that need an output folder, a disk, a thread or another program: they are below, or in test/plugins and test/run. */
 const elsewhere: readonly Code[] = [
   'output/busy',
   'output/cannot-write',
@@ -27,6 +27,14 @@ const elsewhere: readonly Code[] = [
   'file/unreadable',
   'link/unreachable',
   'block/failed',
+  'run/died',
+  'run/differs',
+  'run/failed',
+  'run/no-engine',
+  'run/no-exception',
+  'run/no-package',
+  'run/time',
+  'run/too-much-output',
   'plugin/bad-result',
   'plugin/failed',
 ]

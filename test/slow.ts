@@ -10,6 +10,8 @@ export const slow: readonly string[] = [
   'test/workers/threads-cache.test.ts',
   'test/workers/threads.test.ts',
   'test/browser/shell.test.ts',
+  'test/run/javascript.test.ts',
+  'test/run/python.test.ts',
   'test/cli/cli.test.ts',
   'test/plugins/manual-plugin.test.ts',
   'test/plugins/bad-plugins.test.ts',

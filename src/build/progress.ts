@@ -1,6 +1,6 @@
 /** How far a build is. */
 export interface Progress {
-  readonly step: 'compile' | 'link' | 'write'
+  readonly step: 'compile' | 'link' | 'write' | 'run'
   readonly done: number
   readonly total: number
 }

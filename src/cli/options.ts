@@ -52,6 +52,9 @@ export const optionTable = {
     type: 'flag',
     doc: 'Tell how long each stage took: a table, or a part of what `--format json` prints.',
   },
+  all: { type: 'flag', doc: 'Run all pages, not only those whose results are missing or stale.' },
+  check: { type: 'flag', doc: 'Run all pages, write nothing, and fail where they do not give what is kept.' },
+  trust: { type: 'flag', doc: 'Run code of authors that the site says are not trusted (`safe: true`).' },
   quiet: { type: 'flag', doc: 'Tell nothing but diagnostics.' },
   help: { type: 'flag', doc: 'Show this help.' },
   version: { type: 'flag', doc: 'Show the version.' },
@@ -130,6 +133,12 @@ export const commandTable = {
       'quiet',
       'help',
     ],
+  },
+  run: {
+    usage: 'lectern run [pages]',
+    doc: 'Runs the code of pages, those whose results are missing or stale or those that are named, and keeps what it gives in `runs/`. It is the only command that runs code of pages: run what you trust.',
+    words: Number.POSITIVE_INFINITY,
+    options: ['all', 'check', 'trust', 'threads', 'config', 'strict', 'format', 'quiet', 'help'],
   },
   preview: {
     usage: 'lectern preview [folder]',

@@ -10,7 +10,12 @@ export interface ProgressBar {
 const PATIENCE = 1000
 const EVERY = 80
 const WIDTH = 24
-const words: Readonly<Record<Progress['step'], string>> = { compile: 'compiling', link: 'linking', write: 'writing' }
+const words: Readonly<Record<Progress['step'], string>> = {
+  compile: 'compiling',
+  link: 'linking',
+  write: 'writing',
+  run: 'running',
+}
 
 /** A progress bar that appears on a terminal when work takes over a second. */
 export function progressBar(stream: WriteStream, quiet: boolean): ProgressBar {

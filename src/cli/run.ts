@@ -25,6 +25,10 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
         const { newCommand } = await import('./new-command.ts')
         return newCommand(args.words)
       }
+      if (args.command === 'run') {
+        const { runCommand } = await import('./run-command.ts')
+        return runCommand(args.words, args.values)
+      }
       if (args.command === 'preview') {
         const { previewCommand } = await import('./preview-command.ts')
         return previewCommand(args.folder, args.values)

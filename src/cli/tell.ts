@@ -19,21 +19,27 @@ export type Format = (typeof formats)[number]
 /** What telling depends on beside the result. */
 export interface Telling {
   readonly format: Format
-  readonly command: 'build' | 'check' | 'shard'
+  readonly command: 'build' | 'check' | 'shard' | 'run'
   /** The site's folder, as written and in full. */
   readonly folder: string
   readonly root: string
   readonly milliseconds: number
   readonly quiet: boolean
   /** How long the stages took, where that is wanted. */
-  readonly timings: readonly StageTime[] | undefined
+  readonly timings?: readonly StageTime[] | undefined
+  /** What was done, where it is no build. */
+  readonly summary?: string
 }
+
+/** What is told of. */
+export type Told = Pick<BuildResult, 'diagnostics' | 'notes' | 'pages'> &
+  Partial<Pick<BuildResult, 'written' | 'removed' | 'unchanged' | 'output'>>
 
 /**
  * Prints diagnostics and the summary. `json` and `sarif` are for programs: standard output holds nothing else. `github`
  * prints the commands that a workflow understands, and adds the whole list to the summary of the step.
  */
-export function tell(session: Session, result: BuildResult, telling: Telling): void {
+export function tell(session: Session, result: Told, telling: Telling): void {
   const { format, folder, root, quiet, timings } = telling
   const text = textOf(session)
   if (!quiet) for (const note of result.notes) process.stderr.write(`note: ${note}\n`)
@@ -74,10 +80,12 @@ function repositoryPrefix(root: string): string {
   return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? '' : `${inside}/`
 }
 
-function summary(result: BuildResult, { command, milliseconds }: Telling): string {
+function summary(told: Told, { command, milliseconds, summary: done }: Telling): string {
+  const result = { written: [], removed: [], unchanged: 0, output: '', ...told }
   const time = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
   const pages = `${result.pages} page${result.pages === 1 ? '' : 's'}`
   const faults = result.diagnostics.length ? `, ${countText(result.diagnostics)}` : ''
+  if (done !== undefined) return `${done} in ${time}${faults}`
   if (command === 'check') return `${pages} checked in ${time}${faults}`
   if (command === 'shard')
     return `${pages} compiled in ${time}${faults}; merge what is in .lectern with \`lectern merge\``

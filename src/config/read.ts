@@ -5,6 +5,7 @@ import { below, isWithin, joinPath } from '../files/paths.ts'
 import { decodeEntities } from './entities.ts'
 import { readFrameWords, readLicense } from './frame.ts'
 import { readPlugins } from './plugins.ts'
+import { readRun } from './run.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
 import type { Meaning, Settings, SettingsOverrides } from './settings.ts'
 import { readThemeSettings } from './theme.ts'
@@ -39,6 +40,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     numbering: readNumbering(reader),
     tocDepth: readTocDepth(reader),
     ...readWords(reader),
+    run: readRun(reader, files),
     safe: reader.flag('safe') ?? false,
     externalExcept: readExternal(reader),
     plugins: readPlugins(reader, files),

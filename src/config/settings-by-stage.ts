@@ -32,6 +32,7 @@ const stagesOf = {
   meanings: ['compile'],
   // What compiling depends on is what they are made of: the digest of plugins.
   plugins: [],
+  run: ['compile'],
   safe: ['compile'],
   externalExcept: [],
   rules: [],

@@ -1,5 +1,6 @@
 import type { RuleLevel, Span } from '../diagnostics/diagnostic.ts'
 import type { InterfaceWords } from './interface-words.ts'
+import type { RunSettings } from './run-settings.ts'
 import type { YamlNode } from './yaml.ts'
 
 /** A place inside a YAML file of settings. */
@@ -103,6 +104,8 @@ export interface Settings {
   readonly meanings: ReadonlyMap<string, Meaning>
   /** Modules whose code makes blocks, changes pages and makes files: paths of the site, or names of packages. */
   readonly plugins: readonly PluginSetting[]
+  /** How code of pages is run by `lectern run`; undefined where fences are shown alone. */
+  readonly run: RunSettings | undefined
   /** Authors are not trusted: raw HTML passes through an allow-list. */
   readonly safe: boolean
   /** Beginnings of addresses on other hosts that `--external` does not ask. */
@@ -147,6 +150,7 @@ interface SettingEntry {
     | 'mapping'
     | 'choice'
     | 'yes or no'
+    | 'yes or mapping'
     | 'list'
   readonly doc: string
   readonly fallback: string
@@ -214,6 +218,11 @@ export const settingTable = {
     type: 'list',
     doc: 'Modules with blocks of your own and more: files, as in `./plugins/note.js`, or names of packages. Their code is run.',
     fallback: 'none',
+  },
+  run: {
+    type: 'yes or mapping',
+    doc: '`true`: fences of Python are run by `lectern run`, and what they print is shown. Or a mapping: `python`, `javascript`, `shell`, `engines`, `files`, `limit`, `page_limit`, `output_limit`, `seed`.',
+    fallback: 'only `python` blocks are run',
   },
   safe: {
     type: 'yes or no',

@@ -64,8 +64,8 @@ const table = {
     'A block is a mapping with one key, its name: `figure:` and, indented below it, the fields.',
   ),
   'block/not-run': warningOnce(
-    'A `python` block is shown, and not run',
-    'Lectern runs no code of pages. The listing is there, what it prints is not. It is told of the first such block of a site.',
+    'A `python` block is shown, and was not run',
+    'Building runs no code of pages. `lectern run` does, and keeps what the code prints; then it is shown. It is told of the first such block of a site.',
   ),
   'block/unclosed': error(
     'A block begins with `%--` and never ends',
@@ -454,6 +454,54 @@ const table = {
   'reference/unknown-kind': warning(
     'Text looks like a reference to another page or a file, but begins with another word',
     'It stays text. References begin with `%link:`, `%url:`, `%static:` or `%ref:`.',
+  ),
+  'run/bad-results': error(
+    'The results of a page cannot be read',
+    'The files in `runs/` are written by `lectern run`, and are not changed by hand. A file that was cut off or that holds the marks of a merge is written anew by the next `lectern run`.',
+  ),
+  'run/died': error(
+    'A block ended the process that ran it',
+    'It left Python, or crashed it, before the end of the page. The results of the last run are kept.',
+  ),
+  'run/differs': error(
+    'A block does not give what is kept of it',
+    '`lectern run --check` runs all pages and compares. A block that gives something else in each run uses the time, the network, an order that is not fixed, or random numbers of a source that Lectern does not know.',
+  ),
+  'run/failed': error(
+    'A block raised an exception',
+    'Code of a page runs to its end. Where the exception is what readers should see, `# should-raise` is the first line of the code. The results of the last run are kept.',
+  ),
+  'run/missing': warning(
+    'Code of a page was not run yet',
+    '`lectern run` runs it and keeps what it gave in `runs/`, which belongs to the site. Building runs nothing.',
+  ),
+  'run/no-engine': error(
+    'The program that runs the code is not there',
+    '`run:` in `site.yaml` says which program runs a language. The pages can be built without it, from the results that are kept.',
+  ),
+  'run/no-exception': error(
+    'A block should raise an exception, and does not',
+    'It says `should-raise`. The results of the last run are kept.',
+  ),
+  'run/no-figure': warning(
+    'A block has the words of a figure, and makes none',
+    'A figure is taken wherever the code calls `plt.show()`. One that is not shown is not taken.',
+  ),
+  'run/no-package': error(
+    'A module that the code imports is not there',
+    'The packages of the Python that `run:` names are installed by the author. Modules of the site are found where `files` of `run:` names them.',
+  ),
+  'run/stale': warning(
+    'What code gave is not of the code that is shown',
+    'The code, a block above it, or a file that it read has changed since. What is shown is what was kept; `lectern run` runs the page anew.',
+  ),
+  'run/time': error(
+    'Code takes too long',
+    'A block may take 10 seconds, and all blocks of a page 60; `limit` and `page_limit` of `run:` say otherwise. The hint names the line where it was. The results of the last run are kept.',
+  ),
+  'run/too-much-output': error(
+    'A block prints too much',
+    'A block may print 100,000 bytes; `output_limit` of `run:` says otherwise. The results of the last run are kept.',
   ),
   'table/bad-csv': error(
     'A CSV file cannot be read as a table',

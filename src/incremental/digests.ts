@@ -87,6 +87,7 @@ const digestOfCompileAnswer: { readonly [Kind in keyof CompileAnswers]: (answer:
   folder: (names) => names.join('/'),
   below: (paths) => paths.join('\n'),
   picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
+  bytes: (digest) => digest,
   constant: (text) => text,
   nearConstant: (name) => name,
 }

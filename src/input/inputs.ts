@@ -118,6 +118,14 @@ export function createInputs(files: Files): Inputs {
   })
   const refusal = (path: string): string | undefined =>
     state.settings?.safe && !isTrusted(path, state.settings) ? refusedAs(path) : undefined
+  const bytes = remember((path): string | undefined => {
+    const before = fileStats.digest(path, 'copy')
+    if (before !== undefined || kind(path) !== 'file') return before
+    const found = fileStats.read(path)
+    const made = found && digest(found.bytes)
+    if (made !== undefined) found?.note('copy', made)
+    return made
+  })
   const folder = remember((path) => {
     const inside = path === '' ? '' : `${path}/`
     return files.list(path, (child) => child.slice(inside.length).includes('/')).map(baseName)
@@ -151,6 +159,7 @@ export function createInputs(files: Files): Inputs {
     folder,
     below: filesBelow,
     picture,
+    bytes,
     constant: (name) => state.settings?.constants.get(name),
     nearConstant: (name) => state.settings && nearestSlip(name, state.settings.constants),
   }
@@ -204,7 +213,7 @@ export function createInputs(files: Files): Inputs {
       state.epoch = {}
       state.listed = NOTHING_LISTED
       for (const path of paths ?? [undefined])
-        for (const memory of [text, kind, picture, refusedAs]) memory.forget(path)
+        for (const memory of [text, kind, picture, refusedAs, bytes]) memory.forget(path)
       // A file may come with its folders, or take them with it.
       for (const path of paths ?? []) for (let at = folderOf(path); at !== ''; at = folderOf(at)) kind.forget(at)
       for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)

@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files, ListTrouble } from '../files/files.ts'
 import { baseName, extensionOf, folderOf, isLeftover, isWithin, MOST_FOLDERS, tooDeep } from '../files/paths.ts'
+import { RESULTS_FOLDER } from '../results/page-results.ts'
 
 /** The files that a site is made of. All paths are from the site's root, in code unit order. */
 export interface SiteFiles {
@@ -24,7 +25,13 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
   // Where the root itself is the content folder, other folders of the site lie in it.
   const others =
     content === ''
-      ? [templates, assets, ...include, ...(output === undefined ? [] : [output])].filter((folder) => folder !== '')
+      ? [
+          templates,
+          assets,
+          ...include,
+          ...(settings.run ? [RESULTS_FOLDER] : []),
+          ...(output === undefined ? [] : [output]),
+        ].filter((folder) => folder !== '')
       : []
   const settingsFiles =
     content === ''

@@ -41,6 +41,8 @@ export interface CompileAnswers {
   readonly below: readonly string[]
   /** The size of a picture; undefined where it cannot be read. */
   readonly picture: PictureSize
+  /** A digest of the bytes of a file. */
+  readonly bytes: string
   /** A site-wide constant, by name. */
   readonly constant: string
   /** The constant whose name is nearest to one that does not exist. */

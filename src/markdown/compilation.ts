@@ -9,6 +9,7 @@ import type { OwnBlock } from './blocks/own-block.ts'
 import type { ClientPart } from './client-parts.ts'
 import type { CompiledHeading, Jumps } from './heading.ts'
 import { type Label, type LabelKind, labelName } from './labels.ts'
+import type { CodeToRun } from './runs/code-to-run.ts'
 import { type Hole, markOf } from './text/holes.ts'
 import type { Fragment } from './text/html.ts'
 import type { Origin, Source } from './text/origin.ts'
@@ -86,6 +87,10 @@ export interface Compilation {
   readonly includes: { readonly path: string; readonly place: Place }[]
   /** The folders that the page has of its own; undefined until a file is looked for. */
   ownFolders: readonly string[] | undefined
+  /** A block of the page has code that runs. */
+  hasCode: boolean
+  /** Told of the code of the page that runs; undefined where it is not wanted. */
+  readonly onCode: ((codes: readonly CodeToRun[]) => void) | undefined
   /** The text that is parsed at this moment. */
   source: Source
   /** Where the inline text that is parsed at this moment comes from, and the text itself. */

@@ -36,11 +36,13 @@ export interface Compiler {
   readonly wordsOf: WordsOf
   /** What plugins make of the HTML of a page; undefined where there are none. */
   readonly transform?: TransformPage | undefined
+  /** Told of the code of a page that runs. */
+  readonly onCode?: Compilation['onCode']
 }
 
 /** Compiles a page: Markdown and blocks to HTML with holes. Asks about files and constants only. */
 export function compilePage(
-  { md, blocks, settings, wordsOf, transform }: Compiler,
+  { md, blocks, settings, wordsOf, transform, onCode }: Compiler,
   page: Page,
   ask: Ask<CompileAnswers>,
 ): Outcome<Document> {
@@ -81,6 +83,8 @@ export function compilePage(
     constants: new Map(),
     includes: [],
     ownFolders: undefined,
+    hasCode: false,
+    onCode,
     source,
     inline: undefined,
     rawElement: undefined,

@@ -53,6 +53,7 @@ const values: { readonly [Name in keyof Settings]: readonly [Value, Value] } = {
     { yaml: 'plugins: ./one.js', files: { 'one.js': '' } },
     { yaml: 'plugins: ./other.js', files: { 'other.js': '' } },
   ],
+  run: yaml('run: false', 'run: true'),
   safe: yaml('safe: false', 'safe: true'),
   externalExcept: yaml('external: {except: https://a.example}', 'external: {except: https://b.example}'),
   rules: yaml('rules: {reference/unused-id: off}', 'rules: {reference/unused-id: warning}'),

@@ -8,7 +8,7 @@ import type { Remembered } from '../../incremental/memo.ts'
 import { withPackedQuestions } from '../../incremental/stage-record.ts'
 import { type Ask, type CompileAnswers, NO_FILE } from '../../markdown/ask.ts'
 import type { Hole } from '../../markdown/text/holes.ts'
-import { compilePage } from '../../page/compile.ts'
+import { type Compiler, compilePage } from '../../page/compile.ts'
 import { type Document, packDocument, unpackDocument } from '../../page/document.ts'
 import { readPage } from '../../page/read.ts'
 import type { OnProgress } from '../progress.ts'
@@ -133,12 +133,13 @@ export function compileText(
   { session, settings, wordsOf }: PageCompiler,
   path: string,
   ask: Ask<CompileAnswers>,
+  onCode?: Compiler['onCode'],
 ): Outcome<Document> {
   const file = session.inputs.text(path) ?? NO_FILE
   try {
     const page = readPage({ path, file }, settings)
     const { md, plugins } = session
-    const compiler = { md, blocks: plugins.blocks(), settings, wordsOf, transform: plugins.transform() }
+    const compiler = { md, blocks: plugins.blocks(), settings, wordsOf, transform: plugins.transform(), onCode }
     const compiled = compilePage(compiler, page.value, ask)
     session.inputs.release(path)
     return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }

@@ -1,4 +1,4 @@
-import type { RendererRule, StateBlock } from 'markdown-it'
+import type { RendererRule, StateBlock, StateCore, Token } from 'markdown-it'
 import { cutMessage, lostTexts } from '../../config/cut-values.ts'
 import { aliasedSize, isYamlFault, PIECE, parseYaml, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
 import type { Code } from '../../diagnostics/codes.ts'
@@ -15,6 +15,7 @@ import { endBlockAt } from '../text/rest-of-line.ts'
 import type { Fields } from './block.ts'
 import { blockContext } from './block-context.ts'
 import { type BlockText, spanOf } from './block-text.ts'
+import { pushCode } from './code-of-block.ts'
 import { readFields } from './field-values.ts'
 import { markdownIn, pushMarkdown } from './markdown-field.ts'
 import type { OwnBlock } from './own-block.ts'
@@ -142,7 +143,7 @@ export function blockRule(state: StateBlock, startLine: number, endLine: number,
   if (compilation.labels.size === labels) noteIds(compilation, text.yaml)
   const [begun, ended] = [state.tokens[before], state.tokens.at(-1)]
   // What an attribute list below the block is for.
-  if (begun && ended && (rendered || begun.meta?.toc)) {
+  if (begun && ended && (rendered || begun.meta?.toc || begun.type === 'code_to_run')) {
     ended.map = [startLine, last + 1]
     ended.meta = { ...ended.meta, begun }
   }
@@ -292,8 +293,9 @@ function renderFields(
     markdownOf: (value) => markdownIn(text, value),
   })
   if (!values) return undefined
-  const label = block.numbered ? addLabel(compilation, block, values, text, name) : undefined
+  const label = block.numbered && values.id !== undefined ? addLabel(compilation, block, values, text, name) : undefined
   const context = blockContext(state, compilation, text, name, label)
+  if (block.runs && state && pushCode(state, compilation, text, name, values, context)) return undefined
   const fragment = block.render(values, context)
   if (!fragment) return undefined
   if (block.part) compilation.parts.add(block.part)
@@ -351,6 +353,21 @@ function pushFragment(state: StateBlock, fragment: Fragment): void {
     }
   }
   state.push('fragment', '', 0).content = '\n'
+}
+
+/** The pieces of a fragment without Markdown in it, and the end of a line behind it, for a page whose blocks are parsed. */
+export function fragmentTokens(state: StateCore, { pieces }: Fragment): Token[] {
+  return [...pieces, '\n'].flatMap((piece) => {
+    if (typeof piece !== 'string' && piece.type !== 'inline') return []
+    const token = new state.Token(typeof piece === 'string' ? 'fragment' : 'inline', '', 0)
+    token.block = true
+    token.content = typeof piece === 'string' ? piece : piece.text
+    if (typeof piece !== 'string') {
+      token.children = []
+      token.meta = { origin: piece.origin }
+    }
+    return token
+  })
 }
 
 /** HTML that is made already, with the attributes of a list below it. */

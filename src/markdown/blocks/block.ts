@@ -139,7 +139,7 @@ export interface Block<Result = Rendered | Promise<Rendered>> {
   readonly open?: true
   /** It stands in text, anywhere in a line, and gives HTML that may stand there. */
   readonly inline?: true
-  /** It has a number and a label, of this kind; it must have a field `id`. */
+  /** It has a number and a label, of this kind, where its field `id` has a value. */
   readonly numbered?: LabelKind
   /** YAML of the block, for the reference; it runs as a test. */
   readonly example: string

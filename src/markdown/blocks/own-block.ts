@@ -14,6 +14,8 @@ import {
 export interface OwnBlock extends Block<Rendered> {
   /** The script and the styles that pages with it load. */
   readonly part?: ClientPart | undefined
+  /** Its field `code` is run by `lectern run`: what it gave is put below it. */
+  readonly runs?: true
   /** What of it `lectern check --run` runs. It is asked where `render` gave something. */
   readonly verify?:
     | ((values: Readonly<Record<string, unknown>>, context: BlockContext) => readonly Verifiable[])

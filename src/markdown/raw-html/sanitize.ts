@@ -106,6 +106,13 @@ function isSafeAddress(written: string): boolean {
   return /^(?:https?|mailto|tel)$/.test(scheme) || /^data:image\/(?:png|jpeg|gif|webp|avif);base64,/i.test(plain)
 }
 
+/** What a program gave as HTML, with what is allowed of it: without scripts, styles and event handlers, and without ids, which are the page's. */
+export function sanitizeResult(markup: string): string {
+  const safe = filter().process(markup.replace(WITH_CONTENT, ''))
+  removed.length = 0
+  return safe.replace(/(<[a-z][^<>]*?) id="[^"]*"/gi, '$1')
+}
+
 /** A piece of raw HTML with what is allowed of it. */
 export function sanitizeHtml(compilation: Compilation, markup: string, place: Place): string {
   removed.length = 0

@@ -61,6 +61,10 @@ export const publishedWords = {
   danger: 'Danger',
   details: 'Details',
   playVideo: 'Play video',
+  /** Above what code printed, and on what unfolds code and that. */
+  output: 'Output:',
+  foldedCode: 'Code',
+  foldedOutput: 'Output',
   toDo: 'To do',
   done: 'Done',
   backToReference: 'Back to reference {n}',

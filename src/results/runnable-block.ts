@@ -1,0 +1,30 @@
+import type { EngineSetting } from '../config/run-settings.ts'
+import { digest } from '../files/digest.ts'
+
+/** Code of a page that `lectern run` runs. */
+export interface RunnableBlock {
+  readonly engine: EngineSetting
+  readonly code: string
+  /** It must raise: the name of the exception, or '' for any. Undefined where it must not. */
+  readonly raises: string | undefined
+  /** The value of its last line is shown, as an interpreter would. */
+  readonly wantsValue: boolean
+  /** Seconds that it may take; undefined for those of the settings. */
+  readonly limit: number | undefined
+  /** A digest of all that its result is made from beside the code above it and what it reads. */
+  readonly key: string
+}
+
+/** Changes when results are made in another way: all are stale then. */
+const VERSION = 1
+
+/** The key of a block. Where an interpreter lies is the author's own affair; the command of an engine of theirs is not. */
+export const runKey = (
+  { language, kind, command, mark }: EngineSetting,
+  code: string,
+  wantsValue: boolean,
+  seed: boolean,
+): string =>
+  digest(
+    JSON.stringify([VERSION, language, kind === 'command' ? [command, mark] : kind, seed, wantsValue, code.trimEnd()]),
+  )

@@ -1,0 +1,142 @@
+import { spawn, spawnSync } from 'node:child_process'
+
+/** A program that runs the blocks of a page, one after the other, and says after each what became of it. */
+export interface ProcessRequest {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly folder: string
+  readonly env: Readonly<Record<string, string>>
+  /** What it says stands between these two, in what it prints. */
+  readonly begin: string
+  readonly end: string
+  /** Milliseconds that each block may take. */
+  readonly limits: readonly number[]
+  /** When all of them must be done, as `performance.now()` tells it. */
+  readonly deadline: number
+  /** Bytes that a block may print. */
+  readonly outputLimit: number
+}
+
+/** What a program did. */
+export interface ProcessOutcome {
+  /** Of each block that came to its end: what it printed, and what was said of it. */
+  readonly blocks: readonly { readonly output: string; readonly told: unknown }[]
+  /** What the block printed that did not come to its end. */
+  readonly rest: string
+  /** The end of what was written to the standard error. */
+  readonly errors: string
+  readonly end: ProcessEnd
+}
+
+/** How a program ended. */
+export type ProcessEnd =
+  | { readonly type: 'done'; readonly code: number | undefined; readonly signal: string | undefined }
+  | { readonly type: 'not-there' }
+  /** It was stopped: a block, or all of them, took too long or printed too much. */
+  | { readonly type: 'block-time' | 'page-time' | 'output' }
+
+/** Milliseconds that a program has to say where it is when it is stopped. */
+const PATIENCE = 1000
+const MOST_ERRORS = 4000
+
+/** Runs a program without a terminal and in a group of its own, so that all that it starts can be ended with it. */
+export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
+  const { command, args, folder, env, begin, end, limits, deadline, outputLimit } = request
+  return new Promise((resolve) => {
+    const child = spawn(command, [...args], {
+      cwd: folder,
+      env: { ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    })
+    const state: {
+      text: string
+      errors: string
+      stopped: 'block-time' | 'page-time' | 'output' | undefined
+      isOver: boolean
+    } = {
+      text: '',
+      errors: '',
+      stopped: undefined,
+      isOver: false,
+    }
+    const blocks: { output: string; told: unknown }[] = []
+    const decoder = new TextDecoder()
+    const timers = new Set<NodeJS.Timeout>()
+    const later = (milliseconds: number, act: () => void): NodeJS.Timeout => {
+      const timer = setTimeout(act, milliseconds)
+      timers.add(timer)
+      return timer
+    }
+    const stop = (why: NonNullable<typeof state.stopped>): void => {
+      if (state.stopped !== undefined) return
+      state.stopped = why
+      // Python says in which line it was when it is interrupted.
+      if (why !== 'output') endGroup(child.pid, 'SIGINT')
+      later(why === 'output' ? 0 : PATIENCE, () => endGroup(child.pid, 'SIGKILL'))
+    }
+    const blockTimer: { current: NodeJS.Timeout | undefined } = { current: undefined }
+    const beginBlock = (): void => {
+      clearTimeout(blockTimer.current)
+      const limit = limits[blocks.length]
+      if (limit !== undefined) blockTimer.current = later(limit, () => stop('block-time'))
+    }
+    beginBlock()
+    later(Math.max(0, deadline - performance.now()), () => stop('page-time'))
+    child.stdout.on('data', (bytes: Buffer) => {
+      state.text += decoder.decode(bytes, { stream: true })
+      for (;;) {
+        const at = state.text.indexOf(begin)
+        const close = at < 0 ? -1 : state.text.indexOf(end, at + begin.length)
+        if (close < 0) break
+        blocks.push({ output: state.text.slice(0, at), told: read(state.text.slice(at + begin.length, close)) })
+        state.text = state.text.slice(close + end.length)
+        beginBlock()
+      }
+      const open = state.text.indexOf(begin)
+      if ((open < 0 ? state.text.length : open) > outputLimit) stop('output')
+      // What is printed until it is ended is not kept.
+      if (state.stopped === 'output') state.text = state.text.slice(0, outputLimit)
+    })
+    child.stderr.on('data', (bytes: Buffer) => {
+      state.errors = (state.errors + bytes.toString('utf8')).slice(-MOST_ERRORS)
+    })
+    const settle = (how: ProcessEnd): void => {
+      if (state.isOver) return
+      state.isOver = true
+      for (const timer of timers) clearTimeout(timer)
+      // What it started may still be there.
+      endGroup(child.pid, 'SIGKILL')
+      resolve({ blocks, rest: state.text, errors: state.errors, end: state.stopped ? { type: state.stopped } : how })
+    }
+    child.on('error', () => settle({ type: 'not-there' }))
+    child.on('exit', (code, signal) => {
+      // What it started may hold its output open: that is not waited for.
+      const done = (): void => settle({ type: 'done', code: code ?? undefined, signal: signal ?? undefined })
+      if (child.stdout.readableEnded) done()
+      else {
+        child.stdout.once('end', done)
+        later(100, done)
+      }
+    })
+  })
+}
+
+function read(text: string): unknown {
+  try {
+    return text.trim() === '' ? {} : JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+function endGroup(pid: number | undefined, signal: 'SIGINT' | 'SIGKILL'): void {
+  if (pid === undefined) return
+  try {
+    if (process.platform !== 'win32') process.kill(-pid, signal)
+    else if (signal === 'SIGKILL') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { windowsHide: true })
+  } catch {
+    // It has ended already.
+  }
+}
