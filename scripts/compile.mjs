@@ -7,6 +7,7 @@ import Handlebars from 'handlebars'
 import { transform } from 'lightningcss'
 import { rolldown } from 'rolldown'
 import { libraryPatches } from './library-patches.mjs'
+import { noteBundled, noticesOf } from './third-party.mjs'
 
 const root = path.dirname(import.meta.dirname)
 const target = path.join(root, 'lib')
@@ -19,6 +20,9 @@ const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/wo
 /** What is started without the program. */
 const small = { 'code-cache': 'src/speed/code-cache.ts', 'plugin-host': 'src/plugins/host-worker.ts' }
 
+/** The modules of others that are bundled. */
+const bundled = noteBundled()
+
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search']
 /** Those that only some pages load; see src/markdown/client-parts.ts. */
@@ -29,6 +33,7 @@ async function bundleClient(name, folder) {
   const bundle = await rolldown({
     input: path.join(root, `src/client/${name}.ts`),
     platform: 'browser',
+    plugins: [bundled.plugin],
     logLevel: 'warn',
   })
   await bundle.write({ file: path.join(made, `${folder}/${name}.js`), format: 'iife', minify: true })
@@ -50,7 +55,7 @@ async function bundleProgram() {
   const bundle = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
     platform: 'node',
-    plugins: [libraryPatches],
+    plugins: [libraryPatches, bundled.plugin],
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
   })
@@ -77,7 +82,12 @@ async function bundleProgram() {
   })
   await bundle.close()
   for (const [name, file] of Object.entries(small)) {
-    const one = await rolldown({ input: path.join(root, file), platform: 'node', logLevel: 'warn' })
+    const one = await rolldown({
+      input: path.join(root, file),
+      platform: 'node',
+      plugins: [bundled.plugin],
+      logLevel: 'warn',
+    })
     await one.write({ file: path.join(made, `${name}.js`), format: 'cjs' })
     await one.close()
   }
@@ -147,6 +157,7 @@ try {
     path.join(made, 'templates.json'),
     JSON.stringify(texts.map((text) => [text, Handlebars.parse(text)])),
   )
+  fs.writeFileSync(path.join(made, 'THIRD-PARTY.txt'), noticesOf(bundled.modules))
   // The files of a new course.
   fs.cpSync(path.join(root, 'src/cli/starter'), path.join(made, 'starter'), { recursive: true })
   // The programs that run code of pages.

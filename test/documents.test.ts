@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, '..')
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   ...fs.readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`),
 ]
 const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n')

@@ -5,6 +5,7 @@ import { packageFolder } from '../files/open-site.ts'
 import { byCodeUnits } from '../files/paths.ts'
 import { prettyName } from '../page/compile.ts'
 import { typed } from './courses.ts'
+import { packProgram } from './pack-program.ts'
 import { version } from './version.ts'
 import { yamlText } from './yaml-text.ts'
 
@@ -45,20 +46,50 @@ export function newCourse(folder: string): 0 | 2 {
     return fault(`\`${folder}\` cannot be written: ${error.message}.`)
   }
   const kept = existing.map((name) => `Your own \`${name}\` stays as it is.\n`).join('')
-  const there = place === '.' ? '' : ` ${place}`
-  const install = existing.includes('package.json') ? `npm install --save-exact lectern@${version}` : 'npm install'
+  const install = existing.includes('package.json') ? `npm install --save-dev --save-exact ./${PROGRAM}` : 'npm install'
+  const go = place === '.' ? '' : `cd ${place} && `
+  // Where no Lectern is installed, `npx` would ask a registry for a package of that name, which may be another one's.
+  const isHere = hasProgram(process.cwd())
+  const at = place === '.' ? '' : ` ${place}`
+  const look = `npx lectern dev${isHere ? at : ''} --open`
+  const add = `npx lectern new page basics/my-page${isHere ? at : ''}`
   process.stdout.write(`Made a course of two lessons in \`${folder}\`: ${made.length} files.
-${kept}
+${kept}${
+  isHere
+    ? `
 See it in the browser, and every change when you save:
-  npx lectern dev${there} --open
+  ${look}
 
 Its pages are in \`${path.join(folder, 'content')}\`. Add one:
-  npx lectern new page basics/my-page${there}
+  ${add}
 
-To work in the folder itself, on any machine, keep this version of Lectern there:
-  ${place === '.' ? '' : `cd ${place} && `}${install}
-`)
+To work in the folder itself, on any machine, install there this version of Lectern, which lies in \`${PROGRAM}\`:
+  ${go}${install}
+`
+    : `
+Install this version of Lectern there, which lies in \`${PROGRAM}\`:
+  ${go}${install}
+
+See the course in the browser, and every change when you save:
+  ${look}
+
+Its pages are in \`${path.join(folder, 'content')}\`. Add one:
+  ${add}
+`
+}`)
   return 0
+}
+
+/** The file of a course that Lectern is installed from. */
+const PROGRAM = `lectern-${version}.tgz`
+
+/** Whether `npx lectern`, typed in a folder, starts a program that is there: of the project around it. */
+function hasProgram(folder: string): boolean {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (fs.existsSync(path.join(at, 'node_modules/.bin/lectern'))) return true
+    if (fs.existsSync(path.join(at, 'package.json'))) return path.relative(at, packageFolder()) === ''
+    if (at === path.dirname(at)) return false
+  }
 }
 
 /** The files of a new course by path, with what depends on its name filled in. */
@@ -88,11 +119,12 @@ function courseFiles(folderName: string): ReadonlyMap<string, string | Uint8Arra
       check: 'lectern check --strict',
       preview: 'lectern preview',
     },
-    devDependencies: { lectern: version },
+    devDependencies: { lectern: `file:${PROGRAM}` },
   }
-  return new Map(
-    [...entries, ['package.json', `${JSON.stringify(manifest, undefined, 2)}\n`] as const].sort(([a], [b]) =>
-      byCodeUnits(a, b),
-    ),
-  )
+  const files: readonly (readonly [string, string | Uint8Array])[] = [
+    ...entries,
+    ['package.json', `${JSON.stringify(manifest, undefined, 2)}\n`],
+    [PROGRAM, packProgram()],
+  ]
+  return new Map(files.toSorted(([a], [b]) => byCodeUnits(a, b)))
 }

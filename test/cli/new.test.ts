@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { isYamlFault, parseYaml } from '../../src/config/yaml.ts'
@@ -34,14 +35,28 @@ const contents = (folder: string): Record<string, string> =>
       .map((name) => [name.split(path.sep).join('/'), read(folder, name)]),
   )
 
+/** The files of a tar archive. */
+function* filesInTar(tar: Buffer): Generator<[name: string, bytes: Buffer]> {
+  for (let at = 0; tar[at]; ) {
+    const text = (from: number, length: number): string =>
+      tar.toString('latin1', at + from, at + from + length).replace(/\0[\s\S]*/, '')
+    const [size, sum, prefix] = [Number.parseInt(text(124, 12), 8), Number.parseInt(text(148, 8), 8), text(345, 155)]
+    const header = Buffer.from(tar.subarray(at, at + 512)).fill(' ', 148, 156)
+    expect(header.reduce((total, byte) => total + byte, 0)).toBe(sum)
+    yield [prefix === '' ? text(0, 100) : `${prefix}/${text(0, 100)}`, tar.subarray(at + 512, at + 512 + size)]
+    at += 512 + Math.ceil(size / 512) * 512
+  }
+}
+
 describe('lectern new', () => {
   test('makes a course that builds without a warning, and says what to type next', () => {
     const at = emptyFolder()
     const { status, stdout, stderr } = lectern(at, 'new', 'my-plants')
     expect([status, stderr]).toEqual([0, ''])
-    expect(stdout).toContain('  npx lectern dev my-plants --open\n')
-    expect(stdout).toContain('  npx lectern new page basics/my-page my-plants\n')
-    expect(stdout).toContain('  cd my-plants && npm install\n')
+    // No Lectern is installed around this folder: first of all it has to be.
+    expect(stdout).toMatch(
+      / {2}cd my-plants && npm install\n[\s\S]* {2}npx lectern dev --open\n[\s\S]* {2}npx lectern new page basics\/my-page\n/,
+    )
     const course = path.join(at, 'my-plants')
     expect(Object.keys(contents(course)).sort()).toEqual([
       '.github/workflows/publish.yml',
@@ -49,13 +64,14 @@ describe('lectern new', () => {
       'content/basics/first-steps.md',
       'content/basics/going-on.md',
       'content/basics/img/first-steps/steps.svg',
+      `lectern-${manifest.version}.tgz`,
       'package.json',
       'site.yaml',
       'sitemap.yaml',
     ])
     expect(read(course, 'site.yaml')).toContain('title: My plants\n')
     const made = JSON.parse(read(course, 'package.json'))
-    expect([made.name, made.devDependencies.lectern]).toEqual(['my-plants', manifest.version])
+    expect([made.name, made.devDependencies.lectern]).toEqual(['my-plants', `file:lectern-${manifest.version}.tgz`])
     expect(isYamlFault(parseYaml(read(course, '.github/workflows/publish.yml')))).toBe(false)
 
     // What it said to type, typed.
@@ -67,6 +83,42 @@ describe('lectern new', () => {
     expect(lesson).toContain('>Figure 1</a>')
     // The front page makes itself.
     expect(read(course, 'dist/index.html')).toContain('First steps')
+  })
+
+  test('beside an installed Lectern it says how to look at once', () => {
+    const at = emptyFolder()
+    fs.mkdirSync(path.join(at, 'node_modules/.bin'), { recursive: true })
+    fs.writeFileSync(path.join(at, 'node_modules/.bin/lectern'), '')
+    const { stdout } = lectern(at, 'new', 'my-plants')
+    expect(stdout).toContain('  npx lectern dev my-plants --open\n')
+    expect(stdout).toContain('  npx lectern new page basics/my-page my-plants\n')
+    expect(stdout).toContain('  cd my-plants && npm install\n')
+  })
+
+  test('puts the program beside it that made it, whole and always the same', () => {
+    const tar = (): Buffer => {
+      const at = emptyFolder()
+      lectern(at, 'new', '.')
+      return fs.readFileSync(path.join(at, `lectern-${manifest.version}.tgz`))
+    }
+    const packed = tar()
+    expect(tar().equals(packed)).toBe(true)
+    const files = new Map(filesInTar(gunzipSync(packed)))
+    const root = path.resolve(import.meta.dirname, '../..')
+    for (const file of [
+      'lib/cli.js',
+      'lib/index.mjs',
+      'lib/THIRD-PARTY.txt',
+      'templates/page.hbs',
+      'LICENSE',
+      'README.md',
+    ])
+      expect(files.get(`package/${file}`)?.equals(fs.readFileSync(path.join(root, file))), file).toBe(true)
+    const own = JSON.parse(files.get('package/package.json')?.toString() ?? '{}')
+    expect([own.name, own.bin, own.dependencies]).toEqual(['lectern', manifest.bin, manifest.dependencies])
+    // Installing it runs nothing.
+    expect(own.scripts).toBeUndefined()
+    expect([...files.keys()].filter((file) => /\.code$|^package\/(?:src|test|scripts)\//.test(file))).toEqual([])
   })
 
   test.each(["it's 100%: a [test]", '42', 'Überblick'])('takes a name such as %s', (name) => {
@@ -96,7 +148,7 @@ describe('lectern new', () => {
     const { status, stdout } = lectern(at, 'new', '.')
     expect(status).toBe(0)
     expect(stdout).toContain('Your own `package.json` stays')
-    expect(stdout).toContain(`npm install --save-exact lectern@${manifest.version}`)
+    expect(stdout).toContain(`npm install --save-dev --save-exact ./lectern-${manifest.version}.tgz`)
     expect(contents(at)).toMatchObject(own)
     expect(lectern(at, 'check', '--strict').status).toBe(0)
   })

@@ -1,0 +1,46 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** The workflows of this repository, of new courses and of the manual. */
+const root = path.resolve(import.meta.dirname, '..')
+const workflows = [
+  '.github/workflows/check.yml',
+  '.github/workflows/publish.yml',
+  'src/cli/starter/dot-github/workflows/publish.yml',
+  'content/start/lst/publish/pages.yaml',
+  'content/site/lst/large-courses/shards.yaml',
+]
+
+const INSTALLS = /\bnpm (?:ci|cit|install)\b/
+
+describe.each(workflows)('%s', (file) => {
+  const text = fs.readFileSync(path.join(root, file), 'utf8')
+  const start = text.indexOf('jobs:')
+  const jobs = text
+    .slice(start)
+    .split(/\n(?= {2}\w+:\n)/)
+    .slice(1)
+  const commands = [...text.matchAll(/run: (.+)/g)].map(([, command = '']) => command)
+
+  test('names each action by its commit', () => {
+    const actions = [...text.matchAll(/uses: (.+)/g)].map(([, action = '']) => action)
+    expect(actions.length).toBeGreaterThan(0)
+    for (const action of actions) expect(action).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+  })
+
+  test('gives no rights to publish where packages are installed or programs run', () => {
+    expect(text.slice(0, start)).toContain('permissions:\n  contents: read\n')
+    expect(text.slice(0, start)).not.toContain(': write')
+    expect(jobs.some((job) => INSTALLS.test(job))).toBe(true)
+    for (const job of jobs) if (/: write/.test(job)) expect(job).not.toMatch(/run:|checkout/)
+  })
+
+  test('installs what is locked, and asks no registry for a program by its name', () => {
+    for (const command of commands) {
+      expect(command).not.toMatch(/npm install|npx (?!--no-install )/)
+      // What comes from outside stands in no command, where it could be one itself.
+      expect(command).not.toMatch(/\$\{\{ (?:github\.event|steps)\./)
+    }
+  })
+})
