@@ -92,7 +92,9 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
           }
         }
       }
-      visit(folder, [])
+      // The folder that is asked for may be a link itself, or lie in one.
+      if (folder !== '' && quietly(() => kind(folder)) === 'outside') onTrouble(folder, 'outside')
+      else visit(folder, [])
       return found.sort(byCodeUnits)
     },
     read(at) {

@@ -154,3 +154,14 @@ describe('in the folder of a course', () => {
     expect(fs.readdirSync(path.join(top, 'course'))).toEqual(['content'])
   })
 })
+
+test('a folder of the site that is a link out of it is told, and nothing of it is published', () => {
+  for (const name of ['assets', 'templates']) link(precious, path.join(site, name))
+  expect(told()).toEqual([
+    'file/outside `assets` is a link that leads out of the site’s folder.',
+    'file/outside `templates` is a link that leads out of the site’s folder.',
+  ])
+  fs.rmSync(path.join(site, 'templates'))
+  build({ folder: site, keepGoing: true })
+  expect(fs.existsSync(path.join(site, 'dist/file.txt'))).toBe(false)
+})
