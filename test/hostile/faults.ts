@@ -14,6 +14,9 @@ import type { Files } from './inputs.ts'
 /** Marks that no text of an author has: what `undefined` and `[object Object]` in a message come from. */
 const NONSENSE = /\bundefined\b|\[object \w+\]|\bNaN\b/
 
+/** What a site may be larger than what it is made of, whatever stands in it: the bound of src/markdown/growth.ts, and markup. */
+const MOST_GROWN = 12_000_000
+
 /** A site, built anew: what it told and wrote. */
 function outcomeOf(files: Files, theme: Files) {
   const { session, output } = memorySite(files, { theme: theme as Readonly<Record<string, string>> })
@@ -58,6 +61,9 @@ export function faultsOf(files: Files, theme: Files): readonly string[] {
       if (path.endsWith('index.html'))
         // A formula of Lectern’s own makes this element.
         for (const danger of dangersOf(content).filter((item) => item !== '<math>')) faults.push(`not safe: ${danger}`)
+  const [given, made] = [files, written].map((all) => Object.values(all).reduce((sum, { length }) => sum + length, 0))
+  if (theme === bareTheme && made !== undefined && given !== undefined && made > MOST_GROWN + 50 * given)
+    faults.push(`grows: ${made} characters are made of ${given}`)
   const again = outcomeOf(files, theme)
   if (again.printed !== printed) faults.push('other words the second time')
   if (JSON.stringify(again.written) !== JSON.stringify(written)) faults.push('other bytes the second time')

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { bareTheme } from '../memory-site.ts'
 import { faultsOf } from './faults.ts'
 import { type Files, kindsOf } from './inputs.ts'
+import { faultsOfLinks, siteLinks } from './links.ts'
 
 /** What a run of the fuzzer found. */
 export interface FuzzReport {
@@ -22,6 +23,9 @@ export interface Failure {
   readonly faults: readonly string[]
   readonly files: Files
 }
+
+/** Sites that lie on a disk. */
+const LINKS = 'links on a disk'
 
 /** So many sites of a kind are tried before the next kind. */
 const BATCH = 20
@@ -67,15 +71,31 @@ export function everyFault(files: Files, theme: Files): readonly string[] {
 export function fuzz(root: string, seconds: number, seed: number, only = ''): FuzzReport {
   const { kinds, theme } = kindsOfRepository(root)
   const inputs: Record<string, number> = Object.fromEntries(
-    Object.keys(kinds)
-      .filter((kind) => kind.includes(only))
-      .map((kind) => [kind, 0]),
+    [...Object.keys(kinds), LINKS].filter((kind) => kind.includes(only)).map((kind) => [kind, 0]),
   )
   const failures: Failure[] = []
   const known = new Set<string>()
   const started = Date.now()
   const left = (): number => seconds * 1000 - (Date.now() - started)
+  const note = (failure: Failure): void => {
+    failures.push(failure)
+    // Told once: the search goes on for others.
+    for (const fault of failure.faults) known.add(nameOf(failure.kind, fault))
+  }
   for (let round = 0; left() > 0; round++) {
+    const linkSeed = seed * 1_000_003 + round
+    if (inputs[LINKS] !== undefined) {
+      const result = fc.check(
+        fc.property(siteLinks, (links) => {
+          inputs[LINKS] = (inputs[LINKS] ?? 0) + 1
+          return faultsOfLinks(links).every((fault) => known.has(nameOf(LINKS, fault)))
+        }),
+        { seed: linkSeed, numRuns: BATCH },
+      )
+      const [links] = (result.failed && result.counterexample) || []
+      if (links)
+        note({ kind: LINKS, seed: linkSeed, faults: faultsOfLinks(links), files: { links: JSON.stringify(links) } })
+    }
     for (const [kind, arbitrary] of Object.entries(kinds)) {
       if (left() <= 0) break
       if (inputs[kind] === undefined) continue
@@ -91,9 +111,7 @@ export function fuzz(root: string, seconds: number, seed: number, only = ''): Fu
       if (!result.failed || !result.counterexample) continue
       const [files] = result.counterexample
       const faults = everyFault(files, used)
-      failures.push({ kind, seed: batchSeed, faults, files })
-      // Told once: the search goes on for others.
-      for (const fault of faults) known.add(nameOf(kind, fault))
+      note({ kind, seed: batchSeed, faults, files })
     }
   }
   return { seed, seconds: (Date.now() - started) / 1000, inputs, failures }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { settingTable } from '../../src/config/settings.ts'
 import { KNOWN_KEYS } from '../../src/markdown/text/front-matter.ts'
+import { growingKinds } from './growing.ts'
 import { pieces, separators } from './pieces.ts'
 import { vectors } from './vectors.ts'
 
@@ -527,6 +528,7 @@ export function kindsOf(realPages: readonly string[], theme: Files): Readonly<Re
         'templates/partials/header.hbs': partial,
       })),
     names,
+    ...growingKinds,
     'untrusted pages': fc.tuple(hostile, hostile, fc.constantFrom(...vectors)).map(([page, part, title]) => ({
       ...rest,
       'site.yaml': 'safe: true\n',
