@@ -7,6 +7,7 @@ export const slow: readonly string[] = [
   'test/browser/accessibility.test.ts',
   'test/exercises/pyodide-engine.test.ts',
   'test/browser/dev.test.ts',
+  'test/browser/quiz.test.ts',
   'test/workers/threads-cache.test.ts',
   'test/workers/threads.test.ts',
   'test/browser/shell.test.ts',

@@ -7,6 +7,7 @@ import { figure } from './figure.ts'
 import { github } from './github.ts'
 import { include } from './include.ts'
 import { python } from './python.ts'
+import { quiz } from './quiz.ts'
 import { table } from './table.ts'
 import { toc } from './toc.ts'
 import { video } from './video.ts'
@@ -23,6 +24,7 @@ export const builtinBlocks: readonly OwnBlock[] = [
   github,
   python,
   exercise,
+  quiz,
 ]
 
 /** Blocks by lower-case name; those of a site or a caller come last and win. */

@@ -439,6 +439,22 @@ const table = {
     'A plugin is refused because of `safe`',
     'With `safe: true`, code is run only where authors cannot write: not from the folders of content, assets and included files, and not from a caller of the API.',
   ),
+  'quiz/no-right': error(
+    'A question has no right answer',
+    'A question is a choice with `right` and `wrong`, or has a `number`, a `text`, code to `predict` with its `output`, lines to `arrange`, or pairs to `match`.',
+  ),
+  'quiz/no-wrong': warning(
+    'All answers of a choice are right',
+    'A choice needs answers to tell apart: give it some in `wrong`.',
+  ),
+  'quiz/same-answer': error(
+    'Two answers of a question are the same',
+    'No reader could tell them apart. Of texts that are accepted, capitals and blanks make no difference.',
+  ),
+  'quiz/two-kinds': error(
+    'A question is of two kinds',
+    'A question is a choice, a number, a text, code to predict, lines to arrange or pairs to match. Several questions of one quiz stand in `questions`.',
+  ),
   'reference/doubled-word': warning(
     'A word stands before a reference that brings it along',
     'A reference is shown as a word and a number, “Figure 2”. Write it alone.',

@@ -18,6 +18,7 @@ import { closeAbove } from '../markdown/raw-html/open-elements.ts'
 import { type Chunk, splitAtHoles } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
 import type { Source } from '../markdown/text/origin.ts'
+import { withoutAnswers } from '../markdown/text/without-answers.ts'
 import { flatten } from '../speed/flat-text.ts'
 import { checkBlocks, checkEncoding, checkTitle, tellLongTitle } from './checks.ts'
 import type { Document, FrontValue } from './document.ts'
@@ -285,10 +286,6 @@ export function prettyName(path: string): string {
   const words = (stem === 'index' ? (parts.at(-2) ?? 'Home') : stem).replace(/[-_]+/g, ' ').trim()
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
-
-/** A page without what its exercises and quizzes are checked by, and without their solutions: no one reads these with the rest. */
-const withoutAnswers = (html: string): string =>
-  html.replace(/<script type="application\/json"[\s\S]*?<\/script>|<details class="solution">[\s\S]*?<\/details>/g, '')
 
 const footnoteIds = (html: string): string[] =>
   html.includes('footnote-ref')

@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities'
+import { withoutSolutions } from '../markdown/text/without-answers.ts'
 import { withoutHidden } from '../markdown/text/without-hidden.ts'
 
 /** About as long as search engines show. */
@@ -13,7 +14,7 @@ export const summaryOf = (pieces: readonly string[]): string =>
 
 /** The text of the first paragraph that has some and is there as a whole. */
 function firstText(written: string): string {
-  const html = withoutHidden(written)
+  const html = withoutSolutions(withoutHidden(written))
   const opening = /<(p|nav)(?:\s([^>]{0,2000}))?>/g
   for (let match = opening.exec(html); match; match = opening.exec(html)) {
     const start = match.index + match[0].length

@@ -33,6 +33,13 @@ function nodeAt(node: YamlNode, [name, ...rest]: readonly string[]): YamlNode | 
   return value && nodeAt(value, rest)
 }
 
+/** The place of a field's value in the file; of the block's name where there is no such field. */
+export function spanOfField(text: BlockText, { node, keyStart, keyEnd }: YamlEntry, field: string | undefined): Span {
+  const value =
+    field === undefined ? undefined : node.kind === 'mapping' ? nodeAt(node, field.toLowerCase().split('.')) : node
+  return value ? spanOf(text, value.start, value.end) : spanOf(text, keyStart, keyEnd)
+}
+
 /** What a block may do while it renders, for one use of a block; without a state it stands inside a line. */
 export function blockContext(
   state: StateBlock | undefined,
@@ -42,11 +49,6 @@ export function blockContext(
   label: Label | undefined,
 ): BlockContext {
   const { node } = name
-  const nodeOf = (field: string) => (node.kind === 'mapping' ? nodeAt(node, field.toLowerCase().split('.')) : node)
-  const spanOfField = (field: string | undefined): Span => {
-    const value = field === undefined ? undefined : nodeOf(field)
-    return value ? spanOf(text, value.start, value.end) : spanOf(text, name.keyStart, name.keyEnd)
-  }
   const spanOfKey = (key: string | undefined): Span | undefined => {
     const entry = key === undefined ? undefined : node.entries.find((item) => item.key === key)
     return entry && spanOf(text, entry.keyStart, entry.keyEnd)
@@ -54,7 +56,7 @@ export function blockContext(
   const placeOfField =
     (field: string): Place =>
     () =>
-      spanOfField(field)
+      spanOfField(text, name, field)
   const { words } = compilation
   const labelText = label ? nameText(compilation, label) : ''
 
@@ -75,7 +77,7 @@ export function blockContext(
     entries: node.entries.map((entry) => [entry.key, entry.node.text] as const),
     resource(path, field) {
       if (EXTERNAL.test(path)) {
-        compilation.externals.push({ url: path, span: spanOfField(field) })
+        compilation.externals.push({ url: path, span: spanOfField(text, name, field) })
         return { address: path, file: undefined }
       }
       const found = path.startsWith('%static:') ? undefined : findFile(compilation, path)
@@ -99,7 +101,9 @@ export function blockContext(
       noteRead(compilation, found)
       const file = compilation.ask('text', found.path)
       if (!file) {
-        report(compilation, 'file/unreadable', `\`${found.path}\` cannot be read.`, { span: spanOfField(field) })
+        report(compilation, 'file/unreadable', `\`${found.path}\` cannot be read.`, {
+          span: spanOfField(text, name, field),
+        })
         return undefined
       }
       if (reportPointer(compilation, found.path, file.text, placeOfField(field))) return undefined
@@ -126,7 +130,7 @@ export function blockContext(
     highlight(code, language, options) {
       const { again } = shown
       const markup = renderCode(code, language, options && { ...NO_OPTIONS, ...options })
-      const place = (): Span => spanOfField(undefined)
+      const place = (): Span => spanOfField(text, name, undefined)
       const fits = again === undefined || mayGrow(compilation, markup.length, `\`${again}\` again`, place)
       return raw(fits ? markup : '')
     },
@@ -139,7 +143,7 @@ export function blockContext(
         for (const heading of options.exclude) {
           if (known.has(heading)) continue
           report(compilation, 'toc/unknown-heading', `There is no heading \`${heading}\` on this page.`, {
-            span: spanOfField('exclude'),
+            span: spanOfField(text, name, 'exclude'),
             hint: didYouMean(heading, known) ?? 'write the text of the heading, without its markup',
           })
         }
@@ -151,7 +155,7 @@ export function blockContext(
       compilation.whenRendered.push(() => {
         if (compilation.usedConstants.has(constant)) return
         report(compilation, 'constant/unused', `Nothing after it uses the constant \`${constant}\`.`, {
-          span: spanOfKey(constant) ?? spanOfField(undefined),
+          span: spanOfKey(constant) ?? spanOfField(text, name, undefined),
           hint: `write \`%${constant}\` where its text should stand, or take it out`,
         })
       })
@@ -163,7 +167,7 @@ export function blockContext(
         span:
           source && start !== undefined
             ? { path: source.path, start, end: start + 1 }
-            : (spanOfKey(key) ?? spanOfField(field)),
+            : (spanOfKey(key) ?? spanOfField(text, name, field)),
       }
       // Codes of others are those of a block that is guarded: see guarded-block.ts.
       report(compilation, isDiagnosticCode(code) ? code : `block/${code}`, message, details)

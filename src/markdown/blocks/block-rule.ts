@@ -13,7 +13,7 @@ import { type Fragment, html } from '../text/html.ts'
 import type { Source } from '../text/origin.ts'
 import { endBlockAt } from '../text/rest-of-line.ts'
 import type { Fields } from './block.ts'
-import { blockContext } from './block-context.ts'
+import { blockContext, spanOfField } from './block-context.ts'
 import { type BlockText, spanOf } from './block-text.ts'
 import { pushCode } from './code-of-block.ts'
 import { readFields } from './field-values.ts'
@@ -299,7 +299,8 @@ function renderFields(
   const fragment = block.render(values, context)
   if (!fragment) return undefined
   if (block.part) compilation.parts.add(block.part)
-  if (block.verify) compilation.verifiable.push(...block.verify(values, context))
+  if (block.verify)
+    compilation.verifiable.push(...block.verify(values, context, (field) => spanOfField(text, name, field)))
   return { block, fragment }
 }
 

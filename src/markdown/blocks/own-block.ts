@@ -1,3 +1,4 @@
+import type { Span } from '../../diagnostics/diagnostic.ts'
 import type { ClientPart } from '../client-parts.ts'
 import type { Verifiable } from '../verifiable.ts'
 import {
@@ -18,7 +19,11 @@ export interface OwnBlock extends Block<Rendered> {
   readonly runs?: true
   /** What of it `lectern check --run` runs. It is asked where `render` gave something. */
   readonly verify?:
-    | ((values: Readonly<Record<string, unknown>>, context: BlockContext) => readonly Verifiable[])
+    | ((
+        values: Readonly<Record<string, unknown>>,
+        context: BlockContext,
+        spanOf: (field: string) => Span,
+      ) => readonly Verifiable[])
     | undefined
 }
 
@@ -26,7 +31,11 @@ export interface OwnBlock extends Block<Rendered> {
 export function defineOwnBlock<const F extends Fields>(
   definition: BlockDefinition<F, Rendered> & {
     readonly part: ClientPart
-    readonly verify?: (values: Values<F>, context: BlockContext) => readonly Verifiable[]
+    readonly verify?: (
+      values: Values<F>,
+      context: BlockContext,
+      spanOf: (field: string) => Span,
+    ) => readonly Verifiable[]
   },
 ): OwnBlock {
   const { part, verify } = definition
@@ -34,6 +43,6 @@ export function defineOwnBlock<const F extends Fields>(
     ...defineBlock(definition),
     part,
     // As in `defineBlock`: `values` are filled from the same table.
-    verify: verify && ((values, context) => verify(values as Values<F>, context)),
+    verify: verify && ((values, context, spanOf) => verify(values as Values<F>, context, spanOf)),
   }
 }

@@ -1,0 +1,160 @@
+import type { QuizKey } from '../../blocks/quiz-key.ts'
+import { contentOf, element } from '../element.ts'
+import { keepWork, loadWork, onWork } from '../work-store.ts'
+import { type Controls, controlsOf } from './controls.ts'
+import { type Answer, judge } from './judge.ts'
+import { shuffle } from './shuffle.ts'
+import { type QuizWords, wordsOf } from './words.ts'
+
+/** A question of a quiz that is open. */
+interface Question {
+  readonly controls: Controls
+  /** Whether it is answered rightly. */
+  readonly isRight: () => boolean
+  /** Shows whether the answer is right; nothing of it is announced where it only comes back from an earlier visit. */
+  readonly show: () => void
+  readonly clear: () => void
+}
+
+/** Makes a quiz check its answers. */
+export function openQuiz(section: HTMLElement): void {
+  // Lectern wrote it.
+  const keys: readonly QuizKey[] = JSON.parse(section.querySelector('.quiz-key')?.textContent ?? '[]')
+  const words = wordsOf(section)
+  const { id } = section
+  const { digest = '' } = section.dataset
+  const kept = loadWork(id)
+  const seed = kept.seed ?? Math.floor(Math.random() * 2 ** 31)
+  if (kept.seed === undefined) keepWork(id, { seed, of: digest })
+
+  const answers = (): readonly Answer[] => questions.map(({ controls }) => controls.read())
+  const isSolved = (): boolean => questions.every((question) => question.isRight())
+  const keep = (change: { readonly solved?: boolean } = {}): void =>
+    keepWork(id, { answer: answers(), of: digest, ...change })
+  const questions: readonly Question[] = keys.flatMap((key, i) => {
+    const shown = section.querySelectorAll<HTMLElement>('.quiz-question')[i]
+    if (!shown) return []
+    const made = openQuestion(shown, key, seed + i, words, {
+      changed: () => keep(),
+      checked: () => {
+        const solved = isSolved()
+        section.classList.toggle('is-solved', solved)
+        keep(solved ? { solved } : {})
+      },
+    })
+    return [made]
+  })
+
+  const restore = (): void => {
+    const { answer, of, solved = false } = loadWork(id)
+    if (!Array.isArray(answer)) return
+    if (of !== digest) {
+      section.querySelector('.quiz-title')?.after(element('p', { className: 'quiz-changed' }, words('changed')))
+      return
+    }
+    questions.forEach((question, i) => {
+      const given: unknown = answer[i]
+      if (typeof given === 'string' || Array.isArray(given)) question.controls.write(given)
+      if (solved && question.isRight()) question.show()
+      else question.clear()
+    })
+    section.classList.toggle('is-solved', solved && isSolved())
+  }
+  restore()
+  onWork(restore)
+}
+
+function openQuestion(
+  question: HTMLElement,
+  key: QuizKey,
+  seed: number,
+  words: QuizWords,
+  told: { readonly changed: () => void; readonly checked: () => void },
+): Question {
+  const button = question.querySelector<HTMLButtonElement>('.quiz-check')
+  const result = question.querySelector<HTMLElement>('.quiz-result')
+  const say = (text: string): void => {
+    if (result) result.textContent = text
+  }
+  if (key.kind === 'choice') mixChoices(question, key, seed, words)
+  const clear = (): void => {
+    result?.replaceChildren()
+    question.classList.remove('is-right', 'is-wrong')
+    for (const item of question.querySelectorAll('.is-chosen')) item.classList.remove('is-chosen')
+  }
+  const controls = controlsOf(question, key, {
+    words,
+    say,
+    changed: () => {
+      if (key.kind !== 'arrange') clear()
+      else question.classList.remove('is-right', 'is-wrong')
+      told.changed()
+    },
+  })
+  const judged = () => judge(key, controls.read())
+  const isRight = (): boolean => {
+    const found = judged()
+    return found !== undefined && found.right === found.of
+  }
+  const show = (): void => {
+    clear()
+    const found = judged()
+    if (!found) {
+      say(words('missing'))
+      return
+    }
+    const right = found.right === found.of
+    question.classList.add(right ? 'is-right' : 'is-wrong')
+    const text = right
+      ? words('right')
+      : found.of > 1
+        ? words('partly', { n: found.right, m: found.of })
+        : words('wrong')
+    result?.append(element('p', { className: 'quiz-verdict' }, text), ...reasons(question, key, controls, right))
+  }
+  const check = (): void => {
+    show()
+    told.checked()
+  }
+  if (button) {
+    button.hidden = false
+    button.addEventListener('click', check)
+  }
+  question.addEventListener('keydown', (event) => {
+    const isField = event.target instanceof HTMLInputElement
+    if (event.key !== 'Enter' || !isField || event.isComposing) return
+    event.preventDefault()
+    check()
+  })
+  return { controls, isRight, show, clear }
+}
+
+/** Why what was chosen is right or wrong, and, behind the right answer, what the question was about. */
+function reasons(question: HTMLElement, key: QuizKey, controls: Controls, isRight: boolean): HTMLElement[] {
+  const chosen = key.kind === 'choice' ? Array.from(controls.read(), String) : []
+  for (const value of chosen)
+    question.querySelector(`input[value="${value}"]`)?.closest('li')?.classList.add('is-chosen')
+  return Array.from(question.querySelectorAll<HTMLElement>('.solution .quiz-why'))
+    .filter(({ dataset: { value } }) => (value === undefined ? isRight : chosen.includes(value)))
+    .map((why) => element('p', {}, contentOf(why)))
+}
+
+/** Puts choices into an order of this reader, and calls them by their new letters. */
+function mixChoices(
+  question: HTMLElement,
+  key: Extract<QuizKey, { kind: 'choice' }>,
+  seed: number,
+  words: QuizWords,
+): void {
+  if (key.order === 'shuffled') shuffle(Array.from(question.querySelectorAll('.quiz-answers > li')), seed)
+  const values = Array.from(question.querySelectorAll<HTMLInputElement>('.quiz-answers input'), ({ value }) => value)
+  const letterOf = (value: string | undefined): string => String.fromCharCode(65 + values.indexOf(value ?? ''))
+  for (const line of question.querySelectorAll<HTMLElement>('.quiz-letters')) {
+    const letters = (line.dataset.values ?? '').split(' ').map(letterOf)
+    line.textContent = words('answer', { answer: letters.sort().join(', ') })
+  }
+  for (const why of question.querySelectorAll<HTMLElement>('.quiz-why[data-value]')) {
+    const letter = why.querySelector('.quiz-letter')
+    if (letter) letter.textContent = `${letterOf(why.dataset.value)}.`
+  }
+}

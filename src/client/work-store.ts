@@ -1,0 +1,91 @@
+import { siteRoot } from './progress-store.ts'
+
+/** What a reader did in one exercise or quiz. */
+export interface Work {
+  /** What is in the editor. */
+  readonly code?: string
+  /** What was answered in a quiz. */
+  readonly answer?: unknown
+  readonly solved?: boolean
+  /** Digest of the exercise when it was solved: it may have changed since. */
+  readonly of?: string
+  /** When it was changed last, in milliseconds since 1970. */
+  readonly at?: number
+  /** What a quiz is shuffled by. */
+  readonly seed?: number
+}
+
+/** What a reader did on one page, by the ids there; `''` counts what the page has and what of it is solved. */
+interface PageWork {
+  readonly [id: string]: Work | { readonly count: readonly [solved: number, all: number] }
+}
+
+const PREFIX = `lectern-work:${siteRoot.pathname}:`
+
+/** Address of the page from the site's root. */
+export function pageOf(): string {
+  const path = decodeURIComponent(location.pathname.slice(siteRoot.pathname.length))
+  return `/${path.replace(/(^|\/)index\.html$/, '$1')}`
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function read(page: string): PageWork {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(PREFIX + page) ?? '{}')
+    // Only what was kept by this script is there.
+    return isObject(value) ? (value as PageWork) : {}
+  } catch {
+    return {}
+  }
+}
+
+function write(page: string, work: PageWork): void {
+  try {
+    localStorage.setItem(PREFIX + page, JSON.stringify(work))
+  } catch {
+    // The browser keeps nothing.
+  }
+}
+
+/** What was kept of an exercise of this page. */
+export function loadWork(id: string): Work {
+  const page = read(pageOf())
+  const work = Object.hasOwn(page, id) ? page[id] : undefined
+  return work && !('count' in work) ? work : {}
+}
+
+/** Changes what is kept of an exercise; what other tabs kept of the page stays. `undefined` as a value takes it out. */
+export function keepWork(id: string, change: { readonly [Name in keyof Work]: Work[Name] | undefined }): void {
+  const page = pageOf()
+  write(page, { ...read(page), [id]: { ...loadWork(id), ...change, at: Date.now() } as Work })
+}
+
+/** Forgets an exercise. */
+export function forgetWork(id: string): void {
+  const page = pageOf()
+  const { [id]: _, ...others } = read(page)
+  write(page, others)
+}
+
+/** Keeps how many exercises and quizzes this page has, and how many of them are solved. */
+export function keepCount(solved: number, all: number): void {
+  const page = pageOf()
+  const work = read(page)
+  if (JSON.stringify(work['']) !== JSON.stringify({ count: [solved, all] }))
+    write(page, { ...work, '': { count: [solved, all] } })
+}
+
+/** How many exercises a page has, and how many of them are solved; undefined where it is not known. */
+export function countOf(page: string): readonly [solved: number, all: number] | undefined {
+  const counted = read(page)['']
+  return counted && 'count' in counted ? counted.count : undefined
+}
+
+/** Calls when another tab kept or erased something of this site. */
+export function onWork(listener: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === null || key.startsWith(PREFIX)) listener()
+  })
+}
