@@ -35,6 +35,8 @@ const elsewhere: readonly Code[] = [
   'run/no-package',
   'run/time',
   'run/too-much-output',
+  'history/cut',
+  'history/unknown',
   'plugin/bad-result',
   'plugin/failed',
 ]

@@ -1,4 +1,5 @@
 import { createSession, type Session } from '../src/build/session.ts'
+import type { GitHistory } from '../src/files/git-history.ts'
 import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
 import { memoryStore, type Store } from '../src/files/store.ts'
 import type { Block } from '../src/markdown/blocks/block.ts'
@@ -21,6 +22,8 @@ export interface MemorySiteOptions {
   readonly large?: boolean
   /** What an earlier site of the test wrote. */
   readonly output?: MemoryFiles
+  /** Stands for git. */
+  readonly readHistory?: () => GitHistory
   /** Stands for the bytes of the program. */
   readonly program?: string
 }
@@ -50,6 +53,7 @@ export function memorySite(
     }),
     folderName: 'test-site',
     version: '0.0.0',
+    ...(options.readHistory ? { readHistory: options.readHistory } : {}),
     ...(options.blocks ? { blocks: options.blocks } : {}),
     ...(options.large ? { store: store ?? memoryStore(), mostPages: 0 } : {}),
     ...(store ? { cache: { store, program: () => program, leastPages: 1 } } : {}),

@@ -5,6 +5,7 @@ import type { KnownWords } from '../cache/search-words.ts'
 import type { SiteSnapshot } from '../cache/snapshot.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
+import type { GitHistory } from '../files/git-history.ts'
 import type { OutputFolder } from '../files/open-site.ts'
 import { memorySpill, type SpillFile } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
@@ -30,6 +31,8 @@ import { type TimeStage, untimed } from './stopwatch.ts'
 export interface SessionOptions {
   /** The site's folder. */
   readonly site: Files
+  /** Asks git when the site's files were changed; nothing is known by default. */
+  readonly readHistory?: () => GitHistory
   /** The folder that holds the theme: `templates/` and `assets/lectern/`. */
   readonly theme: Files
   /** Opens an output folder: a path from the site's root, or absolute. */
@@ -126,7 +129,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     ...options,
     time: options.time ?? untimed,
-    inputs: createInputs(options.site),
+    inputs: createInputs(options.site, options.readHistory),
     md: createParser(),
     plugins: createSitePlugins({ site: options.site, blocks: options.blocks, place: options.pluginPlace }),
     compiled: createMemo<Document, CompileAnswers>(compileAnswerDigest),

@@ -38,7 +38,7 @@ export function readSiteInput(session: Session, overrides: SettingsOverrides, la
   session.inputs.use(settings)
   const output = session.openOutput(settings.output)
   const ofPlugins = session.plugins.open(settings)
-  const ofFolders = [...overlap(output, settings), ...linkedStore(session)]
+  const ofFolders = [...overlap(output, settings), ...linkedStore(session), ...cutHistory(session, settings)]
   const faults = { settings: [...diagnostics, ...ofFolders, ...ofPlugins], files: [], templates: [] }
   return listFiles(session, { settings, isKept, output, files: NO_FILES, templates: [], faults })
 }
@@ -102,6 +102,41 @@ const linkedStore = ({ site }: Session): Diagnostic[] =>
         }),
       ]
     : []
+
+/** Why some pages, or all, do not show when they were last changed. */
+function cutHistory({ inputs }: Session, { lastChanged }: Settings): Diagnostic[] {
+  if (!lastChanged) return []
+  const { fault, isCut } = inputs.history()
+  if (fault !== undefined)
+    return [
+      diagnostic('history/unknown', `\`last_changed\` shows nothing: ${HISTORY_FAULTS[fault].why}.`, {
+        hint: HISTORY_FAULTS[fault].hint,
+      }),
+    ]
+  if (!isCut) return []
+  return [
+    diagnostic(
+      'history/cut',
+      'This clone has only the latest commits, so most pages do not show when they were changed.',
+      {
+        hint: 'run `git fetch --unshallow`; in a workflow of GitHub, say `fetch-depth: 0` below `uses: actions/checkout`',
+      },
+    ),
+  ]
+}
+
+const HISTORY_FAULTS = {
+  'no-git': { why: 'there is no program `git`', hint: 'install git, or take `last_changed` out' },
+  'no-repository': {
+    why: 'the site lies in no repository of git',
+    hint: 'run `git init` and commit the pages, or take `last_changed` out',
+  },
+  'not-trusted': {
+    why: 'the folder belongs to someone else, so git does not read its history',
+    hint: 'if you trust it, run `git config --global --add safe.directory` with its path',
+  },
+  failed: { why: 'git could not read its history', hint: 'run `git log` there to see why' },
+} as const
 
 function noPages({ pages }: SiteFiles, { content }: Settings): Diagnostic[] {
   if (pages.length > 0) return []

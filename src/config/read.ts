@@ -51,6 +51,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     drafts: overrides.drafts ?? false,
     image: readImage(reader, files),
     feed: reader.flag('feed') ?? true,
+    lastChanged: reader.flag('last_changed') ?? false,
     markdown: reader.flag('markdown') ?? url !== '',
   }
   if (settings.safe) tellSharedFolders(reader, settings)

@@ -43,6 +43,7 @@ const stagesOf = {
   drafts: [],
   image: ['layout'],
   feed: [],
+  lastChanged: ['compile'],
   markdown: ['layout'],
 } as const satisfies { readonly [Name in keyof Settings]: readonly PageStage[] }
 

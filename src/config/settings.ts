@@ -126,6 +126,8 @@ export interface Settings {
   readonly image: string
   /** Whether pages with dates make a feed. */
   readonly feed: boolean
+  /** Pages show when they were last changed, as git knows it. */
+  readonly lastChanged: boolean
   /** Whether each page is published as Markdown too. */
   readonly markdown: boolean
 }
@@ -251,6 +253,11 @@ export const settingTable = {
     fallback: 'none',
   },
   feed: { type: 'yes or no', doc: 'Pages with a `date` make a feed, `feed.xml`; it needs `url`.', fallback: '`true`' },
+  last_changed: {
+    type: 'yes or no',
+    doc: 'Pages show when they, or files that they include, were last changed, as git knows it.',
+    fallback: '`false`',
+  },
   markdown: {
     type: 'yes or no',
     doc: 'Each page is published as Markdown too, for machines that read.',

@@ -236,6 +236,14 @@ const table = {
     'A page shows a glossary, and no word of the site has a meaning',
     'Say in `site.yaml` what words mean: below `words:`, a word, and below that `means:` and a sentence.',
   ),
+  'history/cut': warning(
+    'Pages are to show when they were last changed, and the clone has only the latest commits',
+    'A page whose last commit is missing shows no date. `git fetch --unshallow` gets all of them; in a workflow of GitHub that is `fetch-depth: 0`.',
+  ),
+  'history/unknown': warning(
+    'Pages are to show when they were last changed, and git does not know',
+    '`last_changed` asks git: the site must lie in a repository, and git must be installed and may read it.',
+  ),
   'heading/no-space': warning(
     'A heading has no plain space behind its number signs',
     'Without one it is text. A no-break space, which some keyboards write, looks the same and is none.',

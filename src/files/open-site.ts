@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { digest } from './digest.ts'
 import type { Files } from './files.ts'
+import { type GitHistory, gitHistory } from './git-history.ts'
 import { nodeFiles } from './node.ts'
 import { nodeStore, type Store } from './store.ts'
 
@@ -13,6 +14,8 @@ export interface SitePlaces {
   /** Lectern's own folder in the site's. */
   readonly store: Store
   readonly folderName: string
+  /** Asks git when the site's files were changed. */
+  readonly readHistory: () => GitHistory
   readonly openOutput: (output: string) => OutputFolder
 }
 
@@ -47,6 +50,7 @@ export function openSite(root: string): SitePlaces {
     theme: nodeFiles(packageFolder()),
     store: nodeStore(path.join(realRoot, STORE)),
     folderName: path.basename(realRoot),
+    readHistory: () => gitHistory(realRoot),
     openOutput(output) {
       const at = real(path.resolve(realRoot, output))
       const inside = path.relative(realRoot, at)

@@ -21,6 +21,7 @@ const publicFacts = ({
   broken,
   terms,
   glossary,
+  changed,
 }: Document) => [
   path,
   address,
@@ -31,6 +32,7 @@ const publicFacts = ({
   counts,
   anchors,
   ...(broken.length ? [broken] : []),
+  ...(changed === '' ? [] : [changed]),
   ...(terms.length || glossary ? [{ terms, glossary }] : []),
 ]
 
@@ -88,6 +90,7 @@ const digestOfCompileAnswer: { readonly [Kind in keyof CompileAnswers]: (answer:
   below: (paths) => paths.join('\n'),
   picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
   bytes: (digest) => digest,
+  changed: (seconds) => String(seconds),
   constant: (text) => text,
   nearConstant: (name) => name,
 }

@@ -4,6 +4,7 @@ import { decodeText } from '../files/decode.ts'
 import { digest } from '../files/digest.ts'
 import type { FileKind, Files } from '../files/files.ts'
 import { isAscii, pathInAnyForm } from '../files/forms.ts'
+import type { GitHistory } from '../files/git-history.ts'
 import { once } from '../files/once.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { type PictureSize, pictureSize } from '../files/picture.ts'
@@ -29,6 +30,10 @@ export interface Inputs {
   readonly refusal: (path: string) => string | undefined
   /** What is known of files that were read. */
   readonly fileStats: FileStats
+  /** When files were changed; asked of git when it is first wanted. */
+  readonly history: () => GitHistory
+  /** Takes that from another thread. */
+  readonly takeHistory: (history: GitHistory) => void
   /** Takes the settings of this build. */
   readonly use: (settings: Settings) => void
   /** The folders of the site were looked through, and these files found: until files are forgotten, the disk is not asked for them. */
@@ -69,13 +74,24 @@ function remember<T>(read: (path: string) => T): Remember<T> {
   return Object.assign(get, { forget, set, known: (path: string) => known.get(path) })
 }
 
-/** The inputs of a site. */
-export function createInputs(files: Files): Inputs {
-  const state: { settings: Settings | undefined; keepsTexts: boolean; epoch: object; listed: Listed } = {
+/** The inputs of a site. `readHistory` asks git for the changes of its files. */
+export function createInputs(files: Files, readHistory: () => GitHistory = () => NO_HISTORY): Inputs {
+  const state: {
+    settings: Settings | undefined
+    keepsTexts: boolean
+    epoch: object
+    listed: Listed
+    history: GitHistory | undefined
+  } = {
     settings: undefined,
     keepsTexts: true,
     epoch: {},
     listed: NOTHING_LISTED,
+    history: undefined,
+  }
+  const history = (): GitHistory => {
+    state.history ??= readHistory()
+    return state.history
   }
   const fileStats = createFileStats(files)
   const read = (path: string): TextFile | undefined => {
@@ -160,6 +176,7 @@ export function createInputs(files: Files): Inputs {
     below: filesBelow,
     picture,
     bytes,
+    changed: (path) => history().changed.get(path),
     constant: (name) => state.settings?.constants.get(name),
     nearConstant: (name) => state.settings && nearestSlip(name, state.settings.constants),
   }
@@ -175,6 +192,10 @@ export function createInputs(files: Files): Inputs {
     digest: digestOf,
     refusal,
     fileStats,
+    history,
+    takeHistory(taken) {
+      state.history = taken
+    },
     answer: (question, key) => table[question](key),
     answerAgain: (question, key) => tableAgain[question](key),
     epoch: () => state.epoch,
@@ -212,6 +233,7 @@ export function createInputs(files: Files): Inputs {
       fileStats.forget(paths)
       state.epoch = {}
       state.listed = NOTHING_LISTED
+      if (!paths) state.history = undefined
       for (const path of paths ?? [undefined])
         for (const memory of [text, kind, picture, refusedAs, bytes]) memory.forget(path)
       // A file may come with its folders, or take them with it.
@@ -240,6 +262,8 @@ function listedIn(lists: readonly (readonly string[])[]): Listed {
 }
 
 const NOTHING_LISTED = listedIn([])
+
+const NO_HISTORY: GitHistory = { changed: new Map(), isCut: false }
 
 /** A file of which just the digest is kept, one of many thousands: its text is read each time it is asked for. */
 class LazyText implements TextFile {

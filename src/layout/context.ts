@@ -103,6 +103,8 @@ export interface PageContext {
   readonly date: string
   /** The same as readers of the language write it. */
   readonly dateText: string
+  /** When it was last changed, in words, with a `time` element; undefined where that is not known. */
+  readonly lastChanged: Html | undefined
   readonly tags: readonly string[]
   /** False where the page's own text begins with its title, or `show_title: false`. */
   readonly showTitle: boolean
@@ -166,6 +168,8 @@ export interface MetaContext {
   readonly locale: string
   /** Date and time as in RFC 3339; empty if there is none. */
   readonly published: string
+  /** The same of the last change. */
+  readonly modified: string
   /** Address of the page's Markdown; empty where there is none. */
   readonly markdown: string
   /** Address of the site's feed; empty where there is none. */

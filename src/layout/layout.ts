@@ -15,6 +15,7 @@ import { encodePath } from '../files/paths.ts'
 import { type ClientPart, clientParts } from '../markdown/client-parts.ts'
 import { type HeadingTree, headingTree } from '../markdown/core-rules/toc.ts'
 import type { Heading } from '../markdown/heading.ts'
+import { escapeHtml } from '../markdown/text/html.ts'
 import { addressesFrom, canonicalOf } from '../page/address.ts'
 import { minutesOf } from '../page/words.ts'
 import type { ContentsEntry } from '../site/facts.ts'
@@ -140,6 +141,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       authors,
       date: front.date ?? '',
       dateText: dateIn(words, lang, front.date ?? ''),
+      lastChanged: document.changed === '' ? undefined : asHtml(lastChangedHtml(document.changed, words, lang)),
       tags: front.tags ?? [],
       showTitle: front.show_title ?? !document.showsTitle,
       showToc: (front.toc ?? true) && hasSections(article, settings.tocDepth),
@@ -185,6 +187,12 @@ const partContexts = (parts: readonly ClientPart[], root: string): PageContext['
     style: `${root}lectern/${part}.css`,
     script: clientParts[part].hasScript ? `${root}lectern/${part}.js` : '',
   }))
+
+/** `Last changed: 2026-03-01`, which machines can read too. */
+const lastChangedHtml = (changed: string, words: InterfaceWords, lang: string): string =>
+  fillWords(escapeHtml(words.lastChanged), {
+    date: `<time datetime="${escapeHtml(changed)}">${escapeHtml(dateIn(words, lang, changed.slice(0, 10)))}</time>`,
+  })
 
 const siteContext = (settings: SettingsOf<'layout'>, title: string): SiteContext => ({
   title,

@@ -38,6 +38,7 @@ export function pageMeta(parts: PageMetaParts): MetaContext {
     type: isFront ? 'website' : 'article',
     image,
     locale: /^[a-z]{2,3}-[A-Z]{2}$/.test(lang) ? lang.replace('-', '_') : '',
+    modified: document.changed,
     published: isFront ? '' : (timestampOf(front.date) ?? ''),
     markdown: hasMarkdown(document, settings) ? encodePath(addressOf(markdownPathOf(document))) : '',
     feed: parts.hasFeed ? addressOf('feed.xml') : '',

@@ -58,6 +58,7 @@ function resourceOf({
     license: filled(settings.license?.url || settings.license?.name),
     timeRequired: document.words > 0 && !isFront ? `PT${minutesOf(document.words)}M` : undefined,
     datePublished: filled(timestampOf(document.front.date)?.replace(/T00:00:00Z$/, '')),
+    dateModified: filled(document.changed.replace(/T00:00:00Z$/, '')),
     keywords: filled(document.front.tags?.join(', ')),
   }
 }

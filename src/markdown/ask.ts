@@ -43,6 +43,8 @@ export interface CompileAnswers {
   readonly picture: PictureSize
   /** A digest of the bytes of a file. */
   readonly bytes: string
+  /** When a file was last changed as git knows it, in seconds since 1970. */
+  readonly changed: number
   /** A site-wide constant, by name. */
   readonly constant: string
   /** The constant whose name is nearest to one that does not exist. */

@@ -25,6 +25,7 @@ import type { Document, FrontValue } from './document.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { Page } from './read.ts'
 import { checkText } from './text-checks.ts'
+import { timestampOf } from './timestamp.ts'
 import { MOST_TITLE, plainTitle, readTitle, shortTitle } from './title.ts'
 import { type TransformPage, transformHtml } from './transform.ts'
 import { countWords } from './words.ts'
@@ -45,8 +46,16 @@ export interface Compiler {
 export function compilePage(
   { md, blocks, settings, wordsOf, transform, onCode }: Compiler,
   page: Page,
-  ask: Ask<CompileAnswers>,
+  answers: Ask<CompileAnswers>,
 ): Outcome<Document> {
+  const texts = new Set([page.path])
+  const showsChange = settings.lastChanged && (page.front.known.modified ?? page.front.known.date) === undefined
+  const ask: Ask<CompileAnswers> = showsChange
+    ? (kind, key) => {
+        if (kind === 'text') texts.add(key)
+        return answers(kind, key)
+      }
+    : answers
   const source: Source = { path: page.path, text: page.text, offset: page.front.bodyStart }
   const compilation: Compilation = {
     page: { path: page.path, address: page.place.address, addressOf: page.place.addressOf },
@@ -174,12 +183,19 @@ export function compilePage(
     components: compilation.hasComponents,
     terms: [...compilation.terms],
     glossary: compilation.hasGlossary,
+    changed: showsChange ? latestOf(texts, ask) : (timestampOf(page.front.known.modified) ?? ''),
     parts: [...compilation.parts],
     verifiable: compilation.verifiable,
     words: countWords(compilation.parts.size > 0 ? withoutAnswers(html) : html),
   }
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }
+}
+
+/** When the latest of some files was changed; '' where none was committed. */
+function latestOf(paths: ReadonlySet<string>, ask: Ask<CompileAnswers>): string {
+  const latest = Math.max(...Array.from(paths, (path) => ask('changed', path) ?? 0))
+  return latest > 0 ? new Date(latest * 1000).toISOString().replace('.000Z', 'Z') : ''
 }
 
 /** How many of each kind the page has; by assignment: the engine is slow at making an object of entries. */

@@ -86,6 +86,8 @@ export interface Document {
   readonly verifiable: readonly Verifiable[]
   /** Words with a meaning that it uses. */
   readonly terms: readonly string[]
+  /** When it was last changed, as RFC 3339 writes times, or a date; '' where that is not known. */
+  readonly changed: string
   /** It shows what they mean. */
   readonly glossary: boolean
 }
@@ -100,6 +102,7 @@ const GENERATED_SUMMARY = {
   output: '',
   title: '',
   words: 0,
+  changed: '',
   showsTitle: false,
   front: {},
   published: [],

@@ -30,6 +30,7 @@ export const frontMatterTable = {
   lang: { type: 'text', doc: 'Language of the page, where it is not the site’s.' },
   authors: { type: 'list', doc: 'Who wrote the page; in the plain form with commas between.' },
   date: { type: 'text', doc: 'When it was written or last changed, as in `2026-03-01`.' },
+  modified: { type: 'text', doc: 'When it was last changed, where that is not its `date` or what git knows.' },
   tags: { type: 'list', doc: 'Words for the page; in the plain form with commas between.' },
   draft: { type: 'yes or no', doc: 'The page is built with `--drafts` only.' },
   template: { type: 'text', doc: 'The template, instead of `page`.' },
@@ -125,7 +126,8 @@ export function readFrontMatter(path: string, text: string): Outcome<FrontMatter
     if (isKnown(key)) {
       const value = typedValue(frontMatterTable[key].type, entry, parts.form === 'plain')
       if (value !== undefined) known[key] = key in SHOWN ? withCharacters(value) : value
-      if (key === 'date' && typeof value === 'string') diagnostics.push(...checkDate(value, text, entry.span))
+      if ((key === 'date' || key === 'modified') && typeof value === 'string')
+        diagnostics.push(...checkDate(value, text, entry.span))
       if (value !== undefined) continue
       if (entry.value !== null && entry.value !== '') {
         report(

@@ -52,7 +52,7 @@ function searchFiles({ theme, articles, search }: Published): readonly (Output |
  */
 export function publishedPaths(
   site: Omit<Listing, 'articles'>,
-  documents: readonly Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'styles'>[],
+  documents: readonly Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'changed' | 'styles'>[],
 ): readonly string[] {
   const articles = documents.map((document) => ({ document, summary: '' }))
   const markdown = documents.filter((document) => hasMarkdown(document, site.theme.settings)).map(markdownPathOf)

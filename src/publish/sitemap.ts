@@ -12,7 +12,7 @@ const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 /** The site's absolute address, '' where it is not known, and its pages. */
 export interface SitemapParts {
   readonly url: string
-  readonly documents: readonly Pick<Document, 'address' | 'output' | 'front'>[]
+  readonly documents: readonly Pick<Document, 'address' | 'output' | 'front' | 'changed'>[]
 }
 
 /**
@@ -22,7 +22,7 @@ export interface SitemapParts {
 export function sitemapXml({ url, documents }: SitemapParts, limits = LIMITS): Output[] {
   if (url === '') return []
   const entries = documents.filter(isListed).map((document) => {
-    const date = timestampOf(document.front.date)
+    const date = document.changed || timestampOf(document.front.date)
     const changed = date === undefined ? '' : `<lastmod>${date.replace(/T00:00:00Z$/, '')}</lastmod>`
     return `<url><loc>${escapeXml(canonicalOf(document, url))}</loc>${changed}</url>\n`
   })

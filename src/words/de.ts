@@ -38,6 +38,7 @@ export const de = (): WordSet => ({
   notLoaded: 'Diese Datei enthält keinen Fortschritt.',
   about: 'Über diese Seite',
   edit: 'Diese Seite bearbeiten',
+  lastChanged: 'Zuletzt geändert: {date}',
   license: 'Lizenz',
   moved: 'Diese Seite ist umgezogen:',
   notFound: 'Seite nicht gefunden',

@@ -38,6 +38,7 @@ export const es = (): WordSet => ({
   notLoaded: 'Este archivo no contiene progreso.',
   about: 'Sobre esta página',
   edit: 'Editar esta página',
+  lastChanged: 'Último cambio: {date}',
   license: 'Licencia',
   moved: 'Esta página se ha movido:',
   notFound: 'Página no encontrada',

@@ -38,6 +38,7 @@ export const fr = (): WordSet => ({
   notLoaded: 'Ce fichier ne contient pas de progression.',
   about: 'À propos de cette page',
   edit: 'Modifier cette page',
+  lastChanged: 'Dernière modification : {date}',
   license: 'Licence',
   moved: 'Cette page a été déplacée :',
   notFound: 'Page introuvable',

@@ -38,6 +38,7 @@ export const ja = (): WordSet => ({
   notLoaded: 'このファイルに記録はありません。',
   about: 'このページについて',
   edit: 'このページを編集',
+  lastChanged: '最終更新: {date}',
   license: 'ライセンス',
   moved: 'このページは移動しました:',
   notFound: 'ページが見つかりません',

@@ -38,6 +38,7 @@ export const nl = (): WordSet => ({
   notLoaded: 'Dit bestand bevat geen voortgang.',
   about: 'Over deze pagina',
   edit: 'Deze pagina bewerken',
+  lastChanged: 'Laatst gewijzigd: {date}',
   license: 'Licentie',
   moved: 'Deze pagina is verhuisd:',
   notFound: 'Pagina niet gevonden',

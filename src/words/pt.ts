@@ -38,6 +38,7 @@ export const pt = (): WordSet => ({
   notLoaded: 'Este arquivo não contém progresso.',
   about: 'Sobre esta página',
   edit: 'Editar esta página',
+  lastChanged: 'Última alteração: {date}',
   license: 'Licença',
   moved: 'Esta página mudou de lugar:',
   notFound: 'Página não encontrada',

@@ -38,6 +38,7 @@ export const zh = (): WordSet => ({
   notLoaded: '此文件中没有学习进度。',
   about: '关于此页',
   edit: '编辑此页',
+  lastChanged: '最后更新：{date}',
   license: '许可协议',
   moved: '此页已移至:',
   notFound: '找不到页面',

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { GitHistory } from '../files/git-history.ts'
 import type { SpillLocation } from '../files/spill.ts'
 import type { PackedRecord } from '../incremental/stage-record.ts'
 import type { TemplateSource } from '../layout/templates.ts'
@@ -23,6 +24,8 @@ export interface WorkerStart {
   readonly todo: readonly number[]
   readonly nextToCompile: Counter
   readonly nextToRender: Counter
+  /** When files were changed; undefined where no page shows that. */
+  readonly history: GitHistory | undefined
   /** Nothing is to be written. */
   readonly check: boolean
   readonly templates: readonly TemplateSource[]

@@ -41,7 +41,8 @@ function startWorkerPool(
   const counters = { nextToCompile, nextToRender }
   const plugins = session.plugins.loaded()
   const patience = patienceWith(plugins.plugins.length)
-  const data: WorkerStart = { root, version, settings, plugins, paths, todo, ...counters, check, templates }
+  const history = settings.lastChanged ? session.inputs.history() : undefined
+  const data: WorkerStart = { root, version, settings, plugins, paths, todo, ...counters, history, check, templates }
   const workers = Array.from({ length: wanted }, () => start<WorkerResponse, WorkerRequest>(data))
     .filter((channel) => channel !== undefined)
     .map((channel): WorkerState => ({ channel, isBusy: true, versions: new Map(), numbers: [], borrowed: [] }))

@@ -71,6 +71,7 @@ function work(start: WorkerStart): void {
   const site: WorkerSite = { ...start, session, documents: paths.map(() => undefined), texts: new Map() }
   prepareBuild(paths.length, check, session)
   session.inputs.use(settings)
+  if (start.history) session.inputs.takeHistory(start.history)
   session.plugins.adopt(start.plugins)
   const own = compile(site)
   const patience = patienceWith(start.plugins.plugins.length)

@@ -35,7 +35,12 @@ describe('sitemap.xml', () => {
   })
 
   test('is an index of parts where one file is too small', () => {
-    const documents = [1, 2, 3, 4, 5].map((n) => ({ output: `p${n}/index.html`, address: `/p${n}/`, front: {} }))
+    const documents = [1, 2, 3, 4, 5].map((n) => ({
+      output: `p${n}/index.html`,
+      address: `/p${n}/`,
+      front: {},
+      changed: '',
+    }))
     const parts = sitemapXml({ url: 'https://example.org', documents }, { addresses: 2, bytes: 1e6 })
     expect(parts.map(({ path }) => path)).toEqual(['sitemap.xml', 'sitemap-1.xml', 'sitemap-2.xml', 'sitemap-3.xml'])
     expect(all(readXml(parts[0]?.text ?? ''), 'sitemap').map((item) => textOf(item, 'loc'))).toEqual([
@@ -51,6 +56,7 @@ describe('sitemap.xml', () => {
       address: `/${name.repeat(100)}/`,
       output: `${name.repeat(100)}/index.html`,
       front: {},
+      changed: '',
     }))
     const parts = sitemapXml({ url: 'https://example.org', documents }, { addresses: 100, bytes: 1024 + 2 * 160 })
     expect(parts.map(({ path, text }) => [path, text.split('<loc>').length - 1])).toEqual([

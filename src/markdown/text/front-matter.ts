@@ -34,6 +34,7 @@ export const KNOWN_KEYS = [
   'lang',
   'authors',
   'date',
+  'modified',
   'tags',
   'draft',
   'template',

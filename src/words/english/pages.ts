@@ -39,6 +39,7 @@ export const publishedWords = {
   notLoaded: 'This file holds no progress.',
   about: 'About this page',
   edit: 'Edit this page',
+  lastChanged: 'Last changed: {date}',
   license: 'Licence',
   moved: 'This page has moved:',
   notFound: 'Page not found',
