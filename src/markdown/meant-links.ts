@@ -1,5 +1,6 @@
 import type { StateInline } from 'markdown-it'
 import { didYouMean } from '../diagnostics/nearest.ts'
+import { onceFor } from '../files/once.ts'
 import { compilationOf, report } from './compilation.ts'
 import { mayLookFor } from './growth.ts'
 import { slugOf } from './heading.ts'
@@ -111,6 +112,11 @@ const isInWord = (src: string, pos: number): boolean =>
     src.slice(Math.max(0, pos - 2), pos),
   )
 
+/** The labels of all definitions of a page, which are read before any of its text. */
+const definedIn = onceFor((references: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(references).map((name) => name.toLowerCase()),
+)
+
 /** `[text][nope]`, where no line says `[nope]: address`. */
 function tellDefinition(state: StateInline, words: string, open: number): void {
   const { src, pos, env } = state
@@ -127,12 +133,8 @@ function tellDefinition(state: StateInline, words: string, open: number): void {
     span: inlinePlace(compilation, written, pos, end + 1)(),
     hint: STRICT_ADDRESS.test(label)
       ? `write \`[${words}](${label})\``
-      : ((mayLookFor(compilation)
-          ? didYouMean(
-              label,
-              Object.keys(references).map((name) => name.toLowerCase()),
-            )
-          : undefined) ?? `write \`[${label}]: \` and the address on a line of its own`),
+      : ((mayLookFor(compilation) ? didYouMean(label, definedIn(references)) : undefined) ??
+        `write \`[${label}]: \` and the address on a line of its own`),
   })
 }
 

@@ -15,6 +15,12 @@ export const bounded: ReadonlySet<string> = new Set([
   'a long abbreviation',
   'a long definition of a link',
   'a long title of a link',
+  'a long title that is named',
+  'old addresses of a long title',
+  'aliases of front matter',
+  'one listing again and again',
+  'one table again and again',
+  'a long word of the settings',
 ])
 
 const page = (name: string, text: (n: number) => string): Pathological => ({
@@ -447,6 +453,115 @@ export const sites: readonly Pathological[] = [
   {
     name: 'folders in folders',
     files: (n) => ({ [`content/${'a/'.repeat(Math.min(n, 1000))}b.md`]: 'a\n' }),
+  },
+  {
+    name: 'folders of one page each',
+    files: (n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`content/f${i}/a.md`, 'a\n'])),
+  },
+  {
+    name: 'pages at all depths',
+    files: (n) =>
+      Object.fromEntries(Array.from({ length: n }, (_, i) => [`content/${'d/'.repeat(i % 64)}p${i}.md`, 'a\n'])),
+  },
+  {
+    name: 'a page that lies deep, and its neighbours',
+    files: (n) =>
+      Object.fromEntries(Array.from({ length: n }, (_, i) => [`content/${'d/'.repeat(60)}p${i}.md`, '%link:p0%\n'])),
+  },
+  {
+    name: 'levels of the navigation in braces',
+    files: (n) => ({ 'content/a.md': 'a', 'sitemap.yaml': `A: ${'{b: '.repeat(n)}a${'}'.repeat(n)}\n` }),
+  },
+  {
+    name: 'unknown names of one page among pages',
+    files: (n) =>
+      Object.fromEntries([
+        ['content/a.md', lines(n, (i) => `%link:nothing-${i}%`, ' ')],
+        ...Array.from({ length: n / 8 }, (_, i) => [`content/page-${i}.md`, 'a\n']),
+      ]),
+  },
+  {
+    name: 'unknown names of the same letters',
+    files: (n) =>
+      Object.fromEntries(
+        Array.from({ length: n }, (_, i) => {
+          const name = [...i.toString(2).padStart(16, '0')].map((bit) => (bit === '1' ? 'ab' : 'ba')).join('')
+          return [`content/${name}.md`, `%link:${name.slice(4)}abab% %link:x${name.slice(3)}%\n`]
+        }),
+      ),
+  },
+  {
+    name: 'unknown ids among constants',
+    files: (n) => ({
+      'content/a.md': `${lines(n, (i) => `%-- constant: {word${i}: x} --%\n`)}\n${lines(n, (i) => `%FigWord${i}`, ' ')}`,
+    }),
+  },
+  {
+    name: 'unknown footnotes among footnotes',
+    files: (n) => ({
+      'content/a.md': `${lines(n, (i) => `a[^fotnote${i}]`, ' ')}\n\n${lines(n, (i) => `[^footnote${i}]: b\n`)}\n`,
+    }),
+  },
+  {
+    name: 'unknown definitions among definitions',
+    files: (n) => ({
+      'content/a.md': `${lines(n, (i) => `[some words][definition${i}]`, ' ')}\n\n${lines(n, (i) => `[defined${i}]: /a/`)}\n`,
+    }),
+  },
+  {
+    name: 'a long title that is named',
+    files: (n) => ({ 'content/a.md': `title: ${'x'.repeat(n)}\n\na`, 'content/b.md': '%link:a% '.repeat(n) }),
+  },
+  {
+    name: 'old addresses of a long title',
+    files: (n) => ({
+      'content/a.md': `---\ntitle: ${'x'.repeat(n)}\nredirect_from: [${lines(n, (i) => `/a${i}`, ', ')}]\n---\n\nx`,
+    }),
+  },
+  {
+    name: 'aliases of front matter',
+    files: (n) => ({ 'content/a.md': `---\na: &a [${'x, '.repeat(n)}]\nb: [${'*a, '.repeat(90)}]\n---\n\nx` }),
+  },
+  {
+    name: 'aliases of aliases of front matter',
+    files: (n) => ({
+      'content/a.md': `---\na0: &a0 [x, x]\n${lines(n, (i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`)}\n---\n\nx`,
+    }),
+  },
+  {
+    name: 'aliases of blocks',
+    files: (n) => ({
+      'content/a.md': lines(n, () => `%--\nconstant:\n  a: &a ${'x'.repeat(100)}\n  b: [${'*a, '.repeat(50)}]\n--%\n`),
+    }),
+  },
+  {
+    name: 'lists in lists of front matter',
+    files: (n) => ({ 'content/a.md': `---\na: ${'['.repeat(n)}${']'.repeat(n)}\n---\n\nx` }),
+  },
+  {
+    name: 'one listing again and again',
+    files: (n) => ({
+      'content/a.md': lines(n, (i) => `%-- code: {source: x.py, id: Lst${i}} --%\n`),
+      'content/x.py': 'print(1)\n'.repeat(n),
+    }),
+  },
+  {
+    name: 'lines of one listing',
+    files: (n) => ({
+      'content/a.md': lines(n, (i) => `%-- code: {source: x.py, id: Lst${i}, lines: ${i + 1}} --%\n`),
+      'content/x.py': 'print(1)\n'.repeat(n),
+    }),
+  },
+  {
+    name: 'one table again and again',
+    files: (n) => ({
+      'content/a.md': lines(n, (i) => `%-- table: {source: x.csv, id: Tbl${i}} --%\n`),
+      'content/x.csv': `a,b\n${'1,2\n'.repeat(n)}`,
+    }),
+  },
+  {
+    name: 'a long word of the settings',
+    files: (n) => ({ 'content/a.md': 'AB '.repeat(n), 'site.yaml': `words: {AB: "${'x'.repeat(n)}"}\n` }),
   },
   {
     name: 'untrusted HTML',

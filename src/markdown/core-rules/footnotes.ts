@@ -1,5 +1,6 @@
 import type { Env, RendererRule, StateCore, Token } from 'markdown-it'
 import { fillWords } from '../../config/interface-words.ts'
+import { onceFor } from '../../files/once.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { escapeHtml } from '../text/html.ts'
 import { isSource, lineStart, type Source } from '../text/origin.ts'
@@ -69,10 +70,11 @@ export function orderFootnotes(state: StateCore): void {
 export function footnoteLabels(env: Env | undefined): readonly string[] {
   const found: unknown = env?.footnotes
   if (typeof found !== 'object' || found === null || !('refs' in found)) return []
-  return typeof found.refs === 'object' && found.refs !== null
-    ? Object.keys(found.refs).map((label) => label.slice(1))
-    : []
+  return typeof found.refs === 'object' && found.refs !== null ? labelsOf(found.refs) : []
 }
+
+/** All are defined before any text is read that refers to one. */
+const labelsOf = onceFor((refs: object): readonly string[] => Object.keys(refs).map((label) => label.slice(1)))
 
 /** A definition, and the text that it stands in. */
 interface Definition {
