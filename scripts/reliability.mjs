@@ -16,14 +16,19 @@ const seconds = values.short ? 20 : 600
 /** Kinds of tests, by the files that hold them. Each case is a test: a site goes in, pages and diagnostics come out. */
 const kinds = [
   [
-    'Disks: full, read-only, changing, with odd files and clocks; two builds at once',
-    /^build\/(?:disk|emit)|^files\/lock/,
+    'Disks: full, read-only, changing, with odd files, clocks and links; two builds at once',
+    /^output\/(?:disk|write|links)|^files\/lock/,
   ],
-  ['File names: signs, lengths, case, both forms of accents', /^build\/names/],
-  ['Builds after random edits, with and without a cache, equal to clean ones', /^build\/(?:incremental|cache)/],
+  ['File names: signs, lengths, case, both forms of accents', /^build\/names|^output\/(?:odd|windows)-names/],
+  ['Builds after random edits, with and without a cache, equal to clean ones', /^cache\/cache|^incremental\//],
   ['Wrong sites: each diagnostic, with exactly what is printed', /^broken\.test|^page\/checks/],
   ['Random pieces of pages, settings and bytes', /^build\/any-input/],
-  ['Outside authors: HTML that attacks readers, paths that leave the site', /safe\.test|untrusted|security|outside/],
+  ['Little that stands for much: aliases, titles, files that are named again', /^build\/grows/],
+  ['Outside authors: HTML that attacks readers, paths that leave the site', /safe[\w-]*\.test|outside/],
+  [
+    'Servers on the author’s machine: other sites, other names, settings that cannot be read',
+    /^serve\/(?!dev-watch)|^cli\/preview/,
+  ],
   ['Linear time: nested brackets, quotes, blocks, includes', /linear/],
 ]
 

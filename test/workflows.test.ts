@@ -44,3 +44,21 @@ describe.each(workflows)('%s', (file) => {
     }
   })
 })
+
+test('nothing that authors are told to type asks a registry for a package of the name', () => {
+  const texts = ['README.md', 'content', 'src/cli/starter'].flatMap((name) => {
+    const at = path.join(root, name)
+    return fs.statSync(at).isFile()
+      ? [at]
+      : fs
+          .readdirSync(at, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => path.join(entry.parentPath, entry.name))
+  })
+  const asking = texts.filter((file) =>
+    /\bnpm (?:i|install|add|exec|init|create)\b[^\n]*\blectern\b|\bnpx (?:-y|--yes|-p)\b|\blectern@/.test(
+      fs.readFileSync(file, 'utf8'),
+    ),
+  )
+  expect(asking.map((file) => path.relative(root, file))).toEqual([])
+})
