@@ -93,6 +93,7 @@ export async function buildCommand(
       root,
       milliseconds: performance.now() - started,
       quiet,
+      all: values.flag('all'),
       timings: stopwatch?.take(),
     })
   const once = (changed?: readonly string[], onlyNews = false): BuildResult => {

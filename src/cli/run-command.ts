@@ -36,7 +36,7 @@ export async function runCommand(words: readonly string[], values: OptionValues)
   loadCache(session)
   const siteBuild = createSiteBuild(session, { config: settingsPath(root, values.text('config')), drafts: true })
   const { settings, files } = siteBuild.input()
-  const telling = { format, folder, root, quiet, command: 'run' as const }
+  const telling = { format, folder, root, quiet, all: true, command: 'run' as const }
   const faults = siteBuild.report(siteBuild.faults().input, [], values.flag('strict'))
   const finish = (diagnostics: readonly Diagnostic[], summary: string, notes: readonly string[] = []): 0 | 1 | 2 => {
     const report = siteBuild.report(diagnostics, [], values.flag('strict'))

@@ -4,11 +4,15 @@ import type { BuildResult } from '../build/build.ts'
 import { type Session, textOf } from '../build/session.ts'
 import type { StageTime } from '../build/stopwatch.ts'
 import { codeTable, countText } from '../diagnostics/counts.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { githubCommands, githubSummary } from '../diagnostics/github.ts'
 import { jsonReport } from '../diagnostics/json.ts'
-import { locateAll } from '../diagnostics/located.ts'
-import { plainColours, prettyAll, terminalColours } from '../diagnostics/pretty.ts'
+import { type LocatedSpan, locateAll } from '../diagnostics/located.ts'
+import { plainColours, prettyAll, type TextOf, terminalColours } from '../diagnostics/pretty.ts'
 import { sarifReport } from '../diagnostics/sarif.ts'
+import { causesOf } from './causes/causes.ts'
+import { folded, unfolded } from './folded.ts'
 import { timingsJson, timingsTable } from './timings.ts'
 import { version } from './version.ts'
 
@@ -25,6 +29,8 @@ export interface Telling {
   readonly root: string
   readonly milliseconds: number
   readonly quiet: boolean
+  /** Each diagnostic is shown, however often it is told. */
+  readonly all: boolean
   /** How long the stages took, where that is wanted. */
   readonly timings?: readonly StageTime[] | undefined
   /** What was done, where it is no build. */
@@ -33,7 +39,7 @@ export interface Telling {
 
 /** What is told of. */
 export type Told = Pick<BuildResult, 'diagnostics' | 'notes' | 'pages'> &
-  Partial<Pick<BuildResult, 'written' | 'removed' | 'unchanged' | 'output'>>
+  Partial<Pick<BuildResult, 'written' | 'removed' | 'unchanged' | 'output' | 'settings'>>
 
 /**
  * Prints diagnostics and the summary. `json` and `sarif` are for programs: standard output holds nothing else. `github`
@@ -46,8 +52,12 @@ export function tell(session: Session, result: Told, telling: Telling): void {
   if (timings && format !== 'json') process.stderr.write(timingsTable(timings))
   if (format === 'pretty') {
     const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
-    for (const item of prettyAll(result.diagnostics, text, colours)) process.stderr.write(`${item}\n\n`)
-    if (!quiet) process.stderr.write(codeTable(result.diagnostics))
+    const { shown, equal, others } = telling.all ? unfolded(result.diagnostics) : folded(result.diagnostics)
+    const printed = prettyAll(shown, text, colours)
+    for (const [i, item] of shown.entries())
+      process.stderr.write(`${printed[i]}${alsoAt(equal.get(item) ?? [], text)}\n\n`)
+    if (others > 0) process.stderr.write(`… and ${others} more of these kinds; \`--all\` shows each.\n\n`)
+    if (!quiet) process.stderr.write(`${codeTable(result.diagnostics)}${causeList(session, result)}`)
     if (!quiet) process.stdout.write(`${summary(result, telling)}\n`)
     return
   }
@@ -69,6 +79,31 @@ export function tell(session: Session, result: Told, telling: Telling): void {
     if (file) fs.appendFileSync(file, githubSummary(located, result.pages))
     if (!quiet) process.stdout.write(`${summary(result, telling)}\n`)
   }
+}
+
+/** How many places of the same message are named. */
+const PLACES = 10
+
+/** Where else the same is told. */
+function alsoAt(others: readonly Diagnostic[], text: TextOf): string {
+  if (others.length === 0) return ''
+  const places = locateAll(others.slice(0, PLACES), text).flatMap(({ place }) => (place ? [placeText(place)] : []))
+  const rest = others.length > PLACES ? ', …' : ''
+  return `\n    and ${others.length} more (\`--all\` shows each): ${places.join(', ')}${rest}`
+}
+
+const placeText = ({ path, region }: LocatedSpan): string =>
+  region ? `${visible(path)}:${region.line}` : visible(path)
+
+/** Files that are looked through for causes; a site in a folder of many others has enough of its own among them. */
+const isForeign = (output: string) => (at: string) => at === output || /(?:^|\/)(?:node_modules|\.[^/]*)$/.test(at)
+
+/** What explains most of it, as a list. */
+function causeList(session: Session, { diagnostics, settings }: Told): string {
+  if (!settings || diagnostics.length === 0) return ''
+  const files = session.site.list('', isForeign(settings.output))
+  const causes = causesOf({ diagnostics, files, settings })
+  return causes.length === 0 ? '' : `\nWhat explains most of it:\n${causes.map((text) => `  - ${text}\n`).join('')}\n`
 }
 
 /** The path from the repository's root, which a workflow names, to the site, with a slash behind it. */
