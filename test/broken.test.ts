@@ -17,7 +17,7 @@ const codeOf = (name: string): string => name.replace(/--.*$/, '')
 /** Settings that cannot be read have no rules. */
 const UNREADABLE_SETTINGS = new Set(['config-bad-yaml', 'config-bad-yaml--colon', 'config-wrong-type--not-a-mapping'])
 
-/** Codes that need an output folder, a disk, a thread or another program: they are below, or in test/plugins and test/run. */
+/** Codes that need an output folder, a disk, a thread or another program: they are below, or in test/plugins, test/run and test/output. */
 const elsewhere: readonly Code[] = [
   'output/busy',
   'output/cannot-write',
@@ -37,6 +37,7 @@ const elsewhere: readonly Code[] = [
   'run/too-much-output',
   'history/cut',
   'history/unknown',
+  'exercise/no-engine',
   'plugin/bad-result',
   'plugin/failed',
 ]

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import { dependencyDigestOf } from '../incremental/digests.ts'
+import { stateOfEngines } from '../output/engine-output.ts'
 import type { OutputPlan } from '../output/plan.ts'
 import type { ExternalLink } from '../page/document.ts'
 import { capYoungGeneration, limitHeapGrowth } from '../speed/gc.ts'
@@ -32,6 +33,8 @@ export interface PlannedSite {
   readonly pages: number
   readonly externals: readonly ExternalLink[]
   readonly ignores: readonly Ignore[]
+  /** Engines that its exercises need, and how they were found. */
+  readonly engines: { readonly names: readonly string[]; readonly state: string }
   /** Sources of pages that were compiled, and of those that were linked; names of those that were laid out. */
   readonly compiled: readonly string[]
   readonly linked: readonly string[]
@@ -117,6 +120,7 @@ function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: Wo
     pages: documents.length,
     externals: documents.flatMap((document) => document.externals),
     ignores: documents.flatMap((document) => document.ignores),
+    engines: stateOfEngines(session.engines, documents),
     compiled: compiled.fresh,
     linked: linked.fresh,
     laidOut: pages.fresh,

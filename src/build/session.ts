@@ -16,6 +16,7 @@ import type { Templates } from '../layout/templates.ts'
 import type { CompileAnswers } from '../markdown/ask.ts'
 import type { Block } from '../markdown/blocks/block.ts'
 import { createParser } from '../markdown/parser.ts'
+import { createEnginePackages, type EnginePackages } from '../output/engine-output.ts'
 import type { Stamps } from '../output/stamps.ts'
 import type { Document } from '../page/document.ts'
 import type { PluginPlace } from '../plugins/host.ts'
@@ -101,6 +102,8 @@ export interface Session extends Omit<SessionOptions, 'cache'> {
   readonly summaries: Map<string, string>
   /** By source. */
   readonly laidOut: Map<string, LaidOut>
+  /** Packages of the site that run exercises. */
+  readonly engines: EnginePackages
   /** What is kept between processes; undefined where nothing is. */
   readonly cache: Cache | undefined
   readonly state: SessionState
@@ -131,6 +134,7 @@ export function createSession(options: SessionOptions): Session {
     time: options.time ?? untimed,
     inputs: createInputs(options.site, options.readHistory),
     md: createParser(),
+    engines: createEnginePackages(options.pluginPlace?.findPackage),
     plugins: createSitePlugins({ site: options.site, blocks: options.blocks, place: options.pluginPlace }),
     compiled: createMemo<Document, CompileAnswers>(compileAnswerDigest),
     linked: createMemo<Article, LinkAnswers>(linkAnswerDigest),

@@ -161,6 +161,7 @@ export function createSiteBuild(
       const { plan, diagnostics } = planOutput({
         settings,
         theme: session.theme,
+        engines: session.engines,
         fileStats: session.inputs.fileStats,
         documents,
         drafts: state.drafts,

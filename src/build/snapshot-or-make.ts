@@ -4,6 +4,7 @@ import { digest } from '../files/digest.ts'
 import { once } from '../files/once.ts'
 import { settingsDigest } from '../incremental/digests.ts'
 import { copiedFromSite, copiedFromTheme, themeAssets } from '../output/copied-files.ts'
+import { engineState, publishedEngineFile } from '../output/engine-output.ts'
 import type { PlannedFile } from '../output/plan.ts'
 import { type MakeRequest, makeSite, type PlannedSite } from './make.ts'
 import type { Session } from './session.ts'
@@ -33,7 +34,7 @@ export function recallOrMake(
   const last = state.made
   const isSame = last?.key === key && last.revision === compiled.revision() && todo.length === 0
   const before = isSame ? time('compare', last.site) : undefined
-  if (before) {
+  if (before && holdsEngines(session, before)) {
     const whole = once(() => makeSite(siteBuild, { ...request, threads: 1 }, todo))
     return { ...recalled(session, before, whole), complete: whole }
   }
@@ -55,12 +56,18 @@ const keyOf = ({ folderName, theme, plugins }: Session, { settings, files, templ
     ].join('\0'),
   )
 
+/** Whether the packages that its exercises need are as they were. */
+const holdsEngines = ({ engines }: Session, { engines: before }: SnapshotData): boolean =>
+  before.names.length === 0 || engineState(engines, before.names) === before.state
+
 /** A site of an earlier build. Its files are made when one of them has to be written. */
 function recalled(session: Session, before: SnapshotData, whole: () => PlannedSite): PlannedSite {
   const { pages, externals, ignores, diagnostics, files, failed } = before
   const plan = unpackTable<SnapshotFile>(files).map(({ path, source, digest, copyOf }): [string, PlannedFile] => {
     if (copyOf === 'site') return [path, copiedFromSite(session.inputs.fileStats, source)]
     if (copyOf === 'theme') return [path, copiedFromTheme(session.theme, source)]
+    const ofEngine = copyOf === 'engine' ? publishedEngineFile(session.engines, path) : undefined
+    if (ofEngine) return [path, ofEngine]
     return [path, { source, digest, content: () => whole().plan.get(path)?.content() }]
   })
   return {
@@ -70,6 +77,7 @@ function recalled(session: Session, before: SnapshotData, whole: () => PlannedSi
     diagnostics,
     plan: new Map(plan),
     failed: new Set(failed),
+    engines: before.engines,
     compiled: [],
     linked: [],
     laidOut: [],

@@ -43,6 +43,8 @@ interface Told {
   readonly pages: number
   readonly externals: readonly ExternalLink[]
   readonly ignores: readonly Ignore[]
+  /** Engines that its exercises need, and how they were found. */
+  readonly engines: { readonly names: readonly string[]; readonly state: string }
 }
 
 /** Packs a site. */
@@ -50,6 +52,7 @@ export function packSite({
   pages,
   externals,
   ignores,
+  engines,
   diagnostics,
   plan,
   failed,
@@ -61,7 +64,7 @@ export function packSite({
     plan,
     ([path, { source, digest = '', copyOf }]): SnapshotFile => ({ path, source, digest, copyOf }),
   )
-  return { pages, externals, ignores, diagnostics, files: packTable(files), failed: [...failed] }
+  return { pages, externals, ignores, engines, diagnostics, files: packTable(files), failed: [...failed] }
 }
 
 /** A site as bytes. */

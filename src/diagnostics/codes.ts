@@ -151,6 +151,14 @@ const table = {
     'Nothing says whether an exercise is solved',
     'An exercise is solved where it prints its `output`, or where its `check` finds nothing wrong. With `progress: no` it is a place to try something, and counts in nothing.',
   ),
+  'exercise/no-engine': error(
+    'What runs the exercises of the site is not installed',
+    'Code of readers runs in their own browsers, by a package that the site brings with it: its files are published with the site, and nothing is loaded from elsewhere. The hint has the command that installs it.',
+  ),
+  'exercise/no-id': warning(
+    'An exercise in HTML has no id',
+    'The element around `<textarea class="code">` has an id, under which the reader’s work is kept. Without one the editor does nothing.',
+  ),
   'exercise/no-solution': warning(
     'An exercise has no solution',
     'Readers unfold it when they are stuck, and `lectern check --run` shows with it that the exercise can be solved.',

@@ -10,52 +10,44 @@ export interface EngineFile {
 
 /** What a page needs to run a language: files of a package of npm, in a known version and with known bytes. */
 export interface EngineFiles {
-  readonly title: string
-  /** The package, its version, and the folder that its files are published in. */
   readonly packageName: string
   readonly version: string
-  readonly folder: string
   readonly licence: string
   readonly files: readonly EngineFile[]
 }
 
-/** Python: a build of CPython for browsers. */
-export const PYTHON_FILES: EngineFiles = {
-  title: 'Python',
-  packageName: 'pyodide',
-  version: '314.0.7',
-  folder: 'python-314.0.7',
-  licence: 'Mozilla Public License 2.0; source: https://github.com/pyodide/pyodide',
-  files: [
-    {
-      name: 'pyodide.mjs',
-      size: 17931,
-      transfer: 7190,
-      sha256: '6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109',
-    },
-    {
-      name: 'pyodide.asm.mjs',
-      size: 1250344,
-      transfer: 260720,
-      sha256: 'f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635',
-    },
-    {
-      name: 'pyodide.asm.wasm',
-      size: 9598218,
-      transfer: 3542413,
-      sha256: 'cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6',
-    },
-    {
-      name: 'python_stdlib.zip',
-      size: 2545637,
-      transfer: 2501808,
-      sha256: 'fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a',
-    },
-  ],
+/** Of each engine by its name. */
+export const engineFiles: Readonly<Record<string, EngineFiles>> = {
+  /** A build of CPython for browsers. */
+  python: {
+    packageName: 'pyodide',
+    version: '314.0.7',
+    licence: 'Mozilla Public License 2.0; source: https://github.com/pyodide/pyodide',
+    files: [
+      {
+        name: 'pyodide.mjs',
+        size: 17931,
+        transfer: 7190,
+        sha256: '6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109',
+      },
+      {
+        name: 'pyodide.asm.mjs',
+        size: 1250344,
+        transfer: 260720,
+        sha256: 'f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635',
+      },
+      {
+        name: 'pyodide.asm.wasm',
+        size: 9598218,
+        transfer: 3542413,
+        sha256: 'cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6',
+      },
+      {
+        name: 'python_stdlib.zip',
+        size: 2545637,
+        transfer: 2501808,
+        sha256: 'fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a',
+      },
+    ],
+  },
 }
-
-/** The smallest lock file with which Pyodide starts: it knows no packages, so it asks no host for any. */
-export const PYTHON_LOCK = JSON.stringify({
-  info: { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten_5_0_3', python: '3.14.2' },
-  packages: {},
-})

@@ -1,11 +1,15 @@
 import type { RunRequest, RunResult } from './engine.ts'
+import type { ExerciseChecks } from './exercise-checks.ts'
 import type { FromWorker, LoadFault, ToWorker } from './messages.ts'
+import type { Verdict } from './verdict.ts'
 
 /** A run that an exercise wants. */
 export interface Job {
   /** Id of the exercise. */
   readonly id: string
   readonly request: RunRequest
+  /** What it is judged by. */
+  readonly checks: ExerciseChecks
 }
 
 /**
@@ -20,8 +24,8 @@ export interface Job {
  */
 export type EngineState =
   | { readonly at: 'none' }
-  /** `job` waits for the engine. */
-  | { readonly at: 'loading'; readonly job?: Job | undefined; readonly bytes: number }
+  /** `job` waits for the engine; `again`: what it is made of is there already. */
+  | { readonly at: 'loading'; readonly job?: Job | undefined; readonly bytes: number; readonly again: boolean }
   | { readonly at: 'idle'; readonly hears: boolean }
   | { readonly at: 'running' | 'asking'; readonly job: Job; readonly hears: boolean }
   /** `next` is run when it has stopped. */
@@ -41,13 +45,14 @@ export type EngineEvent =
 
 /** How a run ended. */
 export type Ending =
-  | { readonly how: 'done'; readonly result: RunResult }
+  | { readonly how: 'done'; readonly result: RunResult; readonly verdict: Verdict }
   /** `limit`: it did not even stop when its time was up. `crashed`: it took the engine with it. */
   | { readonly how: 'stopped' | 'limit' | 'crashed' }
   | { readonly how: 'failed'; readonly fault: LoadFault; readonly message: string }
 
 export type EngineEffect =
-  | { readonly do: 'start' | 'terminate' }
+  | { readonly do: 'start' }
+  | { readonly do: 'terminate' }
   | { readonly do: 'post'; readonly message: Exclude<ToWorker, { readonly type: 'start' }> }
   /** Sends `timeout` after so many milliseconds, unless something else is waited for; 0 waits for nothing. */
   | { readonly do: 'wait'; readonly time: number }
@@ -68,13 +73,17 @@ const wait = (time: number): EngineEffect => ({ do: 'wait', time })
 /** The next beat, or the end, has to come in this time. */
 const watch = ({ request }: Job): EngineEffect => wait(request.limit * 1000 + GRACE)
 
-const start = (job?: Job): Step => step({ at: 'loading', job, bytes: 0 }, { do: 'start' })
+const start = (job?: Job, again = false): Step => step({ at: 'loading', job, bytes: 0, again }, { do: 'start' })
 const run = (job: Job, hears: boolean): Step =>
-  step({ at: 'running', job, hears }, { do: 'post', message: { type: 'run', request: job.request } }, watch(job))
+  step(
+    { at: 'running', job, hears },
+    { do: 'post', message: { type: 'run', request: job.request, checks: job.checks } },
+    watch(job),
+  )
 
 /** Ends a worker that does not end by itself, and starts another. */
 function replace(job: Job, how: 'stopped' | 'limit' | 'crashed', next?: Job): Step {
-  const { state, effects } = start(next)
+  const { state, effects } = start(next, true)
   return step(state, wait(0), { do: 'terminate' }, end(job, { how }), ...effects)
 }
 
@@ -118,8 +127,11 @@ function whileLoading(state: EngineState & { readonly at: 'loading' }, event: En
     case 'ready':
       return job ? run(job, event.hears) : step({ at: 'idle', hears: event.hears })
     case 'stop':
-    case 'leave':
-      return step(NONE, { do: 'terminate' }, ...(job ? [end(job, { how: 'stopped' })] : []))
+    case 'leave': {
+      const ended = job ? [end(job, { how: 'stopped' })] : []
+      if (state.again && event.type === 'stop') return step({ ...state, job: undefined }, ...ended)
+      return step(NONE, { do: 'terminate' }, ...ended)
+    }
     case 'failed':
       return step(
         NONE,
@@ -152,7 +164,11 @@ function whileRunning(state: EngineState & { readonly at: 'running' | 'asking' }
       if (state.at === 'running') return step(state)
       return step({ ...state, at: 'running' }, { do: 'post', message: { type: 'line', line: event.line } }, watch(job))
     case 'done':
-      return step({ at: 'idle', hears }, wait(0), end(job, { how: 'done', result: event.result }))
+      return step(
+        { at: 'idle', hears },
+        wait(0),
+        end(job, { how: 'done', result: event.result, verdict: event.verdict }),
+      )
     case 'timeout':
       return replace(job, 'limit')
     case 'crashed':

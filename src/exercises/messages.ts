@@ -1,4 +1,6 @@
 import type { OutputKind, RunRequest, RunResult } from './engine.ts'
+import type { ExerciseChecks } from './exercise-checks.ts'
+import type { Verdict } from './verdict.ts'
 
 /** What a worker that was started before has loaded: the next one starts with it, without the network and without compiling. */
 export interface LoadedEngine {
@@ -21,7 +23,7 @@ export type ToWorker =
       readonly count: boolean
       readonly loaded?: LoadedEngine
     }
-  | { readonly type: 'run'; readonly request: RunRequest }
+  | { readonly type: 'run'; readonly request: RunRequest; readonly checks: ExerciseChecks }
   /** What the reader answers; `undefined` ends the input. */
   | { readonly type: 'line'; readonly line: string | undefined }
   | { readonly type: 'stop' }
@@ -36,6 +38,6 @@ export type FromWorker =
   | { readonly type: 'beat' }
   | { readonly type: 'shown'; readonly pieces: readonly (readonly [OutputKind, string])[] }
   | { readonly type: 'ask'; readonly prompt: string }
-  | { readonly type: 'done'; readonly result: RunResult }
+  | { readonly type: 'done'; readonly result: RunResult; readonly verdict: Verdict }
   /** The engine is broken and has to be started anew. */
   | { readonly type: 'crashed'; readonly message: string }

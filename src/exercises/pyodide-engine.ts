@@ -49,18 +49,22 @@ function createClock({ now, isStopped }: EngineHost) {
     clock.deadline = Infinity
     return isStopped() ? 'stopped' : clock.state
   }
-  /** Time that passes while `wait` does is not the program's. */
-  const pause = async <T>(wait: Promise<T>): Promise<T> => {
-    const left = clock.deadline - now()
+  const waiting = { from: 0, deadline: Infinity }
+  /** Is quiet while Python waits for a promise: what runs then is its event loop, which must not be interrupted. */
+  const pause = (): void => {
+    Object.assign(waiting, { from: now(), deadline: clock.deadline })
     clock.deadline = Infinity
-    const result = await wait
-    clock.deadline = now() + left
-    return result
+  }
+  /** Goes on. Time that a reader took, `isFree`, is not the program's. Gives whether the program has to end now. */
+  const resume = (isFree: boolean): boolean => {
+    clock.deadline = isFree ? waiting.deadline + now() - waiting.from : waiting.deadline
+    if (now() > clock.deadline) clock.state ||= 'limit'
+    return isStopped() || clock.state !== ''
   }
   const late = (): void => {
     clock.state = 'limit'
   }
-  return { buffer, begin, end, pause, late }
+  return { buffer, begin, end, pause, resume, late }
 }
 
 /** Bytes as JSON can hold them. */
@@ -84,9 +88,11 @@ export function createPyodideEngine(pyodide: Pyodide, host: EngineHost): Engine 
   }
   pyodide.registerJsModule('_lectern', {
     show,
-    ask: (prompt: string) => clock.pause(host.ask(prompt)),
+    ask: host.ask,
     turn: host.turn,
     sleep: (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+    pause: clock.pause,
+    resume: clock.resume,
     is_stopped: host.isStopped,
     begin(seconds: number) {
       host.beat()

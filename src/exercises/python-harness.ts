@@ -14,6 +14,7 @@ from pyodide.ffi import run_sync, can_run_sync
 NAME, SETUP, CHECK = 'exercise.py', 'setup.py', 'check.py'
 FOLDER = '/home/pyodide/exercise'
 MOST_LINES, MOST_LETTERS = 2000, 200_000
+_reserve = [bytearray(1 << 22)]
 _builtins = dict(vars(builtins))
 _modules = {
     name: dict(vars(module))
@@ -27,13 +28,21 @@ class NeedLine(BaseException):
     """The program wants a line that is not known yet: it is run again with it."""
 
 
+def _wait(promise, is_free=False):
+    _lectern.pause()
+    try:
+        result = run_sync(promise)
+    finally:
+        is_over = _lectern.resume(is_free)
+    if is_over:
+        raise KeyboardInterrupt
+    return result
+
+
 def _tick(number, frame):
     # Between two bytecodes, ten times a second: lets the message "stop" come in.
-    if not can_run_sync():
-        return
-    run_sync(_lectern.turn())
-    if _lectern.is_stopped():
-        raise KeyboardInterrupt
+    if can_run_sync():
+        _wait(_lectern.turn())
 
 
 signal.signal(10, _tick)
@@ -43,9 +52,7 @@ def _sleep(seconds):
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         if can_run_sync():
-            run_sync(_lectern.sleep(min(left, 0.05)))
-            if _lectern.is_stopped():
-                raise KeyboardInterrupt
+            _wait(_lectern.sleep(min(left, 0.05)))
 
 
 time.sleep = _sleep
@@ -132,9 +139,7 @@ class Run:
         elif not self.ask:
             raise EOFError('EOF when reading a line')
         elif can_run_sync():
-            text = run_sync(_lectern.ask(prompt))
-            if _lectern.is_stopped():
-                raise KeyboardInterrupt
+            text = _wait(_lectern.ask(prompt), True)
             if text is None:
                 raise EOFError('EOF when reading a line')
         else:
@@ -242,6 +247,11 @@ class Part:
             elif isinstance(error, SystemExit) and not error.code:
                 pass
             else:
+                if isinstance(error, MemoryError):
+                    # Room to tell of it: what the program holds is of no use any more.
+                    _reserve.clear()
+                    space.clear()
+                    traceback.clear_frames(error.__traceback__)
                 self.error = error
         else:
             _lectern.end()
@@ -392,4 +402,5 @@ async def lectern_run(text):
         return json.dumps(_run(request))
     finally:
         _forget(request['code'])
+        _reserve[:] = [bytearray(1 << 22)]
 `

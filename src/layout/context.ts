@@ -115,7 +115,7 @@ export interface PageContext {
   /** The page has steps, trees, cards and the like, whose looks are in `{{root}}lectern/components.css`. */
   readonly components: boolean
   /** Scripts and style sheets of what only some pages have: exercises, quizzes. A script may be empty. */
-  readonly parts: readonly { readonly script: string; readonly style: string }[]
+  readonly parts: readonly { readonly script: string; readonly style: string; readonly words: string }[]
   readonly [key: string]: unknown
 }
 

@@ -34,7 +34,7 @@ import type {
 import type { LayoutMemory } from './layout-memory.ts'
 import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
-import { scriptWordsPath } from './script-words.ts'
+import { partWordsPath, scriptWordsPath } from './script-words.ts'
 import type { Templates } from './templates.ts'
 
 /** A file of the site that was made, by its path below the output folder. */
@@ -147,7 +147,10 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       showToc: (front.toc ?? true) && hasSections(article, settings.tocDepth),
       headings,
       components: document.components,
-      parts: document.parts.length > 0 ? partContexts(document.parts, root) : NO_PARTS,
+      parts:
+        document.parts.length > 0
+          ? partContexts(document.parts, root, languageOfWords(lang, settings), words)
+          : NO_PARTS,
     },
     meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
     content: new HtmlPieces(article.pieces),
@@ -182,8 +185,14 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
 const NO_PARTS: readonly never[] = []
 
 /** What a page loads for the parts of the client that it needs. */
-const partContexts = (parts: readonly ClientPart[], root: string): PageContext['parts'] =>
+const partContexts = (
+  parts: readonly ClientPart[],
+  root: string,
+  language: string,
+  words: InterfaceWords,
+): PageContext['parts'] =>
   parts.map((part) => ({
+    words: partWordsPath(part, language, words) && `${root}${partWordsPath(part, language, words)}`,
     style: `${root}lectern/${part}.css`,
     script: clientParts[part].hasScript ? `${root}lectern/${part}.js` : '',
   }))

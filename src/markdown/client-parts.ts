@@ -3,7 +3,7 @@
  * They are published where a page has something of the part, and only such pages load them.
  */
 export const clientParts = {
-  exercise: { hasScript: false },
+  exercise: { hasScript: true },
   quiz: { hasScript: true },
 } as const satisfies Readonly<Record<string, { readonly hasScript: boolean }>>
 

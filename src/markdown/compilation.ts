@@ -77,6 +77,8 @@ export interface Compilation {
   readonly styles: Map<string, string>
   /** Parts of the client that the page needs. */
   readonly parts: Set<ClientPart>
+  /** Engines that its exercises need, each with the first place that needs it. */
+  readonly engines: Map<string, Span>
   /** What of the page `lectern check --run` runs. */
   readonly verifiable: Verifiable[]
   /** What the page shows at its end. */
@@ -121,6 +123,7 @@ export interface OpenElement {
   readonly place: Place
   /** Of a table: it has a header, or wants none. */
   header: boolean
+  readonly attributes: string
 }
 
 /** A place that is worked out only when it is printed. */

@@ -49,6 +49,9 @@ const isSource = (path: string): boolean => path.startsWith('assets/') && path.e
 /** Folders of the theme with what only some pages load: of each part of the client a script and a style sheet. */
 const PARTS = ['assets/parts', 'lib/parts'] as const
 
+/** Whether a file belongs to a part: it has its name, or begins with it, as what the script loads later does. */
+const isOfPart = (stem: string, part: string): boolean => stem === part || stem.startsWith(`${part}-`)
+
 /** Files of the parts of the client that the pages of a site load, and where they are published. */
 export function partAssets(
   theme: Files,
@@ -59,7 +62,7 @@ export function partAssets(
   return PARTS.flatMap((folder) =>
     theme
       .list(folder)
-      .filter((path) => !isSource(path) && parts.has(stemOf(path)))
+      .filter((path) => !isSource(path) && Array.from(parts).some((part) => isOfPart(stemOf(path), part)))
       .map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
   )
 }

@@ -8,6 +8,8 @@ import type { Document } from '../page/document.ts'
 import type { PluginOutput } from '../plugins/outputs.ts'
 import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
 import { copiedFromSite, copiedFromTheme, partAssets, themeAssets } from './copied-files.ts'
+import { type EnginePackages, planEngines } from './engine-output.ts'
+import { partWordFiles } from './part-words.ts'
 import type { GeneratedFile, OutputPlan, PlannedFile, PlannedPage } from './plan.ts'
 import { addPluginFiles } from './plugin-files.ts'
 import { reservedAddress, reservedAddresses } from './reserved-addresses.ts'
@@ -17,6 +19,7 @@ import { windowsNames } from './windows-names.ts'
 export interface PlanParts {
   readonly settings: Settings
   readonly theme: Files
+  readonly engines: EnginePackages
   readonly fileStats: FileStats
   readonly documents: readonly Document[]
   /** Pages that are not built: what only they use is not published. */
@@ -78,11 +81,14 @@ export function planOutput(parts: PlanParts): {
   // What Lectern makes by itself gives way to assets, and contents that it makes to any page.
   for (const { path, digest, content, generated } of parts.pages)
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })
-  for (const { path, digest, content } of parts.published)
+  for (const { path, digest, content } of [...parts.published, ...partWordFiles(settings, parts.documents)])
     if (!planned.has(path)) planned.set(path, { source: path, content, digest })
   const hasFormulas = parts.documents.some(({ styles }) => styles.length > 0)
   for (const [path, output] of [...themeAssets(theme, hasFormulas), ...partAssets(theme, parts.documents)])
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
+  const ofEngines = planEngines(parts.engines, parts.documents)
+  for (const [path, file] of ofEngines.files) if (!planned.has(path)) planned.set(path, file)
+  diagnostics.push(...ofEngines.diagnostics)
   diagnostics.push(...addPluginFiles(planned, parts.ofPlugins))
   return {
     plan: planned,

@@ -13,8 +13,8 @@ export interface PlannedFile {
   readonly digest?: string | undefined
   /** Where its bytes are, for other threads. */
   readonly place?: SpilledContent['place'] | undefined
-  /** A copy of its source, which lies in the site or comes with Lectern. */
-  readonly copyOf?: 'site' | 'theme'
+  /** A copy of its source, which lies in the site, comes with Lectern, or with a package that runs exercises. */
+  readonly copyOf?: 'site' | 'theme' | 'engine'
 }
 
 /** All that a build wants in the output folder, by path. */

@@ -88,6 +88,7 @@ export function compilePage(
     published: new Map(),
     styles: new Map(),
     parts: new Set(),
+    engines: new Map(),
     verifiable: [],
     atEnd: [],
     constants: new Map(),
@@ -185,6 +186,7 @@ export function compilePage(
     glossary: compilation.hasGlossary,
     changed: showsChange ? latestOf(texts, ask) : (timestampOf(page.front.known.modified) ?? ''),
     parts: [...compilation.parts],
+    engines: Array.from(compilation.engines, ([name, span]) => ({ name, span })),
     verifiable: compilation.verifiable,
     words: countWords(compilation.parts.size > 0 ? withoutAnswers(html) : html),
   }

@@ -82,6 +82,8 @@ export interface Document {
   readonly components: boolean
   /** Parts of the client that the page loads. */
   readonly parts: readonly ClientPart[]
+  /** Engines that its exercises need, each with a place that needs it. */
+  readonly engines: readonly { readonly name: string; readonly span: Span }[]
   /** What `lectern check --run` runs of it. */
   readonly verifiable: readonly Verifiable[]
   /** Words with a meaning that it uses. */
@@ -114,6 +116,7 @@ const GENERATED_SUMMARY = {
   parts: [],
   terms: [],
   glossary: false,
+  engines: [],
 } satisfies Partial<Document>
 
 /** The facts, all but the text, that are looked at where a page is linked, or by what refers to it. */

@@ -5,6 +5,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { below, isWithin } from '../files/paths.ts'
 import type { BytesOutput, Output } from '../layout/layout.ts'
 import { themeAsset } from '../output/copied-files.ts'
+import { publishedEngineFile } from '../output/engine-output.ts'
+import { partWordFiles } from '../output/part-words.ts'
 import { reservedAddresses } from '../output/reserved-addresses.ts'
 import { notFoundPage } from '../publish/not-found.ts'
 import { publishedPaths, publishFiles } from '../publish/publish.ts'
@@ -135,6 +137,17 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const made = early(output) ?? (isMade ? published().get(output) : undefined)
     if (made) return 'text' in made ? encoder.encode(made.text) : made.bytes
     if (ofTheme !== undefined) return session.theme.read(ofTheme)
+    if (output.startsWith('lectern/words/')) {
+      const known = live.pages().flatMap((item) => item.known() ?? [])
+      const words = partWordFiles(build.settings(), known)
+        .find(({ path }) => path === output)
+        ?.content()
+      if (words !== undefined) return typeof words === 'string' ? encoder.encode(words) : words
+    }
+    const engine = output.startsWith('lectern/engine/')
+      ? publishedEngineFile(session.engines, output)?.content()
+      : undefined
+    if (engine !== undefined) return typeof engine === 'string' ? encoder.encode(engine) : engine
     const plugins = live.ofPlugins().find(({ path }) => path === output)?.content
     return typeof plugins === 'string' ? encoder.encode(plugins) : plugins
   }

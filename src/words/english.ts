@@ -1,3 +1,4 @@
+import { exerciseScriptWords } from './english/exercise-script.ts'
 import { exerciseWords } from './english/exercises.ts'
 import { publishedWords } from './english/pages.ts'
 import { scriptWords } from './english/scripts.ts'
@@ -7,10 +8,19 @@ import { searchWords } from './english/search.ts'
  * All words that readers see, in English, by name: the one list of them. A new word is a line in the file of what shows it. Other
  * languages have a file each in this folder.
  */
-export const english = { ...publishedWords, ...exerciseWords, ...scriptWords, ...searchWords } as const
+export const english = {
+  ...publishedWords,
+  ...exerciseWords,
+  ...exerciseScriptWords,
+  ...scriptWords,
+  ...searchWords,
+} as const
 
 /** The words that scripts show: pages in another language hand them over. */
 export const namesForScripts: readonly string[] = Object.keys({ ...scriptWords, ...searchWords, digits: '' })
+
+/** The words of scripts that only some pages load, by the part of the client that has them. */
+export const namesForParts: Readonly<Record<string, readonly string[]>> = { exercise: Object.keys(exerciseScriptWords) }
 
 /** The words that readers see, by name. */
 export type InterfaceWords = { readonly [Name in keyof typeof english]: string }

@@ -8,10 +8,10 @@ import {
   phaseOf,
 } from '../../src/exercises/engine-life.ts'
 
-const job = (id: string): Job => ({ id, request: { code: id, limit: 5, recursion: 200 } })
+const job = (id: string): Job => ({ id, request: { code: id, limit: 5, recursion: 200 }, checks: {} })
 const [A, B] = [job('a'), job('b')]
 const result = { state: 'done', output: '', isCut: false } as const
-const loading = (of?: Job): EngineState => ({ at: 'loading', job: of, bytes: 0 })
+const loading = (of?: Job): EngineState => ({ at: 'loading', job: of, bytes: 0, again: false })
 const idle: EngineState = { at: 'idle', hears: true }
 const at = (at: 'running' | 'asking' | 'stopping', of: Job, more: object = {}): EngineState => ({
   at,
@@ -28,7 +28,7 @@ const word = (effect: EngineEffect): string => {
 }
 const run = (of: Job): EngineEvent => ({ type: 'run', job: of })
 const ready: EngineEvent = { type: 'ready', hears: true, loaded: { files: {} } }
-const done: EngineEvent = { type: 'done', result }
+const done: EngineEvent = { type: 'done', result, verdict: { state: 'passed' } }
 const deaf = { hears: false }
 
 describe('the engine of a page', () => {
@@ -40,6 +40,13 @@ describe('the engine of a page', () => {
     ['waits when nobody wants it yet', loading(), ready, 'idle', ''],
     ['takes the exercise that wants it last', loading(A), run(B), 'loading', 'a stopped'],
     ['is not loaded further after Stop', loading(A), { type: 'stop' }, 'none', 'terminate, a stopped'],
+    [
+      'goes on loading what costs nothing',
+      { at: 'loading', job: A, bytes: 0, again: true },
+      { type: 'stop' },
+      'loading',
+      'a stopped',
+    ],
     [
       'says why it cannot be had',
       loading(A),

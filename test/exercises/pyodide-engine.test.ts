@@ -5,7 +5,8 @@ import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Engine, RunRequest, RunResult } from '../../src/exercises/engine.ts'
-import { PYTHON_FILES, PYTHON_LOCK } from '../../src/exercises/engine-files.ts'
+import { engineFiles } from '../../src/exercises/engine-files.ts'
+import { engines, PYTHON_LOCK } from '../../src/exercises/engines.ts'
 import { createPyodideEngine, type Pyodide } from '../../src/exercises/pyodide-engine.ts'
 
 /** The real engine in Node, which cannot wait for promises: `input()` is answered by running again. */
@@ -257,8 +258,14 @@ describe('Python', () => {
   })
 
   test('is the version whose bytes are known', () => {
+    const { version, files = [] } = engineFiles.python ?? {}
+    expect(engines.python).toMatchObject({
+      folder: `python-${version}`,
+      size: files.reduce((total, { size }) => total + size, 0),
+      transfer: files.reduce((total, { transfer }) => total + transfer, 0),
+    })
     const folder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
-    for (const { name, size, sha256 } of PYTHON_FILES.files) {
+    for (const { name, size, sha256 } of files) {
       const bytes = fs.readFileSync(path.join(folder, name))
       expect([name, bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([name, size, sha256])
     }

@@ -8,6 +8,7 @@ import { type Compilation, compilationOf, report } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
 import { mayGrow } from '../growth.ts'
 import type { Label } from '../labels.ts'
+import { needEngine } from '../need-engine.ts'
 import { noteLabel } from '../note-label.ts'
 import { type Fragment, html } from '../text/html.ts'
 import type { Source } from '../text/origin.ts'
@@ -299,8 +300,10 @@ function renderFields(
   const fragment = block.render(values, context)
   if (!fragment) return undefined
   if (block.part) compilation.parts.add(block.part)
-  if (block.verify)
-    compilation.verifiable.push(...block.verify(values, context, (field) => spanOfField(text, name, field)))
+  for (const item of block.verify?.(values, context, (field) => spanOfField(text, name, field)) ?? []) {
+    compilation.verifiable.push(item)
+    if (item.type === 'exercise') needEngine(compilation, item.engine, item.span)
+  }
   return { block, fragment }
 }
 

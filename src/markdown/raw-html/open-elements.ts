@@ -21,7 +21,7 @@ export function openElement(compilation: Compilation, name: string, attributes: 
   const closesItself = (): boolean =>
     attributes.endsWith('/') && FOREIGN.some((foreign) => name === foreign || isOpen(compilation, foreign))
   if (!VOID.has(name) && !closesItself()) {
-    openElements.push({ name, place, header: name === 'table' && isLayout(attributes) })
+    openElements.push({ name, place, header: name === 'table' && isLayout(attributes), attributes })
     openNames.set(name, (openNames.get(name) ?? 0) + 1)
   }
   const table =

@@ -1,0 +1,50 @@
+// Exercises of a page: editors that run code in the reader's browser and say what is wrong. Loaded by pages that have some.
+
+import { engines } from '../exercises/engines.ts'
+import { showCounts } from './exercises/count.ts'
+import { createPageEngine, type PageEngine } from './exercises/engine-worker.ts'
+import { makePanel, type Panel } from './exercises/panel.ts'
+import { readExercise } from './exercises/read-exercise.ts'
+import { onWork } from './work-store.ts'
+
+const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href
+const addressOfFile = (path: string): string => new URL(path, here).href
+
+const panels: Panel[] = []
+const started = new Map<string, PageEngine>()
+const counts: { show: () => void } = { show: () => {} }
+
+for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]')) {
+  const exercise = readExercise(element)
+  const about = exercise && engines[exercise.engine]
+  if (!exercise || !about) continue
+  let engine = started.get(exercise.engine)
+  if (!engine) {
+    const of = (id: string): Panel | undefined => panels.find((panel) => panel.exercise.id === id)
+    const isOurs = (panel: Panel): boolean => panel.exercise.engine === exercise.engine
+    engine = createPageEngine(
+      {
+        engine: exercise.engine,
+        base: addressOfFile(`engine/${about.folder}/`),
+        makeWorker: () => new Worker(addressOfFile('exercise-worker.js'), { type: 'module' }),
+      },
+      {
+        changed: (state) => {
+          for (const panel of panels) if (isOurs(panel)) panel.changed(state)
+        },
+        shown: (job, pieces) => of(job.id)?.shown(job, pieces),
+        asked: (job, prompt) => of(job.id)?.asked(job, prompt),
+        ended: (job, ending) => of(job.id)?.ended(job, ending),
+      },
+    )
+    started.set(exercise.engine, engine)
+  }
+  panels.push(
+    makePanel(exercise, engine, about, { solved: () => counts.show(), colours: addressOfFile('exercise-colours.js') }),
+  )
+}
+counts.show = showCounts(panels)
+onWork(() => {
+  for (const panel of panels) panel.refresh()
+  counts.show()
+})
