@@ -35,6 +35,7 @@ const elsewhere: readonly Code[] = [
   'run/no-package',
   'run/time',
   'run/too-much-output',
+  'diagram/bad',
   'history/cut',
   'history/unknown',
   'exercise/no-engine',

@@ -1,5 +1,6 @@
 import { createSession, type Session } from '../src/build/session.ts'
 import type { GitHistory } from '../src/files/git-history.ts'
+import type { LoadPeer } from '../src/files/load-peer.ts'
 import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
 import { memoryStore, type Store } from '../src/files/store.ts'
 import type { Block } from '../src/markdown/blocks/block.ts'
@@ -22,6 +23,8 @@ export interface MemorySiteOptions {
   readonly large?: boolean
   /** What an earlier site of the test wrote. */
   readonly output?: MemoryFiles
+  /** Stands for what is installed. */
+  readonly loadPeer?: LoadPeer
   /** Stands for git. */
   readonly readHistory?: () => GitHistory
   /** Stands for the bytes of the program. */
@@ -53,6 +56,7 @@ export function memorySite(
     }),
     folderName: 'test-site',
     version: '0.0.0',
+    ...(options.loadPeer ? { loadPeer: options.loadPeer } : {}),
     ...(options.readHistory ? { readHistory: options.readHistory } : {}),
     ...(options.blocks ? { blocks: options.blocks } : {}),
     ...(options.large ? { store: store ?? memoryStore(), mostPages: 0 } : {}),

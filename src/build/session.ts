@@ -6,6 +6,7 @@ import type { SiteSnapshot } from '../cache/snapshot.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import type { GitHistory } from '../files/git-history.ts'
+import type { LoadPeer } from '../files/load-peer.ts'
 import type { OutputFolder } from '../files/open-site.ts'
 import { memorySpill, type SpillFile } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
@@ -32,6 +33,8 @@ import { type TimeStage, untimed } from './stopwatch.ts'
 export interface SessionOptions {
   /** The site's folder. */
   readonly site: Files
+  /** Loads a package that the author of the site has installed; none by default. */
+  readonly loadPeer?: LoadPeer
   /** Asks git when the site's files were changed; nothing is known by default. */
   readonly readHistory?: () => GitHistory
   /** The folder that holds the theme: `templates/` and `assets/lectern/`. */
@@ -132,7 +135,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     ...options,
     time: options.time ?? untimed,
-    inputs: createInputs(options.site, options.readHistory),
+    inputs: createInputs(options.site, options),
     md: createParser(),
     engines: createEnginePackages(options.pluginPlace?.findPackage),
     plugins: createSitePlugins({ site: options.site, blocks: options.blocks, place: options.pluginPlace }),

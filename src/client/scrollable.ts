@@ -18,6 +18,6 @@ export function reachScrollable(): void {
         : null
     }
   })
-  for (const place of document.querySelectorAll('main :is(pre, table, .table-scroll, math[display=block])'))
+  for (const place of document.querySelectorAll('main :is(pre, table, .table-scroll, .drawing, math[display=block])'))
     sizes.observe(place)
 }

@@ -167,6 +167,14 @@ const table = {
     'An exercise names an engine that there is not',
     'The engine is what runs the code: `python`, unless `engine` says otherwise.',
   ),
+  'diagram/bad': warning(
+    'A diagram cannot be drawn',
+    'The source is that of Mermaid. Flowcharts, states, sequences, classes and entities are drawn; of other kinds, and where the source is wrong, the page shows the source.',
+  ),
+  'diagram/no-package': warning(
+    'A diagram cannot be drawn, because what draws it is not installed',
+    'Diagrams in fences of `mermaid` are drawn by the package `beautiful-mermaid`: install it in the folder of the site.',
+  ),
   'file/missing': error(
     'A file that a page names does not exist',
     'Paths are looked for in `img/`, `lst/` and `tbl/` folders of the page, beside the page, in the folders of `include:`, then from the site’s root.',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { digest } from './digest.ts'
 import type { Files } from './files.ts'
 import { type GitHistory, gitHistory } from './git-history.ts'
+import { type LoadPeer, loadPeerFrom } from './load-peer.ts'
 import { nodeFiles } from './node.ts'
 import { nodeStore, type Store } from './store.ts'
 
@@ -14,6 +15,8 @@ export interface SitePlaces {
   /** Lectern's own folder in the site's. */
   readonly store: Store
   readonly folderName: string
+  /** Loads a package that the author of the site has installed. */
+  readonly loadPeer: LoadPeer
   /** Asks git when the site's files were changed. */
   readonly readHistory: () => GitHistory
   readonly openOutput: (output: string) => OutputFolder
@@ -50,6 +53,7 @@ export function openSite(root: string): SitePlaces {
     theme: nodeFiles(packageFolder()),
     store: nodeStore(path.join(realRoot, STORE)),
     folderName: path.basename(realRoot),
+    loadPeer: loadPeerFrom(realRoot),
     readHistory: () => gitHistory(realRoot),
     openOutput(output) {
       const at = real(path.resolve(realRoot, output))

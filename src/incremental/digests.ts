@@ -90,6 +90,7 @@ const digestOfCompileAnswer: { readonly [Kind in keyof CompileAnswers]: (answer:
   below: (paths) => paths.join('\n'),
   picture: ({ width, height, bytes }) => `${width}x${height} ${bytes}`,
   bytes: (digest) => digest,
+  diagrams: ({ version }) => version,
   changed: (seconds) => String(seconds),
   constant: (text) => text,
   nearConstant: (name) => name,

@@ -5,11 +5,13 @@ import { digest } from '../files/digest.ts'
 import type { FileKind, Files } from '../files/files.ts'
 import { isAscii, pathInAnyForm } from '../files/forms.ts'
 import type { GitHistory } from '../files/git-history.ts'
+import type { LoadPeer } from '../files/load-peer.ts'
 import { once } from '../files/once.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { type PictureSize, pictureSize } from '../files/picture.ts'
 import { refusalOf } from '../files/refusal.ts'
 import type { Ask, CompileAnswers, FoundFile, TextFile } from '../markdown/ask.ts'
+import type { DrawDiagram } from '../markdown/diagrams.ts'
 import { createFileStats, type FileStats, type Note } from './file-stats.ts'
 import type { SiteFiles } from './scan.ts'
 
@@ -74,8 +76,16 @@ function remember<T>(read: (path: string) => T): Remember<T> {
   return Object.assign(get, { forget, set, known: (path: string) => known.get(path) })
 }
 
-/** The inputs of a site. `readHistory` asks git for the changes of its files. */
-export function createInputs(files: Files, readHistory: () => GitHistory = () => NO_HISTORY): Inputs {
+/** What the inputs of a site come from beside its files. */
+export interface InputSources {
+  /** Asks git for the changes of files. */
+  readonly readHistory?: (() => GitHistory) | undefined
+  /** Loads a package that the author of the site has installed. */
+  readonly loadPeer?: LoadPeer | undefined
+}
+
+/** The inputs of a site. */
+export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loadPeer }: InputSources = {}): Inputs {
   const state: {
     settings: Settings | undefined
     keepsTexts: boolean
@@ -92,6 +102,12 @@ export function createInputs(files: Files, readHistory: () => GitHistory = () =>
   const history = (): GitHistory => {
     state.history ??= readHistory()
     return state.history
+  }
+  const peer = remember((name) => loadPeer?.(name))
+  const diagrams = (): CompileAnswers['diagrams'] | undefined => {
+    const found = peer('beautiful-mermaid')
+    const draw = found?.exports.renderMermaidSVG
+    return found && isDrawing(draw) ? { version: found.version, draw } : undefined
   }
   const fileStats = createFileStats(files)
   const read = (path: string): TextFile | undefined => {
@@ -176,6 +192,7 @@ export function createInputs(files: Files, readHistory: () => GitHistory = () =>
     below: filesBelow,
     picture,
     bytes,
+    diagrams,
     changed: (path) => history().changed.get(path),
     constant: (name) => state.settings?.constants.get(name),
     nearConstant: (name) => state.settings && nearestSlip(name, state.settings.constants),
@@ -233,7 +250,10 @@ export function createInputs(files: Files, readHistory: () => GitHistory = () =>
       fileStats.forget(paths)
       state.epoch = {}
       state.listed = NOTHING_LISTED
-      if (!paths) state.history = undefined
+      if (!paths) {
+        state.history = undefined
+        peer.forget(undefined)
+      }
       for (const path of paths ?? [undefined])
         for (const memory of [text, kind, picture, refusedAs, bytes]) memory.forget(path)
       // A file may come with its folders, or take them with it.
@@ -262,6 +282,8 @@ function listedIn(lists: readonly (readonly string[])[]): Listed {
 }
 
 const NOTHING_LISTED = listedIn([])
+
+const isDrawing = (value: unknown): value is DrawDiagram => typeof value === 'function'
 
 const NO_HISTORY: GitHistory = { changed: new Map(), isCut: false }
 

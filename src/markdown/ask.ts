@@ -1,4 +1,5 @@
 import type { PictureSize } from '../files/picture.ts'
+import type { DrawDiagram } from './diagrams.ts'
 
 /**
  * What a stage may ask beyond its input. `Answers` names the kinds of questions and the type of their answers; an answer
@@ -43,6 +44,8 @@ export interface CompileAnswers {
   readonly picture: PictureSize
   /** A digest of the bytes of a file. */
   readonly bytes: string
+  /** What draws diagrams, where the author of the site has installed it. */
+  readonly diagrams: { readonly version: string; readonly draw: DrawDiagram }
   /** When a file was last changed as git knows it, in seconds since 1970. */
   readonly changed: number
   /** A site-wide constant, by name. */

@@ -18,6 +18,7 @@ import { abbreviationRule } from './core-rules/abbreviations.ts'
 import { alertRule, renderAlert } from './core-rules/alerts.ts'
 import { attributesRule } from './core-rules/attributes.ts'
 import { codeNoteRule } from './core-rules/code-notes.ts'
+import { diagramRule } from './core-rules/diagrams.ts'
 import { fenceRule, renderCodeBlock, renderFence } from './core-rules/fences.ts'
 import {
   footnoteRule,
@@ -114,6 +115,7 @@ export const coreRules: readonly RuleRow<CoreRule>[] = [
   { name: 'runs', add: runRule },
   { name: 'fences', add: fenceRule },
   { name: 'code_notes', add: codeNoteRule },
+  { name: 'diagrams', add: diagramRule },
   { name: 'glossary', add: glossaryRule },
   { name: 'table_corner', add: cornerRule },
   { name: 'table_align', add: alignRule },

@@ -149,6 +149,8 @@ function close(frame: Frame, parent: Frame): void {
   else if (name === 'a' && frame.blocks.length === 0) addInline(parent, frame.verbatim ? frame.inline : link(frame))
   else if (name === 'sup' && attributes.class === 'footnote-ref') addInline(parent, footnoteReference(frame.inline))
   else if (name === 'sup' || name === 'sub') addInline(parent, frame.inline && `<${name}>${frame.inline}</${name}>`)
+  else if (name === 'figure' && attributes['data-source'] !== undefined)
+    addBlock(parent, codeBlock({ ...frame, inline: attributes['data-source'], language: 'mermaid' }))
   else if (ALERT.test(attributes.class ?? '')) addBlock(parent, alert(frame))
   else if (name === 'li') addBlock(parent, listItem(frame, parent))
   else if (name === 'ul' || name === 'ol') addBlock(parent, blocksOf(frame).join(isLoose(frame) ? '\n\n' : '\n'))

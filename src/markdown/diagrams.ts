@@ -1,0 +1,141 @@
+import { Parser } from 'htmlparser2'
+import { escapeHtml } from './text/html.ts'
+
+/** Draws a diagram in the language of Mermaid: its source becomes SVG. What it throws says what is wrong with the source. */
+export type DrawDiagram = (source: string, options: { readonly padding: number }) => string
+
+/** A diagram that can stand in a page. */
+export interface Diagram {
+  readonly svg: string
+  /** The title of its front matter. */
+  readonly title: string
+  /** What its source says to those who listen: `accTitle` and `accDescr`. */
+  readonly description: string
+  /** All text in it, in its order. */
+  readonly text: readonly string[]
+}
+
+/** The kinds of diagrams that are drawn, and how a source begins. */
+const DRAWN = /^(?:graph|flowchart|stateDiagram(?:-v2)?|sequenceDiagram|classDiagram(?:-v2)?|erDiagram)\b/
+
+/** A layout of many lines takes long, and no page has room for it. */
+const MOST_LINES = 200
+const MOST_LETTERS = 10_000
+
+/** Around a drawing, in pixels. */
+const PADDING = 8
+
+const ELEMENTS = new Set('svg g defs marker polygon polyline path line rect circle ellipse text tspan'.split(' '))
+/** What says where something is, and how large. */
+const GEOMETRY = new Set(
+  'viewBox width height markerWidth markerHeight refX refY points d x y x1 x2 y1 y2 dx dy cx cy r rx ry transform stroke-width font-size font-weight stroke-dasharray opacity'.split(
+    ' ',
+  ),
+)
+const WORDS = new Set('orient text-anchor stroke-linejoin stroke-linecap font-style dominant-baseline'.split(' '))
+const COLOURS = new Set(['fill', 'stroke'])
+const MARKERS = new Set(['marker-start', 'marker-mid', 'marker-end'])
+
+/**
+ * Draws a diagram. Of what the library gives, only shapes, text and colours come into the page, whoever wrote the source: no styles, which
+ * a strict policy refuses, no links, no scripts. `prefix` is of the ids in it, which must not be those of another diagram.
+ */
+export function drawDiagram(draw: DrawDiagram, source: string, prefix: string): Diagram | { readonly fault: string } {
+  const { body, title, description } = readAccessible(source)
+  const kind = body.replace(/^(?:[ \t]*(?:%%[^\n]*)?\n)*/, '').trimStart()
+  if (!DRAWN.test(kind))
+    return { fault: `\`${/^\S*/.exec(kind)?.[0].slice(0, 40)}\` is no kind of diagram that can be drawn` }
+  if (body.length > MOST_LETTERS || body.split('\n').length > MOST_LINES)
+    return { fault: `it has more than ${MOST_LINES} lines, or ${MOST_LETTERS.toLocaleString('en')} letters` }
+  try {
+    return { ...cleaned(draw(body, { padding: PADDING }), prefix), title, description }
+  } catch (error) {
+    return { fault: (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? '' }
+  }
+}
+
+/** Takes what is said of a diagram out of its source: front matter, `accTitle: …`, `accDescr: …` and `accDescr { … }`. */
+function readAccessible(source: string): {
+  readonly body: string
+  readonly title: string
+  readonly description: string
+} {
+  const found = { title: '', name: '', description: '' }
+  const body = source
+    .replace(/^\s*---\n([\s\S]*?)\n---\n/, (_, front: string) => {
+      found.title = /^title:[ \t]*(.+)$/m.exec(front)?.[1]?.trim() ?? ''
+      return ''
+    })
+    // Links would be drawn as boxes.
+    .replace(/^[ \t]*click[ \t][^\n]*\n?/gm, '')
+    .replace(/^[ \t]*accTitle[ \t]*:[ \t]*([^\n]*)\n?/m, (_, text: string) => {
+      found.name = text.trim()
+      return ''
+    })
+    .replace(/^[ \t]*accDescr[ \t]*(?::[ \t]*([^\n]*)|\{([^}]*)\})[ \t]*\n?/m, (_, line?: string, lines?: string) => {
+      found.description = (line ?? lines ?? '').replace(/\s+/g, ' ').trim()
+      return ''
+    })
+  const { title, name, description } = found
+  return { body, title, description: [name, description].filter((text) => text !== '').join(': ') }
+}
+
+function cleaned(svg: string, prefix: string): Pick<Diagram, 'svg' | 'text'> {
+  const open: (string | undefined)[] = []
+  const text: string[] = []
+  let markup = ''
+  let words: string | undefined
+  const isLeftOut = (): boolean => open.includes(undefined)
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        const isKept = ELEMENTS.has(name) && (name !== 'svg' || open.length === 0)
+        open.push(isKept ? name : undefined)
+        if (isLeftOut()) return
+        if (name === 'text') words = ''
+        const kept = Object.entries(attributes).flatMap(([key, value]) => {
+          const written = attributeOf(name, key, value, prefix)
+          return written === undefined ? [] : [` ${key}="${escapeHtml(written)}"`]
+        })
+        markup += `<${name}${kept.join('')}${name === 'svg' ? ' aria-hidden="true"' : ''}>`
+      },
+      ontext(written) {
+        if (isLeftOut()) return
+        const plain = words === undefined ? written.replace(/\s+/g, '') : written
+        markup += escapeHtml(plain)
+        if (words !== undefined) words += ` ${written}`
+      },
+      onclosetag(name) {
+        if (!isLeftOut()) markup += `</${name}>`
+        open.pop()
+        if (name !== 'text' || words === undefined) return
+        const label = words.replace(/\s+/g, ' ').trim()
+        if (label !== '' && !text.includes(label)) text.push(label)
+        words = undefined
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  )
+  parser.write(svg)
+  parser.end()
+  return { svg: markup, text }
+}
+
+/** An attribute as it may stand in a page; undefined for one that may not. */
+function attributeOf(element: string, name: string, value: string, prefix: string): string | undefined {
+  if (GEOMETRY.has(name)) {
+    const short = value.replace(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100))
+    return /^[\w\s.,()+-]*$/.test(short) ? short : undefined
+  }
+  if (WORDS.has(name)) return /^[a-z-]+$/.test(value) ? value : undefined
+  if (COLOURS.has(name))
+    return /^(?:[a-zA-Z]+|#[\da-fA-F]{3,8}|var\(--[\w-]+\)|(?:rgb|hsl)a?\([\d\s.,%]+\))$/.test(value)
+      ? value
+      : undefined
+  if (MARKERS.has(name)) {
+    const id = /^url\(#([\w-]+)\)$/.exec(value)?.[1]
+    return id === undefined ? undefined : `url(#${prefix}${id})`
+  }
+  if (name === 'id') return element === 'marker' && /^[\w-]+$/.test(value) ? prefix + value : undefined
+  return name === 'class' && value === 'mono' ? value : undefined
+}

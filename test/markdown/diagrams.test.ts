@@ -1,0 +1,105 @@
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type LoadPeer, loadPeerFrom } from '../../src/files/load-peer.ts'
+import { drawDiagram } from '../../src/markdown/diagrams.ts'
+import { site } from '../site.ts'
+
+const loadPeer = loadPeerFrom(path.resolve(import.meta.dirname, '../..'))
+const loop = '~~~mermaid title="A *loop*"\nflowchart LR\n  A[Begin] -->|next| B(End)\n~~~'
+const withDiagram = (markdown: string, peer: LoadPeer = loadPeer) =>
+  site(
+    { 'site.yaml': 'url: https://example.org', 'content/a.md': `title: A\n\n${markdown}` },
+    { loadPeer: peer },
+  ).build()
+
+describe('a diagram', () => {
+  test('is drawn, with its words for those who listen and a caption', () => {
+    const built = withDiagram(loop)
+    built.expectCodes()
+    built.expect(
+      'a/index.html',
+      /<figure class="diagram" data-source="flowchart LR[^>]*><div class="drawing"><svg viewBox="[\d. ]+"/,
+    )
+    built.expect(
+      'a/index.html',
+      '<div class="sr-only">next, Begin, End</div><figcaption>A *loop*</figcaption></figure>',
+    )
+    built.expectNot('a/index.html', '<style', ' style=', 'googleapis', '<script', 'data-id=')
+  })
+
+  test('is the same each time, and two on a page share no id', () => {
+    const html = withDiagram(`${loop}\n\n- ${loop.replaceAll('\n', '\n  ')}`).page('a/index.html')
+    expect(html).toBe(withDiagram(`${loop}\n\n- ${loop.replaceAll('\n', '\n  ')}`).page('a/index.html'))
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1])
+    expect(ids.length).toBeGreaterThan(1)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [, id] of html.matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(id)
+  })
+
+  test('is its source in the Markdown of the page', () => {
+    expect(withDiagram(loop).outputs()['a/index.html.md']).toContain(
+      '```mermaid\nflowchart LR\n  A[Begin] -->|next| B(End)\n```',
+    )
+  })
+
+  test('has a name and a description where its source says them', () => {
+    const source = 'sequenceDiagram\n  accTitle: Hello\n  accDescr: A greets B.\n  A->>B: Hi'
+    withDiagram(`~~~mermaid\n${source}\n~~~`).expect(
+      'a/index.html',
+      '<div class="sr-only">Hello: A greets B.</div></figure>',
+    )
+  })
+
+  test.each([
+    'stateDiagram-v2\n[*] --> A',
+    'classDiagram\nA <|-- B',
+    'erDiagram\nA ||--o{ B : has',
+    '%% a note\ngraph TD\nA --> B',
+  ])('of each kind: %s', (source) => {
+    withDiagram(`~~~mermaid\n${source}\n~~~`).expectCodes().expect('a/index.html', '<svg')
+  })
+})
+
+describe('a diagram that is not drawn is shown as its source, and told', () => {
+  test('where the package is missing, until it comes', () => {
+    const installed: { peer: LoadPeer } = { peer: () => undefined }
+    const built = withDiagram(loop, (name) => installed.peer(name))
+    built.expectCodes('diagram/no-package').expect('a/index.html', '<code class="language-mermaid">flowchart LR')
+    expect(built.printed()).toContain('npm install --save-dev beautiful-mermaid')
+    installed.peer = loadPeer
+    built.build().expectCodes().expect('a/index.html', '<svg')
+  })
+
+  test.each(['gantt\ntitle A', 'pie\n"a": 1', '', 'xychart-beta\nbar [1, 2]', `graph TD\n${'A --> B\n'.repeat(300)}`])(
+    '%s',
+    (source) => {
+      withDiagram(`~~~mermaid\n${source}\n~~~`).expectCodes('diagram/bad').expect('a/index.html', 'language-mermaid')
+    },
+  )
+
+  test('where the library fails', () => {
+    const failing: LoadPeer = () => ({
+      version: '1.0.0',
+      exports: {
+        renderMermaidSVG() {
+          throw new Error('No such arrow')
+        },
+      },
+    })
+    const built = withDiagram(loop, failing)
+    built.expectCodes('diagram/bad')
+    expect(built.printed()).toContain('No such arrow')
+  })
+})
+
+test('only shapes, text and colours of a drawing come into the page', () => {
+  const svg =
+    '<svg viewBox="0 0 9 9" style="x" onload="a()"><style>a</style><script>b</script><a href="c"><rect fill="url(http://d)" stroke="red"/></a>' +
+    '<foreignObject>e</foreignObject><g class="node"><text fill="var(--_text)" x="1.23456" onclick="f()">1 &lt; 2</text><use href="#g"/></g></svg>'
+  expect(drawDiagram(() => svg, 'graph TD', 'p-')).toEqual({
+    svg: '<svg viewBox="0 0 9 9" aria-hidden="true"><g><text fill="var(--_text)" x="1.23">1 &lt; 2</text></g></svg>',
+    text: ['1 < 2'],
+    title: '',
+    description: '',
+  })
+})
