@@ -112,7 +112,10 @@ export function nodeFiles(root: string, name = '', { throughLinks = false }: Nod
       if (target === full(at)) keepInside(target)
       const folder = path.dirname(target)
       // Asking first costs less than an attempt that fails: a new site has as many folders as pages.
-      if (!fs.existsSync(folder)) makeFolder(folder)
+      if (!fs.existsSync(folder)) {
+        makeFolder(folder)
+        own.add(folder)
+      }
       const temporary = path.join(folder, `${TEMPORARY}${process.pid}-${threadId}`)
       try {
         writeNew(temporary, bytes)

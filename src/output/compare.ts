@@ -63,12 +63,14 @@ export function compareOutput(
     changed,
     stale,
     inTheWay: inTheWay.stale,
-    faults: [...faults, ...linkedFolders(output, [...changed, ...stale])],
+    faults: [...faults, ...linkedFolders(folder, [...changed, ...stale])],
   }
 }
 
 /** A fault for each folder that is a link to one elsewhere, of those in which something would be written or removed. */
-function linkedFolders(output: Files, paths: readonly string[]): readonly Diagnostic[] {
+function linkedFolders({ output, isNew }: ComparedFolder, paths: readonly string[]): readonly Diagnostic[] {
+  // In a folder that no build wrote to there is nothing, and so no link.
+  if (isNew) return []
   const linked = new Map<string, Diagnostic>()
   for (const path of paths) if (!output.stays(path)) linked.set(folderOf(path), linkedFolder(output, path))
   return [...linked.values()]
