@@ -39,7 +39,7 @@ describe('a site whose authors are not trusted', () => {
     const page =
       'Some <b class="x" id="y">bold</b> <kbd>k</kbd>, <a href="x.svg" title="t">x</a> <img src="x.svg" alt="">.\n\n' +
       '<details open>\n<summary>More</summary>\n\nText *in* it, $x^2$, %FigA, <a href="%url:part%">%FigA</a>.\n\n</details>\n\n' +
-      '<table><tr><th colspan="2">1</table>\n\n' +
+      '<table><tr><th colspan="2">1</th></tr></table>\n\n' +
       '%-- figure: {source: x.svg, id: FigA, caption: "A <sub>1</sub>"} --%\n\n- [x] task\n\n```js\nlet x\n```\n'
     const files = { 'content/index.md': page, 'content/part.md': '# P\n', 'content/x.svg': svg }
     const free = site(files).build()
