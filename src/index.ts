@@ -117,11 +117,12 @@ export function createBuilder({ folder = '.', blocks, ...request }: BuildOptions
   const { session, startWorkers } = openSession(folder, version, blocks ? { blocks } : {})
   const texts = textOf(session)
   const run = (check: boolean, changed: readonly string[] | undefined): Report => {
-    const result = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) }, startWorkers)
-    const { diagnostics, fault, pages, compiled, linked, written, removed, unchanged, notes, externals, output } =
-      result
-    const did = { compiled, linked, written, removed, unchanged, notes, externals, output }
-    return { diagnostics, text: prettyAll(diagnostics, texts).join('\n\n'), fault, pages, ...did }
+    const {
+      settings: _settings,
+      ignores: _ignores,
+      ...summary
+    } = buildSession(session, { ...request, check, ...(changed ? { changed } : {}) }, startWorkers)
+    return { ...summary, text: prettyAll(summary.diagnostics, texts).join('\n\n') }
   }
   return { build: (changed) => run(false, changed), check: (changed) => run(true, changed) }
 }

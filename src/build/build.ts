@@ -35,6 +35,10 @@ export interface BuildRequest extends SettingsOverrides {
 export interface BuildSummary {
   /** Sorted by place, with the site's rules applied. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Those that the site's author accepted: they are not among the others. */
+  readonly accepted: readonly Diagnostic[]
+  /** How many accepted faults were not found any more. */
+  readonly gone: number
   /** `settings` where settings or output folder are wrong, `site` where pages are. With `strict`, warnings count. */
   readonly fault: Fault
   readonly pages: number

@@ -191,7 +191,8 @@ export function createSiteBuild(
       const { isWhole, isPluginCode } = session.plugins
       // Blocks of a plugin that is missing are unknown: its own diagnostic is the cause.
       const found = isWhole() ? all : all.filter(({ code }) => code !== 'block/unknown')
-      return reportOf(found, ignores, { rules: state.input.settings.rules, strict, isPluginCode })
+      const { settings, accepted } = state.input
+      return reportOf(found, ignores, { rules: settings.rules, accepted, strict, isPluginCode })
     },
   }
 }

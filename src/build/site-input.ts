@@ -1,6 +1,8 @@
 import { readSettings } from '../config/read.ts'
 import type { Settings, SettingsOverrides } from '../config/settings.ts'
+import { ACCEPTED_FILE, type AcceptedFault, readAccepted } from '../diagnostics/accepted.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { decodeText } from '../files/decode.ts'
 import { type OutputFolder, STORE } from '../files/open-site.ts'
 import { joinPath } from '../files/paths.ts'
 import type { Inputs } from '../input/inputs.ts'
@@ -19,6 +21,8 @@ export interface SiteInput {
   readonly output: OutputFolder
   readonly files: SiteFiles
   readonly templates: readonly TemplateSource[]
+  /** Faults that the site's author accepted. */
+  readonly accepted: readonly AcceptedFault[]
   /** What is wrong with each of them. */
   readonly faults: {
     readonly settings: readonly Diagnostic[]
@@ -39,8 +43,25 @@ export function readSiteInput(session: Session, overrides: SettingsOverrides, la
   const output = session.openOutput(settings.output)
   const ofPlugins = session.plugins.open(settings)
   const ofFolders = [...overlap(output, settings), ...linkedStore(session), ...cutHistory(session, settings)]
-  const faults = { settings: [...diagnostics, ...ofFolders, ...ofPlugins], files: [], templates: [] }
-  return listFiles(session, { settings, isKept, output, files: NO_FILES, templates: [], faults })
+  const { accepted, unreadable } = readAcceptedFile(session)
+  const faults = { settings: [...diagnostics, ...unreadable, ...ofFolders, ...ofPlugins], files: [], templates: [] }
+  return listFiles(session, { settings, isKept, output, files: NO_FILES, templates: [], accepted, faults })
+}
+
+/** Faults that the author accepted. */
+function readAcceptedFile({ site }: Session) {
+  const bytes = site.read(ACCEPTED_FILE)
+  const accepted = bytes && readAccepted(decodeText(bytes).text)
+  const unreadable =
+    bytes === undefined || accepted
+      ? []
+      : [
+          diagnostic('config/bad-accepted', `\`${ACCEPTED_FILE}\` is no list of faults.`, {
+            span: { path: ACCEPTED_FILE, start: 0, end: 1 },
+            hint: 'write it anew: `lectern check --accept`',
+          }),
+        ]
+  return { accepted: accepted ?? [], unreadable }
 }
 
 /** The same input with the files of now. */

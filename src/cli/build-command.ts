@@ -5,6 +5,7 @@ import { createStopwatch } from '../build/stopwatch.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { nodeStore } from '../files/store.ts'
 import { openSession } from '../open-session.ts'
+import { accept } from './accept.ts'
 import type { OptionValues } from './arguments.ts'
 import { wrongFolder } from './courses.ts'
 import { progressBar } from './progress.ts'
@@ -117,6 +118,7 @@ export async function buildCommand(
     show(result, started)
     return exitCode(result)
   }
+  if (values.flag('accept')) return accept(session, run(), { quiet })
   const result = once()
   if (values.flag('watch')) {
     const { watch } = await import('./watch.ts')

@@ -52,6 +52,10 @@ export const optionTable = {
     type: 'flag',
     doc: 'Tell how long each stage took: a table, or a part of what `--format json` prints.',
   },
+  accept: {
+    type: 'flag',
+    doc: 'Write what is wrong now into `lectern-accepted.json`: it is counted from then on, and only what is new is told.',
+  },
   all: {
     type: 'flag',
     doc: '`build`, `check`: show each diagnostic, those too that are told again and again. `run`: run all pages, not only those whose results are missing or stale.',
@@ -131,6 +135,7 @@ export const commandTable = {
       'drafts',
       'fix',
       'dry-run',
+      'accept',
       'external',
       'threads',
       'format',

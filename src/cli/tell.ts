@@ -39,7 +39,7 @@ export interface Telling {
 
 /** What is told of. */
 export type Told = Pick<BuildResult, 'diagnostics' | 'notes' | 'pages'> &
-  Partial<Pick<BuildResult, 'written' | 'removed' | 'unchanged' | 'output' | 'settings'>>
+  Partial<Pick<BuildResult, 'written' | 'removed' | 'unchanged' | 'output' | 'settings' | 'accepted' | 'gone'>>
 
 /**
  * Prints diagnostics and the summary. `json` and `sarif` are for programs: standard output holds nothing else. `github`
@@ -58,6 +58,10 @@ export function tell(session: Session, result: Told, telling: Telling): void {
       process.stderr.write(`${printed[i]}${alsoAt(equal.get(item) ?? [], text)}\n\n`)
     if (others > 0) process.stderr.write(`… and ${others} more of these kinds; \`--all\` shows each.\n\n`)
     if (!quiet) process.stderr.write(`${codeTable(result.diagnostics)}${causeList(session, result)}`)
+    if (!quiet && telling.command === 'check' && result.gone)
+      process.stderr.write(
+        `note: ${result.gone} accepted ${result.gone === 1 ? 'fault is' : 'faults are'} gone; \`lectern check --accept\` takes ${result.gone === 1 ? 'it' : 'them'} out.\n`,
+      )
     if (!quiet) process.stdout.write(`${summary(result, telling)}\n`)
     return
   }
@@ -69,6 +73,7 @@ export function tell(session: Session, result: Told, telling: Telling): void {
         version,
         folder,
         pages: result.pages,
+        ...(result.accepted?.length ? { accepted: result.accepted.length } : {}),
         ...(timings ? { timings: timingsJson(timings) } : {}),
       }),
     )
@@ -119,7 +124,8 @@ function summary(told: Told, { command, milliseconds, summary: done }: Telling):
   const result = { written: [], removed: [], unchanged: 0, output: '', ...told }
   const time = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
   const pages = `${result.pages} page${result.pages === 1 ? '' : 's'}`
-  const faults = result.diagnostics.length ? `, ${countText(result.diagnostics)}` : ''
+  const known = result.accepted?.length ? `, ${result.accepted.length} accepted` : ''
+  const faults = `${result.diagnostics.length ? `, ${countText(result.diagnostics)}` : ''}${known}`
   if (done !== undefined) return `${done} in ${time}${faults}`
   if (command === 'check') return `${pages} checked in ${time}${faults}`
   if (command === 'shard')

@@ -103,6 +103,10 @@ const table = {
     'A fence names a language that cannot be coloured',
     'The code is shown without colours. The hint names the nearest language; `text` is for code that has none.',
   ),
+  'config/bad-accepted': error(
+    'The list of accepted faults cannot be read',
+    'It is written by `lectern check --accept`, and may be damaged by a merge. Write it anew.',
+  ),
   'config/bad-yaml': error(
     'A settings file cannot be read as YAML',
     'The place is where the reader gave up; the cause is often on the line above.',

@@ -9,6 +9,8 @@ export interface RunFacts {
   /** The site's folder as the caller named it. */
   readonly folder: string
   readonly pages: number
+  /** How many diagnostics the site's author accepted; they are not listed. */
+  readonly accepted?: number
   /** How long each stage took, where that is wanted. */
   readonly timings?: readonly object[]
 }
@@ -21,7 +23,7 @@ const placeOf = ({ path, region }: LocatedSpan): object => ({ path, ...region })
 /** The report as JSON; its form is `docs/diagnostics.schema.json`. Ends with a line break. */
 export function jsonReport(
   diagnostics: readonly LocatedDiagnostic[],
-  { generator, folder, pages, timings }: RunFacts,
+  { generator, folder, pages, accepted, timings }: RunFacts,
 ): string {
   const count = (severity: string): number => diagnostics.filter((item) => item.severity === severity).length
   const report = {
@@ -32,6 +34,7 @@ export function jsonReport(
     errors: count('error'),
     warnings: count('warning'),
     codes: countByCode(diagnostics),
+    ...(accepted === undefined ? {} : { accepted }),
     ...(timings ? { timings } : {}),
     diagnostics: diagnostics.map(({ code, severity, message, hint, place, related, fix }) => ({
       code,

@@ -1,3 +1,4 @@
+import { type AcceptedFault, applyAccepted } from './accepted.ts'
 import { type Code, codes, isCode } from './codes.ts'
 import { applyRules, type Diagnostic, type RuleLevel, sortDiagnostics } from './diagnostic.ts'
 import { applyIgnores, type Ignore } from './ignores.ts'
@@ -9,6 +10,10 @@ import { applyIgnores, type Ignore } from './ignores.ts'
 export interface DiagnosticReport {
   readonly diagnostics: readonly Diagnostic[]
   readonly fault: Fault
+  /** Those that the site's author accepted: they are not among the others. */
+  readonly accepted: readonly Diagnostic[]
+  /** How many accepted faults were not found. */
+  readonly gone: number
 }
 
 /** What is at fault: `settings` where settings or output folder are wrong, `site` where pages are. */
@@ -18,6 +23,8 @@ export type Fault = 'none' | 'site' | 'settings'
 export interface ReportOptions {
   /** The site's rules, by code. */
   readonly rules: ReadonlyMap<string, RuleLevel>
+  /** Faults that the site's author accepted. */
+  readonly accepted?: readonly AcceptedFault[] | undefined
   /** Warnings count as errors. */
   readonly strict?: boolean | undefined
   /** Codes that were not looked for: that nothing needed an ignore of theirs says nothing. */
@@ -33,10 +40,11 @@ const NEEDS_NETWORK: ReadonlySet<Code> = new Set<Code>(['link/unreachable'])
 export function reportOf(
   found: readonly Diagnostic[],
   ignores: readonly Ignore[],
-  { rules, strict = false, unchecked = NEEDS_NETWORK, isPluginCode }: ReportOptions,
+  { rules, accepted = [], strict = false, unchecked = NEEDS_NETWORK, isPluginCode }: ReportOptions,
 ): DiagnosticReport {
-  const diagnostics = firstOf(sortDiagnostics(applyRules(applyIgnores(found, ignores, unchecked, isPluginCode), rules)))
-  return { diagnostics, fault: faultOf(diagnostics, strict) }
+  const all = firstOf(sortDiagnostics(applyRules(applyIgnores(found, ignores, unchecked, isPluginCode), rules)))
+  const left = applyAccepted(all, accepted)
+  return { ...left, fault: faultOf(left.diagnostics, strict) }
 }
 
 /** Without the later ones of a code that is told once. */

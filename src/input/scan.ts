@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts'
+import { ACCEPTED_FILE } from '../diagnostics/accepted.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files, ListTrouble } from '../files/files.ts'
 import { baseName, extensionOf, folderOf, isLeftover, isWithin, MOST_FOLDERS, tooDeep } from '../files/paths.ts'
@@ -39,6 +40,7 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
           'site.yaml',
           'sitemap.yaml',
           'constants.yaml',
+          ACCEPTED_FILE,
           ...(nav ? [nav.path] : []),
           ...plugins.filter(({ isMissing }) => !isMissing).map(({ name }) => name),
         ]

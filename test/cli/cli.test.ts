@@ -173,6 +173,37 @@ describe('lectern check', () => {
   })
 })
 
+describe('lectern check --accept', () => {
+  test('writes what is wrong, which is counted from then on, and takes out what is gone', () => {
+    const root = folder({ 'content/a.md': '# A\n\n[x](%link:nowhere%)\n' })
+    const list = path.join(root, 'lectern-accepted.json')
+    expect(lectern(['check', root, '--accept'])).toMatchObject({
+      status: 0,
+      stdout: '1 error accepted in lectern-accepted.json; what is new is told\n',
+    })
+    expect(JSON.parse(fs.readFileSync(list, 'utf8'))).toMatchObject([{ code: 'link/unknown-page', count: 1 }])
+    const known = lectern(['check', root])
+    expect(known).toMatchObject({ status: 0, stderr: '' })
+    expect(known.stdout).toMatch(/^1 page checked in .*, 1 accepted$/m)
+    fs.writeFileSync(path.join(root, 'content/b.md'), '# B\n\n[x](%link:new%)\n')
+    expect(lectern(['build', root])).toMatchObject({ status: 1, stderr: expect.stringContaining('`new`') })
+    fs.rmSync(path.join(root, 'content/b.md'))
+    fs.writeFileSync(path.join(root, 'content/a.md'), '# A\n')
+    expect(lectern(['check', root]).stderr).toBe(
+      'note: 1 accepted fault is gone; `lectern check --accept` takes it out.\n',
+    )
+    expect(lectern(['check', root, '--accept']).status).toBe(0)
+    expect(fs.existsSync(list)).toBe(false)
+  })
+
+  test('accepts no faults of the settings', () => {
+    const root = folder({ 'content/a.md': '# A\n', 'site.yaml': 'search: maybe\n' })
+    const { status, stderr } = lectern(['check', root, '--accept'])
+    expect([status, fs.existsSync(path.join(root, 'lectern-accepted.json'))]).toEqual([2, false])
+    expect(stderr).toContain('config/wrong-type')
+  })
+})
+
 describe('the package', () => {
   test('packed and installed elsewhere, builds a site', () => {
     const npm = (args: readonly string[], cwd: string) =>
