@@ -18,7 +18,11 @@ const old = path.join(root, `lib-old-${process.pid}`)
 /** What is started of the program: its command, its API, and the threads of a build. */
 const entries = { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/workers/worker.ts' }
 /** What is started without the program. */
-const small = { 'code-cache': 'src/speed/code-cache.ts', 'plugin-host': 'src/plugins/host-worker.ts' }
+const small = {
+  'code-cache': 'src/speed/code-cache.ts',
+  'plugin-host': 'src/plugins/host-worker.ts',
+  'picture-process': 'src/files/picture-process.ts',
+}
 
 /** The modules of others that are bundled. */
 const bundled = noteBundled()

@@ -45,6 +45,7 @@ export {
 } from './markdown/blocks/block.ts'
 export type { Heading } from './markdown/heading.ts'
 export type { LabelKind } from './markdown/labels.ts'
+export type { PictureChoice } from './markdown/picture-choice.ts'
 export type { CodeOptions } from './markdown/text/code-lines.ts'
 export {
   type Fragment,

@@ -36,6 +36,8 @@ const elsewhere: readonly Code[] = [
   'run/time',
   'run/too-much-output',
   'diagram/bad',
+  'picture/no-package',
+  'picture/not-copied',
   'history/cut',
   'history/unknown',
   'exercise/no-engine',

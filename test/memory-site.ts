@@ -2,6 +2,7 @@ import { createSession, type Session } from '../src/build/session.ts'
 import type { GitHistory } from '../src/files/git-history.ts'
 import type { LoadPeer } from '../src/files/load-peer.ts'
 import { type MemoryFiles, memoryFiles } from '../src/files/memory.ts'
+import type { PictureMaker } from '../src/files/picture-maker.ts'
 import { memoryStore, type Store } from '../src/files/store.ts'
 import type { Block } from '../src/markdown/blocks/block.ts'
 
@@ -23,6 +24,8 @@ export interface MemorySiteOptions {
   readonly large?: boolean
   /** What an earlier site of the test wrote. */
   readonly output?: MemoryFiles
+  /** Stands for what makes copies of pictures. */
+  readonly pictures?: PictureMaker
   /** Stands for what is installed. */
   readonly loadPeer?: LoadPeer
   /** Stands for git. */
@@ -57,6 +60,7 @@ export function memorySite(
     folderName: 'test-site',
     version: '0.0.0',
     ...(options.loadPeer ? { loadPeer: options.loadPeer } : {}),
+    ...(options.pictures ? { pictures: options.pictures } : {}),
     ...(options.readHistory ? { readHistory: options.readHistory } : {}),
     ...(options.blocks ? { blocks: options.blocks } : {}),
     ...(options.large ? { store: store ?? memoryStore(), mostPages: 0 } : {}),

@@ -20,7 +20,8 @@ export const figure = defineBlock({
   render({ source, caption, alt, width, link }, context) {
     const found = context.resource(source, 'source')
     if (!found) return undefined
-    const size = found.file && context.picture(found.file, 'source')
+    const percent = width !== undefined && width >= 1 && width < 100 ? Math.round(width) : undefined
+    const size = found.file && context.picture(found.file, 'source', percent)
     if (width !== undefined && !(width >= 1 && width <= 100)) {
       context.report('block/wrong-type', '`width` must be a number from 1 to 100.', {
         field: 'width',
@@ -31,8 +32,7 @@ export const figure = defineBlock({
       context.report('picture/no-alt', 'The picture has no text alternative.', {
         hint: 'say with `alt` what it shows, or give it a caption',
       })
-    const percent = width !== undefined && width >= 1 && width < 100 ? Math.round(width) : undefined
-    const picture = html`<img src="${found.address}" alt="${alt ?? (link === undefined ? '' : (caption?.text ?? context.labelText))}"${size && html` width="${size.width}" height="${size.height}"`} loading="lazy" decoding="async">`
+    const picture = html`<img src="${found.address}" alt="${alt ?? (link === undefined ? '' : (caption?.text ?? context.labelText))}"${size && html` width="${size.width}" height="${size.height}"`}${size?.srcset !== undefined && html` srcset="${size.srcset}" sizes="${size.sizes ?? ''}"`} loading="lazy" decoding="async">`
     return html`<figure class="figure${percent === undefined ? '' : ` width-${percent}`}" id="${context.labelId}">${
       link === undefined ? picture : html`<a href="${context.link(link, 'link')}">${picture}</a>`
     }<figcaption>${context.label}${caption && html` ${caption}`}</figcaption></figure>`

@@ -8,6 +8,7 @@ import type { Files } from '../files/files.ts'
 import type { GitHistory } from '../files/git-history.ts'
 import type { LoadPeer } from '../files/load-peer.ts'
 import type { OutputFolder } from '../files/open-site.ts'
+import type { PictureMaker } from '../files/picture-maker.ts'
 import { memorySpill, type SpillFile } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
 import { compileAnswerDigest, linkAnswerDigest } from '../incremental/digests.ts'
@@ -33,6 +34,8 @@ import { type TimeStage, untimed } from './stopwatch.ts'
 export interface SessionOptions {
   /** The site's folder. */
   readonly site: Files
+  /** Makes smaller copies of pictures; none are made by default. */
+  readonly pictures?: PictureMaker
   /** Loads a package that the author of the site has installed; none by default. */
   readonly loadPeer?: LoadPeer
   /** Asks git when the site's files were changed; nothing is known by default. */

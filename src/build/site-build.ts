@@ -23,6 +23,7 @@ import {
 } from './site-input.ts'
 import { type PageCompiler, pageCompiler } from './stages/compile.ts'
 import { planRedirects } from './stages/layout.ts'
+import { planPictures } from './stages/pictures.ts'
 import { themeOf } from './stages/theme.ts'
 
 /**
@@ -158,7 +159,9 @@ export function createSiteBuild(
       const { settings, files } = state.input
       const { site, theme, ownTemplates } = indexed()
       const redirects = planRedirects(theme, documents)
+      const pictures = planPictures(session, documents)
       const { plan, diagnostics } = planOutput({
+        pictures: pictures.value,
         settings,
         theme: session.theme,
         engines: session.engines,
@@ -174,7 +177,7 @@ export function createSiteBuild(
       const anchorsOf = (path: string) => documents.find(({ output }) => output === path)?.anchors
       const links = checkTemplateLinks(ownTemplates, settings.base, plan, anchorsOf)
       const ofAllPages = checkSite(documents, state.drafts, site.listed, settings)
-      state.plan = [...ofAllPages, ...redirects.diagnostics, ...diagnostics, ...links]
+      state.plan = [...pictures.diagnostics, ...ofAllPages, ...redirects.diagnostics, ...diagnostics, ...links]
       return plan
     },
     faults() {

@@ -42,7 +42,12 @@ export function readSiteInput(session: Session, overrides: SettingsOverrides, la
   session.inputs.use(settings)
   const output = session.openOutput(settings.output)
   const ofPlugins = session.plugins.open(settings)
-  const ofFolders = [...overlap(output, settings), ...linkedStore(session), ...cutHistory(session, settings)]
+  const ofFolders = [
+    ...overlap(output, settings),
+    ...linkedStore(session),
+    ...cutHistory(session, settings),
+    ...noPictureTool(session, settings),
+  ]
   const { accepted, unreadable } = readAcceptedFile(session)
   const faults = { settings: [...diagnostics, ...unreadable, ...ofFolders, ...ofPlugins], files: [], templates: [] }
   return listFiles(session, { settings, isKept, output, files: NO_FILES, templates: [], accepted, faults })
@@ -145,6 +150,20 @@ function cutHistory({ inputs }: Session, { lastChanged }: Settings): Diagnostic[
     ),
   ]
 }
+
+/** Smaller copies of pictures are wanted, and what makes them is not there. */
+const noPictureTool = ({ inputs }: Session, { pictures }: Settings): Diagnostic[] =>
+  pictures === '' || inputs.answer('pictureTool', '') !== undefined
+    ? []
+    : [
+        diagnostic(
+          'picture/no-package',
+          'Pictures are published as they are: what makes smaller copies is not installed.',
+          {
+            hint: 'run `npm install --save-dev sharp` in the folder of the site, or take `pictures` out of its settings',
+          },
+        ),
+      ]
 
 const HISTORY_FAULTS = {
   'no-git': { why: 'there is no program `git`', hint: 'install git, or take `last_changed` out' },

@@ -33,7 +33,12 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
   try {
     const developing = await develop(root, {
       session,
-      overrides: { config: settingsPath(root, values.text('config')), base: values.text('base') ?? '/', drafts: true },
+      overrides: {
+        config: settingsPath(root, values.text('config')),
+        base: values.text('base') ?? '/',
+        drafts: true,
+        plainPictures: true,
+      },
       ...request,
       openEditor: (file, line, column) => openEditor(path.join(root, file), line, column),
       onFaults(diagnostics, pages) {

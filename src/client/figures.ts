@@ -52,7 +52,8 @@ function viewerOf(figures: readonly Figure[]): Viewer {
     const figure = figures[index]
     if (!figure) return
     at.index = index
-    picture.src = figure.picture.currentSrc || figure.picture.src
+    // Of smaller copies, the one that the page shows is not enough here.
+    picture.src = figure.picture.src || figure.picture.currentSrc
     picture.alt = figure.picture.alt
     picture.width = figure.picture.width
     picture.height = figure.picture.height

@@ -51,6 +51,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     drafts: overrides.drafts ?? false,
     image: readImage(reader, files),
     feed: reader.flag('feed') ?? true,
+    pictures: overrides.plainPictures ? '' : readPictures(reader),
     lastChanged: reader.flag('last_changed') ?? false,
     markdown: reader.flag('markdown') ?? url !== '',
   }
@@ -121,6 +122,15 @@ function readNumbering(reader: SettingReader): Settings['numbering'] {
   if (written === undefined || written === 'page' || written === 'chapter') return written ?? 'page'
   if (entry) reader.wrong(entry, '`page` or `chapter`')
   return 'page'
+}
+
+function readPictures(reader: SettingReader): Settings['pictures'] {
+  const entry = reader.entry('pictures')
+  if (!entry || entry.node.value === false) return ''
+  const { text } = entry.node
+  if (text === 'webp' || text === 'avif') return text
+  reader.wrong(entry, '`webp` or `avif`')
+  return ''
 }
 
 function readTocDepth(reader: SettingReader): number {

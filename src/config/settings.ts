@@ -126,6 +126,8 @@ export interface Settings {
   readonly image: string
   /** Whether pages with dates make a feed. */
   readonly feed: boolean
+  /** The format of smaller copies of pictures, among which browsers choose; '' for none. */
+  readonly pictures: 'webp' | 'avif' | ''
   /** Pages show when they were last changed, as git knows it. */
   readonly lastChanged: boolean
   /** Whether each page is published as Markdown too. */
@@ -140,6 +142,8 @@ export interface SettingsOverrides {
   readonly base?: string | undefined
   readonly portable?: boolean | undefined
   readonly drafts?: boolean | undefined
+  /** Without smaller copies of pictures, whatever the settings say. */
+  readonly plainPictures?: boolean | undefined
 }
 
 interface SettingEntry {
@@ -253,6 +257,11 @@ export const settingTable = {
     fallback: 'none',
   },
   feed: { type: 'yes or no', doc: 'Pages with a `date` make a feed, `feed.xml`; it needs `url`.', fallback: '`true`' },
+  pictures: {
+    type: 'choice',
+    doc: '`webp` or `avif`: pictures have smaller copies of this format, among which browsers choose; `sharp` makes them.',
+    fallback: 'pictures are published as they are',
+  },
   last_changed: {
     type: 'yes or no',
     doc: 'Pages show when they, or files that they include, were last changed, as git knows it.',

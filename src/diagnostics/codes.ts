@@ -447,6 +447,14 @@ const table = {
     'A picture has no text alternative',
     'Those who cannot see it learn nothing of it. A caption counts, and so does `alt=""` in raw HTML: that says that it is only there for its looks.',
   ),
+  'picture/no-package': warning(
+    'Smaller copies of pictures are wanted, and what makes them is not installed',
+    'With `pictures:` in the settings, the package `sharp` makes them: install it in the folder of the site.',
+  ),
+  'picture/not-copied': warning(
+    'Of a picture, no smaller copy could be made',
+    'Pages show the picture itself. Most likely it is damaged, or of another kind than its name says.',
+  ),
   'picture/too-large': warning(
     'A picture is too large to be loaded quickly',
     'It has more than 500 KB, or more than twice the pixels that are shown.',

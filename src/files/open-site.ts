@@ -6,6 +6,7 @@ import type { Files } from './files.ts'
 import { type GitHistory, gitHistory } from './git-history.ts'
 import { type LoadPeer, loadPeerFrom } from './load-peer.ts'
 import { nodeFiles } from './node.ts'
+import { nodePictureMaker, type PictureMaker } from './picture-maker.ts'
 import { nodeStore, type Store } from './store.ts'
 
 /** The places of a site on disk. */
@@ -15,6 +16,8 @@ export interface SitePlaces {
   /** Lectern's own folder in the site's. */
   readonly store: Store
   readonly folderName: string
+  /** Makes smaller copies of pictures. */
+  readonly pictures: PictureMaker
   /** Loads a package that the author of the site has installed. */
   readonly loadPeer: LoadPeer
   /** Asks git when the site's files were changed. */
@@ -53,6 +56,9 @@ export function openSite(root: string): SitePlaces {
     theme: nodeFiles(packageFolder()),
     store: nodeStore(path.join(realRoot, STORE)),
     folderName: path.basename(realRoot),
+    pictures: nodePictureMaker(realRoot, path.join(realRoot, STORE, 'pictures'), () =>
+      compiledFile('picture-process.js'),
+    ),
     loadPeer: loadPeerFrom(realRoot),
     readHistory: () => gitHistory(realRoot),
     openOutput(output) {

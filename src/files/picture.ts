@@ -9,6 +9,8 @@ export interface PictureSize {
   readonly bytes: number
   readonly width: number
   readonly height: number
+  /** It moves. */
+  readonly animated?: boolean
 }
 
 /**
@@ -21,7 +23,8 @@ export function pictureSize(bytes: Uint8Array, path: string): PictureSize | unde
     if (!size) return undefined
     const [width, height] = [Math.round(size.width), Math.round(size.height)]
     // A drawing may be smaller than a pixel.
-    return { bytes: bytes.length, width: Math.max(1, width), height: Math.max(1, height) }
+    const picture = { bytes: bytes.length, width: Math.max(1, width), height: Math.max(1, height) }
+    return isAnimatedPng(bytes) ? { ...picture, animated: true } : picture
   } catch {
     return undefined
   }
@@ -35,6 +38,15 @@ function rasterSize(bytes: Uint8Array): { readonly width: number; readonly heigh
   const turn = type === 'png' ? pngOrientation(bytes) : orientation
   // Orientations 5 to 8 of a photo are turned by a quarter.
   return notEmpty(turn !== undefined && turn >= 5 && turn <= 8 ? { width: height, height: width } : { width, height })
+}
+
+/** Whether a PNG says before its picture that more of them follow. */
+function isAnimatedPng(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x89 || bytes[1] !== 0x50) return false
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 100_000)).toString('latin1')
+  const at = start.indexOf('acTL')
+  const picture = start.indexOf('IDAT')
+  return at >= 0 && (picture < 0 || at < picture)
 }
 
 const notEmpty = <Size extends { readonly width: number; readonly height: number }>(

@@ -193,6 +193,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     picture,
     bytes,
     diagrams,
+    pictureTool: () => peer('sharp')?.version,
     changed: (path) => history().changed.get(path),
     constant: (name) => state.settings?.constants.get(name),
     nearConstant: (name) => state.settings && nearestSlip(name, state.settings.constants),
@@ -306,12 +307,12 @@ class LazyText implements TextFile {
 }
 
 const printSize = (size: PictureSize | undefined): string =>
-  size ? `${size.width} ${size.height} ${size.bytes}` : 'none'
+  size ? `${size.width} ${size.height} ${size.bytes}${size.animated ? ' 1' : ''}` : 'none'
 
 function parseSize(digest: string): PictureSize | undefined {
   if (digest === 'none') return undefined
-  const [width = 0, height = 0, bytes = 0] = digest.split(' ').map(Number)
-  return { width, height, bytes }
+  const [width = 0, height = 0, bytes = 0, moves] = digest.split(' ').map(Number)
+  return { width, height, bytes, ...(moves ? { animated: true } : {}) }
 }
 
 /** Whether a file lies where authors of pages do not write: in the folder of assets, unless that lies among theirs. */

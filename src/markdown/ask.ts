@@ -44,6 +44,8 @@ export interface CompileAnswers {
   readonly picture: PictureSize
   /** A digest of the bytes of a file. */
   readonly bytes: string
+  /** The version of what makes smaller copies of pictures, where the author of the site has installed it. */
+  readonly pictureTool: string
   /** What draws diagrams, where the author of the site has installed it. */
   readonly diagrams: { readonly version: string; readonly draw: DrawDiagram }
   /** When a file was last changed as git knows it, in seconds since 1970. */

@@ -9,6 +9,7 @@ import type { OwnBlock } from './blocks/own-block.ts'
 import type { ClientPart } from './client-parts.ts'
 import type { CompiledHeading, Jumps } from './heading.ts'
 import { type Label, type LabelKind, labelName } from './labels.ts'
+import type { PictureVariant } from './picture-choice.ts'
 import type { CodeToRun } from './runs/code-to-run.ts'
 import { type Hole, markOf } from './text/holes.ts'
 import type { Fragment } from './text/html.ts'
@@ -73,6 +74,8 @@ export interface Compilation {
   readonly whenRendered: (() => void)[]
   /** Files from outside of content and assets that the page publishes: path and output path. */
   readonly published: Map<string, string>
+  /** Smaller copies of pictures by the path where each is published. */
+  readonly variants: Map<string, PictureVariant>
   /** Styles of formulas by the class that stands for them. */
   readonly styles: Map<string, string>
   /** Parts of the client that the page needs. */

@@ -16,6 +16,8 @@ export function measurePicture(
   shown?: () => number | undefined,
 ): PictureSize | undefined {
   const size = compilation.ask('picture', path)
+  // Browsers load a smaller copy of it.
+  if (compilation.settings.pictures !== '' && /\.(?:png|jpe?g)$/i.test(path)) return size
   if (!size || size.bytes < WORTH_SHRINKING || compilation.measured.has(path)) return size
   const kilobytes = Math.round(size.bytes / KILOBYTE)
   const width = shown?.()

@@ -27,6 +27,8 @@ export interface PlanParts {
   readonly pages: readonly PlannedPage[]
   /** Files that are made of the whole site. */
   readonly published: readonly GeneratedFile[]
+  /** Smaller copies of pictures. */
+  readonly pictures: OutputPlan
   /** Files that plugins made. */
   readonly ofPlugins: readonly PluginOutput[]
   /** Files of the content folder that are no pages. */
@@ -86,6 +88,7 @@ export function planOutput(parts: PlanParts): {
   const hasFormulas = parts.documents.some(({ styles }) => styles.length > 0)
   for (const [path, output] of [...themeAssets(theme, hasFormulas), ...partAssets(theme, parts.documents)])
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
+  for (const [path, file] of parts.pictures) if (!planned.has(path)) planned.set(path, file)
   const ofEngines = planEngines(parts.engines, parts.documents)
   for (const [path, file] of ofEngines.files) if (!planned.has(path)) planned.set(path, file)
   diagnostics.push(...ofEngines.diagnostics)

@@ -3,6 +3,7 @@ import type { Ignore } from '../diagnostics/ignores.ts'
 import type { ClientPart } from '../markdown/client-parts.ts'
 import type { Heading } from '../markdown/heading.ts'
 import type { Label, LabelKind } from '../markdown/labels.ts'
+import type { PictureVariant } from '../markdown/picture-choice.ts'
 import type { Chunk } from '../markdown/text/holes.ts'
 import type { Verifiable } from '../markdown/verifiable.ts'
 import { flatten } from '../speed/flat-text.ts'
@@ -78,6 +79,8 @@ export interface Document {
   readonly published: readonly (readonly [path: string, output: string])[]
   /** Styles of the page's formulas: the class, and what it stands for. A page with formulas has at least `math`, for nothing. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]
+  /** Smaller copies of its pictures: where each is published, and what it is. */
+  readonly variants: readonly (readonly [output: string, variant: PictureVariant])[]
   /** It has something whose looks are in `components.css`. */
   readonly components: boolean
   /** Parts of the client that the page loads. */
@@ -112,6 +115,7 @@ const GENERATED_SUMMARY = {
   ignores: [],
   constants: [],
   styles: [],
+  variants: [],
   components: false,
   parts: [],
   terms: [],

@@ -11,6 +11,7 @@ import { mayGrow } from '../growth.ts'
 import { includeFile } from '../include.ts'
 import type { Label } from '../labels.ts'
 import { resolveHref } from '../links.ts'
+import { pictureChoice } from '../picture-variants.ts'
 import { measurePicture, reportUnreadable } from '../pictures.ts'
 import { renderCode } from '../render-code.ts'
 import { NO_OPTIONS } from '../text/code-lines.ts'
@@ -121,10 +122,11 @@ export function blockContext(
       if (isProse) compilation.diagnostics.push(...wrongEncodings(source.path, source.text))
       return { ...source, isUtf8: file.badOffset === undefined }
     },
-    picture(file, field) {
+    picture(file, field, percent) {
       const size = measurePicture(compilation, file.path, placeOfField(field))
       if (!size) reportUnreadable(compilation, file.path, placeOfField(field))
-      return size
+      const choice = size && pictureChoice(compilation, file.path, size, { percent })
+      return choice ? { ...size, ...choice } : size
     },
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
     highlight(code, language, options) {

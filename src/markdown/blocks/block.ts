@@ -3,6 +3,7 @@ import type { Severity } from '../../diagnostics/codes.ts'
 import type { PictureSize } from '../../files/picture.ts'
 import type { FoundFile } from '../ask.ts'
 import type { LabelKind } from '../labels.ts'
+import type { PictureChoice } from '../picture-choice.ts'
 import type { CodeOptions } from '../text/code-lines.ts'
 import type { Fragment, InlineText, MarkdownText } from '../text/html.ts'
 
@@ -91,7 +92,7 @@ export interface BlockContext {
   /** The text of a file; tells the author where there is none, and of what was decoded wrongly in prose. */
   text(path: string, field: string, options?: { readonly isProse?: boolean }): SourceText | undefined
   /** Size of a picture. */
-  picture(file: FoundFile, field: string): PictureSize | undefined
+  picture(file: FoundFile, field: string, percent?: number): (PictureSize & Partial<PictureChoice>) | undefined
   /** The href of a link as an author writes it, checked and made relative. */
   link(href: string, field: string): string
   /** Highlighted code, as a fence of that language has it. */

@@ -2,6 +2,7 @@ import type { RendererRule, StateInline, Token } from 'markdown-it'
 import { compilationOf } from '../compilation.ts'
 import { inlinePlace } from '../inline-place.ts'
 import { tellMeantPicture } from '../meant-links.ts'
+import { pictureChoice } from '../picture-variants.ts'
 import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pictures.ts'
 import { isOpen } from '../raw-html/open-elements.ts'
 import type { InlineRule } from '../rule-rows.ts'
@@ -46,6 +47,11 @@ function finishImage(state: StateInline, made: readonly Token[], start: number):
   if (size) {
     image.attrSet('width', size.width)
     image.attrSet('height', size.height)
+    const choice = path === undefined ? undefined : pictureChoice(compilation, path, size, { pixels: shown() })
+    if (choice) {
+      image.attrSet('srcset', choice.srcset)
+      image.attrSet('sizes', choice.sizes)
+    }
   }
   image.attrSet('loading', 'lazy')
   image.attrSet('decoding', 'async')

@@ -1,0 +1,36 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import sharp from 'sharp'
+import { afterAll, expect, test } from 'vitest'
+import { nodePictureMaker } from '../../src/files/picture-maker.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const folder = fs.mkdtempSync(path.join(root, 'test/files/pictures-'))
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+const store = path.join(folder, '.lectern', 'pictures')
+const maker = nodePictureMaker(folder, store, () => path.join(root, 'lib/picture-process.js'))
+
+test('copies are as wide as wished, upright, and kept; others are forgotten', async () => {
+  const picture = sharp({ create: { width: 90, height: 40, channels: 3, background: '#336699' } })
+  await picture.withMetadata({ orientation: 6 }).jpeg().toFile(path.join(folder, 'a.jpg'))
+  fs.writeFileSync(path.join(folder, 'bad.png'), 'no picture')
+  const wish = { source: 'a.jpg', width: 20, format: 'webp', name: 'a-20.webp' } as const
+  expect([...maker.make([wish, { ...wish, source: 'bad.png', name: 'bad.webp' }])]).toEqual(['bad.webp'])
+  const made = await sharp(maker.read('a-20.webp')).metadata()
+  expect([made.format, made.width, made.height, made.exif]).toEqual(['webp', 20, 45, undefined])
+  const before = fs.statSync(path.join(store, 'a-20.webp')).mtimeMs
+  expect(maker.make([wish, { ...wish, format: 'avif', name: 'a-20.avif' }]).size).toBe(0)
+  expect(fs.statSync(path.join(store, 'a-20.webp')).mtimeMs).toBe(before)
+  expect((await sharp(maker.read('a-20.avif')).metadata()).width).toBe(20)
+  maker.make([wish])
+  expect(fs.readdirSync(store)).toEqual(['a-20.webp'])
+  expect(fs.readFileSync(path.join(folder, '.lectern/.gitignore'), 'utf8')).toBe('*\n')
+})
+
+test('nothing is made where there is no sharp', () => {
+  const lonely = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+  const wish = { source: 'a.jpg', width: 20, format: 'webp', name: 'a.webp' } as const
+  expect(nodePictureMaker(lonely, path.join(lonely, 'p'), () => undefined).make([wish]).size).toBe(1)
+  fs.rmSync(lonely, { recursive: true })
+})
