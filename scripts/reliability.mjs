@@ -136,6 +136,10 @@ renamed. The next build finds in the manifest that one was stopped, removes what
 clean build. A torn cache is noticed by its fingerprints and made anew. Power that fails is another matter: what the system
 has not yet put on the disk is lost with it, and the next build compares all bytes and mends that.
 
+**A disk that is full or read-only** ends a build with exit code 2, as wrong settings do, however many threads it has; faults of the site end it
+with 1. Each file is then the old or the new one. A large course that is made by several threads wants room for its pages twice, since what one
+thread makes for another is put aside in \`.lectern/\` until it is written: where that is short, \`--threads 1\` takes less.
+
 **Two builds into one folder** take turns. The first one puts \`.lectern-lock\` into the output folder while it writes; the second
 says that it waits, then compares with what the first one left. The lock names its process, and is touched every second: that of
 a killed process is taken at once on the same machine, and after a minute without a touch where that cannot be known,

@@ -5,6 +5,10 @@ const column = (rows: readonly (readonly [string, string])[]): string => {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
 }
 
+/** What scripts learn of a run; in the manual: `content/start/first-course.md`. */
+const EXIT_CODES =
+  'Exit codes: 0 all is well, 1 the site has faults, 2 wrong usage or settings, or nothing can be written.'
+
 /** Help for the program, or for one command. */
 export function helpText(command: CommandName | undefined): string {
   if (command === undefined) {
@@ -22,7 +26,7 @@ ${column([
   ['--version', 'Show the version.'],
 ])}
 
-Exit codes: 0 all is well, 1 the site has faults, 2 wrong usage or settings.
+${EXIT_CODES}
 `.replace(/ +\n/g, '\n')
   }
   const { usage, doc, options } = commandTable[command]
@@ -41,6 +45,6 @@ ${column(
   }),
 )}
 
-Exit codes: 0 all is well, 1 the site has faults, 2 wrong usage or settings.
+${EXIT_CODES}
 `
 }

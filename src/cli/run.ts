@@ -1,7 +1,7 @@
 import { readArguments } from './arguments.ts'
 import { version } from './version.ts'
 
-/** Runs the program; gives its exit code: 0, 1 for faults in the site, 2 for wrong usage or settings. */
+/** Runs the program; gives its exit code: 0, 1 for faults in the site, 2 for wrong usage or settings, or where nothing can be written. */
 export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
   const args = readArguments(argv)
   switch (args.type) {

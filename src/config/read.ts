@@ -8,7 +8,9 @@ import { readPlugins } from './plugins.ts'
 import { readRun } from './run.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
 import type { Meaning, Settings, SettingsOverrides } from './settings.ts'
+import { tagFault } from './tag-fault.ts'
 import { readThemeSettings } from './theme.ts'
+import type { YamlEntry } from './yaml.ts'
 
 /** Reads `site.yaml`, the navigation and the constants. Every fault is told; the settings are usable all the same. */
 export function readSettings(files: Files, overrides: SettingsOverrides = {}): Outcome<Settings> {
@@ -162,8 +164,10 @@ function readWords(reader: SettingReader): Pick<Settings, 'words' | 'meanings'> 
   const meanings = new Map<string, Meaning>()
   for (const entry of reader.mapping('words')) {
     const { key, node } = entry
-    if (node.kind === 'scalar') words.set(key, node.text)
-    else if (node.kind === 'mapping') {
+    if (node.kind === 'scalar') {
+      words.set(key, node.text)
+      tellTagFault(reader, entry)
+    } else if (node.kind === 'mapping') {
       const forms: string[] = []
       let text = ''
       let isRead = true
@@ -176,8 +180,10 @@ function readWords(reader: SettingReader): Pick<Settings, 'words' | 'meanings'> 
         if (!isKnown) reader.unknown(item, `\`${item.key}\` is not said of a word.`, ['means', 'shows', 'forms'])
         else if (!isRight) reader.wrong(item, item.key === 'forms' ? 'a list of words' : 'text')
         else if (item.key === 'forms') forms.push(...nodes.map((form) => form.text))
-        else if (item.key === 'shows') words.set(key, item.node.text)
-        else text = item.node.text.trim()
+        else if (item.key === 'shows') {
+          words.set(key, item.node.text)
+          tellTagFault(reader, { key, node: item.node })
+        } else text = item.node.text.trim()
       }
       const span = reader.spanOf({ start: entry.keyStart, end: entry.keyEnd })
       if (text !== '') meanings.set(key, { text, forms, span })
@@ -185,6 +191,21 @@ function readWords(reader: SettingReader): Pick<Settings, 'words' | 'meanings'> 
     } else reader.wrong(entry, 'the HTML of a word, or a mapping with `means`')
   }
   return { words, meanings }
+}
+
+/** A tag that fits no other would go on through each page that has the word. */
+function tellTagFault(reader: SettingReader, { key, node }: Pick<YamlEntry, 'key' | 'node'>): void {
+  const fault = tagFault(node.text)
+  if (!fault) return
+  const { tag, isOpen } = fault
+  reader.tell(
+    isOpen ? 'html/unclosed-element' : 'html/unopened-element',
+    isOpen
+      ? `\`<${tag}>\` is never closed in the HTML of \`${key}\`.`
+      : `\`</${tag}>\` closes nothing in the HTML of \`${key}\`.`,
+    node,
+    isOpen ? `add \`</${tag}>\` where its content ends` : 'take it out, or put the tag before it that should open it',
+  )
 }
 
 /** Reads `rules:`. A code of a group that Lectern does not have may be that of a plugin. */

@@ -33,7 +33,7 @@ const stagesOf = {
   // What compiling depends on is what they are made of: the digest of plugins.
   plugins: [],
   run: ['compile'],
-  safe: ['compile'],
+  safe: ['compile', 'layout'],
   externalExcept: [],
   rules: [],
   pluginRules: [],

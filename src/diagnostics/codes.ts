@@ -280,6 +280,10 @@ const table = {
     'Raw HTML has something that pages of this site may not have',
     'Told where `site.yaml` says `safe: true`. What is not on the allow-list is left out: scripts, styles, event handlers, forms, frames.',
   ),
+  'html/page-element': warning(
+    'Raw HTML has a tag of the whole page',
+    '`<html>`, `<head>`, `<body>` and `<frameset>` stand around the text of every page. A second one is no element of its own: browsers give its attributes to the first one, so it changes what is not the author’s.',
+  ),
   'html/unclosed-element': warning(
     'An element of raw HTML is never closed',
     'The browser closes it somewhere, most likely not where it was meant. One with `markdown="1"` is closed at the end of the page, list item or quote it stands in. Text such as `vector<int>` belongs in backticks.',
@@ -584,6 +588,10 @@ const table = {
   'template/missing-file': error(
     'A template links to a file or page that does not exist',
     'Only addresses without `{{…}}`, or with `{{root}}` at their beginning, can be checked.',
+  ),
+  'template/not-for-pages': error(
+    'The template of a page does not show pages',
+    '`template` in the front matter names a template that has a place for the text of the page. Parts of others (`partials/`, `layouts/`) have none, nor have the theme’s for redirects, chapters and unknown addresses.',
   ),
   'template/unknown': error(
     'There is no template of this name',

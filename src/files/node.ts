@@ -200,7 +200,7 @@ function makeFolder(folder: string): void {
 /** Whether a link leads to what its folder keeps to itself, such as `.env`. The files of git-annex are links into `.git`. */
 const leadsIntoHidden = (at: string, real: string): boolean => {
   const hidden = (name: string): boolean => /(?:^|[\\/])\.(?!well-known(?:[\\/]|$))/.test(name)
-  return hidden(real) && !hidden(at) && !/^\.git[\\/]annex[\\/]/.test(real)
+  return hidden(real) && !hidden(at) && !/^\.git[\\/]annex[\\/]objects[\\/]/.test(real)
 }
 
 /** Where a file really lies; a link that leads out of the root, or nowhere, is taken for the file itself. */

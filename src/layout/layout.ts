@@ -81,6 +81,21 @@ export function layoutPage(theme: Theme, article: Article): Outcome<PageOutput> 
   const { document } = article
   const usual = document.address === '/' ? 'index' : isGenerated(document) ? 'chapter' : 'page'
   const wanted = document.front.template ?? usual
+  if (
+    !isGenerated(document) &&
+    document.front.template !== undefined &&
+    theme.templates.has(wanted) &&
+    !theme.templates.isForPages(wanted)
+  ) {
+    const fault = diagnostic('template/not-for-pages', `The template \`${wanted}\` does not show a page.`, {
+      span: document.spans.template,
+      hint:
+        wanted === 'redirect'
+          ? 'an old address of a page stands in the front matter of that page, as `redirect_from: /old/`'
+          : `choose another, such as \`page\``,
+    })
+    return { value: { path: document.output, pieces: [] }, diagnostics: [fault] }
+  }
   const name = theme.templates.has(wanted) ? wanted : document.front.template === undefined ? 'page' : undefined
   if (name === undefined) {
     const fault = diagnostic('template/unknown', `There is no template \`${wanted}\`.`, {

@@ -40,7 +40,7 @@ export function pageMeta(parts: PageMetaParts): MetaContext {
     locale: /^[a-z]{2,3}-[A-Z]{2}$/.test(lang) ? lang.replace('-', '_') : '',
     modified: document.changed,
     published: isFront ? '' : (timestampOf(front.date) ?? ''),
-    markdown: hasMarkdown(document, settings) ? encodePath(addressOf(markdownPathOf(document))) : '',
+    markdown: hasMarkdown(document, settings) ? encodePath(addressOf(markdownPathOf(document, settings))) : '',
     feed: parts.hasFeed ? addressOf('feed.xml') : '',
     structuredData: listed
       ? parts.asHtml(
@@ -70,7 +70,9 @@ function pictureOf({ settings, article }: PageMetaParts): MetaContext['image'] {
   const { document } = article
   const absolute = (address: string): string => {
     if (/^https?:\/\//.test(address)) return address
-    return settings.url === '' ? '' : new URL(address, canonicalOf(document, `${settings.url}`)).href
+    const page = settings.url === '' ? '' : canonicalOf(document, settings.url)
+    // What is no address was told where it stands.
+    return URL.canParse(address, page) ? new URL(address, page).href : ''
   }
   const picture = (url: string, alt: string, width = 0, height = 0): MetaContext['image'] =>
     url === '' ? undefined : { url, alt, width, height }

@@ -27,6 +27,8 @@ export interface TemplateSource {
 export interface Templates {
   readonly names: readonly string[]
   readonly has: (name: string) => boolean
+  /** Whether a page may be made with it: it is no part of others, and has a place for the page's text where it is not known to want none. */
+  readonly isForPages: (name: string) => boolean
   /** Renders, in pieces that follow each other; a fault of the template comes back as a diagnostic. */
   readonly render: (name: string, context: object) => readonly string[] | Diagnostic
 }
@@ -82,7 +84,23 @@ export function readTemplates(
       })
     }
   }
-  return { templates: { names: [...byName.keys()], has: (name) => byName.has(name), render }, diagnostics }
+  const isForPages = (name: string): boolean =>
+    !/^(?:partials|layouts)\//.test(name) && (!WITHOUT_TEXT.has(name) || showsText(programs.get(name)))
+  const names = [...byName.keys()]
+  return { templates: { names, has: (name) => byName.has(name), isForPages, render }, diagnostics }
+}
+
+/** Templates of the theme for what has no text of an author. A site may have others of these names, with a place for it. */
+const WITHOUT_TEXT = new Set(['redirect', 'chapter', '404'])
+
+/** Whether a template itself has a place for the text of a page. */
+function showsText(program: hbs.AST.Program | undefined): boolean {
+  const found = { isShown: false }
+  walk(program, ({ type, path }) => {
+    if (type === 'MustacheStatement' && isNode(path) && /(?:^|[./])content$/.test(String(path.original)))
+      found.isShown = true
+  })
+  return found.isShown
 }
 
 /** Handlebars' own runtime, for templates that ours leaves to it; it is made when the first one is wanted. */

@@ -13,8 +13,12 @@ export const hasMarkdown = (
   settings: { readonly markdown: boolean },
 ): boolean => settings.markdown && document.path !== '' && isListed(document)
 
-/** Where a page's Markdown is published: https://llmstxt.org puts `.md` behind the whole name of the file. */
-export const markdownPathOf = ({ output }: Pick<Document, 'output'>): string => `${output}.md`
+/**
+ * Where a page's Markdown is published: https://llmstxt.org puts `.md` behind the whole name of the file. Hosts that do not know `.md` take
+ * `index.html.md` for HTML: where authors are not trusted, whose code in Markdown may be HTML, it is `index.md`.
+ */
+export const markdownPathOf = ({ output }: Pick<Document, 'output'>, { safe }: { readonly safe: boolean }): string =>
+  safe ? output.replace(/\.html$/, '.md') : `${output}.md`
 
 /** Whether the site has a feed: addresses in it are absolute, and entries need dates. */
 export const hasFeed = (

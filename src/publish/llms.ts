@@ -43,7 +43,9 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Listing)
     })
   const root = settings.url === '' ? '' : `${settings.url}/`
   const line = ({ document, summary }: ListedPage): string => {
-    const path = hasMarkdown(document, settings) ? markdownPathOf(document) : pathOf(document, settings.portable)
+    const path = hasMarkdown(document, settings)
+      ? markdownPathOf(document, settings)
+      : pathOf(document, settings.portable)
     const about = oneLine(summary)
     return `- [${linkText(document.title)}](${linkAddress(root + encodePath(path))})${about === '' ? '' : `: ${plainText(about)}`}\n`
   }

@@ -13,7 +13,7 @@ const encoder = new TextEncoder()
 export function markdownPages({ theme: { settings }, articles }: Published): BytesOutput[] {
   return articles
     .filter(({ document }) => hasMarkdown(document, settings))
-    .map((article) => ({ path: markdownPathOf(article.document), bytes: markdownPage(article) }))
+    .map((article) => ({ path: markdownPathOf(article.document, settings), bytes: markdownPage(article) }))
 }
 
 /** A page as Markdown. */

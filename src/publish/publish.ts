@@ -55,7 +55,9 @@ export function publishedPaths(
   documents: readonly Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'changed' | 'styles'>[],
 ): readonly string[] {
   const articles = documents.map((document) => ({ document, summary: '' }))
-  const markdown = documents.filter((document) => hasMarkdown(document, site.theme.settings)).map(markdownPathOf)
+  const markdown = documents
+    .filter((document) => hasMarkdown(document, site.theme.settings))
+    .map((document) => markdownPathOf(document, site.theme.settings))
   return [
     ...[...filesFromMetadata({ ...site, articles }), ...styleSheet({ ...site, articles })].map(({ path }) => path),
     ...markdown,

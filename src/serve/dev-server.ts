@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { codeFrame, linesOf, placeOf } from '../diagnostics/frame.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { digest } from '../files/digest.ts'
-import { joinPath } from '../files/paths.ts'
+import { encodePath, joinPath } from '../files/paths.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
 import { DEV_PATH, type DevEvent, type ShownFault } from './dev-protocol.ts'
 import type { DevPage, DevSite } from './dev-site.ts'
@@ -272,7 +272,7 @@ function withNearest(bytes: Uint8Array, near: readonly string[], base: string): 
   if (near.length === 0) return bytes
   const html = new TextDecoder().decode(bytes)
   const items = near.map((address) => {
-    const url = escapeHtml(base.slice(0, -1) + encodeURI(address))
+    const url = escapeHtml(base.slice(0, -1) + encodePath(address))
     return `<li><a href="${url}">${escapeHtml(address)}</a></li>`
   })
   const list = `<p>Did you mean one of these?</p>\n<ul>\n${items.join('\n')}\n</ul>\n`

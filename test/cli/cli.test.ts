@@ -129,6 +129,19 @@ describe('lectern build', () => {
     expect(lectern(['build', made, '--config', 'other.yaml']).stderr).toContain('other.yaml')
   })
 
+  test.each(['1', '2'])('leaves the exit codes that its help names, with %s threads', (threads) => {
+    const pages = Object.fromEntries(Array.from({ length: 130 }, (_, i) => [`content/p${i}.md`, `# P ${i}\n\nText.\n`]))
+    const run = (files: Readonly<Record<string, string>>) =>
+      lectern(['build', folder({ ...pages, ...files }), '--threads', threads])
+    expect(run({}).status).toBe(0)
+    expect(run({ 'content/wrong.md': '# A\n\n[x](%link:nowhere%)\n' }).status).toBe(1)
+    expect(run({ 'site.yaml': 'safe: perhaps\n' }).status).toBe(2)
+    expect(run({ 'dist/of-others.txt': 'x' }).status).toBe(2)
+    // Nothing can be written below a file.
+    expect(run({ dist: 'x' }).status).toBe(2)
+    expect(lectern(['--help']).stdout).toContain('2 wrong usage or settings, or nothing can be written.')
+  })
+
   test('counts warnings as errors with --strict', () => {
     const made = folder({ 'content/a.md': '# A\n\n%--\ntoc:\n  colour: red\n--%\n' })
     expect(lectern(['check', made]).status).toBe(0)

@@ -183,3 +183,27 @@ describe('the head of a page', () => {
       .expectCodes('file/missing', 'config/wrong-type')
   })
 })
+
+describe('what is no address', () => {
+  const BAD = ['//', '//[', '//a:b', 'http:', 'https://[', '\\\\[', '/\\[', '//a:99999', '//%00', 'x:y']
+
+  test.each(BAD)('`image: %s` is told, and throws nothing', (image) => {
+    const built = site(
+      { 'site.yaml': URL_SETTING, 'content/a.md': `---\nimage: ${JSON.stringify(image)}\n---\n\n# A\n` },
+      { theme },
+    ).build({ keepGoing: true })
+    expect(built.printed()).toMatch(
+      /content\/a\.md:2:8 {2}error {2}(?:front-matter\/wrong-type|file\/missing|link\/missing-file)/,
+    )
+    site({ 'site.yaml': `${URL_SETTING}image: ${JSON.stringify(image)}\n`, 'content/a.md': '# A\n' }, { theme })
+      .build({ keepGoing: true })
+      .expectCodes('config/wrong-type')
+  })
+
+  test.each(BAD)('the picture %s throws nothing', (source) => {
+    const picture = `<img src="${source}x.png" width="500" height="400" alt="">`
+    site({ 'site.yaml': URL_SETTING, 'content/a.md': `# A\n\n${picture}\n` }, { theme })
+      .build({ keepGoing: true })
+      .expect('a/index.html', '<img')
+  })
+})

@@ -76,6 +76,11 @@ describe('what an author who is not trusted leaves open, or closes', () => {
     expect(misplacedBy(balanced)).toEqual([])
   })
 
+  test('takes time that grows with its length', () => {
+    const deep = `${'<div>'.repeat(60_000)}${'<section><table><tr><td>'.repeat(10)}`
+    expect(balanceHtml(`${deep}${'</section>'.repeat(60_000)}${'<li></li>'.repeat(60_000)}`)).toContain('</div></div>')
+  })
+
   test('stays inside of the text, whatever tags it is made of', () => {
     const next = random(7)
     const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(next() * items.length)]

@@ -227,3 +227,19 @@ describe('nothing outside of the output folder is written for', () => {
     expect(report.text).toContain('page/duplicate-address')
   })
 })
+
+describe('a link into the folder of Git', () => {
+  test.each([
+    ['.git/annex/objects/aa/bb/SHA256-1', true],
+    ['.git/annex/creds/uuid-1', false],
+    ['.git/annex/keys/db', false],
+    ['.git/annexed', false],
+    ['.git/config', false],
+  ])('%s: followed is %s', (target, isFollowed) => {
+    const root = siteWith({ [target]: isFollowed ? 'a,b' : SECRET, 'content/a.md': '# A\n\n[x](x.csv)\n' })
+    fs.symlinkSync(`../${target}`, path.join(root, 'content/x.csv'))
+    const report = build({ folder: root, keepGoing: true })
+    expect(fs.existsSync(path.join(root, 'dist/x.csv'))).toBe(isFollowed)
+    if (!isFollowed) expect(report.text).toContain('file/outside')
+  })
+})

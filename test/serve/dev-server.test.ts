@@ -102,6 +102,15 @@ describe('the development server', () => {
     await expect.poll(() => seen).toContain('link/unknown-page')
   })
 
+  test('shows it also near a page whose address no text can have', async () => {
+    const file = path.join(folder, 'content/odd.md')
+    fs.writeFileSync(file, '---\nslug: "\\ud800odd"\n---\n\n# Odd\n')
+    await expect.poll(async () => (await get('/oddd/')).text()).toContain('%EF%BF%BDodd')
+    expect((await get('/oddd/')).status).toBe(404)
+    fs.rmSync(file)
+    await expect.poll(async () => (await get('/oddd/')).text()).not.toContain('%EF%BF%BDodd')
+  })
+
   test('shows 404.html with the nearest pages', async () => {
     const response = await get('/lops/')
     expect(response.status).toBe(404)

@@ -15,8 +15,17 @@ const OPTIONAL = new Set(
 /** Those of drawings and formulas may close themselves. */
 const FOREIGN = ['svg', 'math'] as const
 
+/** Elements around the text of every page. */
+const OF_PAGE = new Set(['html', 'head', 'body', 'frameset'])
+
 /** A start tag. */
 export function openElement(compilation: Compilation, name: string, attributes: string, place: Place): void {
+  // Where authors are not trusted, it is left out.
+  if (OF_PAGE.has(name) && !compilation.settings.safe)
+    report(compilation, 'html/page-element', `\`<${name}>\` stands around every page, and this one changes that.`, {
+      span: place(),
+      hint: 'take it out; give its attributes to an element of the text, such as `<div>`',
+    })
   const { openElements, openNames } = compilation
   const closesItself = (): boolean =>
     attributes.endsWith('/') && FOREIGN.some((foreign) => name === foreign || isOpen(compilation, foreign))
@@ -86,6 +95,26 @@ export const tellUnclosedComment = (compilation: Compilation, place: Place): voi
       hint: 'write `-->` where it ends',
     },
   )
+
+/**
+ * `<?x`, `<!x` and `<![CDATA[` are comments to a browser, which end at the next `>`: one without it hides all that follows. In Markdown, the
+ * first and the last end at `?>` and `]]>`: without it, all that follows in the page is raw HTML.
+ */
+export function tellUnclosedMark(
+  compilation: Compilation,
+  text: string,
+  isEnded: (mark: string) => boolean,
+  placeAt: (from: number, to: number) => Place,
+): void {
+  const at = Math.max(text.lastIndexOf('<?'), text.lastIndexOf('<!'))
+  const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<![CDATA[', at) ? ']]>' : '>'
+  if (at < 0 || (text.includes('>', at) && (end === '>' || isEnded(end)))) return
+  const mark = /^<(?:!\[CDATA\[|.\w*)/.exec(text.slice(at))?.[0] ?? ''
+  report(compilation, 'html/unclosed-element', `\`${mark}\` is never closed, so what follows is part of it.`, {
+    span: placeAt(at, at + mark.length)(),
+    hint: 'take it out; if it is no HTML, put it between backticks or write `&lt;`',
+  })
+}
 
 function tellUnclosed(compilation: Compilation, { name, place }: OpenElement): void {
   if (OPTIONAL.has(name)) return

@@ -10,7 +10,7 @@ import { escapeHtml } from '../text/html.ts'
 import { locate, type Origin } from '../text/origin.ts'
 import { textOfMarkup } from '../text/text-of-markup.ts'
 import { noteEditor } from './exercise-in-html.ts'
-import { closeElement, isOpen, openElement, tellUnclosedComment } from './open-elements.ts'
+import { closeElement, isOpen, openElement, tellUnclosedComment, tellUnclosedMark } from './open-elements.ts'
 import { checkRawLink } from './raw-links.ts'
 
 /**
@@ -50,8 +50,21 @@ export function resolveRawHtml(
     (from: number, to: number): Place =>
     () =>
       base < 0 ? locate(origin, content, 0, 0) : locate(origin, content, base + from, base + to)
+  const ends = new Map<string, number>()
+  const lastOf = (mark: string): number => {
+    const at = ends.get(mark) ?? markup.lastIndexOf(mark)
+    ends.set(mark, at)
+    return at
+  }
   const text = (from: number, to: number): string => {
     const part = markup.slice(from, to)
+    if (rawUntil === undefined && (part.includes('<!') || part.includes('<?')))
+      tellUnclosedMark(
+        compilation,
+        part,
+        (mark) => lastOf(mark) >= from,
+        (a, b) => placeAt(from + a, from + b),
+      )
     return rawUntil === undefined ? resolveText(compilation, part, origin, (a, b) => placeAt(from + a, from + b)) : part
   }
   TAG.lastIndex = 0
