@@ -232,7 +232,7 @@ export const settingTable = {
   },
   safe: {
     type: 'yes or no',
-    doc: 'For pages of authors you do not know: raw HTML passes through an allow-list, without scripts and event handlers.',
+    doc: 'For pages of authors you do not know: nothing that they give runs in a reader’s browser, neither raw HTML nor files.',
     fallback: '`false`',
   },
   external: {
