@@ -27,7 +27,7 @@ export interface TemplateSource {
 export interface Templates {
   readonly names: readonly string[]
   readonly has: (name: string) => boolean
-  /** Whether a page may be made with it: it is no part of others, and has a place for the page's text where it is not known to want none. */
+  /** Whether a page may be made with it: parts of others, and those for what has no text, only if they have a place for one. */
   readonly isForPages: (name: string) => boolean
   /** Renders, in pieces that follow each other; a fault of the template comes back as a diagnostic. */
   readonly render: (name: string, context: object) => readonly string[] | Diagnostic
@@ -85,7 +85,7 @@ export function readTemplates(
     }
   }
   const isForPages = (name: string): boolean =>
-    !/^(?:partials|layouts)\//.test(name) && (!WITHOUT_TEXT.has(name) || showsText(programs.get(name)))
+    !(WITHOUT_TEXT.has(name) || /^(?:partials|layouts)\//.test(name)) || showsText(programs.get(name))
   const names = [...byName.keys()]
   return { templates: { names, has: (name) => byName.has(name), isForPages, render }, diagnostics }
 }
