@@ -163,7 +163,8 @@ try {
   )
   fs.writeFileSync(path.join(made, 'THIRD-PARTY.txt'), noticesOf(bundled.modules))
   // The files of a new course.
-  fs.cpSync(path.join(root, 'src/cli/starter'), path.join(made, 'starter'), { recursive: true })
+  for (const folder of ['starter', 'shard-workflows'])
+    fs.cpSync(path.join(root, 'src/cli', folder), path.join(made, folder), { recursive: true })
   // The programs that run code of pages.
   fs.cpSync(path.join(root, 'src/run/runners'), path.join(made, 'runners'), { recursive: true })
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc')

@@ -14,6 +14,7 @@ export const slow: readonly string[] = [
   'test/run/javascript.test.ts',
   'test/run/python.test.ts',
   'test/cli/cli.test.ts',
+  'test/cli/new-shards.test.ts',
   'test/plugins/manual-plugin.test.ts',
   'test/plugins/bad-plugins.test.ts',
   'test/files/lock.test.ts',

@@ -9,6 +9,7 @@ const workflows = [
   '.github/workflows/publish.yml',
   'src/cli/starter/dot-github/workflows/publish.yml',
   'content/start/lst/publish/pages.yaml',
+  'src/cli/shard-workflows/dot-github/workflows/publish-shards.yml',
   'content/site/lst/large-courses/shards.yaml',
 ]
 

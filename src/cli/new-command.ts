@@ -1,14 +1,21 @@
 import { didYouMean } from '../diagnostics/nearest.ts'
+import type { OptionValues } from './arguments.ts'
 import { newCourse } from './new-course.ts'
 import { newPage, pathLike } from './new-page.ts'
+import { newShards } from './new-shards.ts'
 
-/** `lectern new <folder>`, `lectern new page <path> [folder]`. */
-export function newCommand(words: readonly string[]): 0 | 1 | 2 {
+/** `lectern new <folder>`, `lectern new page <path> [folder]`, `lectern new --shards 4 [folder]`. */
+export function newCommand(words: readonly string[], values: OptionValues): 0 | 1 | 2 {
   const fault = (message: string): 2 => {
     process.stderr.write(`lectern: ${message}\n`)
     return 2
   }
   const [first, second, third] = words
+  const shards = values.text('shards')
+  if (shards !== undefined)
+    return words.length > 1
+      ? fault(`\`lectern new --shards\` takes one folder, not ${words.length}.`)
+      : newShards(first ?? '.', shards)
   if (first === undefined) return fault('Name a folder for the course: `lectern new my-course`.')
   if (first === 'page') {
     if (second === undefined)

@@ -62,6 +62,7 @@ export const optionTable = {
   },
   check: { type: 'flag', doc: 'Run all pages, write nothing, and fail where they do not give what is kept.' },
   trust: { type: 'flag', doc: 'Run code of authors that the site says are not trusted (`safe: true`).' },
+  shards: { type: 'text', value: 'number', doc: 'On how many machines workflows build the course.' },
   quiet: { type: 'flag', doc: 'Tell nothing but diagnostics.' },
   help: { type: 'flag', doc: 'Show this help.' },
   version: { type: 'flag', doc: 'Show the version.' },
@@ -158,9 +159,9 @@ export const commandTable = {
   },
   new: {
     usage: 'lectern new <folder>',
-    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation; a folder after it is the course. Nothing that exists is changed.',
+    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation; a folder after it is the course. `lectern new --shards 4` adds to it workflows that build it on four machines. Nothing that exists is changed.',
     words: Number.POSITIVE_INFINITY,
-    options: ['help'],
+    options: ['shards', 'help'],
   },
 } as const satisfies Record<string, CommandEntry>
 

@@ -23,7 +23,7 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
       }
       if (args.command === 'new') {
         const { newCommand } = await import('./new-command.ts')
-        return newCommand(args.words)
+        return newCommand(args.words, args.values)
       }
       if (args.command === 'run') {
         const { runCommand } = await import('./run-command.ts')
