@@ -53,6 +53,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     drafts: overrides.drafts ?? false,
     image: readImage(reader, files),
     feed: reader.flag('feed') ?? true,
+    diagrams: reader.flag('diagrams') ?? false,
     pictures: overrides.plainPictures ? '' : readPictures(reader),
     lastChanged: reader.flag('last_changed') ?? false,
     markdown: reader.flag('markdown') ?? url !== '',

@@ -44,6 +44,7 @@ const stagesOf = {
   image: ['layout'],
   feed: [],
   lastChanged: ['compile'],
+  diagrams: ['compile'],
   pictures: ['compile'],
   markdown: ['layout'],
 } as const satisfies { readonly [Name in keyof Settings]: readonly PageStage[] }

@@ -126,6 +126,8 @@ export interface Settings {
   readonly image: string
   /** Whether pages with dates make a feed. */
   readonly feed: boolean
+  /** Diagrams are drawn by a package of the site, whose code is run. */
+  readonly diagrams: boolean
   /** The format of smaller copies of pictures, among which browsers choose; '' for none. */
   readonly pictures: 'webp' | 'avif' | ''
   /** Pages show when they were last changed, as git knows it. */
@@ -257,9 +259,14 @@ export const settingTable = {
     fallback: 'none',
   },
   feed: { type: 'yes or no', doc: 'Pages with a `date` make a feed, `feed.xml`; it needs `url`.', fallback: '`true`' },
+  diagrams: {
+    type: 'yes or no',
+    doc: '`true`: fences of `mermaid` are drawn by the package `beautiful-mermaid` of the site, whose code is run.',
+    fallback: '`false`',
+  },
   pictures: {
     type: 'choice',
-    doc: '`webp` or `avif`: pictures have smaller copies of this format, among which browsers choose; `sharp` makes them.',
+    doc: '`webp` or `avif`: pictures have smaller copies of this format, among which browsers choose. The package `sharp` of the site makes them: its code is run.',
     fallback: 'pictures are published as they are',
   },
   last_changed: {

@@ -176,8 +176,8 @@ const table = {
     'The source is that of Mermaid. Flowcharts, states, sequences, classes and entities are drawn; of other kinds, and where the source is wrong, the page shows the source.',
   ),
   'diagram/no-package': warning(
-    'A diagram cannot be drawn, because what draws it is not installed',
-    'Diagrams in fences of `mermaid` are drawn by the package `beautiful-mermaid`: install it in the folder of the site.',
+    'A diagram is not drawn, because what draws it is not installed, or not wanted',
+    'With `diagrams: true` in the settings, fences of `mermaid` are drawn by the package `beautiful-mermaid`: install it in the folder of the site.',
   ),
   'file/missing': error(
     'A file that a page names does not exist',

@@ -5,7 +5,7 @@ import { digest } from '../files/digest.ts'
 import type { FileKind, Files } from '../files/files.ts'
 import { isAscii, pathInAnyForm } from '../files/forms.ts'
 import type { GitHistory } from '../files/git-history.ts'
-import type { LoadPeer } from '../files/load-peer.ts'
+import type { LoadPeer, PeerPackage } from '../files/load-peer.ts'
 import { once } from '../files/once.ts'
 import { baseName, below, folderOf, isWithin } from '../files/paths.ts'
 import { type PictureSize, pictureSize } from '../files/picture.ts'
@@ -103,9 +103,15 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     state.history ??= readHistory()
     return state.history
   }
-  const peer = remember((name) => loadPeer?.(name))
+  const installed = remember((name) => loadPeer?.(name))
+  /** A package whose code the settings want to have run. Where authors who are not trusted may write beside it, it is none. */
+  const peer = (name: string): PeerPackage | undefined => {
+    const { settings } = state
+    const isOpen = settings?.safe && [settings.content, settings.assets, ...settings.include].includes('')
+    return settings === undefined || isOpen ? undefined : installed(name)
+  }
   const diagrams = (): CompileAnswers['diagrams'] | undefined => {
-    const found = peer('beautiful-mermaid')
+    const found = state.settings?.diagrams ? peer('beautiful-mermaid') : undefined
     const draw = found?.exports.renderMermaidSVG
     return found && isDrawing(draw) ? { version: found.version, draw } : undefined
   }
@@ -193,7 +199,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     picture,
     bytes,
     diagrams,
-    pictureTool: () => peer('sharp')?.version,
+    pictureTool: () => (state.settings?.pictures ? peer('sharp')?.version : undefined),
     changed: (path) => history().changed.get(path),
     constant: (name) => state.settings?.constants.get(name),
     nearConstant: (name) => state.settings && nearestSlip(name, state.settings.constants),
@@ -253,7 +259,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
       state.listed = NOTHING_LISTED
       if (!paths) {
         state.history = undefined
-        peer.forget(undefined)
+        installed.forget(undefined)
       }
       for (const path of paths ?? [undefined])
         for (const memory of [text, kind, picture, refusedAs, bytes]) memory.forget(path)

@@ -64,6 +64,7 @@ const values: { readonly [Name in keyof Settings]: readonly [Value, Value] } = {
   drafts: request({ drafts: false }, { drafts: true }),
   image: yaml('image: assets/a.svg', 'image: https://example.org/b.png'),
   feed: yaml('feed: true', 'feed: false'),
+  diagrams: yaml('diagrams: false', 'diagrams: true'),
   pictures: yaml('pictures: webp', 'pictures: avif'),
   lastChanged: yaml('last_changed: false', 'last_changed: true'),
   markdown: yaml('markdown: true', 'markdown: false'),

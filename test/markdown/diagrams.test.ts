@@ -8,7 +8,7 @@ const loadPeer = loadPeerFrom(path.resolve(import.meta.dirname, '../..'))
 const loop = '~~~mermaid title="A *loop*"\nflowchart LR\n  A[Begin] -->|next| B(End)\n~~~'
 const withDiagram = (markdown: string, peer: LoadPeer = loadPeer) =>
   site(
-    { 'site.yaml': 'url: https://example.org', 'content/a.md': `title: A\n\n${markdown}` },
+    { 'site.yaml': 'url: https://example.org\ndiagrams: true', 'content/a.md': `title: A\n\n${markdown}` },
     { loadPeer: peer },
   ).build()
 
@@ -76,6 +76,26 @@ describe('a diagram that is not drawn is shown as its source, and told', () => {
       withDiagram(`~~~mermaid\n${source}\n~~~`).expectCodes('diagram/bad').expect('a/index.html', 'language-mermaid')
     },
   )
+
+  test('where the settings do not want the code of a package to be run', () => {
+    const run: string[] = []
+    const peer: LoadPeer = (name) => {
+      run.push(name)
+      return undefined
+    }
+    const page = { 'content/a.md': `title: A\n\n${loop}` }
+    const built = site(page, { loadPeer: peer }).build()
+    built.expectCodes('diagram/no-package')
+    expect(built.printed()).toContain('write `diagrams: true` into `site.yaml`')
+    // Pages of authors who are not trusted lie where the packages do.
+    const atRoot = { 'site.yaml': 'diagrams: true\nsafe: true\npictures: webp', 'a.md': `title: A\n\n${loop}` }
+    site(atRoot, { loadPeer: peer }).build().expectCodes('picture/no-package', 'diagram/no-package')
+    expect(run).toEqual([])
+    site({ 'site.yaml': 'diagrams: true\nsafe: true', ...page }, { loadPeer })
+      .build()
+      .expectCodes()
+      .expect('a/index.html', '<svg')
+  })
 
   test('where the library fails', () => {
     const failing: LoadPeer = () => ({

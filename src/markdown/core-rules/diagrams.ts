@@ -33,8 +33,10 @@ export function diagramRule(state: StateCore): void {
     if (!library) {
       tell(
         'diagram/no-package',
-        'This diagram is shown as its source: what draws it is not installed.',
-        'run `npm install --save-dev beautiful-mermaid` in the folder of the site',
+        compilation.settings.diagrams
+          ? 'This diagram is shown as its source: what draws it is not installed.'
+          : 'This diagram is shown as its source: the settings do not want diagrams to be drawn.',
+        `${compilation.settings.diagrams ? '' : 'write `diagrams: true` into `site.yaml`, and '}run \`npm install --save-dev beautiful-mermaid\` in the folder of the site; where the source is to be shown, write \`text\` instead of \`mermaid\``,
       )
       continue
     }
