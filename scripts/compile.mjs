@@ -22,6 +22,7 @@ const small = {
   'code-cache': 'src/speed/code-cache.ts',
   'plugin-host': 'src/plugins/host-worker.ts',
   'picture-process': 'src/files/picture-process.ts',
+  'verify-engine': 'src/verify/engine-child.ts',
 }
 
 /** The modules of others that are bundled. */

@@ -33,6 +33,7 @@ const ranks: Readonly<Record<string, number>> = {
   workers: 8,
   'open-session.ts': 9,
   run: 9,
+  verify: 9,
   serve: 10,
   cli: 11,
   'index.ts': 12,
@@ -43,7 +44,7 @@ const CLIENT_ROOMS = new Set(['client', 'exercises', 'search', 'words'])
  * The doors to the disk, the process and the console. `code-cache.ts` and `host-worker.ts` are bundled apart: the one runs before the
  * program is there, the other keeps plugins from its process.
  */
-const DOORS = new Set(['files', 'serve', 'cli', 'run', 'speed/code-cache.ts', 'plugins/host-worker.ts'])
+const DOORS = new Set(['files', 'serve', 'cli', 'run', 'verify', 'speed/code-cache.ts', 'plugins/host-worker.ts'])
 const DOOR_MODULES = /^(?:node:)?(?:fs|process|net|http|https|http2|tls|child_process|tty|dgram)(?:\/|$)/
 const DOOR_NAMES = new Set(['process', 'console'])
 const FORBIDDEN_NAMES = /(?:^|\/)(?:util|utils|common|helper|helpers)(?:\/|\.ts$)|(?:^|\/)types\.ts$/

@@ -43,6 +43,17 @@ const elsewhere: readonly Code[] = [
   'exercise/no-engine',
   'plugin/bad-result',
   'plugin/failed',
+  // Told by `lectern check --run`: see test/verify and test/cli/check-run.test.ts.
+  'exercise/check-faulty',
+  'exercise/empty-passes',
+  'exercise/package-missing',
+  'exercise/slow',
+  'exercise/solution-fails',
+  'exercise/starter-passes',
+  'exercise/unsteady',
+  'exercise/wrong-message',
+  'exercise/wrong-passes',
+  'quiz/predict-differs',
 ]
 
 describe('a wrong site', () => {

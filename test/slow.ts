@@ -6,6 +6,7 @@
 export const slow: readonly string[] = [
   'test/browser/accessibility.test.ts',
   'test/exercises/pyodide-engine.test.ts',
+  'test/verify/check-run.test.ts',
   'test/browser/dev.test.ts',
   'test/browser/quiz.test.ts',
   'test/workers/threads-cache.test.ts',

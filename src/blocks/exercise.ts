@@ -1,10 +1,12 @@
 import { fillWords } from '../config/interface-words.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { digest } from '../files/digest.ts'
 import { baseName } from '../files/paths.ts'
 import type { BlockContext, Values } from '../markdown/blocks/block.ts'
 import { defineOwnBlock } from '../markdown/blocks/own-block.ts'
 import { html, raw } from '../markdown/text/html.ts'
+import type { PlacedText, Verifiable } from '../markdown/verifiable.ts'
 import { codeOf } from './code-field.ts'
 import { exerciseEngines } from './exercise-engines.ts'
 
@@ -98,7 +100,46 @@ ${hints.map(({ hint }, i) => html`<details class="hint"><summary>${hints.length 
   html`<details class="solution"><summary>${words.solution}</summary>${context.highlight(`${solution}\n`, language)}</details>\n`
 }</section>`
   },
+  verify: verifiableOf,
 })
+
+/** What `lectern check --run` runs of it. */
+function verifiableOf(
+  values: ExerciseValues,
+  context: BlockContext,
+  spanOf: (field: string) => Span,
+): readonly Verifiable[] {
+  const parts = programsOf(values, context)
+  const checks = checksOf(values, context)
+  const files = filesOf(values, context)
+  if (!parts || !checks || !files) return []
+  const placed = (field: 'setup' | 'check' | 'solution'): PlacedText | undefined => {
+    const text = codeOf(values[field], field, context)
+    return text === undefined ? undefined : { text, span: spanOf(field) }
+  }
+  return [
+    {
+      type: 'exercise',
+      id: context.labelId,
+      span: spanOf('id'),
+      engine: values.engine.toLowerCase(),
+      checks: JSON.stringify(checks),
+      files: files.map(({ name, path }): [string, string] => [name, path]),
+      packages: values.packages ?? [],
+      setup: placed('setup'),
+      check: placed('check'),
+      solution: placed('solution'),
+      starter: { text: parts.starter, span: spanOf('starter') },
+      starterPasses: values.starter_passes,
+      input: (values.input ?? []).map(({ line }) => line),
+      wrong: (values.wrong ?? []).map(({ code, says }, i) => ({
+        text: codeOf(code, `wrong.${i}.code`, context) ?? '',
+        span: spanOf(`wrong.${i}.code`),
+        says: says === undefined ? undefined : { text: says, span: spanOf(`wrong.${i}.says`) },
+      })),
+    },
+  ]
+}
 
 /** The engine that runs it; undefined where there is none of this name. */
 function engineOf({ engine }: ExerciseValues, context: BlockContext): string | undefined {
@@ -146,7 +187,7 @@ function checksOf(values: ExerciseValues, context: BlockContext): object | undef
     ...(output ? { output: output.map(({ text }) => text) } : {}),
     ...(compare === 'loose' ? {} : { compare }),
     ...(check === undefined ? {} : { check }),
-    ...(output && check !== undefined ? { every: true } : {}),
+    ...(output || check !== undefined ? { every: true } : {}),
     ...(files.length ? { files: Object.fromEntries(files.map(({ name, address }) => [name, address])) } : {}),
     ...(packages ? { packages } : {}),
     ...(limit === fields.limit.default ? {} : { limit }),

@@ -107,9 +107,9 @@ export async function buildCommand(
     process.stderr.write('lectern: `--dry-run` needs `--fix`.\n')
     return 2
   }
-  if (values.flag('fix') || values.flag('external')) {
+  if (values.flag('fix') || values.flag('external') || values.flag('run')) {
     const { checkFurther } = await import('./check-further.ts')
-    return exitCode(await checkFurther(session, values, request, run, show))
+    return exitCode(await checkFurther({ session, values, request, root, run, show }))
   }
   if (shard) {
     const { compileShard } = await import('../build/shard.ts')

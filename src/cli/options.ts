@@ -29,6 +29,10 @@ export const optionTable = {
     value: 'unsafe',
     doc: 'Mend what has one right answer; with `=unsafe` take the nearest name for what was meant, too.',
   },
+  run: {
+    type: 'flag',
+    doc: 'Run, too, what exercises say: solutions have to pass, wrong answers have not. Their programs meet nothing of this machine.',
+  },
   'dry-run': { type: 'flag', doc: 'With `--fix`: show the changes, and make none.' },
   external: { type: 'flag', doc: 'Ask other hosts, too, whether what the site links to exists.' },
   format: {
@@ -137,6 +141,7 @@ export const commandTable = {
       'fix',
       'dry-run',
       'accept',
+      'run',
       'external',
       'threads',
       'format',

@@ -151,6 +151,22 @@ const table = {
     'There is nothing of this name that begins with `:::`',
     'There are `:::tabs`, `:::details`, `:::steps`, `:::tree`, `:::cards` and the alerts, such as `:::note`. Of any other, the text is shown in an element whose class is the name.',
   ),
+  'diagram/bad': warning(
+    'A diagram cannot be drawn',
+    'The source is that of Mermaid. Flowcharts, states, sequences, classes and entities are drawn; of other kinds, and where the source is wrong, the page shows the source.',
+  ),
+  'diagram/no-package': warning(
+    'A diagram cannot be drawn, because what draws it is not installed',
+    'Diagrams in fences of `mermaid` are drawn by the package `beautiful-mermaid`: install it in the folder of the site.',
+  ),
+  'exercise/check-faulty': error(
+    'The check of an exercise is faulty',
+    'It is no Python, or it breaks on the solution by something else than `assert`; or the setup fails. Told by `lectern check --run`.',
+  ),
+  'exercise/empty-passes': warning(
+    'An empty program solves an exercise',
+    'Its check asks for nothing that a program does. Told by `lectern check --run`.',
+  ),
   'exercise/no-check': warning(
     'Nothing says whether an exercise is solved',
     'An exercise is solved where it prints its `output`, or where its `check` finds nothing wrong. With `progress: no` it is a place to try something, and counts in nothing.',
@@ -167,17 +183,37 @@ const table = {
     'An exercise has no solution',
     'Readers unfold it when they are stuck, and `lectern check --run` shows with it that the exercise can be solved.',
   ),
+  'exercise/package-missing': error(
+    'An exercise needs a package that its engine does not have',
+    'Exercises have the standard library of Python. Told by `lectern check --run`.',
+  ),
+  'exercise/slow': warning(
+    'The solution of an exercise takes more than half of its time',
+    'Readers have slower machines. Give it more with `limit`. Told by `lectern check --run`.',
+  ),
+  'exercise/solution-fails': error(
+    'The solution of an exercise does not pass',
+    'Readers could not solve it, or would be told that they have not. Told by `lectern check --run`.',
+  ),
+  'exercise/starter-passes': warning(
+    'What readers find to begin with solves an exercise',
+    'There is nothing left to be done. Where that is meant, write `starter_passes: yes`; of an exercise in HTML, ignore it there. Told by `lectern check --run`.',
+  ),
   'exercise/unknown-engine': error(
     'An exercise names an engine that there is not',
     'The engine is what runs the code: `python`, unless `engine` says otherwise.',
   ),
-  'diagram/bad': warning(
-    'A diagram cannot be drawn',
-    'The source is that of Mermaid. Flowcharts, states, sequences, classes and entities are drawn; of other kinds, and where the source is wrong, the page shows the source.',
+  'exercise/unsteady': warning(
+    'The solution of an exercise passes by chance',
+    'It passes in one start of Python and fails in another, mostly by the order of a set. Told by `lectern check --run`.',
   ),
-  'diagram/no-package': warning(
-    'A diagram is not drawn, because what draws it is not installed, or not wanted',
-    'With `diagrams: true` in the settings, fences of `mermaid` are drawn by the package `beautiful-mermaid`: install it in the folder of the site.',
+  'exercise/wrong-message': warning(
+    'A wrong answer of an exercise is told something else',
+    'What `says` has should be in the message that readers get. Told by `lectern check --run`.',
+  ),
+  'exercise/wrong-passes': error(
+    'A wrong answer of an exercise passes',
+    'The check does not tell it from a right one. Told by `lectern check --run`.',
   ),
   'file/missing': error(
     'A file that a page names does not exist',
@@ -486,6 +522,10 @@ const table = {
   'quiz/no-wrong': warning(
     'All answers of a choice are right',
     'A choice needs answers to tell apart: give it some in `wrong`.',
+  ),
+  'quiz/predict-differs': error(
+    'Code of a question prints something else than its output says',
+    'Readers who are right would be told that they are wrong. Told by `lectern check --run`.',
   ),
   'quiz/same-answer': error(
     'Two answers of a question are the same',

@@ -10,9 +10,15 @@ export type FindPackage = (name: string) => Files | undefined
 export const findPackageFrom =
   (root: string): FindPackage =>
   (name) => {
-    for (let folder = root; ; folder = path.dirname(folder)) {
-      const at = path.join(folder, 'node_modules', ...name.split('/'))
-      if (fs.existsSync(path.join(at, 'package.json'))) return nodeFiles(fs.realpathSync.native(at))
-      if (path.dirname(folder) === folder) return undefined
-    }
+    const folder = findPackageFolder(root, name)
+    return folder === undefined ? undefined : nodeFiles(folder)
   }
+
+/** The folder of an installed package on the disk, as modules in `root` find it; undefined where there is none. */
+export function findPackageFolder(root: string, name: string): string | undefined {
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    const at = path.join(folder, 'node_modules', ...name.split('/'))
+    if (fs.existsSync(path.join(at, 'package.json'))) return fs.realpathSync.native(at)
+    if (path.dirname(folder) === folder) return undefined
+  }
+}

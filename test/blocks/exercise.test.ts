@@ -121,6 +121,7 @@ describe('an exercise', () => {
     built.expectCodes().expect('a/index.html', '>\nprint(1)</textarea>')
     expect(checksIn(built.page('a/index.html'))).toEqual({
       check: 'assert True',
+      every: true,
       files: { 'gpa.csv': '../data/gpa.csv' },
     })
     built.edit('content/ex/add.py', 'print(2)\n').build().rebuilt('content/a.md').expect('a/index.html', 'print(2)')

@@ -1,0 +1,222 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { RunError, RunResult } from '../exercises/engine.ts'
+import { judge, type Verdict } from '../exercises/verdict.ts'
+import type { Attempt, Candidate } from './attempts.ts'
+
+/** What came of an attempt: what its program did, or that it took the engine with it. */
+export type AttemptResult = (RunResult & { readonly milliseconds: number }) | { readonly lost: 'late' | 'crash' }
+
+/** What is wrong with something that was verified; `results` belong to its attempts, in their order. */
+export function outcomesOf(
+  candidate: Candidate,
+  results: readonly (AttemptResult | undefined)[],
+): readonly Diagnostic[] {
+  const found = candidate.attempts.flatMap((attempt, i): readonly Diagnostic[] => {
+    const result = results[i]
+    return result ? outcomeOf(candidate, attempt, result) : []
+  })
+  // A fault of the exercise itself meets each attempt: it is told once.
+  const faulty = found.filter(({ code }) => code === 'exercise/check-faulty' || code === 'exercise/package-missing')
+  return faulty[0] ? [faulty[0]] : found
+}
+
+function outcomeOf(candidate: Candidate, attempt: Attempt, result: AttemptResult): readonly Diagnostic[] {
+  const { verifiable, checks } = candidate
+  const { kind, of } = attempt
+  const name = `\`${verifiable.id}\``
+  if ('lost' in result)
+    return kind === 'solution' || kind === 'prediction' ? [lostSolution(attempt, name, result.lost)] : []
+  if (kind === 'prediction') return prediction(candidate, attempt, result)
+  if (kind === 'syntax')
+    return result.error
+      ? [
+          diagnostic('exercise/check-faulty', `A check of ${name} is no Python: ${result.error.message}.`, {
+            span: of.span,
+            hint: 'mend it: as it is, no answer passes',
+          }),
+        ]
+      : []
+  const verdict = judge(checks, of.text, result)
+  const faulty = faultOfExercise(candidate, attempt, result, verdict)
+  if (faulty) return [faulty]
+  const passed = verdict.state === 'passed'
+  switch (kind) {
+    case 'solution':
+      return passed ? slowSolution(attempt, name, result) : [failedSolution(attempt, name, verdict)]
+    case 'starter':
+      return passed
+        ? [
+            diagnostic('exercise/starter-passes', `What readers of ${name} find to begin with passes already.`, {
+              span: of.span,
+              hint: 'leave something to be done, or write `starter_passes: yes`',
+            }),
+          ]
+        : []
+    case 'empty':
+      return passed
+        ? [
+            diagnostic('exercise/empty-passes', `An empty program solves ${name}.`, {
+              span: of.span,
+              hint: 'check something that the solution does, or give it an `output`',
+            }),
+          ]
+        : []
+    case 'wrong':
+      return passed
+        ? [
+            diagnostic('exercise/wrong-passes', `An answer of ${name} that is wrong passes.`, {
+              span: of.span,
+              hint: 'add to `check` what tells it from a right one',
+            }),
+          ]
+        : wrongMessage(attempt, name, verdict)
+  }
+}
+
+/** The answer of a question what code prints. */
+function prediction({ verifiable, checks }: Candidate, { of }: Attempt, result: RunResult): readonly Diagnostic[] {
+  if (verifiable.type !== 'prediction') return []
+  const [written = ''] = checks.output ?? []
+  const isSame = judge({ output: [written], compare: 'exact' }, of.text, result).state === 'passed'
+  const bare = (text: string): string => text.replace(/[ \t]+$/gm, '').trim()
+  if (isSame || bare(written) === bare(result.output)) return []
+  return [
+    diagnostic(
+      'quiz/predict-differs',
+      `The code of \`${verifiable.id}\` prints something else than its \`output\` says.`,
+      {
+        span: verifiable.printed.span,
+        hint: `it prints ${shown(result.output)}`,
+      },
+    ),
+  ]
+}
+
+/** What is wrong with the checks of an exercise, whatever is answered; undefined where they work. */
+function faultOfExercise(
+  { verifiable }: Candidate,
+  { kind, of }: Attempt,
+  result: RunResult,
+  verdict: Verdict,
+): Diagnostic | undefined {
+  if (verifiable.type !== 'exercise') return undefined
+  const { id, setup, check, span } = verifiable
+  if (verdict.state === 'failed' && verdict.reason === 'setup')
+    return (
+      missingPackage(verdict.error, setup?.span ?? span, id) ??
+      diagnostic('exercise/check-faulty', `\`setup\` of \`${id}\` fails: ${inWords(verdict.error)}.`, {
+        span: setup?.span ?? span,
+        hint: 'it runs before each program of a reader: mend it',
+      })
+    )
+  const error = result.check?.error
+  const isSyntax = error !== undefined && /^(?:SyntaxError|IndentationError|TabError)$/.test(error.type)
+  if (error && (kind === 'solution' || isSyntax))
+    return diagnostic(
+      'exercise/check-faulty',
+      isSyntax
+        ? `\`check\` of \`${id}\` is no Python: ${error.message}.`
+        : `\`check\` of \`${id}\` breaks on the solution: ${inWords(error)}.`,
+      {
+        span: check?.span ?? span,
+        hint: isSyntax
+          ? 'mend it: as it is, no answer passes'
+          : 'let it fail by `assert` alone, with a message for the reader',
+      },
+    )
+  if (kind === 'solution' && result.error) return missingPackage(result.error, of.span, id)
+  return undefined
+}
+
+function missingPackage({ type, message }: RunError, span: Diagnostic['span'], id: string): Diagnostic | undefined {
+  const name = type === 'ModuleNotFoundError' ? /No module named '([\w.]+)'/.exec(message)?.[1] : undefined
+  if (name === undefined) return undefined
+  return diagnostic('exercise/package-missing', `\`${id}\` needs \`${name}\`, which its engine does not have.`, {
+    span,
+    hint: 'exercises have the standard library; write this one without the package',
+  })
+}
+
+/** An exception in words. */
+const inWords = ({ type, message }: RunError): string =>
+  (message === '' ? type : `${type}: ${message}`).replace(/[.\s]+$/, '')
+
+const shown = (text: string): string => {
+  const [first = '', ...rest] = text.replace(/\n+$/, '').split('\n')
+  if (text.trim() === '') return 'nothing'
+  return rest.length > 0 ? `\`${first}\` and ${rest.length} more line${rest.length > 1 ? 's' : ''}` : `\`${first}\``
+}
+
+/** What a reader is told of an answer that does not pass. */
+function toldTo(verdict: Verdict): string {
+  if (verdict.state !== 'failed') return ''
+  switch (verdict.reason) {
+    case 'check':
+      return verdict.check.message ?? verdict.check.source ?? ''
+    case 'error':
+    case 'setup':
+      return inWords(verdict.error)
+    case 'output':
+      return `${verdict.difference.expected ?? ''}\n${verdict.difference.printed ?? ''}`
+    default:
+      return ''
+  }
+}
+
+function failedSolution({ of, request }: Attempt, name: string, verdict: Verdict): Diagnostic {
+  const reason = verdict.state === 'failed' ? verdict.reason : ''
+  const hint =
+    verdict.state !== 'failed'
+      ? undefined
+      : reason === 'limit'
+        ? `it takes more than ${request.limit} s: make it quicker, or give it more with \`limit\``
+        : verdict.reason === 'output'
+          ? `line ${verdict.difference.line} should be ${quoted(verdict.difference.expected)}, and is ${quoted(verdict.difference.printed)}`
+          : toldTo(verdict) === ''
+            ? undefined
+            : `it is told: ${toldTo(verdict).split('\n')[0]}`
+  return diagnostic('exercise/solution-fails', `The solution of ${name} does not pass.`, { span: of.span, hint })
+}
+
+const quoted = (line: string | undefined): string => (line === undefined ? 'missing' : `\`${line}\``)
+
+/** A solution that is right and takes nearly all of its time: on a phone it would not be. */
+const slowSolution = (
+  { of, request }: Attempt,
+  name: string,
+  { milliseconds }: { readonly milliseconds: number },
+): readonly Diagnostic[] =>
+  milliseconds > request.limit * 500
+    ? [
+        diagnostic('exercise/slow', `The solution of ${name} takes more than half of its ${request.limit} s.`, {
+          span: of.span,
+          hint: 'readers have slower machines: give it more with `limit`',
+        }),
+      ]
+    : []
+
+function lostSolution({ kind, of, request }: Attempt, name: string, how: 'late' | 'crash'): Diagnostic {
+  const what = kind === 'prediction' ? `The code of ${name}` : `The solution of ${name}`
+  return diagnostic(
+    'exercise/solution-fails',
+    how === 'late' ? `${what} does not end, and cannot be stopped.` : `${what} ends Python itself.`,
+    {
+      span: of.span,
+      hint: how === 'late' ? `it has ${request.limit} s` : 'calls that are too deep do this: lower `recursion`',
+    },
+  )
+}
+
+function wrongMessage({ says }: Attempt, name: string, verdict: Verdict): readonly Diagnostic[] {
+  const told = toldTo(verdict)
+  if (!says || told.toLowerCase().includes(says.text.trim().toLowerCase())) return []
+  return [
+    diagnostic('exercise/wrong-message', `A wrong answer of ${name} is told something else.`, {
+      span: says.span,
+      hint:
+        told === ''
+          ? 'it is told nothing in particular: give its `assert` a message'
+          : `it is told: ${told.split('\n')[0]}`,
+    }),
+  ]
+}

@@ -1,0 +1,96 @@
+import type { SiteBuild } from '../build/site-build.ts'
+import { compileAll } from '../build/stages/compile.ts'
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { engineFiles } from '../exercises/engine-files.ts'
+import { pythonHarness } from '../exercises/python-harness.ts'
+import { digest } from '../files/digest.ts'
+import type { Files } from '../files/files.ts'
+import { findPackageFolder } from '../files/packages.ts'
+import type { Verifiable } from '../markdown/verifiable.ts'
+import type { Document } from '../page/document.ts'
+import { startEngine } from './engine-process.ts'
+import { oldExercises } from './old-exercises.ts'
+import { type SavedRun, type Verified, verify } from './verify.ts'
+
+/** The package of the engine. */
+const PYTHON = { packageName: 'pyodide', version: '', ...engineFiles.python }
+
+/** Where it is kept what came of each run, by the digest of what was run. */
+const SAVED = '.lectern/verified.json'
+
+/** How a site is verified. */
+export interface VerifySiteOptions {
+  /** Its folder on the disk, from which the engine is looked for. */
+  readonly root: string
+  readonly drafts: boolean
+  /** Of Lectern. */
+  readonly version: string
+  readonly onDone?: (done: number, total: number) => void
+}
+
+/** Verifies the exercises and questions of a site. */
+export async function verifySite(siteBuild: SiteBuild, options: VerifySiteOptions): Promise<Verified> {
+  const { session } = siteBuild
+  const { documents } = compileAll(siteBuild.compiler(), siteBuild.input().files.pages, undefined)
+  const verifiables = documents.flatMap(({ document }) =>
+    options.drafts || document.front.draft !== true
+      ? verifiablesOf(document, session.inputs.text(document.path)?.text ?? '')
+      : [],
+  )
+  const folder = findPackageFolder(options.root, PYTHON.packageName)
+  const missing: Diagnostic[] = []
+  const verified = await verify({
+    verifiables,
+    read: (path) => session.site.read(path),
+    known: readSaved(session.site),
+    key: digest(JSON.stringify([options.version, pythonHarness, PYTHON.version])),
+    ...(options.onDone ? { onDone: options.onDone } : {}),
+    start(_, hashSeed) {
+      if (folder !== undefined) return startEngine(folder, hashSeed)
+      if (missing.length === 0 && verifiables[0]) missing.push(noEngine(verifiables[0]))
+      return { run: async () => ({ lost: 'crash' }), end: () => undefined }
+    },
+  })
+  if (missing.length > 0) return { ...verified, diagnostics: missing, ran: 0 }
+  if (verified.ran > 0) writeSaved(session.site, verified.keep)
+  return verified
+}
+
+/** What of a page is verified: its blocks, and its exercises in HTML. */
+const verifiablesOf = (document: Document, text: string): readonly Verifiable[] => [
+  ...document.verifiable,
+  ...oldExercises(document.chunks.filter((chunk) => typeof chunk === 'string').join(''), document.path, text),
+]
+
+const noEngine = (verifiable: Verifiable): Diagnostic =>
+  diagnostic('exercise/no-engine', `Exercises cannot be run: \`${PYTHON.packageName}\` is not installed.`, {
+    span: verifiable.type === 'exercise' ? verifiable.span : verifiable.code.span,
+    hint: `run \`npm i ${PYTHON.packageName}@${PYTHON.version}\` in the folder of the site`,
+  })
+
+/** More than this, and what was printed is not worth keeping: the exercise is run again. */
+const MOST_SAVED = 20_000
+
+/** What was kept is what was written below, or nothing. */
+function readSaved(files: Files): ReadonlyMap<string, SavedRun> {
+  const bytes = files.read(SAVED)
+  if (!bytes) return new Map()
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    const entries = Object.entries(Object(value)).filter(
+      (entry): entry is [string, SavedRun] => typeof entry[1] === 'object' && entry[1] !== null,
+    )
+    return new Map(entries)
+  } catch {
+    return new Map()
+  }
+}
+
+function writeSaved(files: Files, keep: Verified['keep']): void {
+  const entries = [...keep].filter(([, run]) => JSON.stringify(run).length <= MOST_SAVED)
+  try {
+    files.write(SAVED, `${JSON.stringify(Object.fromEntries(entries.sort()), null, 1)}\n`)
+  } catch {
+    // A folder that cannot be written costs time next time, nothing else.
+  }
+}

@@ -1,0 +1,166 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { RunRequest } from '../exercises/engine.ts'
+import { judge } from '../exercises/verdict.ts'
+import { digest } from '../files/digest.ts'
+import type { Verifiable } from '../markdown/verifiable.ts'
+import { type Candidate, candidateOf, mayBeUnsteady, type ReadFile } from './attempts.ts'
+import { type AttemptResult, outcomesOf } from './outcomes.ts'
+
+/** Runs programs, one after the other; one that takes the engine with it costs its own result alone. */
+export interface Runner {
+  readonly run: (request: RunRequest) => Promise<AttemptResult>
+  readonly end: () => void
+}
+
+/** What came of an earlier run, by the digest of what was run: `results` only where something was told. */
+export interface SavedRun {
+  readonly results?: readonly AttemptResult[]
+  readonly isUnsteady?: boolean
+}
+
+/** What verification needs. */
+export interface VerifyOptions {
+  readonly verifiables: readonly Verifiable[]
+  readonly read: ReadFile
+  /** Starts an engine; sets and dictionaries have another order for another seed. */
+  readonly start: (engine: string, hashSeed: number) => Runner
+  /** What came of earlier runs. */
+  readonly known: ReadonlyMap<string, SavedRun>
+  /** Names what the results depend on beside the exercises: engine, harness. */
+  readonly key: string
+  readonly onDone?: (done: number, total: number) => void
+}
+
+/** What came of it. */
+export interface Verified {
+  readonly diagnostics: readonly Diagnostic[]
+  /** To be known next time. */
+  readonly keep: ReadonlyMap<string, SavedRun>
+  /** How many were run, and how many had not changed. */
+  readonly ran: number
+  readonly unchanged: number
+}
+
+/** Two seeds of hashes. */
+const [FIRST, SECOND] = [0, 1] as const
+
+/** Those that are tried in the same way: an exercise that two pages include is run once, and told at both. */
+interface Group {
+  readonly digest: string
+  readonly candidates: readonly Candidate[]
+  readonly first: Candidate
+}
+
+/** A digest of all that decides about something: the same, and it need not be run again. */
+function digestOf({ verifiable, attempts }: Candidate, key: string): string {
+  const requests = attempts.map(({ kind, request, says }) => {
+    const files = Object.entries(request.files ?? {}).map(([name, content]) => [name, digest(content)])
+    return [kind, { ...request, files }, says?.text]
+  })
+  const decides = verifiable.type === 'prediction' ? verifiable.printed.text : verifiable.checks
+  return digest(JSON.stringify([key, verifiable.type, decides, requests]))
+}
+
+function groupsOf({ verifiables, read, key }: VerifyOptions): readonly Group[] {
+  const groups = new Map<string, Candidate[]>()
+  for (const verifiable of verifiables) {
+    const candidate = candidateOf(verifiable, read)
+    if (candidate.attempts.length === 0) continue
+    const of = digestOf(candidate, key)
+    const group = groups.get(of)
+    if (group) group.push(candidate)
+    else groups.set(of, [candidate])
+  }
+  return Array.from(groups, ([of, candidates]) => ({ digest: of, candidates })).flatMap((group) =>
+    group.candidates[0] ? [{ ...group, first: group.candidates[0] }] : [],
+  )
+}
+
+/** Runs all that a site says of its exercises and questions, and tells what is not so. */
+export async function verify(options: VerifyOptions): Promise<Verified> {
+  const groups = groupsOf(options)
+  const keep = new Map<string, SavedRun>()
+  const todo: Group[] = []
+  for (const group of groups) {
+    const known = options.known.get(group.digest)
+    if (known) keep.set(group.digest, known)
+    else todo.push(group)
+  }
+  const results = todo.length > 0 ? await runGroups(options, todo) : new Map<string, SavedRun>()
+  const diagnostics = groups.flatMap(({ digest: of, candidates }) => {
+    const { results: kept = [], isUnsteady = false } = results.get(of) ?? keep.get(of) ?? {}
+    return candidates.flatMap((candidate) => {
+      const found = outcomesOf(candidate, kept)
+      return isUnsteady && found.length === 0 ? unsteady(candidate) : found
+    })
+  })
+  for (const { digest: of, first } of todo) {
+    const run = results.get(of)
+    // That an engine was lost may be the machine's fault.
+    if (!run || run.results?.some((result) => 'lost' in result)) continue
+    keep.set(of, run.isUnsteady || outcomesOf(first, run.results ?? []).length > 0 ? run : {})
+  }
+  return { diagnostics, keep, ran: todo.length, unchanged: groups.length - todo.length }
+}
+
+/** Runs groups, in the order of the pages, in one engine; solutions that may pass by chance in a second one at the same time. */
+async function runGroups(options: VerifyOptions, todo: readonly Group[]): Promise<ReadonlyMap<string, SavedRun>> {
+  // Started only where some program may care about it: each start takes seconds.
+  const suspects = todo.filter(({ first }) =>
+    first.attempts.some(
+      ({ kind, request }) => kind === 'solution' && mayBeUnsteady(`${request.code}\n${request.check}`),
+    ),
+  )
+  const [all, chance] = await Promise.all([
+    runAll(options.start('python', FIRST), todo, options.onDone),
+    suspects.length > 0 ? runSolutions(options.start('python', SECOND), suspects) : new Set<string>(),
+  ])
+  return new Map(todo.map(({ digest: of }, i) => [of, { results: all[i] ?? [], isUnsteady: chance.has(of) }]))
+}
+
+async function runAll(
+  runner: Runner,
+  groups: readonly Group[],
+  onDone: VerifyOptions['onDone'],
+): Promise<readonly (readonly AttemptResult[])[]> {
+  const all: AttemptResult[][] = []
+  try {
+    for (const { first } of groups) {
+      const results: AttemptResult[] = []
+      for (const { request } of first.attempts) results.push(await runner.run(request))
+      all.push(results)
+      onDone?.(all.length, groups.length)
+    }
+  } finally {
+    runner.end()
+  }
+  return all
+}
+
+/** Runs solutions; gives the digests of those that do not pass. */
+async function runSolutions(runner: Runner, groups: readonly Group[]): Promise<ReadonlySet<string>> {
+  const failing = new Set<string>()
+  try {
+    for (const { digest: of, first } of groups) {
+      const solution = first.attempts.find(({ kind }) => kind === 'solution')
+      const result = solution && (await runner.run(solution.request))
+      if (result && !('lost' in result) && judge(first.checks, solution.of.text, result).state !== 'passed')
+        failing.add(of)
+    }
+  } finally {
+    runner.end()
+  }
+  return failing
+}
+
+const unsteady = ({ verifiable, attempts }: Candidate): readonly Diagnostic[] =>
+  attempts.flatMap(({ kind, of }) =>
+    kind === 'solution'
+      ? [
+          diagnostic('exercise/unsteady', `The solution of \`${verifiable.id}\` passes by chance.`, {
+            span: of.span,
+            hint: 'it depends on the order of a set, which is another one each time: sort it',
+          }),
+        ]
+      : [],
+  )
