@@ -17,6 +17,7 @@ const ranks: Readonly<Record<string, number>> = {
   files: 1,
   speed: 1,
   config: 1,
+  notebook: 2,
   results: 2,
   markdown: 2,
   input: 3,

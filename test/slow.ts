@@ -14,6 +14,7 @@ export const slow: readonly string[] = [
   'test/browser/shell.test.ts',
   'test/run/javascript.test.ts',
   'test/run/python.test.ts',
+  'test/cli/run.test.ts',
   'test/cli/cli.test.ts',
   'test/cli/new-shards.test.ts',
   'test/plugins/manual-plugin.test.ts',

@@ -10,6 +10,7 @@ import { openEditor } from '../serve/open-editor.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
 import { wrongFolder } from './courses.ts'
+import { runOnSave } from './run-on-save.ts'
 import { addressLines, listenFault, listenRequest } from './serving.ts'
 import { version } from './version.ts'
 
@@ -27,6 +28,9 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
 
   const { session } = openSession(root, version)
   const quiet = values.flag('quiet')
+  const runner = values.flag('run')
+    ? runOnSave(root, runOptions(root, values), (path) => pageOfResults(session.inputs.text(path)?.text ?? ''))
+    : undefined
   const state: { told: string | undefined; address: string } = { told: undefined, address: '' }
   const colours = process.stderr.isTTY && !process.env.NO_COLOR ? terminalColours : plainColours
   const clear = process.stdout.isTTY && process.stderr.isTTY ? '\u001b[2J\u001b[3J\u001b[H' : ''
@@ -42,6 +46,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
       ...request,
       openEditor: (file, line, column) => openEditor(path.join(root, file), line, column),
       onFaults(diagnostics, pages) {
+        runner?.take(diagnostics)
         const found = prettyAll(diagnostics, textOf(session), colours).join('\n\n')
         const news = `${pages} ${found}`
         if (news === state.told) return
@@ -58,6 +63,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
     if (values.flag('open')) openBrowser(developing.address)
     return await new Promise((resolve) => {
       const stop = (): void => {
+        runner?.stop()
         void developing.close()
         resolve(0)
         // What the system holds for the watcher goes with the process: nobody has to wait for it.
@@ -72,3 +78,12 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
     throw error
   }
 }
+
+/** Options that `lectern run` gets, too. */
+function runOptions(root: string, values: OptionValues): readonly string[] {
+  const config = settingsPath(root, values.text('config'))
+  return [...(values.flag('trust') ? ['--trust'] : []), ...(config === undefined ? [] : ['--config', config])]
+}
+
+/** The page that a file of results says it is of. */
+const pageOfResults = (text: string): string | undefined => /^ "page": "([^"\\]+)",$/m.exec(text)?.[1]

@@ -60,6 +60,7 @@ export const optionTable = {
     type: 'flag',
     doc: 'Write what is wrong now into `lectern-accepted.json`: it is counted from then on, and only what is new is told.',
   },
+  run: { type: 'flag', doc: 'Run the code of pages when they are saved, as `lectern run` does.' },
   all: {
     type: 'flag',
     doc: '`build`, `check`: show each diagnostic, those too that are told again and again. `run`: run all pages, not only those whose results are missing or stale.',
@@ -85,8 +86,8 @@ export interface CommandEntry {
 export const commandTable = {
   dev: {
     usage: 'lectern dev [folder]',
-    doc: 'Serves the site of a folder while you write, drafts too, and shows every change at once. It writes nothing.',
-    options: ['port', 'host', 'open', 'config', 'base', 'quiet', 'help'],
+    doc: 'Serves the site of a folder while you write, drafts too, and shows every change at once. It writes nothing, but for what `--run` keeps.',
+    options: ['port', 'host', 'open', 'run', 'trust', 'config', 'base', 'quiet', 'help'],
   },
   build: {
     usage: 'lectern build [folder]',
@@ -156,6 +157,12 @@ export const commandTable = {
     doc: 'Runs the code of pages, those whose results are missing or stale or those that are named, and keeps what it gives in `runs/`. It is the only command that runs code of pages: run what you trust.',
     words: Number.POSITIVE_INFINITY,
     options: ['all', 'check', 'trust', 'threads', 'config', 'strict', 'format', 'quiet', 'help'],
+  },
+  export: {
+    usage: 'lectern export ipynb <pages>',
+    doc: 'Writes pages as notebooks for Jupyter, with what their code gave, into the folder of the site or that of `--output`. It runs nothing.',
+    words: Number.POSITIVE_INFINITY,
+    options: ['output', 'config', 'quiet', 'help'],
   },
   preview: {
     usage: 'lectern preview [folder]',

@@ -1,4 +1,3 @@
-import fs from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { prepareBuild } from '../build/large-site.ts'
@@ -6,12 +5,12 @@ import { loadCache } from '../build/persist.ts'
 import { createSiteBuild, type SiteBuild } from '../build/site-build.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import { below, isWithin } from '../files/paths.ts'
 import { openSession } from '../open-session.ts'
 import { type PageWithCode, pagesWithCode, removeOrphans, runSite } from '../run/run-site.ts'
 import { versionNotes } from '../run/versions.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
+import { pageMatcher, pageName, siteAndPages } from './named-pages.ts'
 import { progressBar } from './progress.ts'
 import { formats, tell } from './tell.ts'
 import { version } from './version.ts'
@@ -64,6 +63,8 @@ export async function runCommand(words: readonly string[], values: OptionValues)
         : `nothing to run: the results of ${pagesText(known.length)} are those of their code`
     return finish([], [what, ...removedText(removed)].join('; '), await versionNotes(siteBuild, known, root))
   }
+  // What it started ends with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const bar = progressBar(process.stderr, quiet || format !== 'pretty')
   const run = await runSite(siteBuild, {
     root,
@@ -92,14 +93,6 @@ const removedText = (removed: readonly string[]): readonly string[] =>
     ? [`removed ${removed.length === 1 ? removed[0] : `${removed.length} files`} of pages without code`]
     : []
 
-/** The site's folder, and the pages that are named: the first word is a folder where it is that of a site. */
-function siteAndPages(words: readonly string[]): readonly [folder: string, names: readonly string[]] {
-  const [first] = words
-  if (first === undefined) return ['.', []]
-  const isSite = ['site.yaml', 'sitemap.yaml', 'content'].some((name) => fs.existsSync(path.join(first, name)))
-  return first === '.' || isSite ? [first, words.slice(1)] : ['.', words]
-}
-
 /** The pages of some names: `basic/loops`, with or without its ending or the folder of pages, or a folder of pages. */
 function choose(
   siteBuild: SiteBuild,
@@ -108,19 +101,16 @@ function choose(
 ): readonly PageWithCode[] | string {
   if (names.length === 0) return known
   const { files, settings } = siteBuild.input()
-  const nameOf = (page: string): string =>
-    (isWithin(page, settings.content) ? below(page, settings.content) : page).replace(/\.[^./]*$/, '')
   const chosen = new Set<PageWithCode>()
   for (const written of names) {
-    const plain = written.replaceAll('\\', '/').replace(/^\.\/|\/+$/g, '')
-    const isMeant = (page: string): boolean =>
-      page === plain ||
-      nameOf(page) === plain ||
-      nameOf(page) === plain.replace(/\.[^./]*$/, '') ||
-      isWithin(nameOf(page), plain) ||
-      isWithin(page, plain)
+    const isMeant = pageMatcher(written, settings.content)
     if (!files.pages.some(isMeant))
-      return `There is no page \`${written}\`. ${didYouMean(plain, files.pages.map(nameOf)) ?? 'Name it by its path in the folder of pages, as in `basic/loops`.'}`
+      return `There is no page \`${written}\`. ${
+        didYouMean(
+          written,
+          files.pages.map((page) => pageName(page, settings.content)),
+        ) ?? 'Name it by its path in the folder of pages, as in `basic/loops`.'
+      }`
     const meant = known.filter(({ path }) => isMeant(path))
     if (meant.length === 0) return `\`${written}\` has no code that runs.`
     for (const page of meant) chosen.add(page)

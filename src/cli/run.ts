@@ -29,6 +29,10 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
         const { runCommand } = await import('./run-command.ts')
         return runCommand(args.words, args.values)
       }
+      if (args.command === 'export') {
+        const { exportCommand } = await import('./export-command.ts')
+        return exportCommand(args.words, args.values)
+      }
       if (args.command === 'preview') {
         const { previewCommand } = await import('./preview-command.ts')
         return previewCommand(args.folder, args.values)

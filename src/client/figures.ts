@@ -29,8 +29,11 @@ export function enlargeFigures(): void {
       shown.viewer.open(index)
     }
     button.addEventListener('click', open)
-    picture.addEventListener('click', open)
-    picture.classList.add('enlargeable')
+    // A figure may have a picture for each colour scheme.
+    for (const one of figure.querySelectorAll('img')) {
+      one.addEventListener('click', open)
+      one.classList.add('enlargeable')
+    }
     picture.after(button)
   }
 }

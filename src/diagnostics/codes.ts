@@ -418,6 +418,18 @@ const table = {
     'Readers find it only by links. `<nodoc> ` before a title lists a page that the menu does not show.',
   ),
   'nav/unknown-page': error('The navigation names a page that does not exist', 'The hint names the nearest page.'),
+  'notebook/bad-json': error(
+    'A notebook cannot be read',
+    'A file that ends in `.ipynb` is JSON, as Jupyter writes it. The place is where it is none: mostly the marks of a merge, or the end of a file that was cut off.',
+  ),
+  'notebook/not-a-notebook': error(
+    'A file with the ending of a notebook is none',
+    'A notebook has `nbformat` and `cells`.',
+  ),
+  'notebook/old-format': error(
+    'A notebook is of a version that is not read',
+    'Notebooks of version 4 are read, which Jupyter has written since 2015. Jupyter converts older ones.',
+  ),
   'output/busy': error(
     'Another build is writing to the output folder',
     'A build waits for another one that writes to the same folder, up to ten minutes. A build that was killed is in nobody’s way.',

@@ -68,7 +68,7 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
     content,
     (path) => isPrivate(path) || others.some((folder) => isWithin(path, folder)) || settingsFiles.includes(path),
   )
-  const isPage = (path: string): boolean => extensionOf(path) === '.md'
+  const isPage = (path: string): boolean => /^\.(?:md|ipynb)$/.test(extensionOf(path))
   return {
     pages: all.filter(isPage),
     beside: all.filter((path) => !isPage(path)),

@@ -4,13 +4,14 @@ import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
+import type { NotebookText } from '../notebook/notebook-text.ts'
 import type { Ask, CompileAnswers } from './ask.ts'
 import type { OwnBlock } from './blocks/own-block.ts'
 import type { ClientPart } from './client-parts.ts'
 import type { CompiledHeading, Jumps } from './heading.ts'
 import { type Label, type LabelKind, labelName } from './labels.ts'
 import type { PictureVariant } from './picture-choice.ts'
-import type { CodeToRun } from './runs/code-to-run.ts'
+import type { CodeHook } from './runs/code-to-run.ts'
 import { type Hole, markOf } from './text/holes.ts'
 import type { Fragment } from './text/html.ts'
 import type { Origin, Source } from './text/origin.ts'
@@ -22,6 +23,8 @@ export interface PageIdentity {
   readonly path: string
   /** Address from the site's root: begins and ends with a slash. */
   readonly address: string
+  /** The file in the output folder. */
+  readonly output: string
   /** Relative address of a file of the output folder, as seen from the page. */
   readonly addressOf: (output: string) => string
 }
@@ -92,10 +95,12 @@ export interface Compilation {
   readonly includes: { readonly path: string; readonly place: Place }[]
   /** The folders that the page has of its own; undefined until a file is looked for. */
   ownFolders: readonly string[] | undefined
+  /** Of a notebook. */
+  readonly notebook: NotebookText | undefined
   /** A block of the page has code that runs. */
   hasCode: boolean
   /** Told of the code of the page that runs; undefined where it is not wanted. */
-  readonly onCode: ((codes: readonly CodeToRun[]) => void) | undefined
+  readonly onCode: CodeHook | undefined
   /** The text that is parsed at this moment. */
   source: Source
   /** Where the inline text that is parsed at this moment comes from, and the text itself. */

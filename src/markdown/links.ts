@@ -1,8 +1,10 @@
 import { nearest } from '../diagnostics/nearest.ts'
-import { decodePath, encodePath, extensionOf, folderOf, joinPath } from '../files/paths.ts'
+import { decodePath, encodePath, extensionOf, folderOf, isWithin, joinPath } from '../files/paths.ts'
+import type { NotebookText } from '../notebook/notebook-text.ts'
 import { addHole, type Compilation, type Place, report } from './compilation.ts'
 import { expandConstants } from './constants.ts'
 import { findFile, publishedAddress, reportMissing } from './find-file.ts'
+import { publishPicture } from './publish-picture.ts'
 import { MARK, type PageTarget } from './text/holes.ts'
 
 /** What an address is for: `resource` is a picture or other file that the page shows. */
@@ -58,6 +60,8 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
     const { href: found } = plainHref(compilation, own, use, place, true)
     return { href: found.includes(MARK) ? href + found.slice(found.indexOf(MARK), found.lastIndexOf(MARK) + 1) : href }
   }
+  if (compilation.notebook && href.startsWith('attachment:'))
+    return attachment(compilation, compilation.notebook, href, place)
   const odd = oddScheme(href)
   if (odd) {
     report(compilation, 'link/odd-address', odd.message, { span: place(), hint: odd.hint })
@@ -148,6 +152,20 @@ export function resolveStatic(compilation: Compilation, written: string, place: 
   return { href: written }
 }
 
+/** `attachment:image.png`: a picture that lies in the cell of a notebook. */
+function attachment(compilation: Compilation, { starts }: NotebookText, href: string, place: Place): ResolvedHref {
+  const name = decodePath(href.slice('attachment:'.length))
+  const span = place()
+  const file = starts.findLast(({ at }) => at <= span.start)?.cell.attachments.get(name)
+  const picture = file && publishPicture(compilation, file.kind, file.data, place)
+  if (picture) return { href: picture.address }
+  report(compilation, 'file/missing', `The cell has no attachment \`${name}\`.`, {
+    span,
+    hint: 'put the picture into the cell again, or name a file beside the notebook',
+  })
+  return { href: '#' }
+}
+
 /** A link of the page to one of its own ids. */
 function ownFragment(compilation: Compilation, fragment: string, place: Place): void {
   if (fragment !== '' && fragment !== 'top') compilation.ownFragments.push({ fragment: decodePath(fragment), place })
@@ -162,7 +180,12 @@ function plainHref(compilation: Compilation, href: string, use: LinkUse, place: 
   const pageHole = (target: PageTarget): string =>
     addHole(compilation, { type: 'address', target, span: place(), ...(isCheck ? { isCheck } : {}) })
   const extension = extensionOf(path)
-  if (use === 'link' && extension === '.md') {
+  // A notebook of the pages is one; any other is a file.
+  const isNotebook = (): boolean => {
+    const found = extension === '.ipynb' ? findFile(compilation, path) : 'missing'
+    return typeof found !== 'string' && isWithin(found.path, compilation.settings.content)
+  }
+  if (use === 'link' && (extension === '.md' || isNotebook())) {
     const file = joinPath(path.startsWith('/') ? compilation.settings.content : folder, path)
     if (file === undefined) {
       reportMissing(compilation, path, 'outside', 'link/missing-file', place)

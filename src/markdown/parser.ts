@@ -29,6 +29,7 @@ import {
 import { glossaryRule } from './core-rules/glossary.ts'
 import { headingRule } from './core-rules/headings.ts'
 import { inlinePass } from './core-rules/inline-pass.ts'
+import { notebookRule } from './core-rules/notebook.ts'
 import { runRule } from './core-rules/runs.ts'
 import { alignRule, cornerRule, renderTableEnd, renderTableStart } from './core-rules/tables.ts'
 import { renderListItem, taskRule } from './core-rules/tasks.ts'
@@ -112,6 +113,7 @@ export const coreRules: readonly RuleRow<CoreRule>[] = [
   { name: 'attribute_lists', add: attributesRule },
   { name: 'alerts', add: alertRule },
   { name: 'tasks', add: taskRule },
+  { name: 'notebook', add: notebookRule },
   { name: 'runs', add: runRule },
   { name: 'fences', add: fenceRule },
   { name: 'code_notes', add: codeNoteRule },

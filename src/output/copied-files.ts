@@ -3,6 +3,7 @@ import type { Files } from '../files/files.ts'
 import { once } from '../files/once.ts'
 import { below, isWithin, stemOf } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
+import { bytesOfPicture, pictureSource } from '../notebook/notebook-picture.ts'
 import type { Document } from '../page/document.ts'
 import type { PlannedFile } from './plan.ts'
 
@@ -13,7 +14,27 @@ const FOLDERS = ['assets/lectern', 'lib/client'] as const
 const FORMULAS = 'lectern/formulas'
 
 /** A file of the site that is published as it is. Its digest is known where it has not changed since it was copied. */
-export const copiedFromSite = (fileStats: FileStats, source: string): PlannedFile => ({
+export function copiedFromSite(fileStats: FileStats, source: string): PlannedFile {
+  const picture = pictureSource(source)
+  return picture ? copiedFromNotebook(fileStats, source, picture) : wholeFile(fileStats, source)
+}
+
+/** A picture that lies in a notebook. */
+const copiedFromNotebook = (
+  fileStats: FileStats,
+  source: string,
+  { notebook, digest }: { readonly notebook: string; readonly digest: string },
+): PlannedFile => ({
+  source,
+  content() {
+    const read = fileStats.read(notebook)
+    return read && bytesOfPicture(new TextDecoder().decode(read.bytes), digest)
+  },
+  digest,
+  copyOf: 'site',
+})
+
+const wholeFile = (fileStats: FileStats, source: string): PlannedFile => ({
   source,
   content() {
     const read = fileStats.read(source)

@@ -4,6 +4,7 @@ import type { Files } from '../files/files.ts'
 import { pageFolders } from '../files/page-folders.ts'
 import { below, isWithin } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
+import { pictureSource } from '../notebook/notebook-picture.ts'
 import type { Document } from '../page/document.ts'
 import type { PluginOutput } from '../plugins/outputs.ts'
 import { caseCollisions, foldersInTheWay } from './address-conflicts.ts'
@@ -79,7 +80,8 @@ export function planOutput(parts: PlanParts): {
   for (const path of parts.beside) if (!isHidden(path)) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
   for (const document of parts.documents)
-    for (const [path, output] of document.published) if (!isWithin(path, settings.content)) copy(path, output)
+    for (const [path, output] of document.published)
+      if (!isWithin(path, settings.content) || pictureSource(path)) copy(path, output)
   // What Lectern makes by itself gives way to assets, and contents that it makes to any page.
   for (const { path, digest, content, generated } of parts.pages)
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })

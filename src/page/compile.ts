@@ -58,7 +58,8 @@ export function compilePage(
     : answers
   const source: Source = { path: page.path, text: page.text, offset: page.front.bodyStart }
   const compilation: Compilation = {
-    page: { path: page.path, address: page.place.address, addressOf: page.place.addressOf },
+    page: { path: page.path, address: page.place.address, addressOf: page.place.addressOf, output: page.place.output },
+    notebook: page.notebook,
     settings,
     words: wordsOf(page.front.known.lang ?? settings.lang),
     ask,

@@ -2,6 +2,8 @@ import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { isPublic } from '../files/paths.ts'
 import type { TextFile } from '../markdown/ask.ts'
+import { readNotebook } from '../notebook/notebook.ts'
+import { type NotebookText, notebookText } from '../notebook/notebook-text.ts'
 import { addressOfPage, type PageAddress } from './address.ts'
 import { type FrontMatter, readFrontMatter } from './front-matter.ts'
 
@@ -18,10 +20,28 @@ export interface Page {
   readonly text: string
   readonly front: FrontMatter
   readonly place: PageAddress
+  /** Of a notebook, whose `text` is the Markdown that is made of it. */
+  readonly notebook?: NotebookText
 }
 
 /** Reads a page: front matter and the address rule. */
-export function readPage({ path, file }: SourceFile, settings: SettingsOf<'compile'>): Outcome<Page> {
+export function readPage(source: SourceFile, settings: SettingsOf<'compile'>): Outcome<Page> {
+  if (!isNotebook(source.path)) return readText(source, settings)
+  const { path, file } = source
+  const found = readNotebook(path, file.text)
+  if ('code' in found) {
+    const { value } = readText({ path, file: { ...file, text: '' } }, settings)
+    return { value, diagnostics: [found] }
+  }
+  const notebook = notebookText(found, file.text)
+  const { value, diagnostics } = readText({ path, file: { ...file, text: notebook.text } }, settings)
+  return { value: { ...value, notebook }, diagnostics }
+}
+
+/** Whether a file of content is a notebook. */
+export const isNotebook = (path: string): boolean => path.endsWith('.ipynb')
+
+function readText({ path, file }: SourceFile, settings: SettingsOf<'compile'>): Outcome<Page> {
   const diagnostics: Diagnostic[] = []
   if (file.badOffset !== undefined) {
     const span = { path, start: file.badOffset, end: file.badOffset + 1 }

@@ -16,8 +16,8 @@ export type RunFailure = { readonly block: number } & (
 /** What the site has at a path, for hints. */
 export interface FailureContext {
   readonly hasFile: (path: string) => boolean
-  /** Path of the page's source. */
-  readonly page: string
+  /** Whether the settings let code see what is at a path. */
+  readonly isSeen: (path: string) => boolean
 }
 
 /** What is told of a failure: at the line of the author's code where it happened, with the calls that led there. */
@@ -87,7 +87,7 @@ function tellError(
   raises: string | undefined,
   codes: readonly CodeToRun[],
   block: number,
-  { hasFile }: FailureContext,
+  { hasFile, isSeen }: FailureContext,
 ): Diagnostic {
   const places = placesOf(error.frames, codes)
   const details = { span: places.at(-1) ?? codes[block]?.place(), related: places.slice(0, -1).map(calledHere) }
@@ -109,7 +109,7 @@ function tellError(
     return diagnostic('run/failed', `The code should raise \`${raises}\`, and raises ${plain(error.text)}`, details)
   return diagnostic('run/failed', `The code raises ${plain(error.text)}`, {
     ...details,
-    hint: hintOf(error, missing, hasFile),
+    hint: hintOf(error, missing, (path) => hasFile(path) && !isSeen(path)),
   })
 }
 
@@ -117,8 +117,9 @@ function tellError(
 const plain = (text: string): string => `\`${(text.split('\n')[0] ?? '').replaceAll('`', 'ʼ')}\`.`
 
 function hintOf({ name, text }: ToldError, missing: string | undefined, hasFile: (path: string) => boolean): string {
-  if (missing !== undefined && hasFile(missing))
-    return `code sees the files that the settings name: \`run: {files: [${missing}]}\` in \`site.yaml\``
+  const seen = missing === undefined ? undefined : nearestPath(missing, hasFile)
+  if (seen !== undefined)
+    return `code sees the files that the settings name: \`run: {files: [${seen}]}\` in \`site.yaml\``
   if (name === 'EOFError')
     return 'nobody types while a page is run: write `# no-run` as its first line, or give the text in the code'
   if (/TclError|no display|DISPLAY/.test(text))
@@ -126,6 +127,12 @@ function hintOf({ name, text }: ToldError, missing: string | undefined, hasFile:
   if (name === 'PermissionError' && text.includes('into the site'))
     return 'write to a path without a folder before it: what a page writes is thrown away'
   return 'if readers are to see it, write `# should-raise` as the first line of the code'
+}
+
+/** The path itself where the site has it, else the uppermost of its folders that the site has. */
+const nearestPath = (path: string, hasFile: (path: string) => boolean): string | undefined => {
+  const parts = path.split('/')
+  return [path, ...parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join('/'))].find(hasFile)
 }
 
 const calledHere = (span: Span): Related => ({ span, message: 'called here' })

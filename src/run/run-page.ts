@@ -7,6 +7,7 @@ import { pictureSize } from '../files/picture.ts'
 import type { CodeToRun } from '../markdown/runs/code-to-run.ts'
 import { isRaised } from '../results/match-results.ts'
 import type { CodeResult, PageResults, RunFigure } from '../results/page-results.ts'
+import { atExit } from './at-exit.ts'
 import type { FoundEngine } from './engine-version.ts'
 import { launchesOf, type RunPlace } from './engines.ts'
 import type { RunFailure } from './failures.ts'
@@ -34,10 +35,13 @@ export type PageOutcome =
 /** Runs the code of a page, from the top: one process for each of its languages, in a folder of its own that is thrown away. */
 export async function runPage(page: PageToRun): Promise<PageOutcome> {
   const base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-run-')))
+  const remove = (): void => fs.rmSync(base, { recursive: true, force: true, maxRetries: 3 })
+  const forget = atExit(remove)
   try {
     return await runIn(base, page)
   } finally {
-    fs.rmSync(base, { recursive: true, force: true, maxRetries: 3 })
+    forget()
+    remove()
   }
 }
 

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { atExit } from './at-exit.ts'
 
 /** A program that runs the blocks of a page, one after the other, and says after each what became of it. */
 export interface ProcessRequest {
@@ -61,6 +62,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       stopped: undefined,
       isOver: false,
     }
+    const forget = atExit(() => endGroup(child.pid, 'SIGKILL'))
     const blocks: { output: string; told: unknown }[] = []
     const decoder = new TextDecoder()
     const timers = new Set<NodeJS.Timeout>()
@@ -106,6 +108,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       if (state.isOver) return
       state.isOver = true
       for (const timer of timers) clearTimeout(timer)
+      forget()
       // What it started may still be there.
       endGroup(child.pid, 'SIGKILL')
       resolve({ blocks, rest: state.text, errors: state.errors, end: state.stopped ? { type: state.stopped } : how })

@@ -130,8 +130,10 @@ function oncePerCause(diagnostics: readonly Diagnostic[]): readonly Diagnostic[]
 /** The code of a page, with its places: it is compiled for that. */
 export function codesOfPage({ session, compiler }: SiteBuild, path: string): readonly CodeToRun[] {
   const found: { codes: readonly CodeToRun[] } = { codes: [] }
-  compileText(compiler(), path, session.inputs.answer, (codes) => {
-    found.codes = codes
+  compileText(compiler(), path, session.inputs.answer, {
+    take(codes) {
+      found.codes = codes
+    },
   })
   return found.codes
 }
@@ -159,7 +161,8 @@ function settle(
   const { site } = session
   if (outcome.type === 'failed') {
     const hasFile = (file: string): boolean => site.kind(file) !== undefined
-    return { diagnostics: [tellFailure(outcome.failure, codes, { hasFile, page: path })], end: 'failed' }
+    const isSeen = (file: string): boolean => (settings.run ?? DEFAULT_RUN).files.some((seen) => isWithin(file, seen))
+    return { diagnostics: [tellFailure(outcome.failure, codes, { hasFile, isSeen })], end: 'failed' }
   }
   const { results, pictures } = outcome
   const target = resultsPath(path, settings.content)
@@ -182,7 +185,7 @@ function settle(
           {
             span: codes[i]?.place(),
             hint: kept
-              ? `if it is another one in each run, look for the time, for an order that is not fixed, or for random numbers; else \`lectern run --all\` keeps what it gives now`
+              ? `${otherVersions(known, results)}if it is another one in each run, look for the time, for an order that is not fixed, or for random numbers; else \`lectern run --all\` keeps what it gives now`
               : '`lectern run` runs it and keeps what it gives',
           },
         ),
@@ -204,6 +207,18 @@ function settle(
     )
       site.remove(file)
   return { diagnostics: [], end: isSame ? 'same' : 'changed' }
+}
+
+/** Says that a result was kept with other versions than those that are there now. */
+function otherVersions(kept: ReturnType<typeof parseResults> | undefined, now: PageResults): string {
+  if (!kept || 'reason' in kept) return ''
+  const before = { ...kept.engines, ...kept.packages }
+  const other = Object.entries({ ...now.engines, ...now.packages }).filter(
+    ([name, version]) => before[name] !== undefined && before[name] !== version,
+  )
+  return other.length === 0
+    ? ''
+    : `it was kept with ${other.map(([name]) => `${name} ${before[name]}`).join(', ')}, and here is ${other.map(([name, version]) => `${name} ${version}`).join(', ')}; `
 }
 
 function differencesOf(before: string, results: PageResults): readonly string[] {

@@ -4,6 +4,7 @@ import type { Settings, SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { below, isWithin } from '../files/paths.ts'
 import type { BytesOutput, Output } from '../layout/layout.ts'
+import { bytesOfPicture, pictureSource } from '../notebook/notebook-picture.ts'
 import { themeAsset } from '../output/copied-files.ts'
 import { publishedEngineFile } from '../output/engine-output.ts'
 import { partWordFiles } from '../output/part-words.ts'
@@ -129,6 +130,8 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
   }
   const file = (output: string): Uint8Array | undefined => {
     const source = copied(output)
+    const picture = source === undefined ? undefined : pictureSource(source)
+    if (picture) return bytesOfPicture(session.inputs.text(picture.notebook)?.text ?? '', picture.digest)
     if (source !== undefined) return session.site.read(source)
     const redirected = state.isReserved(output) ? undefined : redirect(output)
     if (redirected) return redirected
@@ -156,7 +159,10 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     work: live.work,
     isComplete: live.isComplete,
     page,
-    source: copied,
+    source(output) {
+      const source = copied(output)
+      return source === undefined || pictureSource(source) ? undefined : source
+    },
     file,
     outputOf: (source) => [...state.sources].find(([, from]) => from === source)?.[0],
     addresses: () => [

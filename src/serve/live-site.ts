@@ -278,7 +278,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
       ).diagnostics,
     diagnosticsOf({ path, ignores }, found) {
       const concerns = ({ severity, span }: Diagnostic): boolean =>
-        severity === 'error' || span === undefined || span.path === path || !span.path.endsWith('.md')
+        severity === 'error' || span === undefined || span.path === path || !/\.(?:md|ipynb)$/.test(span.path)
       return build.report([...(ownFaults.get(path) ?? []), ...found, ...ofSite().filter(concerns)], ignores).diagnostics
     },
   }

@@ -24,7 +24,7 @@ import type { PageNames } from './page-names.ts'
 export type Answer = <Kind extends keyof LinkAnswers>(kind: Kind, key: string) => LinkAnswers[Kind] | undefined
 
 /** A path without what says how it is published. */
-const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.html|\.html|\.md)$/g, '')
+const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.html|\.html|\.md|\.ipynb)$/g, '')
 
 /** A page as links see it: one of an author, or one that Lectern makes. */
 export type PlacedPage = Pick<Document, 'path' | 'address' | 'output' | 'title'>

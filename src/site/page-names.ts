@@ -63,9 +63,9 @@ export function pageNames<Page extends Named>(
     if (named) return named
     const generatedPage = made.get(plain) ?? (isLast ? onlyEnding(made, plain) : undefined)
     if (generatedPage) return [generatedPage]
-    if (plain.endsWith('.md')) {
+    if (/\.(?:md|ipynb)$/.test(plain)) {
       const source = bySource().get(plain)
-      return source ? [source] : lookUp(plain.slice(0, -'.md'.length))
+      return source ? [source] : lookUp(plain.replace(/\.\w+$/, ''))
     }
     const dotless = withoutDots().get(plain.replaceAll('.', ''))
     if (dotless) return [dotless]

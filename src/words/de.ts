@@ -86,7 +86,7 @@ export const de = (): WordSet => ({
   found: '{n} Ergebnisse',
   bestFound: 'Die besten {n} Ergebnisse',
   notSearched: 'Die Suche lässt sich nicht laden. Besteht eine Verbindung?',
-  output: 'Ausgabe:',
+  codeOutput: 'Ausgabe:',
   foldedCode: 'Code',
   foldedOutput: 'Ausgabe',
   exercise: 'Übung {n}',

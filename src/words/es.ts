@@ -86,7 +86,7 @@ export const es = (): WordSet => ({
   found: '{n} resultados',
   bestFound: 'Los {n} mejores resultados',
   notSearched: 'No se puede cargar la búsqueda. ¿Hay conexión?',
-  output: 'Salida:',
+  codeOutput: 'Salida:',
   foldedCode: 'Código',
   foldedOutput: 'Salida',
   exercise: 'Ejercicio {n}',

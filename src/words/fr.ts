@@ -86,7 +86,7 @@ export const fr = (): WordSet => ({
   found: '{n} résultats',
   bestFound: 'Les {n} meilleurs résultats',
   notSearched: 'La recherche ne peut pas être chargée. Êtes-vous connecté ?',
-  output: 'Résultat :',
+  codeOutput: 'Résultat :',
   foldedCode: 'Code',
   foldedOutput: 'Résultat',
   exercise: 'Exercice {n}',

@@ -85,7 +85,7 @@ export const ja = (): WordSet => ({
   found: '{n}件',
   bestFound: '上位{n}件',
   notSearched: '検索を読み込めません。接続を確認してください。',
-  output: '出力:',
+  codeOutput: '出力:',
   foldedCode: 'コード',
   foldedOutput: '出力',
   exercise: '練習{n}',

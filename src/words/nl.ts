@@ -85,7 +85,7 @@ export const nl = (): WordSet => ({
   found: '{n} resultaten',
   bestFound: 'De beste {n} resultaten',
   notSearched: 'Het zoeken kan niet worden geladen. Is er verbinding?',
-  output: 'Uitvoer:',
+  codeOutput: 'Uitvoer:',
   foldedCode: 'Code',
   foldedOutput: 'Uitvoer',
   exercise: 'Opdracht {n}',

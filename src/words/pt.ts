@@ -86,7 +86,7 @@ export const pt = (): WordSet => ({
   found: '{n} resultados',
   bestFound: 'Os {n} melhores resultados',
   notSearched: 'Não foi possível carregar a pesquisa. Há conexão?',
-  output: 'Saída:',
+  codeOutput: 'Saída:',
   foldedCode: 'Código',
   foldedOutput: 'Saída',
   exercise: 'Exercício {n}',

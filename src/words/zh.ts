@@ -85,7 +85,7 @@ export const zh = (): WordSet => ({
   found: '{n} 个结果',
   bestFound: '最佳的 {n} 个结果',
   notSearched: '无法加载搜索。网络连接正常吗？',
-  output: '输出：',
+  codeOutput: '输出：',
   foldedCode: '代码',
   foldedOutput: '输出',
   exercise: '练习 {n}',

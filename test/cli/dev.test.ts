@@ -87,6 +87,29 @@ describe('lectern dev', () => {
     expect(await dev.says('no errors')).toBe('1 page, no errors\n')
   })
 
+  test('runs the code of a page when it is saved, with --run, and else runs nothing', async () => {
+    const page = (code: string): string => `title: Loops\n\n\`\`\`javascript\n${code}\n\`\`\`\n`
+    const { folder, save } = write({
+      'my-course/site.yaml': 'title: Course\nrun: {python: false, javascript: true}\n',
+      'my-course/content/loops.md': page('console.log(6 * 7)'),
+    })
+    const results = path.join(folder, 'my-course/runs/loops.json')
+    const kept = (): string => (fs.existsSync(results) ? fs.readFileSync(results, 'utf8') : '')
+    const only = start(folder, 'my-course')
+    await only.says('run/missing')
+    only.child.kill('SIGTERM')
+    await only.ended
+    expect(kept()).toBe('')
+    const { says, forget } = start(folder, 'my-course', '--run')
+    await expect.poll(kept, { timeout: 60_000 }).toContain('"42"')
+    save('my-course/content/loops.md', page('console.log(6 * 8)'))
+    await expect.poll(kept, { timeout: 60_000 }).toContain('"48"')
+    forget()
+    save('my-course/content/loops.md', page('never'))
+    await says('The code raises `ReferenceError: never is not defined`')
+    expect(kept()).toContain('"48"')
+  })
+
   test('ends at once with Ctrl C, with a tab that listens, and leaves nothing behind', async () => {
     const { folder, names } = write()
     const before = names()

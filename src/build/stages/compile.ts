@@ -10,6 +10,7 @@ import { type Ask, type CompileAnswers, NO_FILE } from '../../markdown/ask.ts'
 import type { Hole } from '../../markdown/text/holes.ts'
 import { type Compiler, compilePage } from '../../page/compile.ts'
 import { type Document, packDocument, unpackDocument } from '../../page/document.ts'
+import { inNotebook } from '../../page/notebook-page.ts'
 import { readPage } from '../../page/read.ts'
 import type { OnProgress } from '../progress.ts'
 import type { Session } from '../session.ts'
@@ -142,7 +143,8 @@ export function compileText(
     const compiler = { md, blocks: plugins.blocks(), settings, wordsOf, transform: plugins.transform(), onCode }
     const compiled = compilePage(compiler, page.value, ask)
     session.inputs.release(path)
-    return { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+    const found = { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+    return page.value.notebook ? inNotebook(path, page.value.notebook, found) : found
   } catch (cause) {
     // A fault of ours: say at which page, so that it can be told.
     throw new Error(`Lectern failed on ${path}`, { cause })

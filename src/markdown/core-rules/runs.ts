@@ -34,12 +34,17 @@ export function runRule(state: StateCore): void {
   const places = findCode(state, compilation)
   if (places.length === 0) return
   const codes = places.map(({ meta }) => meta.code)
-  compilation.onCode?.(codes)
   const results = readResults(compilation, codes)
+  const { onCode } = compilation
+  onCode?.take(codes, results)
   const shown = new Map<Token, readonly Token[]>()
   for (const [i, { token, meta }] of places.entries()) {
     const matched = results[i]
     if (!matched) continue
+    if (onCode?.mark !== undefined) {
+      shown.set(token, fragmentTokens(state, html`<p>${onCode.mark}${i}</p>\n${captionOf(meta)}`))
+      continue
+    }
     const below = fragmentTokens(state, showResult(compilation, meta.code, matched, meta.figure))
     shown.set(token, [...showCode(state, compilation, token, meta.code), ...below])
   }
@@ -65,7 +70,8 @@ const isCodeMeta = (value: unknown): value is CodeMeta =>
 
 /** The code of a fence: three or more backticks, and right behind them a language that runs. Other fences are only shown. */
 function codeOfFence(compilation: Compilation, source: Source, token: Token): CodeToRun | undefined {
-  if (!token.markup.startsWith('`')) return undefined
+  // What a notebook shows was run by its author.
+  if (!token.markup.startsWith('`') || compilation.notebook) return undefined
   const info = unescapeAll(token.info).trim()
   const { language } = readFence(info)
   if (language === '' || !info.startsWith(language)) return undefined
@@ -91,6 +97,9 @@ function codeOfFence(compilation: Compilation, source: Source, token: Token): Co
     placeOf: (line) => (lineStart(source, first + line) >= source.text.length ? placeOfLine(0) : placeOfLine(line)),
   })
 }
+
+/** The words of the figure that code makes, by themselves. */
+const captionOf = ({ figure }: CodeMeta) => figure?.caption && html`<p>${figure.label} ${figure.caption}</p>\n`
 
 /** The code itself, as it is shown. */
 function showCode(

@@ -1,4 +1,5 @@
 import type { Span } from '../../diagnostics/diagnostic.ts'
+import type { MatchedBlock } from '../../results/match-results.ts'
 import type { RunnableBlock } from '../../results/runnable-block.ts'
 import type { Fragment, InlineText } from '../text/html.ts'
 
@@ -32,4 +33,11 @@ export interface CodeFigure {
 export interface CodeMeta {
   readonly code: CodeToRun
   readonly figure: CodeFigure | undefined
+}
+
+/** Who wants to know the code of a page. */
+export interface CodeHook {
+  readonly take: (codes: readonly CodeToRun[], results: readonly MatchedBlock[]) => void
+  /** What stands on the page in place of code and what it gave, with its number behind it. */
+  readonly mark?: string
 }

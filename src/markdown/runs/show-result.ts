@@ -31,7 +31,7 @@ function output(
   const text = [result.output.replace(/\n+$/, ''), shown, error?.text].filter((part) => part).join('\n')
   const table = value?.html === undefined ? undefined : sanitizeResult(value.html)
   if (text === '' && table === undefined) return undefined
-  const title = showing.foldsOutput ? undefined : html`<figcaption>${words.output}</figcaption>`
+  const title = showing.foldsOutput ? undefined : html`<figcaption>${words.codeOutput}</figcaption>`
   const printed =
     text === ''
       ? undefined
@@ -91,5 +91,7 @@ function showPicture(
     })
   const image = (address: string, scheme: string | undefined) =>
     html`<img${scheme && html` class="${scheme}"`} src="${address}" alt="${alt}" width="${picture.width}" height="${picture.height}" loading="lazy" decoding="async">`
-  return dark === undefined ? image(light, undefined) : html`${image(light, 'light-only')}${image(dark, 'dark-only')}`
+  return dark === undefined
+    ? image(light, undefined)
+    : html`${image(light, 'light-only')}${image(dark, 'dark-only again')}`
 }

@@ -32,6 +32,7 @@ def main():
 
         random.seed(0)
         seed_numpy_when_it_comes()
+    list_in_order()
     watch = Watch(root, job["site"])
     sys.addaudithook(watch.hook)
     for number, block in enumerate(job["blocks"], 1):
@@ -197,6 +198,33 @@ def packages_of(code):
             if isinstance(known, str):
                 found[name] = known
     return found
+
+
+def list_in_order():
+    """Lets names in folders come in the same order on every disk."""
+    listdir, scandir = os.listdir, os.scandir
+
+    class Entries(list):
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *reason):
+            pass
+
+        def __next__(self):
+            if not self:
+                raise StopIteration
+            return self.pop(0)
+
+        def close(self):
+            self.clear()
+
+    def scan(path="."):
+        with scandir(path) as found:
+            return Entries(sorted(found, key=lambda entry: entry.name))
+
+    os.listdir = lambda path=".": sorted(listdir(path))
+    os.scandir = scan
 
 
 def seed_numpy_when_it_comes():

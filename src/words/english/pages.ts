@@ -63,7 +63,7 @@ export const publishedWords = {
   details: 'Details',
   playVideo: 'Play video',
   /** Above what code printed, and on what unfolds code and that. */
-  output: 'Output:',
+  codeOutput: 'Output:',
   foldedCode: 'Code',
   foldedOutput: 'Output',
   toDo: 'To do',

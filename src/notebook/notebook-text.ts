@@ -1,0 +1,104 @@
+import type { Span } from '../diagnostics/diagnostic.ts'
+import { type JsonNode, placeInString } from './json-nodes.ts'
+import type { Notebook, NotebookCell } from './notebook.ts'
+
+/** A notebook as one Markdown text, and how places in it are found in the file. */
+export interface NotebookText {
+  readonly text: string
+  /** Cells of code by the offset of their fence. */
+  readonly fences: ReadonlyMap<number, NotebookCell>
+  /** Cells by the offset of their text, in order. */
+  readonly starts: readonly { readonly at: number; readonly cell: NotebookCell; readonly number: number }[]
+  /** The place in the file of a place in the text. */
+  readonly placeOf: (span: Span) => Span
+}
+
+/** A piece of the text that is a string of the file. */
+interface Segment {
+  readonly at: number
+  readonly node: JsonNode
+  readonly length: number
+  /** How much of the string was left out before it. */
+  readonly skipped: number
+}
+
+/** The place of the last segment that begins at an offset or before it; of the first one where none does. */
+function lastAt(segments: readonly Segment[], offset: number): number {
+  let [low, high] = [0, segments.length]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((segments[middle]?.at ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** Makes Markdown of a notebook: its text as it is written, and its code in fences, of which none is run. */
+export function notebookText(notebook: Notebook, json: string): NotebookText {
+  const segments: Segment[] = []
+  const fences = new Map<number, NotebookCell>()
+  const starts: { at: number; cell: NotebookCell; number: number }[] = []
+  let text = ''
+  const append = (cell: NotebookCell, skippedLines = 0): void => {
+    let skip = skippedLines
+    for (const node of cell.source) {
+      let from = 0
+      while (skip > 0) {
+        const end = node.value.indexOf('\n', from)
+        if (end < 0) {
+          // The rest of the line is in the next string, where there is one.
+          from = node.value.length
+          break
+        }
+        from = end + 1
+        skip--
+      }
+      // No text of a page holds a NUL.
+      const value = node.value.slice(from).replaceAll('\0', '\ufffd')
+      if (value === '') continue
+      segments.push({ at: text.length, node, length: value.length, skipped: from })
+      text += value
+    }
+  }
+  for (const [i, cell] of notebook.cells.entries()) {
+    const source = cell.source.map(({ value }) => value).join('')
+    const isFrontMatter = i === 0 && /^---[ \t]*\n/.test(source)
+    // Raw cells are for other programs.
+    if (cell.kind === 'raw' && !isFrontMatter) continue
+    if (cell.kind === 'markdown' && cell.showing.code === 'hidden') continue
+    // The first line of a text may be front matter: here it is only where it says so.
+    if (text === '' && !isFrontMatter)
+      text = `${notebook.title === '' ? '' : `---\ntitle: ${JSON.stringify(notebook.title)}\n---\n`}\n`
+    starts.push({ at: text.length, cell, number: i + 1 })
+    if (cell.kind === 'code') {
+      if (source.trim() === '' && cell.outputs.length === 0) continue
+      // Of tildes: what is in it was run by its author.
+      const marks = '~'.repeat(Math.max(3, ...Array.from(source.matchAll(/~{3,}/g), ([found]) => found.length + 1)))
+      fences.set(text.length, cell)
+      text += `${marks}${notebook.language}\n`
+      append(cell, cell.showing.optionLines)
+      text += `${text.endsWith('\n') ? '' : '\n'}${marks}\n\n`
+    } else {
+      const isFolded = cell.kind === 'markdown' && cell.showing.code === 'folded'
+      if (isFolded) text += '::::::details\n'
+      append(cell)
+      if (isFolded) text += '\n::::::'
+      text += isFrontMatter && text.endsWith('\n') ? '\n' : '\n\n'
+    }
+  }
+  const offsetOf = (offset: number): number => {
+    const segment = segments[lastAt(segments, offset)]
+    if (!segment) return 0
+    const { at, node, length, skipped } = segment
+    return placeInString(json, node, skipped + Math.min(Math.max(0, offset - at), length))
+  }
+  return {
+    text,
+    fences,
+    starts,
+    placeOf({ path, start, end }) {
+      const from = offsetOf(start)
+      return { path, start: from, end: Math.max(from + 1, offsetOf(Math.max(start, end - 1)) + 1) }
+    },
+  }
+}

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../src/files/store.ts'
+import { site } from '../site.ts'
+
+/** A notebook of cells, as Jupyter writes it. */
+const notebook = (cells: readonly object[], more: object = {}): string =>
+  JSON.stringify(
+    { cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5, ...more },
+    undefined,
+    1,
+  )
+const lines = (text: string): string[] => text.split(/(?<=\n)/)
+const md = (text: string, more: object = {}) => ({ cell_type: 'markdown', metadata: {}, source: lines(text), ...more })
+const code = (text: string, outputs: readonly object[] = [], metadata: object = {}) => ({
+  cell_type: 'code',
+  execution_count: 1,
+  metadata,
+  outputs,
+  source: lines(text),
+})
+const stream = (text: string) => ({ output_type: 'stream', name: 'stdout', text: [text] })
+const shown = (data: object) => ({ output_type: 'execute_result', metadata: {}, execution_count: 1, data })
+/** A GIF of one pixel. */
+const GIF = 'R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
+
+const page = (cells: readonly object[], files: Readonly<Record<string, string>> = {}) => {
+  const built = site({ 'content/a.ipynb': notebook(cells), ...files }).build()
+  return { built, html: built.page('a/index.html') }
+}
+
+describe('a notebook', () => {
+  test('is a page: its Markdown is that of pages, and other pages link to it', () => {
+    const { built, html } = page(
+      [
+        md(
+          '# Loops\n\nSee %link:b%, %FigA and $x^2$.\n\n%--\nfigure:\n  source: a.svg\n  id: FigA\n  caption: One.\n--%',
+        ),
+      ],
+      {
+        'content/b.md': 'title: B\n\n[notebook](a.ipynb#loops) and %link:a%\n',
+        'content/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>',
+      },
+    )
+    built.expectCodes()
+    expect(html).toContain('See <a href="../b/">B</a>, <a class="reference" href="#FigA">Figure 1</a> and <math')
+    built.expect('b/index.html', '<a href="../a/#loops">notebook</a>', '<a href="../a/">Loops</a>')
+    expect(built.paths()).not.toContain('a.ipynb')
+  })
+
+  test('has the title of its front matter, else that of its metadata, else its first heading', () => {
+    const titled = (cells: readonly object[], metadata: object = {}): string =>
+      site({ 'content/a.ipynb': notebook(cells, { metadata }), 'content/b.md': '%link:a%' })
+        .build()
+        .page('b/index.html')
+    expect(
+      titled([{ cell_type: 'raw', metadata: {}, source: ['---\n', 'title: Front\n', '---'] }, md('# Heading')]),
+    ).toContain('>Front<')
+    expect(titled([md('Text')], { title: 'Of "metadata"' })).toContain('>Of &quot;metadata&quot;<')
+    expect(titled([md('# Heading')])).toContain('>Heading<')
+    expect(titled([md('Note: this is text, and no front matter.')])).toContain('>A<')
+  })
+
+  test('shows what its code gave: text without colours, values, exceptions, tables, pictures and formulas', () => {
+    const { built, html } = page([
+      code('print(1)', [stream('\u001b[1;32mone\u001b[0m\n'), stream('10%\r100%\n')]),
+      code('"x<y"', [shown({ 'text/plain': ["'x<y'"] })]),
+      code('1/0', [
+        { output_type: 'error', ename: 'ZeroDivisionError', evalue: 'division by zero', traceback: ['\u001b[31mlong'] },
+      ]),
+      code('df', [
+        shown({
+          'text/html': [
+            '<style>a</style><table border="1" id="t"><tr><td onclick="x()">1</td></tr></table><script>y()</script>',
+          ],
+          'text/plain': ['1'],
+        }),
+      ]),
+      code('#| fig-alt: A dot.\nplot()', [shown({ 'image/gif': GIF, 'text/plain': ['<Figure>'] })]),
+      code('eq', [shown({ 'text/latex': ['$\\frac{1}{2}$'], 'text/plain': ['1/2'] })]),
+      code('widget', [shown({ 'text/html': ['<div><script>draw()</script></div>'], 'text/plain': ['Widget()'] })]),
+    ])
+    built.expectCodes()
+    expect(html).toContain('<figcaption>Output:</figcaption><pre><code>one\n100%\n</code></pre>')
+    expect(html).toContain("<code>'x&lt;y'\n</code>")
+    expect(html).toContain('<code>ZeroDivisionError: division by zero\n</code>')
+    expect(html).toContain('<table><tr><td>1</td></tr></table>')
+    expect(html).toMatch(/<figure class="figure"><img src="[\w-]{12}\.gif" alt="A dot\." width="1" height="1"/)
+    expect(html).toContain('<mfrac>')
+    expect(html).toContain('<code>Widget()\n</code>')
+    expect(html).not.toMatch(/script|onclick|fig-alt|\u001b/)
+    expect(built.paths().filter((path) => path.endsWith('.gif'))).toHaveLength(1)
+  })
+
+  test('shows pictures that lie in the cell, each of its own', () => {
+    const attached = (data: string) => ({ attachments: { 'image.png': { 'image/gif': data } } })
+    const other = Buffer.from(Buffer.from(GIF, 'base64').with(10, 7)).toString('base64')
+    const { built, html } = page([
+      md('![one](attachment:image.png)', attached(GIF)),
+      md('![two](attachment:image.png)', attached(other)),
+    ])
+    built.expectCodes()
+    const [one, two] = Array.from(html.matchAll(/src="([^"]*)"/g), ([, address]) => address)
+    expect(one).toMatch(/\.gif$/)
+    expect(one).not.toBe(two)
+    expect(built.paths()).toEqual(expect.arrayContaining([`a/${one}`, `a/${two}`]))
+  })
+
+  test.each<[string, object, string, string]>([
+    ['remove-cell', { tags: ['remove-cell'] }, 'none', 'none'],
+    ['remove_input', { tags: ['remove_input'] }, 'none', 'shown'],
+    ['remove-output', { tags: ['remove-output'] }, 'shown', 'none'],
+    ['hide-input', { tags: ['hide-input'] }, 'folded', 'shown'],
+    ['hide_output', { tags: ['hide_output'] }, 'shown', 'folded'],
+    ['hide-cell', { tags: ['hide-cell'] }, 'folded', 'folded'],
+    ['source_hidden', { jupyter: { source_hidden: true } }, 'folded', 'shown'],
+    ['nbsphinx', { nbsphinx: 'hidden' }, 'none', 'none'],
+    ['nothing', {}, 'shown', 'shown'],
+  ])('hides what %s says', (_, metadata, wantedCode, wantedOutput) => {
+    const { html } = page([code('the_code', [stream('the_output\n')], metadata), md('after')])
+    const how = (text: string): string =>
+      !html.includes(text)
+        ? 'none'
+        : new RegExp(`<details>(?:(?!</details>)[^])*${text}`).test(html)
+          ? 'folded'
+          : 'shown'
+    expect([how('the_code'), how('the_output')]).toEqual([wantedCode, wantedOutput])
+  })
+
+  test.each([
+    ['echo: false', 'none', 'shown'],
+    ['output: false', 'shown', 'none'],
+    ['include: false', 'none', 'none'],
+    ['code-fold: true', 'folded', 'shown'],
+  ])('hides what #| %s says', (option, wantedCode, wantedOutput) => {
+    const { html } = page([code(`#| ${option}\nthe_code`, [stream('the_output\n')]), md('after')])
+    expect(html).not.toContain('#|')
+    expect(html.includes('the_code') ? (html.includes('<details>') ? 'folded' : 'shown') : 'none').toBe(wantedCode)
+    expect(html.includes('the_output') ? 'shown' : 'none').toBe(wantedOutput)
+  })
+
+  test('leaves out Markdown that its tags remove, and folds what they hide', () => {
+    const { html } = page([
+      md('gone', { metadata: { tags: ['remove-cell'] } }),
+      md('inside', { metadata: { tags: ['hide-cell'] } }),
+      md('after'),
+    ])
+    expect(html).not.toContain('gone')
+    expect(html).toMatch(/<details[^>]*>\s*<summary>Details<\/summary>\s*<p>inside<\/p>\s*<\/details>/)
+  })
+
+  test('is never run, whatever the settings say', () => {
+    site({ 'site.yaml': 'run: true', 'content/a.ipynb': notebook([code('print(1)'), md('```python\nprint(2)\n```')]) })
+      .build()
+      .expectCodes()
+  })
+
+  test('is compiled again when it changes, and only then, and keeps its pictures from process to process', () => {
+    const store = memoryStore()
+    const files = {
+      'content/a.ipynb': notebook([code('#| fig-alt: x\nplot()', [shown({ 'image/gif': GIF })])]),
+      'content/b.md': '# B\n',
+    }
+    const first = site(files, { store }).build()
+    const again = site(files, { store, output: first.output }).build()
+    again.rebuilt()
+    expect(again.outputs()).toEqual(first.outputs())
+    again
+      .edit('content/a.ipynb', notebook([md('No picture')]))
+      .build()
+      .rebuilt('content/a.ipynb')
+    expect(again.paths().some((path) => path.endsWith('.gif'))).toBe(false)
+  })
+
+  test('tells what is wrong in it at its place in the file', () => {
+    const built = site({ 'content/a.ipynb': notebook([md('One\n\nA "quoted" \\ word, %link:nowhere%.')]) }).build()
+    expect(built.printed()).toContain('content/a.ipynb:9:28  error  link/unknown-page  There is no page `nowhere`.')
+    expect(built.result().diagnostics[0]?.fix).toBeUndefined()
+  })
+})
+
+test('a notebook of an author who is not trusted publishes no drawing that runs a script, and no HTML that is not allowed', () => {
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"><script>1</script></svg>'
+  const built = site({
+    'site.yaml': 'safe: true',
+    'content/a.ipynb': notebook([
+      code('#| fig-alt: x\nplot()', [shown({ 'image/svg+xml': [drawing] })]),
+      md('<b onclick="x()">b</b>'),
+    ]),
+  }).build()
+  built.expectCodes('file/not-published', 'html/not-allowed')
+  expect(built.paths().some((path) => path.endsWith('.svg'))).toBe(false)
+})
