@@ -29,7 +29,7 @@ const small = {
 const bundled = noteBundled()
 
 /** The scripts of src/client/ that pages load, each a bundle. */
-const clientScripts = ['lectern', 'scheme', 'search']
+const clientScripts = ['lectern', 'scheme', 'search', 'found']
 /** Those that only some pages load; see src/markdown/client-parts.ts. */
 const partScripts = ['exercise', 'exercise-worker', 'exercise-colours', 'quiz']
 

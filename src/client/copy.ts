@@ -53,11 +53,12 @@ export function offerCopy(): void {
 export function copyPermalinks(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('main :is(h1, h2, h3, h4, h5, h6) > a.anchor')) {
     const heading = link.parentElement
+    const name = (heading?.textContent ?? '').replace(/#$/, '').trim()
     // The link is no part of the heading's name.
-    if (heading) heading.ariaLabel = (heading.textContent ?? '').replace(/#$/, '').trim()
+    if (heading) heading.ariaLabel = name
     link.removeAttribute('aria-hidden')
     link.removeAttribute('tabindex')
-    link.ariaLabel = words.copyLink
+    link.ariaLabel = `${words.copyLink}: ${name}`
     link.addEventListener('click', () => {
       copyText(link.href, words.linkCopied)
     })

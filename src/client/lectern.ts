@@ -2,6 +2,7 @@
 import { copyPermalinks, offerCopy } from './copy.ts'
 import { openDrawer } from './drawer.ts'
 import { enlargeFigures } from './figures.ts'
+import { markFound } from './mark-found.ts'
 import { followHeadings } from './page-toc.ts'
 import { prefetchNextPage } from './prefetch.ts'
 import { offerPreviews } from './previews.ts'
@@ -26,5 +27,6 @@ startEach([
   offerPreviews,
   reachScrollable,
   offerSearch,
+  markFound,
   prefetchNextPage,
 ])

@@ -4,6 +4,8 @@ import { contentOf, element } from './element.ts'
 const DELAY = 350
 const STAY = 250
 const LONGEST = 240
+/** Rows of a table that are shown. */
+const ROWS = 5
 
 type Content = Node | undefined
 
@@ -134,6 +136,14 @@ function figureCard(figure: Element, link: HTMLAnchorElement): Node {
   if (picture)
     card.append(element('img', { src: new URL(picture.getAttribute('src') ?? '', link.href).href, alt: picture.alt }))
   card.append(element('p', {}, contentOf(figure.querySelector('figcaption'))))
+  const rows = figure.querySelectorAll('tbody tr')
+  const table = figure.querySelector('table')?.cloneNode(true)
+  if (table instanceof HTMLTableElement) {
+    for (const row of [...table.querySelectorAll('tbody tr')].slice(ROWS)) row.remove()
+    for (const named of table.querySelectorAll('[id]')) named.removeAttribute('id')
+    card.append(table)
+    if (rows.length > ROWS) card.append(element('p', {}, '…'))
+  }
   // The links of a caption cannot be followed from here: their addresses are those of another page.
   for (const inner of card.querySelectorAll('a')) inner.replaceWith(...inner.childNodes)
   return card

@@ -1,10 +1,5 @@
 import { AROUND } from './element.ts'
-
-/** The root of the site as this page sees it: the folder above the one that its scripts come from. */
-const root = new URL(
-  '..',
-  document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href,
-)
+import { loadScript } from './load-script.ts'
 
 const state = { asked: false }
 
@@ -37,11 +32,7 @@ function openSearch(): void {
     return
   }
   state.asked = true
-  const script = document.createElement('script')
-  script.src = new URL('lectern/search.js', root).href
-  script.addEventListener('error', () => {
+  loadScript('search', () => {
     state.asked = false
-    script.remove()
   })
-  document.head.append(script)
 }

@@ -3,8 +3,30 @@
 /** Red, green and blue of sRGB, each from 0 to 1. */
 export type Rgb = readonly [number, number, number]
 
+/** Names of colours that are guessed first, as shades of them that can be read on white. */
+const NAMED: Readonly<Record<string, string>> = {
+  blue: '#2c54c4',
+  green: '#1a7443',
+  teal: '#0d6a80',
+  purple: '#7a3fc4',
+  violet: '#6d3fd1',
+  pink: '#b02a78',
+  red: '#b8232f',
+  orange: '#a34708',
+  brown: '#7a4a1e',
+  gray: '#555f6d',
+  grey: '#555f6d',
+  black: '#000000',
+  white: '#ffffff',
+}
+
+/** A colour as it goes into a style sheet: what a name stands for, or what was written. */
+export const cssColour = (text: string): string =>
+  Object.hasOwn(NAMED, text.toLowerCase()) ? (NAMED[text.toLowerCase()] ?? text) : text
+
 /** Reads a colour; undefined where it is none, so that nothing else can get into a style sheet. */
-export function parseColour(text: string): Rgb | undefined {
+export function parseColour(written: string): Rgb | undefined {
+  const text = cssColour(written)
   const hex = /^#(?:([\da-f])([\da-f])([\da-f])|([\da-f]{2})([\da-f]{2})([\da-f]{2}))$/i.exec(text)
   if (hex) {
     const [r = '0', g = '0', b = '0'] = hex.slice(1).filter((part) => part !== undefined)
@@ -15,9 +37,9 @@ export function parseColour(text: string): Rgb | undefined {
     text.replace(/^(hsl\(\s*[\d.]+)deg/i, '$1'),
   )
   if (!parts) return undefined
-  const [, name = '', ...written] = parts
+  const [, name = '', ...numbers] = parts
   const number = (i: number, percent: number): number => {
-    const part = written[i] ?? ''
+    const part = numbers[i] ?? ''
     return part.endsWith('%') ? (Number(part.slice(0, -1)) / 100) * percent : Number(part)
   }
   const colour: Rgb =

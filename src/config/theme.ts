@@ -1,7 +1,7 @@
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
 import { pictureSize } from '../files/picture.ts'
-import { contrastOf, hexOf, mixed, parseColour, type Rgb } from './colour.ts'
+import { contrastOf, cssColour, hexOf, mixed, parseColour, type Rgb } from './colour.ts'
 import type { SettingReader } from './setting-reader.ts'
 import type { ByScheme, Logo, ThemeSettings } from './settings.ts'
 import type { YamlEntry } from './yaml.ts'
@@ -67,9 +67,9 @@ export function readThemeSettings(reader: SettingReader, files: Files, assets: s
         if (item.node.kind !== 'scalar' || !parseColour(text))
           reader.wrong(
             { ...item, key },
-            'a colour such as `#2c54c4`, `rgb(44 84 196)`, `hsl(224 63% 47%)` or `oklch(48% 0.18 265)`',
+            'a colour such as `#2c54c4`, `rgb(44 84 196)`, `hsl(224 63% 47%)`, `oklch(48% 0.18 265)` or `green`',
           )
-        else value[item.key === 'dark' ? 'dark' : 'light'] = text
+        else value[item.key === 'dark' ? 'dark' : 'light'] = cssColour(text)
       }
       set.set(key, { entry, value })
     } else if (key === 'fonts') {

@@ -149,7 +149,7 @@ const table = {
   ),
   'container/unknown': warning(
     'There is nothing of this name that begins with `:::`',
-    'There are `:::tabs`, `:::details`, `:::steps`, `:::tree`, `:::cards` and the alerts, such as `:::note`. Of any other, the text is shown in an element whose class is the name.',
+    'There are `:::tabs`, `:::details`, `:::hero`, `:::steps`, `:::tree`, `:::cards` and the alerts, such as `:::note`. Of any other, the text is shown in an element whose class is the name.',
   ),
   'diagram/bad': warning(
     'A diagram cannot be drawn',

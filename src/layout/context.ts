@@ -43,7 +43,7 @@ export interface ThemeContext {
   readonly styles: readonly string[]
   /** Addresses of the site's own scripts. */
   readonly scripts: readonly string[]
-  /** Address of `assets/favicon.svg`, or what the settings name; empty if there is none. */
+  /** Address of `assets/favicon.svg`, or what the settings name, or else that of the theme. */
   readonly favicon: string
   /** The logo; equal where there is one for both schemes. */
   readonly logo: { readonly light: LogoContext; readonly dark: LogoContext; readonly both: boolean } | undefined
@@ -214,6 +214,8 @@ export interface TemplateContext {
   readonly theme: ThemeContext
   /** The page was made by Lectern because the author wrote no front page, or no page for a chapter. */
   readonly generated: boolean
+  /** It is as wide as the header where there is no menu: Lectern made it, or it says `menu: false`. */
+  readonly wide: boolean
   /** `Lectern` and its version. */
   readonly generator: string
 }

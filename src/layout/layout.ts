@@ -182,6 +182,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
     front: document.address === '/',
     sidebar:
       article.navigation.nodes.length > 0 &&
+      front.menu !== false &&
       !(isGenerated(document) && (document.address === '/' || document.output === '404.html')),
     contents: (contents?.entries ?? []).map((entry) => contentsContext(entry, url, { words, lang })),
     contentsSummary: contents ? summaryOf(contents, { words, lang }) : '',
@@ -193,6 +194,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
     scriptWords: memory.scriptWords(lang, () => scriptWordsPath(languageOfWords(lang, settings), words)),
     theme: memory.look(root, () => themeContext(settings, (path) => encodePath(addressOf(path)))),
     generated: isGenerated(document),
+    wide: isGenerated(document) || front.menu === false,
     generator,
   }
 }
@@ -294,7 +296,7 @@ function themeContext({ theme }: SettingsOf<'layout'>, url: (path: string) => st
   return {
     styles: theme.styles.map(url),
     scripts: theme.scripts.map(url),
-    favicon: theme.favicon === '' ? '' : url(theme.favicon),
+    favicon: url(theme.favicon || 'lectern/favicon.svg'),
     logo: logo && {
       light: { ...logo.light, url: url(logo.light.path) },
       dark: { ...logo.dark, url: url(logo.dark.path) },

@@ -143,7 +143,7 @@ export function compilePage(
           compilation.holes,
         )
   }
-  const chunks = splitAtHoles(heading + html, compilation.holes)
+  const chunks = splitAtHoles(heading + withFirstPicture(html), compilation.holes)
   const document: Document = {
     path: page.path,
     address: page.place.address,
@@ -201,6 +201,22 @@ export function compilePage(
 function latestOf(paths: ReadonlySet<string>, ask: Ask<CompileAnswers>): string {
   const latest = Math.max(...Array.from(paths, (path) => ask('changed', path) ?? 0))
   return latest > 0 ? new Date(latest * 1000).toISOString().replace('.000Z', 'Z') : ''
+}
+
+const LAZY = ' loading="lazy" decoding="async"'
+/** How much markup stands before a picture that is in sight when the page is opened, or soon. */
+const IN_SIGHT = 4000
+
+/**
+ * The first picture is loaded at once, if it is near the beginning: it is what readers wait for. One that is shown in one scheme
+ * only stays lazy, so that nothing is loaded in the other.
+ */
+function withFirstPicture(html: string): string {
+  const at = html.indexOf(LAZY)
+  if (at < 0 || at > IN_SIGHT) return html
+  const tag = html.slice(html.lastIndexOf('<', at), html.indexOf('>', at))
+  if (/\b(?:light|dark)-only\b/.test(tag)) return html
+  return `${html.slice(0, at)} fetchpriority="high"${html.slice(at + LAZY.length)}`
 }
 
 /** How many of each kind the page has; by assignment: the engine is slow at making an object of entries. */

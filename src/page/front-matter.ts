@@ -44,6 +44,11 @@ export const frontMatterTable = {
     doc: 'The picture that is shown where others link to the page; a file, or an `http(s)` address.',
   },
   noindex: { type: 'yes or no', doc: 'Search engines are asked to leave the page out.' },
+  menu: { type: 'yes or no', doc: '`false` shows the page without the menu beside it, as wide as the header.' },
+  contents: {
+    type: 'yes or no',
+    doc: '`true` lists below the text what the course or the chapter has: pages, minutes and what is read.',
+  },
 } as const satisfies Record<(typeof KNOWN_KEYS)[number], { readonly type: KeyType; readonly doc: string }>
 
 export type KnownKey = keyof typeof frontMatterTable

@@ -86,7 +86,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
     trail: ask('trail', document.address) ?? [],
     navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, digest: '' },
     // Not the one for unknown addresses: it is made anew only where something else changed than how long pages are.
-    contents: isGenerated(document) && document.output !== '404.html' ? ask('contents', document.address) : undefined,
+    contents: listsContents(document) ? ask('contents', document.address) : undefined,
   }
   return { value: article, diagnostics }
 }
@@ -100,6 +100,10 @@ export const isGenerated = (document: Pick<Document, 'path'>): boolean => docume
 /** The path that links lead to, from the site's root. */
 export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boolean): string =>
   portable || !page.output.endsWith('index.html') ? page.output : page.address.slice(1)
+
+/** Whether the page shows what the course or its chapter has. */
+export const listsContents = (document: Pick<Document, 'path' | 'output' | 'front'>): boolean =>
+  isGenerated(document) ? document.output !== '404.html' : document.front.contents === true
 
 /** What an article is remembered by. */
 export const nameOf = ({ document }: Article): string => document.path || document.address

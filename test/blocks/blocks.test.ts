@@ -79,7 +79,7 @@ describe('a figure', () => {
 
   test('has the picture, its size, its number and its caption', () => {
     expect(render(figure('beside.svg', 'FigA', '  caption: A *dot*, see %FigA.\n  alt: A "dot"\n'), files)).toBe(
-      '<figure class="figure" id="FigA"><img src="../beside.svg" alt="A &quot;dot&quot;" width="640" height="480" loading="lazy" decoding="async"><figcaption><span class="label">Figure 1.</span> A <em>dot</em>, see <a class="reference" href="#FigA">Figure 1</a>.</figcaption></figure>',
+      '<figure class="figure" id="FigA"><img src="../beside.svg" alt="A &quot;dot&quot;" width="640" height="480" fetchpriority="high"><figcaption><span class="label">Figure 1.</span> A <em>dot</em>, see <a class="reference" href="#FigA">Figure 1</a>.</figcaption></figure>',
     )
   })
 
@@ -142,7 +142,7 @@ describe('a video', () => {
     }
     const poster = 'poster: p.svg'
     expect(render(`%--\nvideo: {source: youtube, id: VidA, videoid: a, ${poster}}\n--%`, files)).toContain(
-      '<img class="video-poster" src="../p.svg" alt="" loading="lazy" decoding="async"><span class="video-play">',
+      '<img class="video-poster" src="../p.svg" alt="" fetchpriority="high"><span class="video-play">',
     )
     expect(render(`%--\nvideo: {source: x.mp4, id: VidA, ${poster}}\n--%`, files)).toContain(
       ' poster="../p.svg"></video>',
@@ -242,7 +242,7 @@ describe('an include', () => {
       'parts/x.svg': svg,
     }
     expect(render('%-- include: parts/a.md --%', files)).toBe(
-      '<p>One.</p>\n<p>Two.</p>\n<p><img src="../parts/x.svg" alt="" width="640" height="480" loading="lazy" decoding="async"></p>',
+      '<p>One.</p>\n<p>Two.</p>\n<p><img src="../parts/x.svg" alt="" width="640" height="480" fetchpriority="high"></p>',
     )
   })
 

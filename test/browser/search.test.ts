@@ -88,6 +88,66 @@ describe('the search, from the keyboard', () => {
   })
 })
 
+describe('what was looked for is marked on the page', () => {
+  const marked = (page: Page) =>
+    page.evaluate(() => {
+      const ranges = CSS.highlights.get('lectern-found')
+      return ranges ? Array.from(ranges, String) : []
+    })
+  const marks = (page: Page) => page.waitForFunction(() => CSS.highlights.has('lectern-found'))
+
+  test('that a result leads to, also when the reader comes back, and not after Escape', async () => {
+    const page = await reader.open('/')
+    await ask(page, 'condision')
+    await page.keyboard.press('Enter')
+    await landed(page, '/basics/loops/#while')
+    await marks(page)
+    expect(await marked(page)).toEqual(['condition'])
+    // The address is one that can be given to others.
+    expect(new URL(page.url()).search).toBe('')
+
+    await page.locator('.site-title').click()
+    await page.waitForURL('**/')
+    await page.goBack()
+    await marks(page)
+    expect(await marked(page)).toEqual(['condition'])
+    await page.reload()
+    await marks(page)
+    await page.keyboard.press('Escape')
+    expect(await marked(page)).toEqual([])
+    await page.reload()
+    await page.locator('.search-open').waitFor()
+    expect(await page.evaluate(() => history.state)).not.toHaveProperty('lectern-found', expect.anything())
+  })
+
+  test('that is open already', async () => {
+    const page = await reader.open('/basics/loops/')
+    await ask(page, 'visits')
+    await page.keyboard.press('Enter')
+    await marks(page)
+    expect(await marked(page)).toEqual(['visits'])
+    await page.goBack()
+    await page.waitForFunction(() => !CSS.highlights.has('lectern-found'))
+  })
+
+  test('and nothing is loaded for it on other pages', async () => {
+    const asked: string[] = []
+    const page = await reader.open('/basics/loops/', {
+      before: async (page) => page.on('request', (request) => asked.push(request.url())),
+    })
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+    expect(asked.filter((url) => url.endsWith('/found.js'))).toEqual([])
+  })
+})
+
+test('results of a page stand together, below its title', async () => {
+  const page = await reader.open('/')
+  await ask(page, 'function')
+  const group = page.getByRole('group', { name: 'Functions' })
+  expect(await group.getByRole('option').count()).toBeGreaterThan(1)
+  expect(await page.locator('.search-keys kbd').allTextContents()).toEqual(['↑', '↓', '↵', 'Esc'])
+})
+
 describe('the search finds', () => {
   test.each([
     ['a section', 'for statement', '/basics/loops/#the-for-statement', 'The for statement'],

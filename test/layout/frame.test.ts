@@ -23,6 +23,13 @@ describe('the look of a site', () => {
       )
   })
 
+  test('takes colours by their names, in shades that can be read', () => {
+    css('theme: {accent: Green}\n')
+      .expectCodes()
+      .expect('lectern/style.css', '--accent: light-dark(#1a7443, #', '--button: #1a7443;')
+    css('theme: {accent: greenish}\n').expectCodes('config/wrong-type')
+  })
+
   test('has dark letters on buttons of a light colour', () => {
     css('theme: {accent: {light: "oklch(80% 0.15 90)", dark: "#ffd866"}}\nrules: {theme/low-contrast: off}\n').expect(
       'lectern/style.css',

@@ -7,7 +7,7 @@ const figure = (id: string, caption = ''): string =>
   `%--\nfigure:\n  source: cat.svg\n  id: ${id}${caption && `\n  caption: ${caption}`}\n--%`
 const indented = (text: string, by: string): string => text.replace(/^(?=.)/gm, by)
 const made = (id: string, n: number): string =>
-  `<figure class="figure" id="${id}"><img src="../cat.svg" alt="" width="100" height="50" loading="lazy" decoding="async"><figcaption><span class="label">Figure ${n}.</span></figcaption></figure>`
+  `<figure class="figure" id="${id}"><img src="../cat.svg" alt="" width="100" height="50"${n === 1 ? ' fetchpriority="high"' : ' loading="lazy" decoding="async"'}><figcaption><span class="label">Figure ${n}.</span></figcaption></figure>`
 
 describe('a block stands in', () => {
   test.each([

@@ -130,13 +130,9 @@ describe('attribute lists', () => {
     [
       'after a picture',
       '![a](x.svg){width=50 .c}',
-      '<img src="../x.svg" alt="a" width="50" height="25" loading="lazy" decoding="async" class="c">',
+      '<img src="../x.svg" alt="a" width="50" height="25" fetchpriority="high" class="c">',
     ],
-    [
-      'with a percentage',
-      '![a](x.svg){width=50%}',
-      '<img src="../x.svg" alt="a" width="50%" loading="lazy" decoding="async">',
-    ],
+    ['with a percentage', '![a](x.svg){width=50%}', '<img src="../x.svg" alt="a" width="50%" fetchpriority="high">'],
     ['after a code span', '`a`{lang=en}', '<code lang="en">a</code>'],
     ['below a paragraph', 'Text\nmore\n{.summary}', '<p class="summary">Text\nmore</p>'],
     ['with a colon', 'Text\n{: .fig-caption #id data-x=1 }', '<p class="fig-caption" id="id" data-x="1">Text</p>'],

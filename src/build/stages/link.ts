@@ -4,7 +4,7 @@ import { digest } from '../../files/digest.ts'
 import { stageDigest } from '../../incremental/digests.ts'
 import type { Remembered } from '../../incremental/memo.ts'
 import { type Document, generatedPage, packDocument, unpackDocument } from '../../page/document.ts'
-import { type Article, linkPage } from '../../site/link.ts'
+import { type Article, linkPage, listsContents } from '../../site/link.ts'
 import type { Site } from '../../site/site.ts'
 import { LazyArticle } from '../lazy-article.ts'
 import type { OnProgress } from '../progress.ts'
@@ -73,8 +73,17 @@ export const linkOne = (
     input: String(version),
     document,
     dependencyDigest,
+    lengths: lengthsFor(site, document, dependencyDigest),
     precomputed,
   })
+
+/** What contents depend on beside all else that pages may ask; undefined for a page that lists none. */
+const lengthsFor = (
+  site: Pick<Site, 'answer'>,
+  document: Document,
+  dependencyDigest: string | undefined,
+): string | undefined =>
+  dependencyDigest !== undefined && listsContents(document) ? site.answer('lengths', document.address) : undefined
 
 /** The pages that Lectern makes where the author wrote none: the front page, and those of chapters. */
 export function generatedPages(session: Session, settings: Settings, site: Site): readonly Document[] {
@@ -103,7 +112,7 @@ export const linkGenerated = (
     input: document.title,
     document,
     dependencyDigest,
-    lengths: dependencyDigest === undefined ? undefined : site.answer('lengths', document.address),
+    lengths: lengthsFor(site, document, dependencyDigest),
   })
 
 /** Links all pages, and makes the front page and those of chapters where the author wrote none. */

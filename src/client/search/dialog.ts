@@ -1,4 +1,5 @@
 import { encodedPath } from '../addresses.ts'
+import { keepFoundWords } from '../found-words.ts'
 import { fillWord } from '../page-words.ts'
 import type { Result, Search } from './engine.ts'
 import type { Piece } from './excerpt.ts'
@@ -11,6 +12,7 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
   const { dialog, input, list, status } = elements()
   let query = ''
   let current = -1
+  let wanted: readonly string[] = []
 
   const options = (): HTMLElement[] => Array.from(list.querySelectorAll<HTMLElement>('[role=option]'))
   const select = (index: number): void => {
@@ -24,7 +26,9 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
     } else input.removeAttribute('aria-activedescendant')
   }
   const show = (results: readonly Result[], message: string): void => {
-    list.replaceChildren(...results.map((result, i) => optionOf(result, addressOf(root, result), i)))
+    let count = 0
+    const option = (result: Result): HTMLElement => optionOf(result, addressOf(root, result), count++)
+    list.replaceChildren(...byPage(results).map((group) => groupOf(group, option)))
     input.setAttribute('aria-expanded', String(results.length > 0))
     status.textContent = message
     select(results.length ? 0 : -1)
@@ -38,9 +42,10 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
       return
     }
     try {
-      const { results, more } = await search(asked, LIMIT)
+      const { results, more, words: found } = await search(asked, LIMIT)
       // What was typed meanwhile has a search of its own.
       if (asked !== query) return
+      wanted = found
       show(
         results,
         results.length === 0
@@ -76,10 +81,13 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
     const index = option ? options().indexOf(option) : -1
     if (index >= 0 && index !== current) select(index)
   })
-  // A result on the page that is open does not load anything.
   list.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('[role=option]') && !event.ctrlKey && !event.metaKey)
-      dialog.close()
+    const option = event.target instanceof Element ? event.target.closest('a') : null
+    if (!option || event.ctrlKey || event.metaKey) return
+    keepFoundWords(option.pathname, wanted)
+    // A result on the page that is open does not load anything.
+    dialog.close()
+    if (option.pathname === location.pathname) setTimeout(() => document.dispatchEvent(new Event('lectern-found')))
   })
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close()
@@ -115,10 +123,28 @@ const make = <Tag extends keyof HTMLElementTagNameMap>(
 const marked = (pieces: readonly Piece[]): (Node | string)[] =>
   pieces.map(({ text, marked: isMarked }) => (isMarked ? make('mark', '', {}, [text]) : text))
 
+/** Results by their page, pages in the order of their best result. */
+function byPage(results: readonly Result[]): (readonly Result[])[] {
+  const pages = new Map<string, Result[]>()
+  for (const result of results) {
+    const known = pages.get(result.path)
+    if (known) known.push(result)
+    else pages.set(result.path, [result])
+  }
+  return [...pages.values()]
+}
+
+/** The results of a page, below its title: that is a result itself where the page as a whole is the best of them. */
+function groupOf(group: readonly Result[], option: (result: Result) => HTMLElement): HTMLElement {
+  const first = group[0]
+  const title = first?.page.map(({ text }) => text).join('') ?? ''
+  const options = group.map(option)
+  if (first && first.heading.length > 0) options.unshift(make('span', 'search-page', {}, marked(first.page)))
+  return make('div', 'search-group', { role: 'group', 'aria-label': title }, options)
+}
+
 function optionOf({ page, heading, text }: Result, address: string, i: number): HTMLElement {
-  const title = heading.length ? heading : page
-  const lines = [make('span', 'search-title', {}, marked(title))]
-  if (heading.length) lines.unshift(make('span', 'search-page', {}, marked(page)))
+  const lines = [make('span', 'search-title', {}, marked(heading.length ? heading : page))]
   if (text.length) lines.push(make('span', 'search-text', {}, marked(text)))
   const attributes = {
     role: 'option',
@@ -127,7 +153,17 @@ function optionOf({ page, heading, text }: Result, address: string, i: number): 
     tabindex: '-1',
     'aria-selected': 'false',
   }
-  return make('a', 'search-result', attributes, lines)
+  return make('a', heading.length ? 'search-result search-section' : 'search-result', attributes, lines)
+}
+
+/** The keys that work here: a screen reader says those of such a field itself. */
+function keys(): HTMLElement {
+  const key = (name: string) => make('kbd', '', {}, [name])
+  return make('p', 'search-keys', { 'aria-hidden': 'true' }, [
+    make('span', '', {}, [key('↑'), key('↓'), ` ${words.keyChoose}`]),
+    make('span', '', {}, [key('↵'), ` ${words.keyOpen}`]),
+    make('span', '', {}, [key('Esc'), ` ${words.keyClose}`]),
+  ])
 }
 
 /** The dialog, as the pattern of a combobox with a list wants it: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
@@ -156,6 +192,7 @@ function elements() {
     make('div', 'search-bar', {}, [input, close]),
     status,
     list,
+    keys(),
   ])
   close.addEventListener('click', () => dialog.close())
   document.body.append(dialog)

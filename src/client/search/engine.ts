@@ -15,10 +15,11 @@ export interface Result {
   readonly text: readonly Piece[]
 }
 
-/** What a search found: the best places, and whether there are more. */
+/** What a search found: the best places, whether there are more, and the words that are looked for. */
 export interface Found {
   readonly results: readonly Result[]
   readonly more: boolean
+  readonly words: readonly string[]
 }
 
 /** Finds sections. */
@@ -58,7 +59,7 @@ export async function openIndex(load: (name: string, version?: string) => Promis
         }
       }),
     )
-    return { results: results.filter((result) => result !== undefined), more }
+    return { results: results.filter((result) => result !== undefined), more, words: [...wanted] }
   }
 }
 

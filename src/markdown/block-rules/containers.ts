@@ -16,7 +16,13 @@ import { closingOf, endOf, lineAt, openingOf } from './colons.ts'
  *     :::                    :::                      :::
  *                            ::::
  *
- * The list of a component: see components.ts.
+ * The list of a component: see components.ts. A hero is what a front page begins with, of any Markdown:
+ *
+ *     :::hero
+ *     # Growing beans
+ *
+ *     ![A bean](bean.svg)
+ *     :::
  */
 export function containerRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (state.src.charCodeAt((state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)) !== 0x3a) return false
@@ -39,13 +45,14 @@ export function containerRule(state: StateBlock, startLine: number, endLine: num
   const kind = alertKind(compilation, name)
   const isDetails = name === 'details'
   const component = componentOf(name)
+  const isHero = name === 'hero'
   const { end, closed } = endOf(state, startLine, endLine, opening.colons)
   if (name === 'tabs')
     report(compilation, 'tabs/bad', 'This is not how tabs begin.', {
       span,
       hint: 'write `:::tabs`, or `:::tabs key:name`',
     })
-  else if (!kind && !isDetails && !component)
+  else if (!kind && !isDetails && !component && !isHero)
     report(
       compilation,
       'container/unknown',
@@ -83,13 +90,14 @@ export function containerRule(state: StateBlock, startLine: number, endLine: num
   state.md.block.tokenize(state, startLine + 1, end)
   state.lineMax = saved.lineMax
   state.parentType = saved.parentType
+  if (isHero) compilation.hasComponents = true
   if (component) fillComponent(compilation, component, state.tokens.slice(from), state.level, span, state.Token)
   state.push(component ? 'component_close' : 'alert_close', tag, -1)
   state.line = closed ? end + 1 : end
   return true
 }
 
-const NAMES: readonly string[] = [...alertNames, 'details', 'tabs', ...componentNames]
+const NAMES: readonly string[] = [...alertNames, 'details', 'tabs', 'hero', ...componentNames]
 
 /** The title behind a name, in brackets or not, and an attribute list, or `{open}`, at its end. */
 function readRest(written: string): { readonly title: string; readonly attributes: string | undefined } {

@@ -45,6 +45,8 @@ export const KNOWN_KEYS = [
   'redirect_from',
   'image',
   'noindex',
+  'menu',
+  'contents',
 ] as const
 
 /** What else known keys are called. */

@@ -7,5 +7,8 @@ export const searchWords = {
   oneFound: '1 result',
   found: '{n} results',
   bestFound: 'The best {n} results',
+  keyChoose: 'choose',
+  keyOpen: 'open',
+  keyClose: 'close',
   notSearched: 'The search cannot be loaded. Is there a connection?',
 } as const
