@@ -150,6 +150,7 @@ try {
   minifyStyles()
   fs.chmodSync(path.join(made, 'cli.js'), 0o755)
   for (const name of clientScripts) await bundleClient(name, 'client')
+  await bundleClient('font', 'client/formulas')
   for (const name of partScripts) await bundleClient(name, 'parts')
   // What `lectern dev` puts into pages lies apart: everything in client/ is published with every site.
   await bundleClient('dev', 'dev')

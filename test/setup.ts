@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type Chromium, findChromium } from './browser/chromium.ts'
+import { findFirefox } from './browser/engines/firefox.ts'
+import { findWebKit } from './browser/engines/webkit.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,4 +19,8 @@ declare module 'vitest' {
 export function setup(project: TestProject): void {
   execFileSync(process.execPath, [path.resolve(import.meta.dirname, '../scripts/compile.mjs')], { stdio: 'inherit' })
   project.provide('chromium', findChromium())
+  const missing = [findFirefox() === undefined ? 'Firefox' : '', findWebKit() === undefined ? 'WebKit' : '']
+    .filter((name) => name !== '')
+    .join(' and ')
+  if (missing) console.info(`Pages are not read in ${missing} here, which is not installed: see CONTRIBUTING.md.`)
 }

@@ -4,6 +4,7 @@
  * file runs alone at the end.
  */
 export const slow: readonly string[] = [
+  'test/browser/engines.test.ts',
   'test/browser/accessibility.test.ts',
   'test/exercises/pyodide-engine.test.ts',
   'test/verify/check-run.test.ts',

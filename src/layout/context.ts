@@ -112,6 +112,8 @@ export interface PageContext {
   readonly showToc: boolean
   /** Headings of level 2 and 3 (or as deep as `toc.depth` says), nested. */
   readonly headings: readonly HeadingContext[]
+  /** The page has formulas, whose font is asked for early. */
+  readonly formulas: boolean
   /** The page has steps, trees, cards and the like, whose looks are in `{{root}}lectern/components.css`. */
   readonly components: boolean
   /** Scripts and style sheets of what only some pages have: exercises, quizzes. A script may be empty. */

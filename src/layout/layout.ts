@@ -161,6 +161,7 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
       showTitle: front.show_title ?? !document.showsTitle,
       showToc: (front.toc ?? true) && hasSections(article, settings.tocDepth),
       headings,
+      formulas: document.styles.length > 0,
       components: document.components,
       parts:
         document.parts.length > 0

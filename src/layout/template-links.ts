@@ -7,7 +7,7 @@ const ADDRESS = /\s(href|src|srcset|poster)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 const ROOT = /^\{\{\{?\s*(?:@root\.|\.\.\/)*root\s*\}?\}\}/
 
 /** Files that a site has where its pages give rise to them: the theme's own templates name them in conditions. */
-const MADE_OF_CONTENT = /^lectern\/(?:style\.css|search\/.*)$/
+const MADE_OF_CONTENT = /^lectern\/(?:style\.css|formulas\/.*|search\/.*)$/
 
 /**
  * Checks addresses of templates that are known before any page is rendered: `{{root}}` and a path, or a path from the
