@@ -6,6 +6,7 @@
 export const slow: readonly string[] = [
   'test/browser/engines.test.ts',
   'test/browser/accessibility.test.ts',
+  'test/browser/exercises.test.ts',
   'test/exercises/pyodide-engine.test.ts',
   'test/verify/check-run.test.ts',
   'test/browser/dev.test.ts',

@@ -1,6 +1,7 @@
 import { around } from './element.ts'
 import { fillWord } from './page-words.ts'
 import { keepProgress, loadProgress, parseProgress } from './progress-store.ts'
+import { allWork, keepAllWork } from './work-file.ts'
 
 /** "Your progress": saved to a file, loaded from one, erased. */
 export function openProgressDialog(changed: () => void): void {
@@ -21,7 +22,9 @@ export function openProgressDialog(changed: () => void): void {
   on('close', () => dialog.close())
   on('save', () => {
     const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(loadProgress(), null, 2)], { type: 'application/json' }))
+    link.href = URL.createObjectURL(
+      new Blob([JSON.stringify({ ...loadProgress(), work: allWork() }, null, 2)], { type: 'application/json' }),
+    )
     link.download = 'progress.json'
     link.click()
     URL.revokeObjectURL(link.href)
@@ -31,8 +34,12 @@ export function openProgressDialog(changed: () => void): void {
     input.type = 'file'
     input.accept = '.json'
     input.addEventListener('change', async () => {
-      const progress = parseProgress((await input.files?.[0]?.text()) ?? '')
-      if (progress) keepProgress(progress)
+      const text = (await input.files?.[0]?.text()) ?? ''
+      const progress = parseProgress(text)
+      if (progress) {
+        keepProgress(progress)
+        keepAllWork(text)
+      }
       tell(progress ? state.dataset.loaded : state.dataset.notLoaded)
       changed()
     })
@@ -41,6 +48,7 @@ export function openProgressDialog(changed: () => void): void {
   on('erase', () => {
     if (!confirm(state.dataset.sure)) return
     keepProgress(undefined)
+    keepAllWork('{"work":{}}')
     tell(state.dataset.erased)
     changed()
   })

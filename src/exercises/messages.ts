@@ -9,8 +9,8 @@ export interface LoadedEngine {
   readonly files: Readonly<Record<string, ArrayBuffer>>
 }
 
-/** Why an engine cannot be had: the policy of the host forbids WebAssembly, its files do not come, or something else. */
-export type LoadFault = 'policy' | 'network' | 'other'
+/** Why an engine cannot be had: the policy of the host forbids WebAssembly, its files do not come, the page lies on a disk, or something else. */
+export type LoadFault = 'policy' | 'network' | 'disk' | 'other'
 
 /** From the page to its worker. */
 export type ToWorker =

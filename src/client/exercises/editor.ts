@@ -3,6 +3,8 @@ import { words } from './words.ts'
 
 /** A `<textarea>` for code: the system's own field, with all that keyboards and screen readers can do with it. */
 export interface Editor {
+  /** How it is left by keyboard; shown while it has the focus. */
+  readonly keys: HTMLElement
   readonly text: () => string
   /** Puts in a text; the reader can undo that. */
   readonly replace: (text: string) => void
@@ -51,7 +53,6 @@ export function makeEditor(
   const frame = element('div', { className: 'exercise-editor', dir: 'ltr' })
   field.replaceWith(frame)
   frame.append(shown, field)
-  frame.after(keys)
 
   const follow = (): void => {
     shown.scrollTop = field.scrollTop
@@ -111,6 +112,7 @@ export function makeEditor(
   })
   draw()
   return {
+    keys,
     text: () => field.value,
     replace(text) {
       field.focus()

@@ -34,6 +34,15 @@ export const engineIsKnown = {
   },
 }
 
+/** Browsers refuse workers to pages on a disk, and where the policy of the host does. */
+function tryWorker(make: () => Worker): Worker | undefined {
+  try {
+    return make()
+  } catch {
+    return undefined
+  }
+}
+
 export function createPageEngine(
   { engine, base, makeWorker }: { readonly engine: string; readonly base: string; readonly makeWorker: () => Worker },
   listener: EngineListener,
@@ -43,7 +52,13 @@ export function createPageEngine(
   }
   const post = (message: ToWorker): void => now.worker?.postMessage(message)
   const startWorker = (): void => {
-    const worker = makeWorker()
+    const worker = tryWorker(makeWorker)
+    if (!worker) {
+      // The state that waits for the worker is not there yet.
+      const fault = location.protocol === 'file:' ? 'disk' : 'policy'
+      queueMicrotask(() => send({ type: 'failed', fault, message: '' }))
+      return
+    }
     now.worker = worker
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (now.worker !== worker) return

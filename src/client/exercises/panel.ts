@@ -77,9 +77,8 @@ export function makePanel(
       run: () => start(),
     },
   )
-  const buttons = element('div', { className: 'exercise-bar' }, run, stop, reset, bar, note)
-  field.closest('.exercise-editor')?.after(buttons)
-  buttons.nextElementSibling?.after(output, form, status)
+  const buttons = element('div', { className: 'exercise-bar' }, run, stop, reset, bar, note, editor.keys)
+  field.closest('.exercise-editor')?.after(buttons, output, form, status)
 
   async function start(): Promise<void> {
     editor.mark(undefined)
@@ -205,7 +204,9 @@ export function makePanel(
       delete now.job
       if (ending.how === 'failed') {
         const { fault, message } = ending
-        const said = fault === 'policy' ? words.noPolicy : fault === 'network' ? words.noNetwork : words.noEngine
+        const said = { policy: words.noPolicy, network: words.noNetwork, disk: words.onDisk, other: words.noEngine }[
+          fault
+        ]
         say('wrong', fill(said, { language, message }))
         return
       }
@@ -238,8 +239,8 @@ export function makePanel(
       }
     },
     refresh() {
-      const { code } = loadWork(id)
-      if (document.activeElement !== field && code !== editor.text()) editor.show(code ?? starter)
+      const code = loadWork(id).code ?? starter
+      if (document.activeElement !== field && code !== editor.text()) editor.show(code)
       if (!now.job) showKept()
     },
     reset() {

@@ -42,6 +42,8 @@ export const exerciseScriptWords = {
   wrong: 'try again.',
   faulty: 'This exercise is broken, which is no fault of yours: {message}',
   noPolicy: 'Code cannot run here: this browser, or the host of this site, does not allow WebAssembly.',
+  onDisk:
+    'Code does not run when the course is opened from a disk. Open it on the web, or serve it with `lectern preview`.',
   noNetwork: '{language} could not be loaded. Are you offline? Your code is kept; try again.',
   noEngine: '{language} could not be started: {message}',
   noPackage: '{name} is not part of the {language} of this page.',
