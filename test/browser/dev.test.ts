@@ -146,6 +146,25 @@ test('an edit changes the page, and leaves scroll, focus, open details and typed
   await expectTraces(page)
 })
 
+test('an edit beside an exercise leaves its editor alone, and one of the exercise makes it anew with what was typed', async () => {
+  const { edit, save, dev } = await write()
+  const exercise =
+    '<div class="exercise" id="one"><textarea class="code">print(1)</textarea><div hidden class="solution_output">1</div></div>'
+  save('site.yaml', 'title: Course\nrules: { exercise/no-engine: off }\n')
+  save('content/loops.md', `# Loops\n\n${exercise}\n\nOld words.\n`)
+  const page = await open(`${dev.address}loops/`)
+  await page.locator('#one .exercise-run').waitFor()
+  await page.locator('#one textarea').fill('print(2)')
+  edit('content/loops.md', 'Old words.', 'New words.')
+  await shows(page, 'New words.')
+  expect(await page.locator('#one :is(.exercise-editor, .exercise-run, .solution_output)').count()).toBe(3)
+  expect(await page.locator('#one textarea').inputValue()).toBe('print(2)')
+  edit('content/loops.md', '">1</div>', '">3</div>')
+  await page.waitForFunction(() => document.querySelector('#one .solution_output')?.textContent === '3')
+  await page.locator('#one .exercise-run').waitFor()
+  expect(await page.locator('#one textarea').inputValue()).toBe('print(2)')
+})
+
 test('a file that its editor empties before it writes it is never shown empty', async () => {
   const { folder, save, dev } = await write()
   const page = await open(`${dev.address}loops/`)

@@ -1,6 +1,6 @@
 import { Idiomorph } from 'idiomorph'
 import { keepVersions } from './files.ts'
-import { attributesOf, pristine, remember } from './pristine.ts'
+import { attributesOf, pristine, pristineExercises, remember } from './pristine.ts'
 
 /**
  * Makes the page the one that the server has now, and leaves alone what is the reader's and the scripts': scroll, focus,
@@ -40,12 +40,24 @@ const scriptsOf = (page: Document): string =>
     .sort()
     .join('\n')
 
+/** Whether the page has other exercises than before, or others in another order. */
+function hasOtherExercises(next: Document): boolean {
+  const before = Array.from(document.querySelectorAll('.exercise[id]'), (element) => pristineExercises.get(element))
+  const after = Array.from(next.querySelectorAll('.exercise[id]'), ({ innerHTML }) => innerHTML)
+  return before.length !== after.length || after.some((html, i) => html !== before[i])
+}
+
 /** Shows what the server has for this address now. */
 export async function showPage(): Promise<{ readonly good: string } | undefined> {
   const response = await fetch(location.href, { cache: 'no-store', headers: { Accept: 'text/html' } })
   const next = new DOMParser().parseFromString(await response.text(), 'text/html')
   // A script runs when a page is loaded only.
   if (scriptsOf(document) !== scriptsOf(next)) {
+    location.reload()
+    return undefined
+  }
+  if (hasOtherExercises(next)) {
+    // Their script begins once; what was typed is kept by it.
     location.reload()
     return undefined
   }
@@ -58,6 +70,8 @@ export async function showPage(): Promise<{ readonly good: string } | undefined>
   for (const { name, value } of next.documentElement.attributes) document.documentElement.setAttribute(name, value)
   const callbacks = {
     beforeNodeMorphed: (old: Node, fresh: Node): boolean => {
+      // It is the same: the editor in it stays as it is.
+      if (old instanceof Element && pristineExercises.has(old)) return false
       if (old instanceof Element && fresh instanceof Element) keepOwn(old, fresh)
       return true
     },
