@@ -165,7 +165,7 @@ try {
   )
   fs.writeFileSync(path.join(made, 'THIRD-PARTY.txt'), noticesOf(bundled.modules))
   // The files of a new course.
-  for (const folder of ['starter', 'shard-workflows'])
+  for (const folder of ['starter', 'starter-exercises', 'shard-workflows'])
     fs.cpSync(path.join(root, 'src/cli', folder), path.join(made, folder), { recursive: true })
   // The programs that run code of pages.
   fs.cpSync(path.join(root, 'src/run/runners'), path.join(made, 'runners'), { recursive: true })

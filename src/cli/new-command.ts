@@ -4,13 +4,14 @@ import { newCourse } from './new-course.ts'
 import { newPage, pathLike } from './new-page.ts'
 import { newShards } from './new-shards.ts'
 
-/** `lectern new <folder>`, `lectern new page <path> [folder]`, `lectern new --shards 4 [folder]`. */
+/** `lectern new <folder> [--exercises]`, `lectern new page <path> [folder]`, `lectern new --shards 4 [folder]`. */
 export function newCommand(words: readonly string[], values: OptionValues): 0 | 1 | 2 {
   const fault = (message: string): 2 => {
     process.stderr.write(`lectern: ${message}\n`)
     return 2
   }
   const [first, second, third] = words
+  const withExercises = values.flag('exercises')
   const shards = values.text('shards')
   if (shards !== undefined)
     return words.length > 1
@@ -18,6 +19,7 @@ export function newCommand(words: readonly string[], values: OptionValues): 0 | 
       : newShards(first ?? '.', shards)
   if (first === undefined) return fault('Name a folder for the course: `lectern new my-course`.')
   if (first === 'page') {
+    if (withExercises) return fault('`--exercises` is for a new course; a page may have exercises without it.')
     if (second === undefined)
       return fault(
         'Name the page, as in `lectern new page basics/loops`. A course of that name is `lectern new ./page`.',
@@ -34,5 +36,5 @@ export function newCommand(words: readonly string[], values: OptionValues): 0 | 
         ? `There is no \`lectern new ${first}\`. Did you mean \`lectern new page ${words.slice(1).join(' ')}\`?`
         : `\`lectern new\` takes one folder, not ${words.length}.`,
     )
-  return newCourse(first)
+  return newCourse(first, withExercises)
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { engineFiles } from '../exercises/engine-files.ts'
 import { nodeFiles } from '../files/node.ts'
 import { packageFolder } from '../files/open-site.ts'
 import { byCodeUnits } from '../files/paths.ts'
@@ -13,7 +14,7 @@ import { yamlText } from './yaml-text.ts'
 const KEPT = new Set(['.gitignore', 'package.json'])
 
 /** `lectern new <folder>`: a small course to begin with. Nothing that exists is changed. */
-export function newCourse(folder: string): 0 | 2 {
+export function newCourse(folder: string, withExercises = false): 0 | 2 {
   const root = path.resolve(folder)
   const place = typed(folder)
   const fault = (message: string): 2 => {
@@ -21,7 +22,7 @@ export function newCourse(folder: string): 0 | 2 {
     return 2
   }
   if (fs.existsSync(root) && !fs.statSync(root).isDirectory()) return fault(`\`${folder}\` is a file, not a folder.`)
-  const files = courseFiles(path.basename(root))
+  const files = courseFiles(path.basename(root), withExercises)
   const existing = [...files.keys()].filter((name) => fs.existsSync(path.join(root, name)))
   const inTheWay = existing.filter((name) => !KEPT.has(name))
   if (inTheWay.length) {
@@ -53,7 +54,7 @@ export function newCourse(folder: string): 0 | 2 {
   const at = place === '.' ? '' : ` ${place}`
   const look = `npx lectern dev${isHere ? at : ''} --open`
   const add = `npx lectern new page basics/my-page${isHere ? at : ''}`
-  process.stdout.write(`Made a course of two lessons in \`${folder}\`: ${made.length} files.
+  process.stdout.write(`Made a course of ${withExercises ? 'three' : 'two'} lessons in \`${folder}\`: ${made.length} files.
 ${kept}${
   isHere
     ? `
@@ -92,11 +93,10 @@ function hasProgram(folder: string): boolean {
   }
 }
 
-/** The files of a new course by path, with what depends on its name filled in. */
-function courseFiles(folderName: string): ReadonlyMap<string, string | Uint8Array> {
-  const starter = path.join(packageFolder(), 'lib/starter')
-  const title = prettyName(`${folderName}.md`) || 'My course'
-  const entries = fs
+/** The files of a folder of starters by path, with what depends on the course's name filled in. */
+function starterFiles(name: string, title: string): [string, string][] {
+  const starter = path.join(packageFolder(), 'lib', name)
+  return fs
     .readdirSync(starter, { recursive: true, encoding: 'utf8' })
     .filter((name) => fs.statSync(path.join(starter, name)).isFile())
     .map((name): [string, string] => {
@@ -105,6 +105,18 @@ function courseFiles(folderName: string): ReadonlyMap<string, string | Uint8Arra
       const target = name.split(path.sep).join('/').replace(/^dot-/, '.')
       return [target, text.replaceAll('{{title}}', yamlText(title))]
     })
+}
+
+/** The package that runs the exercises of a course. */
+const ENGINE = engineFiles.python
+
+/** The files of a new course by path. */
+function courseFiles(folderName: string, withExercises: boolean): ReadonlyMap<string, string | Uint8Array> {
+  const title = prettyName(`${folderName}.md`) || 'My course'
+  const entries = [
+    ...starterFiles('starter', title),
+    ...(withExercises ? starterFiles('starter-exercises', title) : []),
+  ]
   const manifest = {
     name:
       folderName
@@ -119,12 +131,16 @@ function courseFiles(folderName: string): ReadonlyMap<string, string | Uint8Arra
       check: 'lectern check --strict',
       preview: 'lectern preview',
     },
-    devDependencies: { lectern: `file:${PROGRAM}` },
+    devDependencies: {
+      lectern: `file:${PROGRAM}`,
+      ...(withExercises && ENGINE ? { [ENGINE.packageName]: ENGINE.version } : {}),
+    },
   }
   const files: readonly (readonly [string, string | Uint8Array])[] = [
     ...entries,
     ['package.json', `${JSON.stringify(manifest, undefined, 2)}\n`],
     [PROGRAM, packProgram()],
   ]
-  return new Map(files.toSorted(([a], [b]) => byCodeUnits(a, b)))
+  // Of two files of one path the later one counts.
+  return new Map([...new Map(files)].toSorted(([a], [b]) => byCodeUnits(a, b)))
 }

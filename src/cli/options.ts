@@ -22,6 +22,10 @@ export const optionTable = {
   portable: { type: 'flag', doc: 'Links end in `index.html`, so that the site works from a disk.' },
   drafts: { type: 'flag', doc: 'Build pages with `draft: true` too.' },
   watch: { type: 'flag', doc: 'Build again whenever a file changes.' },
+  exercises: {
+    type: 'flag',
+    doc: 'With a lesson that has an exercise in Python, and the package that runs it in browsers.',
+  },
   port: { type: 'text', value: 'number', doc: 'The port to listen at; without it 4321, or the next one that is free.' },
   fix: {
     type: 'choice',
@@ -31,7 +35,7 @@ export const optionTable = {
   },
   run: {
     type: 'flag',
-    doc: 'Run, too, what exercises say: solutions have to pass, wrong answers have not. Their programs meet nothing of this machine.',
+    doc: '`check`: run, too, what exercises say: solutions have to pass, wrong answers have not; their programs meet nothing of this machine. `dev`: run the code of pages when they are saved, as `lectern run` does.',
   },
   'dry-run': { type: 'flag', doc: 'With `--fix`: show the changes, and make none.' },
   external: { type: 'flag', doc: 'Ask other hosts, too, whether what the site links to exists.' },
@@ -60,7 +64,6 @@ export const optionTable = {
     type: 'flag',
     doc: 'Write what is wrong now into `lectern-accepted.json`: it is counted from then on, and only what is new is told.',
   },
-  run: { type: 'flag', doc: 'Run the code of pages when they are saved, as `lectern run` does.' },
   all: {
     type: 'flag',
     doc: '`build`, `check`: show each diagnostic, those too that are told again and again. `run`: run all pages, not only those whose results are missing or stale.',
@@ -173,7 +176,7 @@ export const commandTable = {
     usage: 'lectern new <folder>',
     doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation; a folder after it is the course. `lectern new --shards 4` adds to it workflows that build it on four machines. Nothing that exists is changed.',
     words: Number.POSITIVE_INFINITY,
-    options: ['shards', 'help'],
+    options: ['exercises', 'shards', 'help'],
   },
 } as const satisfies Record<string, CommandEntry>
 

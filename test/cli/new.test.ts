@@ -85,6 +85,30 @@ describe('lectern new', () => {
     expect(read(course, 'dist/index.html')).toContain('First steps')
   })
 
+  test('makes a course with exercises, and the package that runs them', () => {
+    const at = emptyFolder()
+    const { status, stdout } = lectern(at, 'new', 'my-python', '--exercises')
+    expect([status, stdout]).toEqual([0, expect.stringContaining('Made a course of three lessons')])
+    const course = path.join(at, 'my-python')
+    expect(JSON.parse(read(course, 'package.json')).devDependencies.pyodide).toMatch(/^\d+\.\d+\.\d+$/)
+    const without = lectern(course, 'build', '--strict')
+    expect([without.status, without.stdout + without.stderr]).toEqual([
+      1,
+      expect.stringMatching(/exercise\/no-engine[\s\S]*npm i pyodide@/),
+    ])
+    // As `npm install` would.
+    fs.symlinkSync(
+      path.resolve(import.meta.dirname, '../../node_modules'),
+      path.join(course, 'node_modules'),
+      'junction',
+    )
+    const built = lectern(course, 'build', '--strict')
+    expect([built.status, built.stderr]).toEqual([0, ''])
+    expect(fs.readdirSync(path.join(course, 'dist/lectern/engine'))).toHaveLength(1)
+    fs.rmSync(path.join(course, 'node_modules'))
+    expect(lectern(course, 'build', '--strict').status).toBe(1)
+  })
+
   test('beside an installed Lectern it says how to look at once', () => {
     const at = emptyFolder()
     fs.mkdirSync(path.join(at, 'node_modules/.bin'), { recursive: true })

@@ -26,6 +26,18 @@ const PAPER = '<div class="exercise" markdown="1">\nDo this on paper.\n</div>\n'
 const pageWith = (text: string, settings = '') =>
   site({ 'content/a.md': `# A\n\n## B\n\n### C\n\n${text}`, 'site.yaml': `title: T\n${settings}` }).build()
 
+test('an exercise of any kind says which engine it needs, and where', () => {
+  const block = '%--\nexercise:\n  id: ExA\n  task: Go.\n  output: 1\n  solution: print(1)\n--%\n'
+  for (const [text, at] of [
+    [EXERCISE, '<div class="exercise"'],
+    [block, 'exercise:'],
+  ] as const) {
+    const { session } = site({ 'content/a.md': `# A\n\n${text}` }).build()
+    const document = session.compiled.entries()[0]?.value
+    expect(document?.engines).toMatchObject([{ name: 'python', span: { start: `# A\n\n${text}`.indexOf(at) } }])
+  }
+})
+
 describe('an exercise in HTML', () => {
   test('stays as it is, and its page loads what makes it work', () => {
     const built = pageWith(EXERCISE)

@@ -300,10 +300,10 @@ function renderFields(
   const fragment = block.render(values, context)
   if (!fragment) return undefined
   if (block.part) compilation.parts.add(block.part)
-  for (const item of block.verify?.(values, context, (field) => spanOfField(text, name, field)) ?? []) {
-    compilation.verifiable.push(item)
-    if (item.type === 'exercise') needEngine(compilation, item.engine, item.span)
-  }
+  if (block.part === 'exercise')
+    needEngine(compilation, String(values.engine).toLowerCase(), spanOf(text, name.keyStart, name.keyEnd))
+  if (block.verify)
+    compilation.verifiable.push(...block.verify(values, context, (field) => spanOfField(text, name, field)))
   return { block, fragment }
 }
 
