@@ -19,6 +19,8 @@ export type {
   ContentsContext,
   HeadingContext,
   Html,
+  LanguageLinkContext,
+  LanguagesContext,
   LinkContext,
   LogoContext,
   MetaContext,

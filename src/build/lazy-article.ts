@@ -54,6 +54,9 @@ export class LazyArticle implements Article {
   get navigation() {
     return this.#whole.navigation
   }
+  get translations() {
+    return this.#whole.translations
+  }
   get contents() {
     return this.#whole.contents
   }

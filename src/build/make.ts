@@ -1,3 +1,4 @@
+import { isShown } from '../config/languages.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ignore } from '../diagnostics/ignores.ts'
 import { dependencyDigestOf } from '../incremental/digests.ts'
@@ -113,13 +114,15 @@ function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: Wo
   )
   const ofPlugins = siteBuild.pluginFiles(() => linked.articles)
   const plan = time('plan', () => siteBuild.plan({ documents, pages: pages.outputs, published, ofPlugins }))
+  // What a page has that is shown in other languages is told of its own.
+  const authored = settings.languages.length ? documents.filter(({ path }) => !isShown(path)) : documents
   return {
     plan,
     diagnostics: [...compiled.diagnostics, ...linked.diagnostics, ...pages.diagnostics, ...siteBuild.faults().site],
     failed: pages.failed,
     pages: documents.length,
-    externals: documents.flatMap((document) => document.externals),
-    ignores: documents.flatMap((document) => document.ignores),
+    externals: authored.flatMap((document) => document.externals),
+    ignores: authored.flatMap((document) => document.ignores),
     engines: stateOfEngines(session.engines, documents),
     compiled: compiled.fresh,
     linked: linked.fresh,

@@ -192,9 +192,13 @@ export const goodSettings = ({ settings, isKept, faults }: SiteInput): Settings 
   isKept || !faults.settings.some(takesSettings) ? settings : undefined
 
 /** The files that the settings were read from. */
-export const settingsFiles = ({ nav, constantSpans }: Settings, { config }: SettingsOverrides): ReadonlySet<string> =>
+export const settingsFiles = (
+  { nav, languageNavs, constantSpans }: Settings,
+  { config }: SettingsOverrides,
+): ReadonlySet<string> =>
   new Set([
     joinPath(config ?? 'site.yaml') ?? 'site.yaml',
     ...(nav ? [nav.path] : []),
+    ...Array.from(languageNavs.values(), ({ path }) => path),
     ...Array.from(constantSpans.values(), ({ path }) => path),
   ])

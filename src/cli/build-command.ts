@@ -32,6 +32,11 @@ export async function buildCommand(
     process.stderr.write(`lectern: There is no format \`${written}\`. ${hint}\n`)
     return 2
   }
+  if (values.flag('translations')) {
+    const { checkTranslations } = await import('./check-translations.ts')
+    const config = settingsPath(root, values.text('config'))
+    return checkTranslations(root, { config, format, strict: values.flag('strict') })
+  }
   const threads = values.text('threads')
   if (threads !== undefined && !/^[1-9]\d?$/.test(threads)) {
     process.stderr.write(`lectern: \`--threads\` takes a number from 1 to 99, not \`${threads}\`.\n`)

@@ -3,9 +3,14 @@ import type { OptionValues } from './arguments.ts'
 import { newCourse } from './new-course.ts'
 import { newPage, pathLike } from './new-page.ts'
 import { newShards } from './new-shards.ts'
+import { newTranslation } from './new-translation.ts'
 
-/** `lectern new <folder> [--exercises]`, `lectern new page <path> [folder]`, `lectern new --shards 4 [folder]`. */
+/**
+ * `lectern new <folder> [--exercises]`, `lectern new page <path> [folder] [--lang fr]`,
+ * `lectern new --shards 4 [folder]`.
+ */
 export function newCommand(words: readonly string[], values: OptionValues): 0 | 1 | 2 {
+  const lang = values.text('lang')
   const fault = (message: string): 2 => {
     process.stderr.write(`lectern: ${message}\n`)
     return 2
@@ -28,8 +33,9 @@ export function newCommand(words: readonly string[], values: OptionValues): 0 | 
       return fault(
         `\`lectern new page\` takes one path, and paths have no spaces. Did you mean \`${pathLike(words.slice(1).join(' '))}\`?`,
       )
-    return newPage(second, third)
+    return lang === undefined ? newPage(second, third) : newTranslation(lang, second, third)
   }
+  if (lang !== undefined) return fault('`--lang` goes with `page`, as in `lectern new page --lang fr basics/loops`.')
   if (second !== undefined)
     return fault(
       didYouMean(first, ['page'])

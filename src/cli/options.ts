@@ -38,6 +38,8 @@ export const optionTable = {
     doc: '`check`: run, too, what exercises say: solutions have to pass, wrong answers have not; their programs meet nothing of this machine. `dev`: run the code of pages when they are saved, as `lectern run` does.',
   },
   'dry-run': { type: 'flag', doc: 'With `--fix`: show the changes, and make none.' },
+  translations: { type: 'flag', doc: 'List what is fresh, stale and missing in each language, and nothing else.' },
+  lang: { type: 'text', value: 'code', doc: 'With `page`: begin the translation of a page into this language.' },
   external: { type: 'flag', doc: 'Ask other hosts, too, whether what the site links to exists.' },
   format: {
     type: 'text',
@@ -146,6 +148,7 @@ export const commandTable = {
       'dry-run',
       'accept',
       'run',
+      'translations',
       'external',
       'threads',
       'format',
@@ -174,9 +177,15 @@ export const commandTable = {
   },
   new: {
     usage: 'lectern new <folder>',
-    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation; a folder after it is the course. `lectern new --shards 4` adds to it workflows that build it on four machines. Nothing that exists is changed.',
+    doc: 'Makes a small course to begin with. `lectern new page basics/loops` adds a page to the course of the current folder, and to its navigation; a folder after it is the course. With `--lang fr` it begins a translation. `lectern new --shards 4` adds to a course workflows that build it on four machines. Nothing that exists is changed.',
     words: Number.POSITIVE_INFINITY,
-    options: ['exercises', 'shards', 'help'],
+    options: ['exercises', 'lang', 'shards', 'help'],
+  },
+  translate: {
+    usage: 'lectern translate mark <page>…',
+    doc: 'Notes in translations that they are up to date: `hash` is that of their source as it is now.',
+    words: Number.POSITIVE_INFINITY,
+    options: ['help'],
   },
 } as const satisfies Record<string, CommandEntry>
 

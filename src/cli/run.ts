@@ -25,6 +25,10 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
         const { newCommand } = await import('./new-command.ts')
         return newCommand(args.words, args.values)
       }
+      if (args.command === 'translate') {
+        const { translateCommand } = await import('./translate-command.ts')
+        return translateCommand(args.words)
+      }
       if (args.command === 'run') {
         const { runCommand } = await import('./run-command.ts')
         return runCommand(args.words, args.values)

@@ -20,8 +20,18 @@ export function addressOf(link: HTMLAnchorElement): string | undefined {
   const { href } = siteRoot
   const path = link.href.replace(/[?#].*$/, '')
   if (!path.startsWith(href)) return undefined
-  return decoded(`/${path.slice(href.length)}`).replace(/index\.html$/, '')
+  return sharedAddress(decoded(`/${path.slice(href.length)}`).replace(/index\.html$/, ''))
 }
+
+const { folder = '', source = '' } = document.documentElement.dataset
+
+/** A page in the language of this one as it is in the source language: what is read in the one is read in the other. */
+const sharedAddress = (address: string): string =>
+  folder !== source && address.startsWith(`/${folder}`) ? `/${source}${address.slice(1 + folder.length)}` : address
+
+/** The other way round. */
+export const addressHere = (shared: string): string =>
+  folder !== source && shared.startsWith(`/${source}`) ? `/${folder}${shared.slice(1 + source.length)}` : shared
 
 const isTexts = (value: unknown): value is Record<string, string> =>
   typeof value === 'object' && value !== null && Object.values(value).every((item) => typeof item === 'string')

@@ -2,7 +2,15 @@ import { encodedPath } from './addresses.ts'
 import { AROUND, around } from './element.ts'
 import { fillWord, numberText } from './page-words.ts'
 import { openProgressDialog } from './progress-dialog.ts'
-import { addressOf, isOurs, keepProgress, loadProgress, type Progress, siteRoot } from './progress-store.ts'
+import {
+  addressHere,
+  addressOf,
+  isOurs,
+  keepProgress,
+  loadProgress,
+  type Progress,
+  siteRoot,
+} from './progress-store.ts'
 
 /** Seconds on a page, and then its end in sight: it counts as read. Less was a look. */
 const LEAST = 15
@@ -43,7 +51,7 @@ export function showProgress(): void {
     for (const list of themeItems<HTMLElement>('[data-read-of]')) showIn(list, progress)
     for (const link of themeItems<HTMLAnchorElement>('[data-continue]')) {
       if (!progress.next) continue
-      link.href = siteRoot.href + encodedPath(progress.next.address.slice(1)) + portableEnd()
+      link.href = siteRoot.href + encodedPath(addressHere(progress.next.address).slice(1)) + portableEnd()
       link.textContent = fillWord(link.dataset.continue, progress.next)
       link.hidden = false
     }

@@ -9,12 +9,14 @@ const base = new URL(
   document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href,
 )
 const load = createLoader(new URL('search/', base))
+// Of a course in several languages: the folder of the index of this page's.
+const { search: folder = '' } = document.documentElement.dataset
 const index: { opened: Promise<Search> | undefined } = { opened: undefined }
 
 const open = searchDialog({
   root: new URL('..', base),
   search: async (query, limit) => {
-    index.opened ??= openIndex(load)
+    index.opened ??= openIndex((name, version) => load(folder + name, version))
     try {
       return await (await index.opened)(query, limit)
     } catch (error) {

@@ -4,10 +4,12 @@ import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
 import { decodeEntities } from './entities.ts'
 import { readFrameWords, readLicense } from './frame.ts'
+import { navigationFile, sourceLanguage } from './languages.ts'
 import { readPlugins } from './plugins.ts'
+import { readLanguages } from './read-languages.ts'
 import { readRun } from './run.ts'
 import { openSettings, type SettingReader } from './setting-reader.ts'
-import type { Meaning, Settings, SettingsOverrides } from './settings.ts'
+import type { Meaning, Settings, SettingsOverrides, YamlSource } from './settings.ts'
 import { tagFault } from './tag-fault.ts'
 import { readThemeSettings } from './theme.ts'
 import type { YamlEntry } from './yaml.ts'
@@ -22,13 +24,17 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
   const reader = openSettings(files, path, diagnostics)
   const url = readUrl(reader)
   const assets = reader.folder('assets', 'assets')
+  const content = reader.folder('content', files.kind('content') === 'folder' ? 'content' : '')
+  const languages = readLanguages(reader, files, content)
   const settings: Settings = {
     title: decodeEntities(reader.text('title') ?? ''),
     description: decodeEntities(reader.text('description') ?? ''),
     url,
-    lang: reader.text('lang') ?? 'en',
+    lang: reader.text('lang') ?? sourceLanguage({ languages })?.lang ?? 'en',
+    languages,
+    untranslated: readUntranslated(reader),
     author: decodeEntities(reader.text('author') ?? ''),
-    content: reader.folder('content', files.kind('content') === 'folder' ? 'content' : ''),
+    content,
     templates: reader.folder('templates', 'templates'),
     assets,
     theme: readThemeSettings(reader, files, assets),
@@ -38,6 +44,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     output: overrides.output ?? reader.text('output') ?? 'dist',
     include: reader.folders('include'),
     nav: reader.fileOrMapping('nav', 'sitemap.yaml', 'nav/duplicate-title'),
+    languageNavs: readLanguageNavs(reader, languages),
     ...readConstants(reader, diagnostics),
     numbering: readNumbering(reader),
     tocDepth: readTocDepth(reader),
@@ -117,6 +124,23 @@ function readEdit(reader: SettingReader): string {
   if (entry === undefined || edit === '' || (/^https?:\/\//i.test(edit) && edit.includes('{path}'))) return edit
   reader.wrong(entry, 'an address with `{path}` in it, such as `https://example.org/edit/{path}`')
   return ''
+}
+
+function readUntranslated(reader: SettingReader): boolean {
+  const written = reader.text('untranslated')
+  const entry = reader.entry('untranslated')
+  if (entry && written !== undefined && written !== 'show' && written !== 'hide')
+    reader.wrong(entry, '`show` or `hide`')
+  return written !== 'hide'
+}
+
+function readLanguageNavs(reader: SettingReader, languages: Settings['languages']): Settings['languageNavs'] {
+  const navs = new Map<string, YamlSource>()
+  for (const { code, isSource } of languages) {
+    const nav = isSource ? undefined : reader.mappingFile(navigationFile(code), 'nav/duplicate-title')
+    if (nav) navs.set(code, nav)
+  }
+  return navs
 }
 
 function readNumbering(reader: SettingReader): Settings['numbering'] {

@@ -23,6 +23,8 @@ export interface SettingReader {
   readonly folders: (key: SettingKey) => readonly string[]
   /** A mapping that stands in the settings, or in the file that they name, or in the default file where that exists. */
   readonly fileOrMapping: (key: SettingKey, fallback: string, duplicate?: Code) => YamlSource | undefined
+  /** The mapping of a file of the site, where it is there. */
+  readonly mappingFile: (path: string, duplicate?: Code) => YamlSource | undefined
   /** The place of a piece of the settings. */
   readonly spanOf: (node: Pick<YamlNode, 'start' | 'end'>) => Span
   /** Tells what else is wrong with a value. */
@@ -125,6 +127,8 @@ export function openSettings(files: Files, path: string, found: Diagnostic[]): S
         .map((node) => (node.kind === 'scalar' ? folderAt(node) : at && wrong(at, 'a list of folders')))
         .filter((folder) => folder !== undefined)
     },
+    mappingFile: (at, duplicate = 'config/bad-yaml') =>
+      files.kind(at) === 'file' ? readYamlFile(files, at, duplicate, found) : undefined,
     fileOrMapping(key, fallback, duplicate = 'config/bad-yaml') {
       const at = entry(key)
       if (!at) return files.kind(fallback) === 'file' ? readYamlFile(files, fallback, duplicate, found) : undefined

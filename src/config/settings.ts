@@ -1,5 +1,6 @@
 import type { RuleLevel, Span } from '../diagnostics/diagnostic.ts'
 import type { InterfaceWords } from './interface-words.ts'
+import type { Language } from './languages.ts'
 import type { RunSettings } from './run-settings.ts'
 import type { YamlNode } from './yaml.ts'
 
@@ -73,6 +74,10 @@ export interface Settings {
   readonly url: string
   /** BCP 47 language tag. */
   readonly lang: string
+  /** The languages of a course in several; none for a course in one. */
+  readonly languages: readonly Language[]
+  /** Pages that are not translated are shown in their own language. */
+  readonly untranslated: boolean
   readonly author: string
   /** The look of the site, as far as it is not the default one. */
   readonly theme: ThemeSettings
@@ -91,6 +96,8 @@ export interface Settings {
   readonly include: readonly string[]
   /** The navigation; undefined where pages follow each other in the order of their folders. */
   readonly nav: YamlSource | undefined
+  /** Navigations of languages, by code, where they have one of their own. */
+  readonly languageNavs: ReadonlyMap<string, YamlSource>
   /** Site-wide constants: `$name$` is the text. */
   readonly constants: ReadonlyMap<string, string>
   /** Where each of them stands. */
@@ -174,6 +181,16 @@ export const settingTable = {
   description: { type: 'text', doc: 'One sentence for search results and the front page.', fallback: 'none' },
   url: { type: 'text', doc: 'Where the site is published; needed for canonical addresses.', fallback: 'none' },
   lang: { type: 'text', doc: 'Language of the pages, as in `en` or `pt-BR`.', fallback: '`en`' },
+  languages: {
+    type: 'mapping',
+    doc: 'The languages of a course in several: code and own name, as in `fr: Français`, or `name`, `folder` and `lang`.',
+    fallback: 'one language',
+  },
+  untranslated: {
+    type: 'choice',
+    doc: '`show` shows pages that are not translated in their own language, `hide` leaves them out.',
+    fallback: '`show`',
+  },
   author: { type: 'text', doc: 'Who wrote it; pages may name others.', fallback: 'none' },
   license: {
     type: 'text or mapping',

@@ -673,6 +673,42 @@ const table = {
     'A table of contents leaves out a heading that the page does not have',
     'The names in `exclude` are the texts of headings.',
   ),
+  'translation/bad-hash': error(
+    'A translation has a `hash` that is none',
+    '`hash` is the SHA-256 of the whole source file that was translated: 64 digits of hexadecimal. `lectern translate mark` writes it.',
+  ),
+  'translation/differs': warning(
+    'A translation has other figures or blocks than its source',
+    'The ids of figures, videos, tables and listings are the same in all languages, and a translation has as many of them as its source. A block that lost its name or an id that was translated is the usual reason.',
+  ),
+  'translation/missing': onRequest(
+    'Pages are not translated into a language',
+    'It is told once of each language, with the pages. `translate: false` in a page says that none is wanted.',
+  ),
+  'translation/missing-target': onRequest(
+    'A link of a translation leads to a page that is not translated',
+    'Readers come to a page in the source language; the link says so to browsers.',
+  ),
+  'translation/orphan': warning(
+    'The page of which this one is a translation is not there',
+    'The source was renamed or taken out: do the same with its translations. A page that exists in one language only has no `hash`.',
+  ),
+  'translation/other-language': warning(
+    'A translation includes text in another language',
+    'A translated text is looked for in a folder of the language’s code below the folder of includes. `translate: false` in the included file says that none is wanted.',
+  ),
+  'translation/stale': warning(
+    'The source of a translation has changed since',
+    'Bring the translation up to date, and let `lectern translate mark` note the source as it is now. Until then readers are told that the original is newer.',
+  ),
+  'translation/unlisted-language': warning(
+    'A page is in a language that `languages` does not have',
+    'Readers of that language have no menu and no search of their own until it is listed in `site.yaml`.',
+  ),
+  'translation/wrong-folder': error(
+    'A page says that it is in another language than its folder',
+    'The folder of a page decides about its language, its menu and its links: move the page, or mend what it says.',
+  ),
   'yaml/cut-value': warning(
     'YAML reads only a part of a value',
     'Behind a blank space, `#` begins a comment; a value that begins with `&` or `!` has a name or a type. Put the value in quotation marks. The front matter without `---` takes all values as they stand.',

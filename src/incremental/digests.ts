@@ -69,11 +69,14 @@ const settingsJson = (settings: Partial<Settings>): string =>
   JSON.stringify(Object.entries(settings).map(([name, value]) => [name, value instanceof Map ? [...value] : value]))
 
 /** A digest of all settings. */
-export const settingsDigest: (settings: Settings) => string = onceFor(({ nav, ...settings }: Settings) => {
-  // A navigation has an entry for each page: the file that it stands in says the same.
-  const place = nav && [nav.path, nav.digest, nav.node.start]
-  return digest(JSON.stringify([place, settingsJson(settings)]))
-})
+export const settingsDigest: (settings: Settings) => string = onceFor(
+  ({ nav, languageNavs, ...settings }: Settings) => {
+    // A navigation has an entry for each page: the file that it stands in says the same.
+    const place = nav && [nav.path, nav.digest, nav.node.start]
+    const others = Array.from(languageNavs, ([code, { path, digest }]) => [code, path, digest])
+    return digest(JSON.stringify([place, ...others, settingsJson(settings)]))
+  },
+)
 
 /** Digests of the settings that each stage of a page reads. */
 export const stageDigest: { readonly [Stage in PageStage]: (settings: Settings) => string } = {
@@ -85,6 +88,7 @@ export const stageDigest: { readonly [Stage in PageStage]: (settings: Settings) 
 const digestOfCompileAnswer: { readonly [Kind in keyof CompileAnswers]: (answer: CompileAnswers[Kind]) => string } = {
   text: (file) => file.digest,
   file: ({ output = 'outside', refused }) => (refused === undefined ? output : `${output}\0${refused}`),
+  hash: (text) => text,
   there: () => 'there',
   folder: (names) => names.join('/'),
   below: (paths) => paths.join('\n'),

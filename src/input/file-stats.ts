@@ -28,8 +28,8 @@ export interface FileStats {
 /** Notes what came of a file. */
 export type Note = (kind: InputKind, digest: string) => void
 
-/** What is made of a file: a text, the size of a picture, a copy, or why it is not published. */
-export type InputKind = 'text' | 'picture' | 'copy' | 'refusal'
+/** What is made of a file: a text, the size of a picture, a copy, why it is not published, or what a translation is compared by. */
+export type InputKind = 'text' | 'picture' | 'copy' | 'refusal' | 'hash'
 
 /** What came of a file of a stamp: of each kind, a digest of it, or what says as much. */
 export interface FileRecord extends Readonly<Record<InputKind, string | undefined>> {
@@ -58,7 +58,7 @@ export function createFileStats(files: Files): FileStats {
     const record =
       before?.stamp === stamp
         ? before
-        : { path, stamp, text: undefined, picture: undefined, copy: undefined, refusal: undefined }
+        : { path, stamp, text: undefined, picture: undefined, copy: undefined, refusal: undefined, hash: undefined }
     if (record[kind] !== digest) known.set(path, { ...record, [kind]: digest })
   }
   const noteOf =

@@ -1,7 +1,8 @@
+import { fileOf, isShown } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { nearestSlip } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
-import { digest } from '../files/digest.ts'
+import { digest, sha256 } from '../files/digest.ts'
 import type { FileKind, Files } from '../files/files.ts'
 import { isAscii, pathInAnyForm } from '../files/forms.ts'
 import type { GitHistory } from '../files/git-history.ts'
@@ -125,10 +126,16 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     note('text', file.digest)
     return file
   }
-  const text = remember(read)
+  const textOfFile = remember(read)
+  /** Of a page that is shown in another language, the text of its source. */
+  const text: Remember<TextFile | undefined> = Object.assign((path: string) => textOfFile(fileOf(path)), {
+    known: (path: string) => textOfFile.known(fileOf(path)),
+    forget: textOfFile.forget,
+    set: (path: string, value: TextFile | undefined) => textOfFile.set(fileOf(path), value),
+  })
   const textAgain = (path: string): string => read(path)?.text ?? ''
   const digestOf = (path: string): string | undefined =>
-    text.known(path)?.digest ?? fileStats.digest(path, 'text') ?? text(path)?.digest
+    text.known(path)?.digest ?? fileStats.digest(fileOf(path), 'text') ?? text(path)?.digest
   const kind = remember((path): FileKind | undefined => {
     const { listed } = state
     if (listed.files().has(path)) return 'file'
@@ -164,6 +171,15 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     if (made !== undefined) found?.note('copy', made)
     return made
   })
+  const hash = remember((path) => {
+    const before = fileStats.digest(path, 'hash')
+    if (before !== undefined) return before
+    const found = fileStats.read(path)
+    if (!found) return undefined
+    const made = wholeFileHash(found.bytes)
+    found.note('hash', made)
+    return made
+  })
   const folder = remember((path) => {
     const inside = path === '' ? '' : `${path}/`
     return files.list(path, (child) => child.slice(inside.length).includes('/')).map(baseName)
@@ -193,6 +209,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
   const table: { readonly [Kind in keyof CompileAnswers]: (key: string) => CompileAnswers[Kind] | undefined } = {
     text: (path) => (kind(path) === 'file' ? text(path) : undefined),
     file,
+    hash: (path) => (kind(path) === 'file' ? hash(path) : undefined),
     there: (path) => (kind(path) === undefined ? undefined : true),
     folder,
     below: filesBelow,
@@ -238,7 +255,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
       // What lies in a folder that a link out of the site leads to is outside, however it was found.
       const isOurs = (folder: string | undefined): boolean => folder !== undefined && files.kind(folder) === 'folder'
       state.listed = listedIn([
-        ...(isOurs(settings?.content) ? [pages, beside] : []),
+        ...(isOurs(settings?.content) ? [pages.filter((page) => !isShown(page)), beside] : []),
         ...(isOurs(settings?.assets) ? [assets] : []),
       ])
     },
@@ -247,11 +264,11 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     },
     release(path) {
       const file = state.keepsTexts ? undefined : text.known(path)
-      if (file) text.set(path, new LazyText(path, file.digest, file.badOffset, textAgain))
+      if (file) text.set(path, new LazyText(fileOf(path), file.digest, file.badOffset, textAgain))
     },
     know(path, known, stamp) {
-      text.set(path, new LazyText(path, known, undefined, textAgain))
-      if (stamp !== undefined) fileStats.set(path, stamp, 'text', known)
+      text.set(path, new LazyText(fileOf(path), known, undefined, textAgain))
+      if (stamp !== undefined) fileStats.set(fileOf(path), stamp, 'text', known)
     },
     forget: (paths) => {
       fileStats.forget(paths)
@@ -262,7 +279,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
         installed.forget(undefined)
       }
       for (const path of paths ?? [undefined])
-        for (const memory of [text, kind, picture, refusedAs, bytes]) memory.forget(path)
+        for (const memory of [text, kind, picture, refusedAs, bytes, hash]) memory.forget(path)
       // A file may come with its folders, or take them with it.
       for (const path of paths ?? []) for (let at = folderOf(path); at !== ''; at = folderOf(at)) kind.forget(at)
       for (const memory of [folder, names, filesBelow, hasFolder]) memory.forget(undefined)
@@ -310,6 +327,13 @@ class LazyText implements TextFile {
   get text(): string {
     return this.#read(this.#path)
   }
+}
+
+/** The SHA-256 of a file as it is, and with plain line ends where it has others: programs write down the one or the other. */
+function wholeFileHash(bytes: Uint8Array): string {
+  const plain = Buffer.from(bytes).toString('latin1').replace(/\r\n?/g, '\n')
+  const all = [bytes, Buffer.from(plain, 'latin1')].map((content) => sha256(content))
+  return [...new Set(all)].join(' ')
 }
 
 const printSize = (size: PictureSize | undefined): string =>

@@ -1,3 +1,4 @@
+import { languageOfPath, placedPath, shownPath } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { ACCEPTED_FILE } from '../diagnostics/accepted.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
@@ -42,6 +43,7 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
           'constants.yaml',
           ACCEPTED_FILE,
           ...(nav ? [nav.path] : []),
+          ...Array.from(settings.languageNavs.values(), ({ path }) => path),
           ...plugins.filter(({ isMissing }) => !isMissing).map(({ name }) => name),
         ]
       : []
@@ -70,13 +72,32 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
   )
   const isPage = (path: string): boolean => /^\.(?:md|ipynb)$/.test(extensionOf(path))
   return {
-    pages: all.filter(isPage),
+    pages: withShown(all.filter(isPage), settings),
     beside: all.filter((path) => !isPage(path)),
     assets: list(assets, (path) => /^\.(?!well-known$|nojekyll$)/.test(baseName(path))),
     templates: list(templates, isPrivate).filter((path) => extensionOf(path) === '.hbs'),
     diagnostics,
   }
 }
+
+/** The pages, and those of the source language that are to be shown in the languages into which they are not translated. */
+function withShown(pages: readonly string[], settings: Settings): readonly string[] {
+  const { languages, untranslated } = settings
+  if (languages.length === 0 || !untranslated) return pages
+  const there = new Set(pages.map(withoutIndex))
+  const shown: string[] = []
+  for (const page of pages) {
+    if (!languageOfPath(page, settings)?.language.isSource || baseName(page) === '404.md') continue
+    for (const { code, isSource } of languages) {
+      const path = shownPath(page, code)
+      if (!isSource && !there.has(withoutIndex(placedPath(path, settings)))) shown.push(path)
+    }
+  }
+  return [...pages, ...shown]
+}
+
+/** The same for `loops.md` and `loops/index.md`, which have one address. */
+const withoutIndex = (path: string): string => path.replace(/(?:\/index)?\.md$/, '')
 
 const tellTrouble: Readonly<Record<ListTrouble, (path: string) => Diagnostic>> = {
   unreadable: (path) =>

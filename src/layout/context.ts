@@ -96,6 +96,8 @@ export interface PageContext {
   readonly edit: string
   /** The chapter that the page counts for: its address from the site's root. Empty for a page outside of the navigation. */
   readonly chapter: string
+  /** What the page counts as in what a reader has read: its address; of a translation, that of its source. */
+  readonly shared: string
   readonly authors: readonly string[]
   /** Those of the page's own front matter, with commas between; empty where they are the site's. */
   readonly byline: string
@@ -180,6 +182,43 @@ export interface MetaContext {
   readonly structuredData: Html | undefined
 }
 
+/** A language of the site, as a page leads to it. */
+export interface LanguageLinkContext {
+  /** What it calls itself; where the page is not there in it, with a word that this is its front page. */
+  readonly name: string
+  readonly lang: string
+  readonly dir: 'ltr' | 'rtl'
+  /** The same page in it, else its front page. */
+  readonly url: string
+  readonly current: boolean
+  /** In that language: "Read this page in English"; empty where the page is not there in it. */
+  readonly offer: string
+}
+
+/** Of a course in several languages. */
+export interface LanguagesContext {
+  /** The language of the page. */
+  readonly code: string
+  readonly name: string
+  /** Addresses of what shows and remembers languages. */
+  readonly stylesheet: string
+  readonly script: string
+  /** The folder of its pages, with a slash at its end, and that of the source language; empty for the root. */
+  readonly folder: string
+  readonly sourceFolder: string
+  readonly list: readonly LanguageLinkContext[]
+  /** The language of the text, where it is not that of the page. */
+  readonly textLang: string
+  readonly textDir: string
+  /** That the page is not translated, or not up to date; empty for others. */
+  readonly notice: string
+  /** The page that this one translates, where it is newer. */
+  readonly original: LinkContext | undefined
+  readonly originalLang: string
+  /** Whole addresses of the page in each language, for search engines; none where it is there in one. */
+  readonly alternates: readonly { readonly lang: string; readonly url: string }[]
+}
+
 /** Everything that a template gets. */
 export interface TemplateContext {
   readonly site: SiteContext
@@ -213,6 +252,10 @@ export interface TemplateContext {
   readonly words: InterfaceWords
   /** Path of the script, from the site's root, with what other scripts say in that language; empty where they say it by themselves. */
   readonly scriptWords: string
+  /** Of a course in several languages. */
+  readonly languages: LanguagesContext | undefined
+  /** Folder of the search index of the page's language, below that of all; empty for a site of one. */
+  readonly searchFolder: string
   readonly theme: ThemeContext
   /** The page was made by Lectern because the author wrote no front page, or no page for a chapter. */
   readonly generated: boolean

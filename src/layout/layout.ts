@@ -8,6 +8,7 @@ import {
   numberIn,
   wordsFor,
 } from '../config/interface-words.ts'
+import { fileOf, homeOf, isShown, type Language, sourceLanguage } from '../config/languages.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
@@ -16,7 +17,8 @@ import { type ClientPart, clientParts } from '../markdown/client-parts.ts'
 import { type HeadingTree, headingTree } from '../markdown/core-rules/toc.ts'
 import type { Heading } from '../markdown/heading.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
-import { addressesFrom, canonicalOf } from '../page/address.ts'
+import { addressesFrom, canonicalOf, isNotFound } from '../page/address.ts'
+import { textLanguage } from '../page/translation.ts'
 import { minutesOf } from '../page/words.ts'
 import type { ContentsEntry } from '../site/facts.ts'
 import { type Article, isGenerated, pathOf } from '../site/link.ts'
@@ -31,6 +33,7 @@ import type {
   TemplateContext,
   ThemeContext,
 } from './context.ts'
+import { languageOfArticle, languagesContext } from './language-context.ts'
 import type { LayoutMemory } from './layout-memory.ts'
 import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
@@ -66,10 +69,11 @@ export interface Theme {
   readonly settings: SettingsOf<'layout'>
   /** `Lectern` and its version. */
   readonly generator: string
-  /** The name of the site. */
+  /** The name of the site, and what it is called in other languages, by their codes. */
   readonly title: string
-  /** There is a `feed.xml`. */
-  readonly hasFeed: boolean
+  readonly titles: ReadonlyMap<string, string>
+  /** The folders of the languages that have a `feed.xml`: '' is the root. */
+  readonly feeds: ReadonlySet<string>
   /** What pages have in common. */
   readonly memory: LayoutMemory
   /** The theme's style sheet, and that of formulas; '' where there is none. */
@@ -79,7 +83,7 @@ export interface Theme {
 /** Puts an article into its template. */
 export function layoutPage(theme: Theme, article: Article): Outcome<PageOutput> {
   const { document } = article
-  const usual = document.address === '/' ? 'index' : isGenerated(document) ? 'chapter' : 'page'
+  const usual = isFrontPage(theme, article) ? 'index' : isGenerated(document) ? 'chapter' : 'page'
   const wanted = document.front.template ?? usual
   if (
     !isGenerated(document) &&
@@ -115,43 +119,65 @@ export function renderTo(theme: Theme, name: string, path: string, context: obje
     : { value: { path, pieces: rendered }, diagnostics: [] }
 }
 
+/** Whether a page is the front page of the site, or of its language. */
+function isFrontPage({ settings }: Theme, article: Article): boolean {
+  const language = languageOfArticle(article, settings)
+  return article.document.address === (language ? homeOf(language) : '/')
+}
+
+/** An address as it is in the source language, by its path: of a chapter, which counts in all languages together. */
+function sharedAddress(address: string, language: Language | undefined, settings: SettingsOf<'layout'>): string {
+  if (!language || address === '') return address
+  const home = homeOf(sourceLanguage(settings) ?? language)
+  return home + address.slice(homeOf(language).length)
+}
+
 const asHtml = (markup: string): Html => ({ toHTML: () => markup })
 
 /** The context that templates get; see context.ts. */
-function contextOf({ settings, generator, title, hasFeed, memory }: Theme, article: Article): TemplateContext {
+function contextOf(theme: Theme, article: Article): TemplateContext {
+  const { settings, generator, feeds, memory } = theme
   const { document } = article
+  const language = languageOfArticle(article, settings)
+  const title = (language && theme.titles.get(language.code)) || theme.title
+  const home = language ? homeOf(language) : '/'
+  const isFront = document.address === home
   const { front } = document
   const addressOf = addressesFrom(document.output, settings.base)
   const url = (address: string): string =>
     encodePath(addressOf(pathOf({ address, output: `${address.slice(1)}index.html` }, settings.portable)))
-  const lang = front.lang ?? settings.lang
-  const words = memory.words(lang, () => wordsFor(lang, settings))
+  const lang =
+    language && (document.path === '' || isShown(document.path))
+      ? language.lang
+      : textLanguage(document.path, front.lang, settings)
+  const wordsOf = (tag: string): InterfaceWords => memory.words(tag, () => wordsFor(tag, settings))
+  const words = wordsOf(lang)
   const root = addressOf('')
   const { contents } = article
-  const documentTitle =
-    document.address === '/'
-      ? title || document.title
-      : title === '' || title === document.title
-        ? document.title
-        : `${document.title} · ${title}`
+  const documentTitle = isFront
+    ? title || document.title
+    : title === '' || title === document.title
+      ? document.title
+      : `${document.title} · ${title}`
   const shown = { from: 2, to: Math.max(2, settings.tocDepth), exclude: [] }
   const headings = headingContexts(headingTree(article.headings, shown))
   const authors = front.authors ?? (settings.author === '' ? [] : [settings.author])
-  const breadcrumbs = breadcrumbsOf(article, title, url)
+  const breadcrumbs = breadcrumbsOf(article, title, url, home)
   return {
     site: memory.site(() => siteContext(settings, title)),
     page: {
       ...article.other,
       title: document.title,
-      description: front.description ?? (document.address === '/' ? settings.description : ''),
+      description: front.description ?? (isFront ? (language?.description ?? settings.description) : ''),
       address: document.address,
       canonical: settings.url === '' ? '' : canonicalOf(document, settings.url),
       lang,
       dir: directionOf(lang),
       documentTitle,
       readingTime: document.words ? timeOf(document.words, words) : '',
-      edit: isGenerated(document) ? '' : settings.edit.replaceAll('{path}', encodePath(document.path)),
-      chapter: article.navigation.chapter?.address ?? '',
+      edit: isGenerated(document) ? '' : settings.edit.replaceAll('{path}', encodePath(fileOf(document.path))),
+      chapter: sharedAddress(article.navigation.chapter?.address ?? '', language, settings),
+      shared: article.translations?.shared ?? document.address,
       byline: (front.authors ?? []).join(', '),
       authors,
       date: front.date ?? '',
@@ -168,10 +194,21 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
           ? partContexts(document.parts, root, languageOfWords(lang, settings), words)
           : NO_PARTS,
     },
-    meta: pageMeta({ settings, article, title, hasFeed, addressOf, breadcrumbs, authors, asHtml }),
+    meta: pageMeta({
+      settings,
+      article,
+      title,
+      language,
+      isFront,
+      hasFeed: feeds.has(language?.folder ?? ''),
+      addressOf,
+      breadcrumbs,
+      authors,
+      asHtml,
+    }),
     content: new HtmlPieces(article.pieces),
     root: root === '' ? './' : root,
-    home: url('/'),
+    home: url(home),
     navigation: navigationContext(
       article.navigation.nodes,
       { address: document.address, output: document.output, url, words },
@@ -180,11 +217,11 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
     breadcrumbs,
     previous: article.previous,
     next: article.next,
-    front: document.address === '/',
+    front: isFront,
     sidebar:
       article.navigation.nodes.length > 0 &&
       front.menu !== false &&
-      !(isGenerated(document) && (document.address === '/' || document.output === '404.html')),
+      !(isGenerated(document) && (isFront || isNotFound(document.output))),
     contents: (contents?.entries ?? []).map((entry) => contentsContext(entry, url, { words, lang })),
     contentsSummary: contents ? summaryOf(contents, { words, lang }) : '',
     start: contents?.first && {
@@ -193,6 +230,17 @@ function contextOf({ settings, generator, title, hasFeed, memory }: Theme, artic
     },
     words,
     scriptWords: memory.scriptWords(lang, () => scriptWordsPath(languageOfWords(lang, settings), words)),
+    languages:
+      language &&
+      languagesContext({
+        settings,
+        article,
+        language,
+        words,
+        wordsOf,
+        addressOf: (path) => encodePath(addressOf(path)),
+      }),
+    searchFolder: language ? `${language.code}/` : '',
     theme: memory.look(root, () => themeContext(settings, (path) => encodePath(addressOf(path)))),
     generated: isGenerated(document),
     wide: isGenerated(document) || front.menu === false,
@@ -235,9 +283,14 @@ const siteContext = (settings: SettingsOf<'layout'>, title: string): SiteContext
 // Loops, because every page runs these: a list's own `map` or `some`, with a function that calls itself most of all, takes the
 // engine's compiler up to a tenth of a second, in each thread.
 
-function breadcrumbsOf({ document, trail }: Article, title: string, url: (address: string) => string): LinkContext[] {
-  if (document.address === '/') return []
-  const breadcrumbs = [{ title, url: url('/') }]
+function breadcrumbsOf(
+  { document, trail }: Article,
+  title: string,
+  url: (address: string) => string,
+  home: string,
+): LinkContext[] {
+  if (document.address === home) return []
+  const breadcrumbs = [{ title, url: url(home) }]
   for (const { title, address } of trail) breadcrumbs.push({ title, url: address === undefined ? '' : url(address) })
   return breadcrumbs
 }

@@ -1,8 +1,10 @@
+import { homeOf, isShown, type Language } from '../config/languages.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { encodePath, extensionOf } from '../files/paths.ts'
 import { canonicalOf, type PageAddress } from '../page/address.ts'
 import { hasMarkdown, isListed, markdownPathOf } from '../page/publication.ts'
 import { timestampOf } from '../page/timestamp.ts'
+import { textLanguage } from '../page/translation.ts'
 import { type Article, wholeText } from '../site/link.ts'
 import type { Html, LinkContext, MetaContext } from './context.ts'
 import { structuredData } from './structured-data.ts'
@@ -13,6 +15,9 @@ export interface PageMetaParts {
   readonly article: Article
   /** The name of the site. */
   readonly title: string
+  readonly language: Language | undefined
+  /** It is the front page of the site, or of its language. */
+  readonly isFront: boolean
   readonly hasFeed: boolean
   readonly addressOf: PageAddress['addressOf']
   readonly breadcrumbs: readonly LinkContext[]
@@ -22,15 +27,17 @@ export interface PageMetaParts {
 
 /** What search engines, previews of links and other software are told of a page. */
 export function pageMeta(parts: PageMetaParts): MetaContext {
-  const { settings, article, title, addressOf } = parts
+  const { settings, article, title, addressOf, language, isFront } = parts
   const { document } = article
   const { front } = document
   const listed = isListed(document)
-  const canonical = settings.url === '' || !listed ? '' : canonicalOf(document, settings.url)
-  const isFront = document.address === '/'
-  const description = front.description ?? ((isFront && settings.description) || article.summary)
+  // A page that is not translated is that of the source language once more.
+  const own = isShown(document.path) ? article.translations?.original : undefined
+  const canonical = settings.url === '' || !listed ? '' : canonicalOf(own ?? document, settings.url)
+  const description =
+    front.description ?? ((isFront && (language?.description ?? settings.description)) || article.summary)
   const image = pictureOf(parts)
-  const lang = front.lang ?? settings.lang
+  const lang = language && document.path === '' ? language.lang : textLanguage(document.path, front.lang, settings)
   return {
     description,
     canonical,
@@ -41,13 +48,15 @@ export function pageMeta(parts: PageMetaParts): MetaContext {
     modified: document.changed,
     published: isFront ? '' : (timestampOf(front.date) ?? ''),
     markdown: hasMarkdown(document, settings) ? encodePath(addressOf(markdownPathOf(document, settings))) : '',
-    feed: parts.hasFeed ? addressOf('feed.xml') : '',
+    feed: parts.hasFeed ? addressOf(language?.folder ? `${language.folder}/feed.xml` : 'feed.xml') : '',
     structuredData: listed
       ? parts.asHtml(
           structuredData({
             settings,
             siteTitle: title,
             document,
+            isFront,
+            home: language ? homeOf(language) : '/',
             description,
             canonical,
             image: image?.url ?? '',

@@ -9,6 +9,9 @@ export interface StructuredParts {
   readonly settings: SettingsOf<'layout'>
   readonly siteTitle: string
   readonly document: Document
+  readonly isFront: boolean
+  /** Address of the front page. */
+  readonly home: string
   readonly description: string
   /** Absolute address; '' where the site has no `url`. */
   readonly canonical: string
@@ -34,14 +37,15 @@ function resourceOf({
   settings,
   siteTitle,
   document,
+  isFront,
+  home: start,
   description,
   canonical,
   image,
   lang,
   authors,
 }: StructuredParts): Json {
-  const isFront = document.address === '/'
-  const home = settings.url === '' ? undefined : `${settings.url}/`
+  const home = settings.url === '' ? undefined : `${settings.url}${start}`
   const own = isFront ? home : filled(canonical)
   // What is undefined is left out.
   return {
@@ -65,8 +69,8 @@ function resourceOf({
 
 const filled = (value: string | undefined): string | undefined => (value === '' ? undefined : value)
 
-function breadcrumbList({ document, canonical, trail }: StructuredParts): Json[] {
-  if (canonical === '' || document.address === '/') return []
+function breadcrumbList({ document, isFront, canonical, trail }: StructuredParts): Json[] {
+  if (canonical === '' || isFront) return []
   const steps = trail
     .filter(({ url }) => url !== '')
     .map(({ title, url }) => ({ name: title, item: new URL(url, canonical).href }))

@@ -34,6 +34,8 @@ export interface CompileAnswers {
   readonly text: TextFile
   /** Whether a file exists, and where it is published. */
   readonly file: FoundFile
+  /** The SHA-256 of a whole file, in hexadecimal; a second one, behind a blank, where its line ends are not plain. */
+  readonly hash: string
   /** Whether anything is at a path: stands for all questions about files in a folder that is not there. */
   readonly there: true
   /** Names of the files in a folder; asked only to suggest one. */

@@ -1,5 +1,6 @@
 import type { Env } from 'markdown-it'
 import { type InterfaceWords, numberIn } from '../config/interface-words.ts'
+import type { Language } from '../config/languages.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import { type Details, type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
@@ -17,10 +18,22 @@ import type { Fragment } from './text/html.ts'
 import type { Origin, Source } from './text/origin.ts'
 import type { Verifiable } from './verifiable.ts'
 
+/** The language of a page, where the site has several. */
+export interface PageTranslation {
+  readonly language: Language
+  readonly source: Language
+  /** Path of the page that this one translates, whether it is there or not; undefined for pages of the source language. */
+  readonly sourcePath: string | undefined
+  /** It is shown in a language into which it is not translated. */
+  readonly isShown: boolean
+}
+
 /** The page that is compiled, as far as its text needs to know. */
 export interface PageIdentity {
-  /** Path of the source file from the site's root. */
+  /** Path of the source file from the site's root; where it would be, of a page that is shown in another language. */
   readonly path: string
+  /** Of a course in several languages. */
+  readonly translation: PageTranslation | undefined
   /** Address from the site's root: begins and ends with a slash. */
   readonly address: string
   /** The file in the output folder. */
@@ -117,6 +130,8 @@ export interface Compilation {
   constantDepth: number
   /** A formula began with `$$` and did not end: its end, behind a blank line, is not told again. */
   unendedFormula: boolean
+  /** The page that this one translates has changed since. */
+  isOutdated: boolean
   /** The page has something whose looks are in `components.css`. */
   hasComponents: boolean
   /** The page shows what words mean. */

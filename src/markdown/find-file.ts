@@ -1,8 +1,9 @@
+import { translatedInside } from '../config/languages.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { isAscii } from '../files/forms.ts'
 import { isLfsPointer, LFS_HINT } from '../files/lfs-pointer.ts'
 import { PAGE_FOLDERS, pageFolders } from '../files/page-folders.ts'
-import { baseName, encodePath, folderOf, isLeftover, isWithin, joinPath, stemOf } from '../files/paths.ts'
+import { baseName, below, encodePath, folderOf, isLeftover, isWithin, joinPath, stemOf } from '../files/paths.ts'
 import type { FoundFile } from './ask.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 import { mayLookFor } from './growth.ts'
@@ -46,14 +47,42 @@ function* foldersOf(
   written: string,
   own: readonly string[],
 ): Generator<string> {
-  if (written.startsWith('/')) yield* [settings.assets, settings.content]
-  else {
+  const { translation } = page
+  const isTranslated = translation !== undefined && !translation.language.isSource
+  if (written.startsWith('/')) {
+    yield settings.assets
+    if (isTranslated) yield joinPath(settings.content, translation.language.folder) ?? settings.content
+    yield settings.content
+    if (isTranslated) yield joinPath(settings.content, translation.source.folder) ?? settings.content
+  } else {
     yield* own
     yield folderOf(page.path)
     yield folderOf(source.path)
-    yield* settings.include
+    if (isTranslated && translation.sourcePath !== undefined) {
+      yield* pageFolders(translation.sourcePath)
+      yield folderOf(translation.sourcePath)
+    }
+    for (const folder of settings.include) {
+      if (translation) yield joinPath(folder, translation.language.code) ?? folder
+      yield folder
+    }
   }
   yield ''
+}
+
+/** A path from the site's root that leads into a folder of includes or of pages, as it is in the language of the page. */
+function* inOwnLanguage({ page: { translation }, settings }: Compilation, path: string): Generator<string> {
+  if (!translation || translation.language.isSource) return
+  const { language } = translation
+  const folder = settings.include.find((one) => one !== '' && isWithin(path, one)) ?? path.slice(0, path.indexOf('/'))
+  const inside = isWithin(path, settings.content) && settings.content !== '' ? below(path, settings.content) : undefined
+  const own =
+    inside === undefined
+      ? folder !== '' && isWithin(path, folder) && path !== folder
+        ? joinPath(folder, language.code, below(path, folder))
+        : undefined
+      : joinPath(settings.content, translatedInside(inside, language, settings.languages))
+  if (own !== undefined && own !== path) yield own
 }
 
 /** Where a path is looked for, in order, each once; places outside of the site are left out. Mostly one of the first is it. */
@@ -67,6 +96,7 @@ function* candidatesOf(
     const candidate = joinPath(folder, written)
     if (candidate === undefined || known.has(candidate)) continue
     known.add(candidate)
+    if (folder === '') yield* inOwnLanguage(compilation, candidate)
     yield candidate
   }
 }

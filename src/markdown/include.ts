@@ -1,5 +1,7 @@
 import type { StateBlock } from 'markdown-it'
+import { languageOfInside } from '../config/languages.ts'
 import type { Related } from '../diagnostics/diagnostic.ts'
+import { below, isWithin } from '../files/paths.ts'
 import { type Compilation, type Place, report } from './compilation.ts'
 import { findFile, noteRead, reportEncoding, reportMissing, reportPointer } from './find-file.ts'
 import { mayGrow } from './growth.ts'
@@ -18,7 +20,11 @@ export function includeFile(state: StateBlock, compilation: Compilation, path: s
     return
   }
   const chain = compilation.includes
-  if (found.path === compilation.page.path || chain.some((item) => item.path === found.path)) {
+  if (
+    found.path === compilation.page.path ||
+    found.path === fileOfPage(compilation) ||
+    chain.some((item) => item.path === found.path)
+  ) {
     const related: Related[] = chain.map((item) => ({ span: item.place(), message: `includes \`${item.path}\`` }))
     report(compilation, 'include/cycle', `\`${found.path}\` includes itself.`, {
       span: place(),
@@ -51,6 +57,7 @@ export function includeFile(state: StateBlock, compilation: Compilation, path: s
       span: { path: found.path, start: front.start, end: front.start + file.text.indexOf(':') },
       hint: 'was this meant as text? Then put a blank line before it',
     })
+  if (!compilation.included.has(found.path)) tellOtherLanguage(compilation, found.path, file.text, place)
   compilation.included.add(found.path)
   const offset = front.bodyStart
   const outer = compilation.source
@@ -63,6 +70,37 @@ export function includeFile(state: StateBlock, compilation: Compilation, path: s
   compilation.markdownElements = depth
   chain.pop()
   switchSource(state, compilation, outer)
+}
+
+/** The file of the page itself. */
+const fileOfPage = ({ page, includes, source }: Compilation): string =>
+  includes.length === 0 ? source.path : page.path
+
+/** Tells of a file whose text readers of a translation see in another language. */
+function tellOtherLanguage(compilation: Compilation, path: string, text: string, place: Place): void {
+  const { page, settings } = compilation
+  const { translation } = page
+  if (!translation || translation.isShown || translation.language.isSource) return
+  const { language } = translation
+  const inside = isWithin(path, settings.content) && settings.content !== '' ? below(path, settings.content) : path
+  if (languageOfInside(inside, settings.languages) === language && settings.content !== '' && inside !== path) return
+  if (path.split('/').includes(language.code) || /^translate:[ \t]*false\b/m.test(text.slice(0, 1000))) return
+  const wanted = wantedInclude(settings.include, path, language.code)
+  report(
+    compilation,
+    'translation/other-language',
+    `\`${path}\` is not translated: readers see its text in another language.`,
+    {
+      span: place(),
+      hint: `put its translation at \`${wanted}\``,
+    },
+  )
+}
+
+/** Where the translation of an included file is looked for. */
+function wantedInclude(include: readonly string[], path: string, code: string): string {
+  const folder = include.find((one) => isWithin(path, one)) ?? path.slice(0, Math.max(0, path.indexOf('/')))
+  return folder === '' ? `${code}/${path}` : `${folder}/${code}/${below(path, folder)}`
 }
 
 /** What follows, block and inline text, comes from `source`. */

@@ -1,5 +1,6 @@
+import { sourceInside, translatedInside } from '../config/languages.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import { decodePath, encodePath, extensionOf, folderOf, isWithin, joinPath } from '../files/paths.ts'
+import { below, decodePath, encodePath, extensionOf, folderOf, isWithin, joinPath } from '../files/paths.ts'
 import type { NotebookText } from '../notebook/notebook-text.ts'
 import { addHole, type Compilation, type Place, report } from './compilation.ts'
 import { expandConstants } from './constants.ts'
@@ -191,7 +192,13 @@ function plainHref(compilation: Compilation, href: string, use: LinkUse, place: 
       reportMissing(compilation, path, 'outside', 'link/missing-file', place)
       return { href }
     }
-    const target: PageTarget = { written: href, file, ...(fragment ? { fragment: decodePath(fragment) } : {}) }
+    const files = ownAndSource(compilation, file)
+    const target: PageTarget = {
+      written: href,
+      file,
+      ...files,
+      ...(fragment ? { fragment: decodePath(fragment) } : {}),
+    }
     return { href: pageHole(target) + tail }
   }
   const found = path === '/' || path.endsWith('/') ? 'missing' : findFile(compilation, path)
@@ -216,12 +223,34 @@ function plainHref(compilation: Compilation, href: string, use: LinkUse, place: 
   }
   const { content } = compilation.settings
   const bare = path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')
-  const below = content === '' ? folder : folder === content ? '' : folder.slice(content.length + 1)
+  const inside = content === '' ? folder : folder === content ? '' : folder.slice(content.length + 1)
   const addresses = (
-    bare.startsWith('/') ? [joinPath(bare)] : [joinPath(below, bare), joinPath(compilation.page.address, bare)]
+    bare.startsWith('/') ? [joinPath(bare)] : [joinPath(inside, bare), joinPath(compilation.page.address, bare)]
   ).filter((address) => address !== undefined)
-  const target: PageTarget = { written: href, addresses, ...(fragment ? { fragment: decodePath(fragment) } : {}) }
+  const target: PageTarget = {
+    written: href,
+    addresses: compilation.page.translation ? addresses.flatMap((one) => inLanguages(compilation, one)) : addresses,
+    ...(fragment ? { fragment: decodePath(fragment) } : {}),
+  }
   return { href: pageHole(target) + tail }
+}
+
+/** A path below the content folder in the language of the page, as it is, and in the source language. */
+function inLanguages({ page: { translation }, settings: { languages } }: Compilation, inside: string): string[] {
+  if (!translation || translation.language.isSource) return [inside]
+  const { language, source } = translation
+  return [
+    translatedInside(inside, language, languages),
+    inside,
+    sourceInside(inside, language, source, languages),
+  ].filter((path, i, all) => all.indexOf(path) === i)
+}
+
+/** The same for the file of a page. */
+function ownAndSource(compilation: Compilation, file: string): Pick<PageTarget, 'files'> {
+  const { content } = compilation.settings
+  if (!compilation.page.translation || !isWithin(file, content)) return {}
+  return { files: inLanguages(compilation, below(file, content)).flatMap((path) => joinPath(content, path) ?? []) }
 }
 
 /** Files that Lectern makes of the whole site. */

@@ -77,8 +77,10 @@ const isOfPart = (stem: string, part: string): boolean => stem === part || stem.
 export function partAssets(
   theme: Files,
   documents: readonly Pick<Document, 'parts'>[],
+  languages: boolean,
 ): readonly (readonly [path: string, output: string])[] {
   const parts = new Set<string>(documents.flatMap((document) => document.parts))
+  if (languages) parts.add('languages')
   if (parts.size === 0) return []
   return PARTS.flatMap((folder) =>
     theme

@@ -88,7 +88,10 @@ export function planOutput(parts: PlanParts): {
   for (const { path, digest, content } of [...parts.published, ...partWordFiles(settings, parts.documents)])
     if (!planned.has(path)) planned.set(path, { source: path, content, digest })
   const hasFormulas = parts.documents.some(({ styles }) => styles.length > 0)
-  for (const [path, output] of [...themeAssets(theme, hasFormulas), ...partAssets(theme, parts.documents)])
+  for (const [path, output] of [
+    ...themeAssets(theme, hasFormulas),
+    ...partAssets(theme, parts.documents, settings.languages.length > 0),
+  ])
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   for (const [path, file] of parts.pictures) if (!planned.has(path)) planned.set(path, file)
   const ofEngines = planEngines(parts.engines, parts.documents)

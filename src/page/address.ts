@@ -14,8 +14,12 @@ export interface PageAddress {
 const NOT_FOUND = '404'
 
 /** Relative addresses as seen from the page that is written to `output`. */
+/** Whether a file of the output folder is what hosts show at addresses that do not exist, of the site or of a language. */
+export const isNotFound = (output: string): boolean =>
+  output === `${NOT_FOUND}.html` || output.endsWith(`/${NOT_FOUND}.html`)
+
 export function addressesFrom(output: string, base: string): PageAddress['addressOf'] {
-  if (output === `${NOT_FOUND}.html`) return (to) => base + to
+  if (isNotFound(output)) return (to) => base + to
   const from = folderOf(output) === '' ? '' : `${folderOf(output)}/`
   return relativeAddresses(from)
 }
@@ -25,7 +29,13 @@ export const canonicalOf = (page: Pick<PageAddress, 'address' | 'output'>, url: 
   url + encodePath(page.output.endsWith('index.html') ? page.address : `/${page.output}`)
 
 /** The address rule: a page's address is its path, `index.md` is its folder's own; `slug` replaces the last part. */
-export function addressOfPage(path: string, content: string, base: string, slug?: string): PageAddress {
+export function addressOfPage(
+  path: string,
+  content: string,
+  base: string,
+  slug?: string,
+  languageFolder = '',
+): PageAddress {
   const inside = below(path, content)
   const folder = inside.slice(0, inside.lastIndexOf('/') + 1)
   const stem = stemOf(inside)
@@ -33,6 +43,7 @@ export function addressOfPage(path: string, content: string, base: string, slug?
   const parent = isIndex ? folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1) : folder
   const own = isIndex ? folder : `${folder}${stem}/`
   const at = slug === undefined || own === '' ? own : `${parent}${slug}/`
-  const output = at === `${NOT_FOUND}/` ? `${NOT_FOUND}.html` : `${at}index.html`
+  const isLanguageNotFound = languageFolder !== '' && at === `${languageFolder}/${NOT_FOUND}/`
+  const output = at === `${NOT_FOUND}/` || isLanguageNotFound ? `${at.slice(0, -1)}.html` : `${at}index.html`
   return { address: `/${at}`, output, addressOf: addressesFrom(output, base) }
 }

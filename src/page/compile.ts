@@ -1,5 +1,6 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { WordsOf } from '../config/interface-words.ts'
+import { fileOf, placedPath } from '../config/languages.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
@@ -28,6 +29,7 @@ import { checkText } from './text-checks.ts'
 import { timestampOf } from './timestamp.ts'
 import { MOST_TITLE, plainTitle, readTitle, shortTitle } from './title.ts'
 import { type TransformPage, transformHtml } from './transform.ts'
+import { checkTranslation, textLanguage, translationOf } from './translation.ts'
 import { countWords } from './words.ts'
 
 /** What compiling needs beside the page: the same for all pages of a build. */
@@ -48,7 +50,7 @@ export function compilePage(
   page: Page,
   answers: Ask<CompileAnswers>,
 ): Outcome<Document> {
-  const texts = new Set([page.path])
+  const texts = new Set([fileOf(page.path)])
   const showsChange = settings.lastChanged && (page.front.known.modified ?? page.front.known.date) === undefined
   const ask: Ask<CompileAnswers> = showsChange
     ? (kind, key) => {
@@ -56,12 +58,18 @@ export function compilePage(
         return answers(kind, key)
       }
     : answers
-  const source: Source = { path: page.path, text: page.text, offset: page.front.bodyStart }
+  const source: Source = { path: fileOf(page.path), text: page.text, offset: page.front.bodyStart }
   const compilation: Compilation = {
-    page: { path: page.path, address: page.place.address, addressOf: page.place.addressOf, output: page.place.output },
+    page: {
+      path: placedPath(page.path, settings),
+      translation: translationOf(page.path, settings),
+      address: page.place.address,
+      addressOf: page.place.addressOf,
+      output: page.place.output,
+    },
     notebook: page.notebook,
     settings,
-    words: wordsOf(page.front.known.lang ?? settings.lang),
+    words: wordsOf(textLanguage(page.path, page.front.known.lang, settings)),
     ask,
     blocks,
     diagnostics: [],
@@ -105,6 +113,7 @@ export function compilePage(
     imageDepth: 0,
     constantDepth: 0,
     unendedFormula: false,
+    isOutdated: false,
     hasComponents: false,
     hasGlossary: false,
     markdownElements: 0,
@@ -112,6 +121,7 @@ export function compilePage(
   const env = environmentOf(compilation)
   const tokens = md.parse(page.text.slice(source.offset), env)
   compilation.source = source
+  checkTranslation(compilation, page)
   for (const check of compilation.deferred) check()
   closeAbove(compilation, 0)
   checkBlocks(compilation, tokens)
@@ -192,6 +202,7 @@ export function compilePage(
     engines: Array.from(compilation.engines, ([name, span]) => ({ name, span })),
     verifiable: compilation.verifiable,
     words: countWords(compilation.parts.size > 0 ? withoutAnswers(html) : html),
+    isOutdated: compilation.isOutdated,
   }
   for (const check of compilation.whenRendered) check()
   return { value: document, diagnostics: compilation.diagnostics }

@@ -77,6 +77,8 @@ export interface Document {
    * lies outside of content is published because of them.
    */
   readonly published: readonly (readonly [path: string, output: string])[]
+  /** The page that this one translates has changed since. */
+  readonly isOutdated: boolean
   /** Styles of the page's formulas: the class, and what it stands for. A page with formulas has at least `math`, for nothing. */
   readonly styles: readonly (readonly [name: string, declarations: string])[]
   /** Smaller copies of its pictures: where each is published, and what it is. */
@@ -138,6 +140,7 @@ const GENERATED_DETAILS: Omit<Document, keyof typeof GENERATED_SUMMARY | 'chunks
   referenced: [],
   named: [],
   verifiable: [],
+  isOutdated: false,
 }
 
 /** What is looked at of every page. */

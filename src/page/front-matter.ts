@@ -28,6 +28,8 @@ export const frontMatterTable = {
   prev_url: { type: 'text', doc: 'The previous page.' },
   slug: { type: 'text', doc: 'The last part of the address, instead of the file’s name.' },
   lang: { type: 'text', doc: 'Language of the page, where it is not the site’s.' },
+  hash: { type: 'text', doc: 'Of a translation: the SHA-256 of the page’s source file as it was translated.' },
+  translate: { type: 'yes or no', doc: '`false` where no translation of the page is wanted.' },
   authors: { type: 'list', doc: 'Who wrote the page; in the plain form with commas between.' },
   date: { type: 'text', doc: 'When it was written or last changed, as in `2026-03-01`.' },
   modified: { type: 'text', doc: 'When it was last changed, where that is not its `date` or what git knows.' },

@@ -1,3 +1,5 @@
+import { isShown } from '../config/languages.ts'
+import { isNotFound } from './address.ts'
 import type { Document } from './document.ts'
 import { timestampOf } from './timestamp.ts'
 
@@ -5,13 +7,13 @@ import { timestampOf } from './timestamp.ts'
 
 /** Whether search engines and other machines are to know the page: not the one for unknown addresses. */
 export const isListed = ({ output, front }: Pick<Document, 'output' | 'front'>): boolean =>
-  output !== '404.html' && front.noindex !== true
+  !isNotFound(output) && front.noindex !== true
 
 /** Whether a page is published as Markdown too: those that an author wrote. */
 export const hasMarkdown = (
   document: Pick<Document, 'path' | 'output' | 'front'>,
   settings: { readonly markdown: boolean },
-): boolean => settings.markdown && document.path !== '' && isListed(document)
+): boolean => settings.markdown && document.path !== '' && !isShown(document.path) && isListed(document)
 
 /**
  * Where a page's Markdown is published: https://llmstxt.org puts `.md` behind the whole name of the file. Hosts that do not know `.md` take

@@ -1,3 +1,4 @@
+import { fileOf, languageOfPath, placedPath } from '../config/languages.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { isPublic } from '../files/paths.ts'
@@ -52,7 +53,7 @@ function readText({ path, file }: SourceFile, settings: SettingsOf<'compile'>): 
       }),
     )
   }
-  const front = readFrontMatter(path, file.text)
+  const front = readFrontMatter(fileOf(path), file.text)
   const { slug } = front.value.known
   const usable = slug === undefined || (/^[^/\\?#%\s]+$/.test(slug) && isPublic(slug))
   if (!usable) {
@@ -63,7 +64,13 @@ function readText({ path, file }: SourceFile, settings: SettingsOf<'compile'>): 
       }),
     )
   }
-  const place = addressOfPage(path, settings.content, settings.base, usable ? slug : undefined)
+  const place = addressOfPage(
+    placedPath(path, settings),
+    settings.content,
+    settings.base,
+    usable ? slug : undefined,
+    languageOfPath(path, settings)?.language.folder,
+  )
   return {
     value: { path, text: file.text, front: front.value, place },
     diagnostics: [...diagnostics, ...front.diagnostics],

@@ -3,16 +3,17 @@ import type { Output } from '../layout/layout.ts'
 import { canonicalOf } from '../page/address.ts'
 import { isListed } from '../page/publication.ts'
 import { timestampOf } from '../page/timestamp.ts'
-import type { ListedPage, Listing } from './published.ts'
+import type { LanguageListing, ListedPage } from './published.ts'
 import { escapeXml, XML_DECLARATION } from './xml.ts'
 
 /** Entries of the feed: the newest ones. */
 const LIMIT = 50
 
 /** `feed.xml`: pages with a date, the newest first, as Atom. https://www.rfc-editor.org/rfc/rfc4287 */
-export function feedXml({ theme, articles }: Listing): Output[] {
-  const { settings, title } = theme
-  if (!theme.hasFeed) return []
+export function feedXml({ theme, articles, language }: LanguageListing): Output[] {
+  const { settings } = theme
+  const { folder, lang, title, description } = language
+  if (!theme.feeds.has(folder.slice(0, -1))) return []
   const entries = articles
     .flatMap((article) => {
       const updated = isListed(article.document) ? timestampOf(article.document.front.date) : undefined
@@ -22,29 +23,25 @@ export function feedXml({ theme, articles }: Listing): Output[] {
     .slice(0, LIMIT)
   const [newest] = entries
   if (!newest) return []
-  const home = `${settings.url}/`
+  const home = `${settings.url}/${folder}`
   const lines = [
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(settings.lang)}">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(lang)}">`,
     // Not the address of the front page, which may be an entry: no two things have one id.
-    element('id', `${settings.url}/feed.xml`),
+    element('id', `${home}feed.xml`),
     element('title', title),
-    ...(settings.description === '' ? [] : [element('subtitle', settings.description)]),
+    ...(description === '' ? [] : [element('subtitle', description)]),
     element('updated', newest.updated),
-    link('self', `${settings.url}/feed.xml`),
+    link('self', `${home}feed.xml`),
     link('alternate', home),
     // Every entry needs an author, its own or that of the feed.
     author(settings.author || title),
-    ...entries.map(({ article, updated }) => entryOf(article, updated, settings)),
+    ...entries.map(({ article, updated }) => entryOf(article, updated, settings.url, lang)),
     '</feed>',
   ]
-  return [{ path: 'feed.xml', text: `${XML_DECLARATION}${lines.join('\n')}\n` }]
+  return [{ path: `${folder}feed.xml`, text: `${XML_DECLARATION}${lines.join('\n')}\n` }]
 }
 
-function entryOf(
-  { document, summary }: ListedPage,
-  updated: string,
-  { url, lang }: Listing['theme']['settings'],
-): string {
+function entryOf({ document, summary }: ListedPage, updated: string, url: string, lang: string): string {
   const { front } = document
   const address = canonicalOf(document, url)
   const language = front.lang === undefined || front.lang === lang ? '' : ` xml:lang="${escapeXml(front.lang)}"`

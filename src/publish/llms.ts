@@ -4,7 +4,7 @@ import { hasMarkdown, isListed, markdownPathOf } from '../page/publication.ts'
 import { isGenerated, pathOf } from '../site/link.ts'
 import { readingOrder } from '../site/navigation.ts'
 import { oneLine } from '../site/summary.ts'
-import type { ListedPage, Listing } from './published.ts'
+import type { LanguageListing, ListedPage } from './published.ts'
 
 /** Pages that one file lists: more than that is more than a model reads at once. */
 const LIMIT = 1000
@@ -28,7 +28,8 @@ interface Section {
  *
  * That of a large site lists `llms-1.txt` and so on, which list the pages.
  */
-export function llmsTxt({ theme: { settings, title }, site, articles }: Listing): Output[] {
+export function llmsTxt({ theme: { settings }, navigation, articles, language }: LanguageListing): Output[] {
+  const { folder, title, description } = language
   const byAddress = new Map(
     // Pages of contents that Lectern makes say nothing that is not here.
     articles
@@ -60,8 +61,8 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Listing)
     add('Pages', single)
     single = []
   }
-  single.push(...take(['/']))
-  for (const node of site.navigation) {
+  single.push(...take([`/${folder}`]))
+  for (const node of navigation) {
     const pages = take(readingOrder([node]))
     if (node.children.length) {
       addSingle()
@@ -74,8 +75,8 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Listing)
 
   // Programs that read the file look for the quote.
   const file = (path: string, name: string, body: string): Output => ({
-    path,
-    text: `# ${plainText(name)}\n\n> ${plainText(settings.description || title)}\n${body}`,
+    path: folder + path,
+    text: `# ${plainText(name)}\n\n> ${plainText(description || title)}\n${body}`,
   })
   const bodyOf = (parts: readonly Section[]): string => {
     const names = uniqueNames(parts.map(({ name }) => name))
@@ -89,7 +90,7 @@ export function llmsTxt({ theme: { settings, title }, site, articles }: Listing)
   const links = lists.map((list, i) => {
     const names = [...new Set([list[0]?.name ?? '', list.at(-1)?.name ?? ''])].join(' to ')
     const count = list.reduce((sum, { pages }) => sum + pages.length, 0)
-    return `- [${linkText(names)}](${linkAddress(`${root}llms-${i + 1}.txt`)}): ${count} pages\n`
+    return `- [${linkText(names)}](${linkAddress(`${root}${folder}llms-${i + 1}.txt`)}): ${count} pages\n`
   })
   return [file('llms.txt', title, `\n## Parts\n\n${links.join('')}`), ...parts]
 }

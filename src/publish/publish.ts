@@ -1,7 +1,10 @@
+import { languageOfPath } from '../config/languages.ts'
+import { groupBy } from '../diagnostics/group-by.ts'
 import type { BytesOutput, Output } from '../layout/layout.ts'
 import type { Document } from '../page/document.ts'
 import { hasMarkdown, markdownPathOf } from '../page/publication.ts'
 import { feedXml } from './feed.ts'
+import { languageListings, sitemapParts, sourceRedirect } from './languages.ts'
 import { llmsTxt } from './llms.ts'
 import { markdownPages } from './markdown-pages.ts'
 import { notFoundPage } from './not-found.ts'
@@ -23,10 +26,10 @@ export const publishFiles = (site: Published): (Output | BytesOutput)[] => [
 export const filesFromMetadata = (site: Listing): Output[] => [
   ...scriptWordFiles(site),
   ...notFoundPage(site),
-  ...sitemapXml({ url: site.theme.settings.url, documents: site.articles.map(({ document }) => document) }),
+  ...sitemapXml(sitemapParts(site)),
   ...robotsTxt(site),
-  ...feedXml(site),
-  ...llmsTxt(site),
+  ...languageListings(site).flatMap((part) => [...feedXml(part), ...llmsTxt(part)]),
+  ...sourceRedirect(site),
   ...speculationRules(site),
 ]
 
@@ -40,10 +43,11 @@ export const filesFromContent = (site: Published): (Output | BytesOutput)[] => [
 /** The search index, of all pages but those that say otherwise. */
 function searchFiles({ theme, articles, search }: Published): readonly (Output | BytesOutput)[] {
   if (!theme.settings.search) return []
-  return searchIndex(
-    articles.filter(({ document }) => isSearched(document)),
-    search,
-  )
+  const searched = articles.filter(({ document }) => isSearched(document))
+  const { languages } = theme.settings
+  if (languages.length === 0) return searchIndex(searched, search)
+  const parts = groupBy(searched, ({ document }) => languageOfPath(document.path, theme.settings)?.language.code ?? '')
+  return languages.flatMap(({ code }) => searchIndex(parts.get(code) ?? [], search, `${code}/`))
 }
 
 /**

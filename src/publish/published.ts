@@ -10,11 +10,26 @@ export interface ListedPage {
   readonly summary: string
 }
 
+/** The language that files list the pages of: where they lie, and how it calls the course. */
+export interface ListedLanguage {
+  /** Folder of its files, with a slash at its end; '' for the root. */
+  readonly folder: string
+  readonly lang: string
+  readonly title: string
+  readonly description: string
+}
+
 /** What the files that list the pages are made from. */
 export interface Listing {
   readonly theme: Theme
   readonly site: Site
   readonly articles: readonly ListedPage[]
+}
+
+/** The same of one language, or of the only one. */
+export interface LanguageListing extends Listing {
+  readonly language: ListedLanguage
+  readonly navigation: Site['navigation']
 }
 
 /** What the files beside the pages are made from. */

@@ -7,9 +7,11 @@ import type { Listing } from './published.ts'
 export function scriptWordFiles({ theme, articles }: Listing): Output[] {
   const { settings } = theme
   const languages = new Map([[languageOfWords(settings.lang, settings), settings.lang]])
+  for (const { lang } of settings.languages) languages.set(languageOfWords(lang, settings), lang)
   for (const { document } of articles) {
     const { lang } = document.front
-    if (lang !== undefined) languages.set(languageOfWords(lang, settings), lang)
+    if (lang !== undefined && !settings.languages.some(({ code }) => code === lang))
+      languages.set(languageOfWords(lang, settings), lang)
   }
   return Array.from(languages).flatMap(([language, lang]) => {
     const words = wordsFor(lang, settings)

@@ -7,28 +7,37 @@ import { escapeXml, XML_DECLARATION } from './xml.ts'
 
 /** What one file may hold, as the protocol says: addresses, and bytes. */
 const LIMITS = { addresses: 50_000, bytes: 50 * 1024 * 1024 }
+/** Of the addresses in other languages: https://developers.google.com/search/docs/specialty/international/localized-versions */
+const XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 /** The site's absolute address, '' where it is not known, and its pages. */
 export interface SitemapParts {
   readonly url: string
   readonly documents: readonly Pick<Document, 'address' | 'output' | 'front' | 'changed'>[]
+  /** The addresses of a page in all languages, its own among them; there are none for a site of one. */
+  readonly alternates?: (
+    document: Pick<Document, 'address'>,
+  ) => readonly { readonly lang: string; readonly url: string }[]
 }
 
 /**
  * `sitemap.xml`: the addresses of all pages, for search engines. They must be absolute, so a site without `url` has none.
  * More than fit into one file are divided into `sitemap-1.xml` and so on. https://www.sitemaps.org/protocol.html
  */
-export function sitemapXml({ url, documents }: SitemapParts, limits = LIMITS): Output[] {
+export function sitemapXml({ url, documents, alternates }: SitemapParts, limits = LIMITS): Output[] {
   if (url === '') return []
   const entries = documents.filter(isListed).map((document) => {
     const date = document.changed || timestampOf(document.front.date)
     const changed = date === undefined ? '' : `<lastmod>${date.replace(/T00:00:00Z$/, '')}</lastmod>`
-    return `<url><loc>${escapeXml(canonicalOf(document, url))}</loc>${changed}</url>\n`
+    const others = (alternates?.(document) ?? []).map(
+      (other) => `<xhtml:link rel="alternate" hreflang="${escapeXml(other.lang)}" href="${escapeXml(other.url)}"/>`,
+    )
+    return `<url><loc>${escapeXml(canonicalOf(document, url))}</loc>${changed}${others.join('')}</url>\n`
   })
   const file = (path: string, list: readonly string[]): Output => ({
     path,
-    text: `${XML_DECLARATION}<urlset ${NAMESPACE}>\n${list.join('')}</urlset>\n`,
+    text: `${XML_DECLARATION}<urlset ${NAMESPACE}${alternates ? XHTML : ''}>\n${list.join('')}</urlset>\n`,
   })
   if (entries.length === 0) return []
   const lists = divide(entries, limits)

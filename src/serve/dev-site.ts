@@ -11,6 +11,7 @@ import { partWordFiles } from '../output/part-words.ts'
 import { reservedAddresses } from '../output/reserved-addresses.ts'
 import { notFoundPage } from '../publish/not-found.ts'
 import { publishedPaths, publishFiles } from '../publish/publish.ts'
+import { scriptWordFiles } from '../publish/script-words.ts'
 import { styleSheet } from '../publish/style-sheet.ts'
 import { createLiveSite } from './live-site.ts'
 
@@ -49,7 +50,7 @@ export interface DevPage {
 const encoder = new TextEncoder()
 
 /** Files that pages wait for: they are made of the pages that are known so far. */
-const EARLY = /^(?:lectern\/style\.css|404\.html)$/
+const EARLY = /^(?:lectern\/style\.css|lectern\/words\/[\w-]+\.js|(?:.*\/)?404\.html)$/
 
 /** Opens a site. */
 export function createDevSite(session: Session, overrides: SettingsOverrides): DevSite {
@@ -108,7 +109,10 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     if (!EARLY.test(output)) return undefined
     const known = output.endsWith('.css') ? live.pages().filter((item) => item.known()) : []
     const site = parts(known, [])
-    return [...styleSheet(site), ...notFoundPage(site)].find((item) => item.path === output)
+    const listed = live.pages().map(({ document }) => ({ document, summary: '' }))
+    return [...styleSheet(site), ...notFoundPage(site), ...scriptWordFiles({ ...site, articles: listed })].find(
+      (item) => item.path === output,
+    )
   }
   const copied = (output: string): string | undefined => {
     const source = state.sources.get(output)

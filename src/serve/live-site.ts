@@ -2,6 +2,7 @@ import type { Session } from '../build/session.ts'
 import { createSiteBuild, type SiteBuild } from '../build/site-build.ts'
 import { unreadable } from '../build/stages/compile.ts'
 import { generatedPages, linkGenerated, linkOne } from '../build/stages/link.ts'
+import { shownPath } from '../config/languages.ts'
 import type { SettingsOverrides } from '../config/settings.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { publicDigest } from '../incremental/digests.ts'
@@ -124,6 +125,11 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     if (before && before.digest !== digest) state.hasNewFacts = true
   }
 
+  /** A source, and the pages that show it in other languages. */
+  const withShownPages = (path: string): readonly string[] => [
+    path,
+    ...build.settings().languages.map(({ code }) => shownPath(path, code)),
+  ]
   const update = (changed?: readonly string[], structure = false): void => {
     state.epoch++
     session.inputs.forget(changed)
@@ -140,7 +146,7 @@ export function createLiveSite(session: Session, overrides: SettingsOverrides): 
     const before = state.live
     if (settingsChanged || structure) relist()
     // New pages were looked at when they were found.
-    const pages = [...(all ? state.live.keys() : changed)].flatMap((path) => {
+    const pages = [...(all ? state.live.keys() : changed.flatMap(withShownPages))].flatMap((path) => {
       const page = before.has(path) ? state.live.get(path) : undefined
       return page ? [page] : []
     })

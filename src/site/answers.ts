@@ -1,3 +1,4 @@
+import { placedPath } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { digest } from '../files/digest.ts'
@@ -66,6 +67,8 @@ export interface AnswerParts {
   /** The pages of the navigation, in its order. */
   readonly listed: readonly string[]
   readonly settings: Settings
+  /** The address of the front page. */
+  readonly home: string
 }
 
 /** Answers every question that linking may ask. */
@@ -78,6 +81,7 @@ export function createAnswers({
   navigation,
   listed,
   settings,
+  home,
 }: AnswerParts): Answer {
   const madeTitles = new Map(generated.map(({ address, title }) => [address, title]))
   const sources = once(() => sourceNames(documents.map((document) => document.path)))
@@ -98,7 +102,9 @@ export function createAnswers({
     return pages
   })
   const glossary = once(() => documents.find((document) => document.glossary))
-  const bySource = once(() => inAnyForm(new Map(documents.map((document) => [document.path, document]))))
+  const bySource = once(() =>
+    inAnyForm(new Map(documents.map((document) => [placedPath(document.path, settings), document]))),
+  )
   const moved = once(
     () =>
       new Map(
@@ -107,8 +113,7 @@ export function createAnswers({
         ),
       ),
   )
-  const home = byAddress.get('/')
-  const order = home && !listed.includes('/') && !settings.nav ? ['/', ...listed] : listed
+  const order = byAddress.has(home) && !listed.includes(home) && !settings.nav ? [home, ...listed] : listed
   const place = new Map(order.map((address, i) => [address, i]))
   // By the list itself: a document that answers late may have another one after an edit.
   const idsOf = onceFor((anchors: readonly string[]) => new Set(anchors))
@@ -166,7 +171,7 @@ export function createAnswers({
     },
     neighbours(address) {
       // The front page stands before the first page, also where no navigation names it.
-      const i = place.get(address) ?? (address === '/' ? -1 : undefined)
+      const i = place.get(address) ?? (address === home ? -1 : undefined)
       return i === undefined ? undefined : { previous: at(i - 1), next: at(i + 1) }
     },
     numbering: (address) => numbering.get(address),
@@ -184,7 +189,7 @@ export function createAnswers({
       }
       return fact
     },
-    contents: (address) => contentsOf(address, navigation, ways, order, byAddress),
+    contents: (address) => contentsOf(address, navigation, ways, order, byAddress, home),
     lengths: (address) =>
       digest(
         pagesOf(address, navigation, ways, order)
@@ -217,6 +222,8 @@ export function createAnswers({
       uses()
         .get(term)
         ?.map((document) => ({ ...factOf(document), title: document.title })),
+    translations: () => undefined,
+    original: () => undefined,
     broken(key) {
       const { document, id } = split(key)
       return document?.broken.includes(id) ? true : undefined

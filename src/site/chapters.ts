@@ -16,8 +16,9 @@ export interface Chapter {
 export function placeChapters(
   navigation: readonly NavigationNode[],
   documents: readonly Document[],
+  homes: readonly string[] = ['/'],
 ): { readonly navigation: readonly NavigationNode[]; readonly chapters: readonly Chapter[] } {
-  const taken = new Set(['/', '/404/', '/lectern/'])
+  const taken = new Set([...homes, '/404/', '/lectern/'])
   const take = (address: string): boolean => {
     const key = address.toLowerCase()
     if (taken.has(key)) return false

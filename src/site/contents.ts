@@ -13,6 +13,7 @@ export function contentsOf(
   ways: Ways,
   order: readonly string[],
   byAddress: ReadonlyMap<string, Document>,
+  home = '/',
 ): ContentsFact {
   const node = nodeAt(navigation, ways.get(address) ?? [])
   const pages = pagesOf(address, navigation, ways, order)
@@ -35,7 +36,7 @@ export function contentsOf(
     const next = visible[LISTED]
     return next ? [...shown, restOf(next, visible.length - LISTED)] : shown
   }
-  const start = pages.find((page) => page !== '/')
+  const start = pages.find((page) => page !== home)
   const first = byAddress.get((node && firstAddress(node)) ?? start ?? '')
   return {
     pages: pages.length,

@@ -62,6 +62,33 @@ export interface ContentsFact {
 
 /** How many pages are named that use a word. */
 export const MOST_USES = 12
+/** A page in one of the languages of a site. */
+export interface PageVersion extends PageFact {
+  readonly code: string
+  /** There is such a page; else the place is that of the language's front page. */
+  readonly isThere: boolean
+  /** It is shown in another language than its own. */
+  readonly isShown: boolean
+}
+
+/** What is known of a page in a course of several languages. */
+export interface TranslationsFact {
+  /** The code of its language. */
+  readonly code: string
+  /** In the order of the settings, its own among them. */
+  readonly versions: readonly PageVersion[]
+  /** The page that it translates. */
+  readonly original: PageFact | undefined
+  /** What stands for the page in all languages: the address in the source language. */
+  readonly shared: string
+}
+
+/** What a translation is compared with. */
+export interface OriginalFact {
+  readonly path: string
+  readonly ids: readonly string[]
+  readonly counts: { readonly [Kind in LabelKind]?: number }
+}
 
 /** What linking a page may ask. */
 export interface LinkAnswers {
@@ -78,6 +105,10 @@ export interface LinkAnswers {
   /** `address#id`: a numbered thing, with its number as text. */
   readonly label: { readonly kind: LabelKind; readonly number: string; readonly isTag?: true }
   readonly neighbours: Neighbours
+  /** Of a page at an address. */
+  readonly translations: TranslationsFact
+  /** Of the page that the one at an address translates. */
+  readonly original: OriginalFact
   readonly numbering: NumberingFact
   readonly navigation: NavigationFact
   readonly contents: ContentsFact

@@ -1,4 +1,5 @@
 import { type InterfaceWords, numberIn, wordsFor } from '../config/interface-words.ts'
+import { isShown, type Language, languageOfInside, languageOfPath, sourceLanguage } from '../config/languages.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { type Diagnostic, diagnostic, type Fix, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { below, encodePath, folderOf, isWithin, joinPath, relativeAddresses } from '../files/paths.ts'
@@ -8,9 +9,10 @@ import type { Heading } from '../markdown/heading.ts'
 import { labelName } from '../markdown/labels.ts'
 import type { Chunk, Hole, PageTarget } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
-import { addressesFrom } from '../page/address.ts'
+import { addressesFrom, isNotFound } from '../page/address.ts'
 import type { Document, FrontValue } from '../page/document.ts'
-import { type LinkAnswers, MOST_USES, type PageFact } from './facts.ts'
+import { textLanguage } from '../page/translation.ts'
+import { type LinkAnswers, MOST_USES, type OriginalFact, type PageFact } from './facts.ts'
 import { summaryOf } from './summary.ts'
 
 /** A link with its words, relative to the page. */
@@ -34,6 +36,8 @@ export interface Article {
   /** Chapters above the page, outermost first; those without a page of their own have no address. */
   readonly trail: LinkAnswers['trail']
   readonly navigation: LinkAnswers['navigation']
+  /** Of a course in several languages. */
+  readonly translations: LinkAnswers['translations'] | undefined
   /** What the page lists that Lectern made because the author wrote none. */
   readonly contents: LinkAnswers['contents'] | undefined
 }
@@ -46,6 +50,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
 
   const filler: LinkContext = {
     page: document,
+    translation: translationContext(document, settings),
     content: settings.content,
     settings,
     words: undefined,
@@ -54,6 +59,8 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
     growth: { characters: 0, told: false },
     suggests: () => diagnostics.length < MOST_SEARCHES,
     report: (code, message, span, hint, fix) => {
+      // Of a page that is shown in another language, its source tells what is wrong.
+      if (isShown(document.path)) return
       diagnostics.push(diagnostic(code, message, { span, hint, fix }))
     },
   }
@@ -84,10 +91,12 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
     next: link(document.nextUrl, front.next_title, neighbours?.next),
     other: Object.fromEntries(Object.entries(document.other).map(([key, value]) => [key, plainValue(filler, value)])),
     trail: ask('trail', document.address) ?? [],
+    translations: filler.translation && ask('translations', document.address),
     navigation: ask('navigation', document.address) ?? { nodes: [], chapter: undefined, digest: '' },
     // Not the one for unknown addresses: it is made anew only where something else changed than how long pages are.
     contents: listsContents(document) ? ask('contents', document.address) : undefined,
   }
+  if (filler.translation) compareWithOriginal(filler, diagnostics)
   return { value: article, diagnostics }
 }
 
@@ -103,13 +112,17 @@ export const pathOf = (page: Pick<PageFact, 'address' | 'output'>, portable: boo
 
 /** Whether the page shows what the course or its chapter has. */
 export const listsContents = (document: Pick<Document, 'path' | 'output' | 'front'>): boolean =>
-  isGenerated(document) ? document.output !== '404.html' : document.front.contents === true
+  isGenerated(document) ? !isNotFound(document.output) : document.front.contents === true
 
 /** What an article is remembered by. */
 export const nameOf = ({ document }: Article): string => document.path || document.address
 
 interface LinkContext {
   readonly page: Document
+  /** Of a course in several languages: that of the page, the source, and the codes of all. */
+  readonly translation:
+    | { readonly language: Language; readonly source: Language; readonly languages: ReadonlySet<string> }
+    | undefined
   /** The content folder. */
   readonly content: string
   readonly settings: SettingsOf<'link'>
@@ -128,7 +141,8 @@ interface LinkContext {
       | 'link/unknown-anchor'
       | 'link/unknown-label'
       | 'reference/unknown-id'
-      | 'page/grows',
+      | 'page/grows'
+      | 'translation/missing-target',
     message: string,
     span: Span,
     hint: string | undefined,
@@ -136,8 +150,90 @@ interface LinkContext {
   ) => void
 }
 
-const filled = (filler: LinkContext, chunks: readonly Chunk[]): readonly string[] =>
-  chunks.map((chunk) => (typeof chunk === 'string' ? chunk : fillHole(filler, chunk)))
+function filled(filler: LinkContext, chunks: readonly Chunk[]): readonly string[] {
+  const pieces = chunks.map((chunk) => (typeof chunk === 'string' ? chunk : fillHole(filler, chunk)))
+  if (filler.translation) sayLanguages(filler, chunks, pieces)
+  return pieces
+}
+
+/** Gives links to pages in another language its name: `hreflang`, behind the address. */
+function sayLanguages(filler: LinkContext, chunks: readonly Chunk[], pieces: string[]): void {
+  const { translation, settings } = filler
+  chunks.forEach((chunk, i) => {
+    if (typeof chunk === 'string' || chunk.type !== 'address' || chunk.isCheck) return
+    const before = chunks[i - 1]
+    const after = pieces[i + 1]
+    if (typeof before !== 'string' || !before.endsWith(' href="') || after === undefined) return
+    const page = findPage(filler, chunk.target)
+    if (!page || 'candidates' in page) return
+    const other = languageOfInside(page.address.slice(1), settings.languages)
+    const isText = textLanguage(filler.page.path, filler.page.front.lang, settings)
+    if (!other || other === translation?.language) {
+      const shown = other && filler.ask('translations', page.address)?.versions.find(({ code }) => code === other.code)
+      if (shown?.isShown) tellTarget(filler, chunk)
+      return
+    }
+    if (other === translation?.source) tellTarget(filler, chunk)
+    if (other.lang !== isText) pieces[i + 1] = after.replace(/^([^"]*")/, `$1 hreflang="${escapeHtml(other.lang)}"`)
+  })
+}
+
+/** Tells of a link to a page that is not there in the language of this one. */
+function tellTarget(filler: LinkContext, { target, span }: Extract<Hole, { type: 'address' }>): void {
+  const { translation } = filler
+  if (!translation || translation.language.isSource) return
+  filler.report(
+    'translation/missing-target',
+    `\`${target.written.replace(/#.*$/s, '')}\` is not translated into \`${translation.language.code}\`.`,
+    span,
+    target.name === undefined
+      ? 'translate it'
+      : `translate it, or write \`%link:${translation.source.code}/${target.name}%\` for the page in \`${translation.source.code}\``,
+  )
+}
+
+/** The language of a page, of a course in several. */
+function translationContext({ path, address }: Document, settings: SettingsOf<'link'>): LinkContext['translation'] {
+  const source = sourceLanguage(settings)
+  if (!source) return undefined
+  const language =
+    path === '' ? languageOfInside(address.slice(1), settings.languages) : languageOfPath(path, settings)?.language
+  return {
+    language: language ?? source,
+    source,
+    languages: new Set(settings.languages.map(({ code }) => code)),
+  }
+}
+
+/** Tells where a translation has other numbered things than its source. A translation that is not up to date may have. */
+function compareWithOriginal(filler: LinkContext, diagnostics: Diagnostic[]): void {
+  const { page, ask, translation } = filler
+  if (translation?.language.isSource || page.path === '' || isShown(page.path) || page.isOutdated) return
+  const original = ask('original', page.address)
+  const message = original && differenceOf(page, original)
+  if (message === undefined) return
+  diagnostics.push(
+    diagnostic('translation/differs', message, {
+      span: { path: page.path, start: 0, end: 1 },
+      hint: `compare it with \`${original?.path}\`: ids and names of blocks are not translated`,
+    }),
+  )
+}
+
+function differenceOf({ labels, counts }: Document, original: OriginalFact): string | undefined {
+  const ids = new Set(labels.map(({ id }) => id))
+  const lost = original.ids.filter((id) => !ids.has(id))
+  const known = new Set(original.ids)
+  const own = labels.map(({ id }) => id).filter((id) => !known.has(id))
+  const list = (names: readonly string[]): string => names.map((id) => `\`${id}\``).join(', ')
+  const total = (of: OriginalFact['counts']): number => Object.values(of).reduce((sum, n) => sum + n, 0)
+  if (lost.length > 0 && own.length > 0)
+    return `The source has ${list(lost)}, and this translation ${list(own)} instead.`
+  if (lost.length > 0) return `This translation lacks ${list(lost)}, which the source has.`
+  if (total(counts) < total(original.counts))
+    return `This translation has ${total(counts)} numbered blocks, and the source ${total(original.counts)}.`
+  return undefined
+}
 
 const fill = (filler: LinkContext, chunks: readonly Chunk[]): string => filled(filler, chunks).join('')
 
@@ -158,7 +254,7 @@ function numberOf(filler: LinkContext, { kind, n }: Extract<Hole, { type: 'numbe
 
 /** The words of the page's language: wanted where it shows numbers. */
 function wordsOf(filler: LinkContext): InterfaceWords {
-  filler.words ??= wordsFor(filler.page.front.lang ?? filler.settings.lang, filler.settings)
+  filler.words ??= wordsFor(textLanguage(filler.page.path, filler.page.front.lang, filler.settings), filler.settings)
   return filler.words
 }
 
@@ -249,8 +345,9 @@ function contentOf(filler: LinkContext, hole: Hole): string {
 }
 
 /** A word with its meaning, which leads to the glossary where there is one. */
-function termOf({ ask, urlOf }: LinkContext, { id, html, meaning }: Extract<Hole, { type: 'term' }>): string {
-  const page = ask('glossary', '')
+function termOf(filler: LinkContext, { id, html, meaning }: Extract<Hole, { type: 'term' }>): string {
+  const { ask, urlOf } = filler
+  const page = ask('glossary', nameKey(filler, ''))
   const title = escapeHtml(meaning)
   return page
     ? `<a class="term" href="${escapeHtml(`${urlOf(page)}#${id}`)}" title="${title}">${html}</a>`
@@ -258,8 +355,9 @@ function termOf({ ask, urlOf }: LinkContext, { id, html, meaning }: Extract<Hole
 }
 
 /** Links to the pages that use a word. */
-function usesOf({ ask, urlOf }: LinkContext, term: string): string {
-  const pages = ask('uses', term) ?? []
+function usesOf(filler: LinkContext, term: string): string {
+  const { ask, urlOf } = filler
+  const pages = ask('uses', nameKey(filler, term)) ?? []
   const links = pages
     .slice(0, MOST_USES)
     .map((page) => `<a href="${escapeHtml(urlOf(page))}">${escapeHtml(page.title)}</a>`)
@@ -271,14 +369,39 @@ function usesOf({ ask, urlOf }: LinkContext, term: string): string {
 const encodeWritten = (address: string): string =>
   address.replace(/[^A-Za-z0-9\-._~/!$&'()*+,;=:@%?#[\]]+/g, (part) => encodeURIComponent(part.toWellFormed()))
 
-function findPage({ ask }: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
+function findPage(filler: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
+  const { ask } = filler
+  if (target.files) return firstOf(target.files, (file) => ask('source', file))
   if (target.file !== undefined) return ask('source', target.file)
   if (target.addresses)
     return target.addresses.map((address) => ask('address', address)).find((page) => page !== undefined)
-  const page = ask('page', target.name ?? '')
+  const page = pageOfName(filler, target.name ?? '')
   if (!page || 'candidates' in page || target.suffix === undefined) return page
   return ask('address', `${page.address.slice(1, -1)}${target.suffix}`)
 }
+
+const firstOf = <Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined => {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The page of a name: in the language of the page, in the source language, or in that whose code the name begins with. */
+function pageOfName({ ask, translation }: LinkContext, name: string): LinkAnswers['page'] | undefined {
+  if (!translation) return ask('page', name)
+  const { language, source } = translation
+  const found =
+    ask('page', `${language.code}:${name}`) ?? (language === source ? undefined : ask('page', `${source.code}:${name}`))
+  if (found !== undefined) return found
+  const [, code = '', rest = ''] = /^\/?([^/]+)\/?(.*)$/s.exec(name) ?? []
+  return translation.languages.has(code) ? ask('page', `${code}:${rest}`) : undefined
+}
+
+/** The key of a question about a name: of a course in several languages, it is one of a language. */
+const nameKey = ({ translation }: LinkContext, name: string): string =>
+  translation ? `${translation.language.code}:${name}` : name
 
 /** How many pages of one name are listed. */
 const MOST_CANDIDATES = 5
@@ -289,7 +412,7 @@ function tellUnknown(
   span: Span,
   candidates: readonly string[] | undefined,
 ): void {
-  const { ask, report } = linker
+  const { report } = linker
   if (candidates) {
     const shown = candidates.slice(0, MOST_CANDIDATES).map((path) => `\`${path}\``)
     const more = candidates.length - shown.length
@@ -297,10 +420,10 @@ function tellUnknown(
     report('link/ambiguous-page', `\`${target.name}\` is the name of several pages.`, span, `name one of ${choice}`)
     return
   }
-  const name = wantedPath(ask, target)
+  const name = wantedPath(linker, target)
   const [path = ''] = target.name === undefined ? target.written.split(/[?#]/) : [target.name]
   const written = target.name === undefined ? path : name
-  const draft = draftOf(ask, target, name)
+  const draft = draftOf(linker, target, name)
   if (draft !== undefined) {
     report(
       'link/unknown-page',
@@ -310,7 +433,7 @@ function tellUnknown(
     )
     return
   }
-  const moved = movedTo(ask, target, span)
+  const moved = movedTo(linker, target, span)
   if (moved) {
     report('link/unknown-page', `The page \`${name}\` has moved to \`${moved.text}\`.`, span, 'name it so', moved)
     return
@@ -329,29 +452,32 @@ function tellUnknown(
 }
 
 /** The draft that a target names. */
-function draftOf(ask: Ask<LinkAnswers>, target: PageTarget, name: string): string | undefined {
+function draftOf(linker: LinkContext, target: PageTarget, name: string): string | undefined {
   const names =
     target.name !== undefined
       ? [name]
       : target.file !== undefined
         ? [target.file]
         : (target.addresses ?? []).map((address) => `/${address}`)
-  return names.map((item) => (/^\/?$/.test(item) ? undefined : ask('draft', item))).find((found) => found !== undefined)
+  return names
+    .map((item) => (/^\/?$/.test(item) ? undefined : linker.ask('draft', nameKey(linker, item))))
+    .find((found) => found !== undefined)
 }
 
 /** What can be written in the place of a target that is not there, in the form in which it was written. */
-function nearTargets({ ask, content }: LinkContext, target: PageTarget, name: string, span: Span): readonly string[] {
-  if (target.name !== undefined) return ask('near', name) ?? []
+function nearTargets(linker: LinkContext, target: PageTarget, name: string, span: Span): readonly string[] {
+  const { ask, content } = linker
+  if (target.name !== undefined) return ask('near', nameKey(linker, name)) ?? []
   const folder = folderOf(span.path)
   const fromHere = (from: string): ((to: string) => string) => relativeAddresses(from === '' ? '' : `${from}/`)
   const isAbsolute = target.written.startsWith('/')
   if (target.file !== undefined)
-    return (ask('nearSource', target.file.replaceAll('\\', '/')) ?? []).map((source) =>
+    return (ask('nearSource', nameKey(linker, target.file.replaceAll('\\', '/'))) ?? []).map((source) =>
       isAbsolute ? `/${isWithin(source, content) ? below(source, content) : source}` : fromHere(folder)(source),
     )
   const here = folder !== content && isWithin(folder, content) ? below(folder, content) : ''
-  return (ask('near', target.addresses?.[0] ?? name) ?? []).flatMap((near) => {
-    const page = ask('page', near)
+  return (ask('near', nameKey(linker, target.addresses?.[0] ?? name)) ?? []).flatMap((near) => {
+    const page = ask('page', nameKey(linker, near))
     if (!page || 'candidates' in page) return []
     const path = page.address.slice(1, -1)
     const typed = isAbsolute ? `/${path}` : fromHere(here)(path)
@@ -364,10 +490,11 @@ const isKnownId = ({ ask }: LinkContext, address: string, id: string): boolean =
   ask('anchor', `${address}#${id}`) === true || ask('broken', `${address}#${id}`) === true
 
 /** Tells of a name that is no id of its page, where it looks like one or another page has it. */
-function tellMention({ ask, report, page }: LinkContext, hole: Extract<Hole, { type: 'mention' }>): void {
+function tellMention(linker: LinkContext, hole: Extract<Hole, { type: 'mention' }>): void {
+  const { ask, report, page } = linker
   const { name, near, span } = hole
   const own = page.address.slice(1, -1)
-  const [other] = (ask('labelled', name) ?? []).filter((path) => path !== own)
+  const [other] = (ask('labelled', nameKey(linker, name)) ?? []).filter((path) => path !== own)
   if (other === undefined && !hole.isLikeId) return
   const [text, second] = other === undefined ? near.map((id) => `%${id}`) : [`%ref:${other || 'index'}#${name}%`]
   report(
@@ -384,24 +511,26 @@ function tellMention({ ask, report, page }: LinkContext, hole: Extract<Hole, { t
 }
 
 /** The fix for the name of a page that has moved, as the page's own front matter says. */
-function movedTo(ask: Ask<LinkAnswers>, target: PageTarget, span: Span): Fix | undefined {
+function movedTo(linker: LinkContext, target: PageTarget, span: Span): Fix | undefined {
   if (target.suffix !== undefined || target.written.includes('\\')) return undefined
   if (target.name !== undefined) {
-    const page = ask('moved', target.name)
+    const page = linker.ask('moved', nameKey(linker, target.name))
     return page && { span, instead: target.name, text: page.address.slice(1, -1), safe: true }
   }
   const [path = ''] = target.written.split(/[?#]/)
-  const page = target.addresses?.map((address) => ask('moved', address)).find((found) => found !== undefined)
+  const page = target.addresses
+    ?.map((address) => linker.ask('moved', nameKey(linker, address)))
+    .find((found) => found !== undefined)
   return page && path !== '' && path.startsWith('/')
     ? { span, instead: path, text: page.address, safe: true }
     : undefined
 }
 
 /** The path of the page that a target wanted, as far as it is known. */
-function wantedPath(ask: Ask<LinkAnswers>, target: PageTarget): string {
+function wantedPath(linker: LinkContext, target: PageTarget): string {
   if (target.name === undefined) return target.file ?? target.written.replace(/#.*$/s, '')
   if (target.suffix === undefined) return target.name
-  const base = ask('page', target.name)
+  const base = pageOfName(linker, target.name)
   if (!base || 'candidates' in base) return target.name
   return joinPath(`${base.address.slice(1, -1)}${target.suffix}`) ?? target.written
 }

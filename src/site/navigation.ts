@@ -1,6 +1,6 @@
 import { decodeEntities } from '../config/entities.ts'
 import type { YamlSource } from '../config/settings.ts'
-import type { YamlNode } from '../config/yaml.ts'
+import type { YamlEntry, YamlNode } from '../config/yaml.ts'
 import { type Diagnostic, diagnostic, type Outcome, type Span } from '../diagnostics/diagnostic.ts'
 import { byCodeUnits, MOST_FOLDERS } from '../files/paths.ts'
 import { prettyName } from '../page/compile.ts'
@@ -43,11 +43,15 @@ export const emptyNode: NavigationNode = {
   children: [],
 }
 
-/** Reads the navigation from YAML. `names` must know all pages of the site, `drafts` those that are not built. */
+/**
+ * Reads the navigation from YAML. `names` must know all pages of the site, `drafts` those that are not built. Entries of pages that are
+ * there in another language only are left out.
+ */
 export function readNavigation(
   source: YamlSource,
   names: PageNames<Document>,
   drafts: PageNames<Document>,
+  isElsewhere: (name: string) => boolean = () => false,
 ): Outcome<readonly NavigationNode[]> {
   const diagnostics: Diagnostic[] = []
   /** Where each address stands first, but for entries that give no name. */
@@ -58,6 +62,7 @@ export function readNavigation(
     end: Math.max(start + 1, end),
   })
 
+  const isLeftOut = (written: string): boolean => names.lookUp(written).length === 0 && isElsewhere(written)
   const pageOf = (written: string, node: YamlNode, unnamed: boolean): string | undefined => {
     const found = names.lookUp(written)
     if (found.length === 1 && found[0]) {
@@ -111,6 +116,7 @@ export function readNavigation(
     }
     const target = item.text.trim()
     if (/^https?:\/\//i.test(target)) return [{ ...emptyNode, title: target, external: target }]
+    if (isLeftOut(target)) return []
     const address = pageOf(target, item, false)
     return address === undefined ? [] : [{ ...emptyNode, title: names.at(address)?.title ?? '', address }]
   }
@@ -129,7 +135,7 @@ export function readNavigation(
       tellEntry('The navigation is not a mapping of titles.', node, 'write `Title: path/of/page`, one entry a line')
       return []
     }
-    return node.entries.map(({ key, node: value }): NavigationNode => {
+    const entryOf = ({ key, node: value }: YamlEntry): NavigationNode => {
       if (/^_+$/.test(key)) return { ...emptyNode, separator: true }
       const nodoc = /^<nodoc>\s*/.exec(key)?.[0] ?? ''
       const written = key.slice(nodoc.length)
@@ -164,7 +170,12 @@ export function readNavigation(
       const target = page.text.trim()
       if (/^https?:\/\//i.test(target)) return { ...emptyNode, title, hidden, unnamed, external: target }
       return { ...emptyNode, title, hidden, unnamed, address: pageOf(target, page, unnamed) }
-    })
+    }
+    return node.entries.filter(({ node: value }) => !isLeftOutEntry(value)).map(entryOf)
+  }
+  const isLeftOutEntry = (value: YamlNode): boolean => {
+    const page = value.kind === 'sequence' && !isChapter(value) ? value.items[0] : value
+    return page?.kind === 'scalar' && page.value !== null && isLeftOut(page.text.trim())
   }
   /** Whether a list holds entries: mappings, or what is or nearly is a page behind the first. */
   const isChapter = ({ items }: YamlNode): boolean =>
@@ -181,7 +192,7 @@ const didYouMeanPage = (near: readonly string[]): string | undefined =>
   near.length ? `Did you mean ${near.map((name) => `\`${name}\``).join(' or ')}?` : undefined
 
 /** The navigation of a site without one: pages and folders by `order:`, then by name, numbers as numbers. */
-export function navigationOfFolders(documents: readonly Document[]): readonly NavigationNode[] {
+export function navigationOfFolders(documents: readonly Document[], root = '/'): readonly NavigationNode[] {
   const nodesBelow = (folder: string, inside: readonly Document[]): NavigationNode[] => {
     const index = new Map<string, Document>()
     /** What lies in each folder; looking for it among all pages would take their number times that of the folders. */
@@ -200,7 +211,7 @@ export function navigationOfFolders(documents: readonly Document[]): readonly Na
     const names = new Set([...index.keys(), ...folders.keys()])
     const order = (name: string): number => index.get(name)?.front.order ?? Number.POSITIVE_INFINITY
     return [...names]
-      .filter((name) => name !== '404' || folder !== '/')
+      .filter((name) => name !== '404' || folder !== root)
       .sort((a, b) => order(a) - order(b) || (order(a) === order(b) ? byNaturalOrder(a, b) : 0))
       .map((name) => {
         const page = index.get(name)
@@ -213,7 +224,7 @@ export function navigationOfFolders(documents: readonly Document[]): readonly Na
         }
       })
   }
-  return nodesBelow('/', documents)
+  return nodesBelow(root, documents)
 }
 
 /** `2-loops` before `10-classes`; otherwise by code units. */

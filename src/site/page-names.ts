@@ -22,13 +22,15 @@ export interface PageNames<Page extends Named> {
 
 /**
  * Names of pages; those whose addresses are in `unnamed` can be found by their path only. `generated` are pages that Lectern makes:
- * their names stand behind those of authors.
+ * their names stand behind those of authors. `root` is the address below which all of them lie.
  */
 export function pageNames<Page extends Named>(
   documents: readonly Page[],
   unnamed: ReadonlySet<string> = new Set(),
   generated: readonly Page[] = [],
+  root = '/',
 ): PageNames<Page> {
+  const pathOf = (page: Named): string => pathBelow(page, root)
   const byPath = new Map<string, Page>()
   for (const document of documents) {
     const path = pathOf(document)
@@ -95,7 +97,7 @@ export function pageNames<Page extends Named>(
 }
 
 /** The path of a page's address. */
-const pathOf = ({ address }: Named): string => address.slice(1, -1)
+const pathBelow = ({ address }: Named, root: string): string => address.slice(root.length, -1)
 
 /** Of paths of one kind, those that are one without their dots. */
 function undotted<Value>(paths: ReadonlyMap<string, Value>): ReadonlyMap<string, Value | undefined> {

@@ -1,10 +1,12 @@
+import { homeOf } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers, type PlacedPage } from './answers.ts'
 import { type Chapter, placeChapters } from './chapters.ts'
+import { answersOfLanguages, byLanguage, keyOfPage, type LanguageSite, translatedNavigation } from './language-sites.ts'
 import { type NavigationNode, navigationOfFolders, readingOrder, readNavigation } from './navigation.ts'
-import { pageNames } from './page-names.ts'
+import { type PageNames, pageNames } from './page-names.ts'
 
 /** All pages together: facts only. Answers every question that linking may ask. */
 export interface Site {
@@ -15,6 +17,10 @@ export interface Site {
   /** Addresses of the pages that the navigation lists, in reading order. */
   readonly listed: readonly string[]
   readonly answer: Answer
+  /** Of a course in several languages, the site of each. */
+  readonly parts: readonly LanguageSite[]
+  /** Addresses of front pages whose author wrote none. */
+  readonly homes: readonly string[]
 }
 
 /** The one barrier of a build: makes the site of all documents. */
@@ -42,34 +48,125 @@ export function indexSite(
       )
     }
   }
-  const all = pageNames(documents)
-  const draftNames = pageNames(drafts)
-  const read = settings.nav ? readNavigation(settings.nav, all, draftNames) : undefined
-  diagnostics.push(...(read?.diagnostics ?? []))
-  const { navigation, chapters } = placeChapters(read?.value ?? navigationOfFolders(documents), documents)
+  if (settings.languages.length > 0) return indexLanguages(documents, settings, drafts, diagnostics)
+  const part = indexPart({ documents, drafts, byAddress, settings, home: '/', title: settings.title || 'Home' })
+  return { value: part.site, diagnostics: [...diagnostics, ...part.diagnostics] }
+}
+
+/** What the site of a language, or the only one, is made of. */
+interface PartOfSite {
+  readonly documents: readonly Document[]
+  readonly drafts: readonly Document[]
+  readonly byAddress: ReadonlyMap<string, Document>
+  readonly settings: Settings
+  /** Address of the front page, below which all pages lie. */
+  readonly home: string
+  readonly title: string
+  /** A navigation that is made already. */
+  readonly nodes?: readonly NavigationNode[]
+  /** Names of the pages of the source language. */
+  readonly sourceNames?: PageNames<Document> | undefined
+}
+
+function indexPart({ documents, drafts, byAddress, settings, home, title, nodes, sourceNames }: PartOfSite) {
+  const all = pageNames(documents, undefined, undefined, home)
+  const draftNames = pageNames(drafts, undefined, undefined, home)
+  const read =
+    settings.nav && !nodes
+      ? readNavigation(settings.nav, all, draftNames, (name) => (sourceNames?.lookUp(name).length ?? 0) > 0)
+      : undefined
+  const written = nodes ?? read?.value
+  const { navigation, chapters } = placeChapters(
+    written ?? navigationOfFolders(documents, home),
+    documents,
+    settings.languages.length ? settings.languages.map(homeOf) : undefined,
+  )
   const listed = readingOrder(navigation)
   const unnamed = unnamedAddresses(navigation)
   const generated = [
-    ...(documents.length && !byAddress.has('/') ? [generatedFact(settings.title || 'Home', '/')] : []),
-    ...chapters.map(({ title, address }) => generatedFact(title, address)),
+    ...(documents.length && !byAddress.has(home) ? [generatedFact(title, home)] : []),
+    ...chapters.map((chapter) => generatedFact(chapter.title, chapter.address)),
   ]
-  const names = pageNames<PlacedPage>(documents, unnamed, generated)
+  const names = pageNames<PlacedPage>(documents, unnamed, generated, home)
+  const site: Site = {
+    documents,
+    navigation,
+    chapters,
+    listed,
+    answer: createAnswers({
+      documents,
+      byAddress,
+      names,
+      generated,
+      drafts: draftNames,
+      navigation,
+      listed,
+      settings,
+      home,
+    }),
+    parts: [],
+    homes: documents.length && !byAddress.has(home) ? [home] : [],
+  }
+  return { site, generated, written, names: all, diagnostics: read?.diagnostics ?? [] }
+}
+
+/** The site of each language, and one answer for all. */
+function indexLanguages(
+  documents: readonly Document[],
+  settings: Settings,
+  drafts: readonly Document[],
+  diagnostics: Diagnostic[],
+): Outcome<Site> {
+  const pages = byLanguage(documents, settings)
+  const draftsOf = byLanguage(drafts, settings)
+  const parts: LanguageSite[] = []
+  const chapters: Chapter[] = []
+  let source: readonly NavigationNode[] | undefined
+  let sourceNames: PageNames<Document> | undefined
+  const keys = new Map<string, string>()
+  // The source first: the others have its order.
+  const order = [...settings.languages].sort((a, b) => Number(b.isSource) - Number(a.isSource))
+  for (const language of order) {
+    const own = pages.get(language.code) ?? []
+    const nav = language.isSource ? settings.nav : settings.languageNavs.get(language.code)
+    const twins = new Map<string, Document>()
+    for (const document of own) {
+      const key = keyOfPage(document, settings)
+      if (language.isSource) keys.set(document.address, key)
+      else if (!twins.has(key)) twins.set(key, document)
+    }
+    const nodes =
+      language.isSource || nav || !source
+        ? undefined
+        : translatedNavigation(source, (address) => twins.get(keys.get(address) ?? '\0'))
+    const part = indexPart({
+      documents: own,
+      drafts: draftsOf.get(language.code) ?? [],
+      byAddress: new Map(own.map((document) => [document.address, document] as const).reverse()),
+      settings: { ...settings, nav: nav ?? (nodes && settings.nav) },
+      home: homeOf(language),
+      title: settings.title || 'Home',
+      ...(nodes ? { nodes } : {}),
+      sourceNames,
+    })
+    if (language.isSource) {
+      source = part.written
+      sourceNames = part.names
+    }
+    diagnostics.push(...part.diagnostics)
+    chapters.push(...part.site.chapters)
+    parts.push({ ...part.site, language, generated: part.generated })
+  }
+  const sites = settings.languages.flatMap(({ code }) => parts.find(({ language }) => language.code === code) ?? [])
   return {
     value: {
       documents,
-      navigation,
+      navigation: sites.find(({ language }) => language.isSource)?.navigation ?? [],
       chapters,
-      listed,
-      answer: createAnswers({
-        documents,
-        byAddress,
-        names,
-        generated,
-        drafts: draftNames,
-        navigation,
-        listed,
-        settings,
-      }),
+      listed: sites.flatMap(({ listed }) => listed),
+      answer: answersOfLanguages(sites, settings),
+      parts: sites,
+      homes: sites.flatMap(({ homes }) => homes),
     },
     diagnostics,
   }

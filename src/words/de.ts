@@ -2,6 +2,14 @@ import type { WordSet } from './english.ts'
 
 /** German. */
 export const de = (): WordSet => ({
+  languageName: 'Deutsch',
+  language: 'Sprache',
+  frontPage: '{name} (Startseite)',
+  untranslated: 'Diese Seite ist noch nicht übersetzt. Sie wird hier in dieser Sprache gezeigt: {name}.',
+  outdated: 'Das Original dieser Seite ist neuer als diese Übersetzung.',
+  original: 'Zum Original',
+  readInLanguage: 'Diese Seite auf Deutsch lesen',
+  otherLanguages: 'In allen Sprachen suchen',
   skip: 'Zum Inhalt springen',
   home: 'Startseite',
   menu: 'Menü',

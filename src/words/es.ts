@@ -2,6 +2,14 @@ import type { WordSet } from './english.ts'
 
 /** Spanish. */
 export const es = (): WordSet => ({
+  languageName: 'Español',
+  language: 'Idioma',
+  frontPage: '{name} (inicio)',
+  untranslated: 'Esta página aún no está traducida. Se muestra en este idioma: {name}.',
+  outdated: 'El original de esta página es más reciente que esta traducción.',
+  original: 'Ver el original',
+  readInLanguage: 'Leer esta página en español',
+  otherLanguages: 'Buscar en todos los idiomas',
   skip: 'Ir al contenido',
   home: 'Inicio',
   menu: 'Menú',

@@ -2,6 +2,14 @@ import type { WordSet } from './english.ts'
 
 /** French. */
 export const fr = (): WordSet => ({
+  languageName: 'Français',
+  language: 'Langue',
+  frontPage: '{name} (accueil)',
+  untranslated: 'Cette page n’est pas encore traduite. Elle est affichée dans cette langue : {name}.',
+  outdated: 'L’original de cette page est plus récent que cette traduction.',
+  original: 'Voir l’original',
+  readInLanguage: 'Lire cette page en français',
+  otherLanguages: 'Rechercher dans toutes les langues',
   skip: 'Aller au contenu',
   home: 'Accueil',
   menu: 'Menu',

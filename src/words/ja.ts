@@ -2,6 +2,14 @@ import type { WordSet } from './english.ts'
 
 /** Japanese. */
 export const ja = (): WordSet => ({
+  languageName: '日本語',
+  language: '言語',
+  frontPage: '{name}(ホーム)',
+  untranslated: 'このページはまだ翻訳されていません。{name}で表示しています。',
+  outdated: 'このページの原文は、この翻訳より新しくなっています。',
+  original: '原文を見る',
+  readInLanguage: 'このページを日本語で読む',
+  otherLanguages: 'すべての言語で検索',
   skip: '本文へ移動',
   home: 'ホーム',
   menu: 'メニュー',

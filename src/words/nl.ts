@@ -2,6 +2,14 @@ import type { WordSet } from './english.ts'
 
 /** Dutch. */
 export const nl = (): WordSet => ({
+  languageName: 'Nederlands',
+  language: 'Taal',
+  frontPage: '{name} (startpagina)',
+  untranslated: 'Deze pagina is nog niet vertaald. Ze wordt in deze taal getoond: {name}.',
+  outdated: 'Het origineel van deze pagina is nieuwer dan deze vertaling.',
+  original: 'Naar het origineel',
+  readInLanguage: 'Deze pagina in het Nederlands lezen',
+  otherLanguages: 'In alle talen zoeken',
   skip: 'Naar de inhoud',
   home: 'Startpagina',
   menu: 'Menu',

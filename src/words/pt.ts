@@ -2,6 +2,14 @@ import type { WordSet } from './english.ts'
 
 /** Portuguese, as in Brazil. */
 export const pt = (): WordSet => ({
+  languageName: 'Português',
+  language: 'Idioma',
+  frontPage: '{name} (início)',
+  untranslated: 'Esta página ainda não foi traduzida. Ela é mostrada neste idioma: {name}.',
+  outdated: 'O original desta página é mais recente que esta tradução.',
+  original: 'Ver o original',
+  readInLanguage: 'Ler esta página em português',
+  otherLanguages: 'Pesquisar em todos os idiomas',
   skip: 'Ir para o conteúdo',
   home: 'Início',
   menu: 'Menu',

@@ -2,6 +2,14 @@ import type { WordSet } from './english.ts'
 
 /** Chinese in simplified characters. */
 export const zh = (): WordSet => ({
+  languageName: '简体中文',
+  language: '语言',
+  frontPage: '{name}（首页）',
+  untranslated: '此页尚未翻译，以{name}显示。',
+  outdated: '此页的原文比此译文更新。',
+  original: '查看原文',
+  readInLanguage: '阅读此页的中文版',
+  otherLanguages: '在所有语言中搜索',
   skip: '跳到正文',
   home: '首页',
   menu: '菜单',

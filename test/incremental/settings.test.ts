@@ -32,6 +32,8 @@ const values: { readonly [Name in keyof Settings]: readonly [Value, Value] } = {
   description: yaml('description: Of loops.', 'description: Of lists.'),
   url: yaml('url: https://example.org', 'url: https://example.com/course'),
   lang: yaml('lang: en', 'lang: de'),
+  languages: yaml('languages: {en: English}', 'languages: {en: British}'),
+  untranslated: yaml('untranslated: show', 'untranslated: hide'),
   author: yaml('author: Ada', 'author: Grace'),
   theme: yaml('theme: {accent: "#123456"}', 'theme: {styles: style.css}'),
   interface: yaml('interface: {next: On}', 'interface: {next: Further}'),
@@ -45,6 +47,16 @@ const values: { readonly [Name in keyof Settings]: readonly [Value, Value] } = {
   nav: file('sitemap.yaml', 'One:\n  A: one/a\n  B: one/b\n', 'B: one/b\nA: one/a\nC: two/c\n'),
   constants: file('constants.yaml', 'name: Ada\n', 'name: Grace\n'),
   constantSpans: file('constants.yaml', 'name: Ada\nother: x\n', '# Names\nname: Ada\nother: x\n'),
+  languageNavs: [
+    {
+      yaml: 'languages: {en: {folder: .}, fr: {folder: fr}}',
+      files: { 'content/fr/a.md': 'title: Fr\n', 'sitemap-fr.yaml': 'Un: a\n' },
+    },
+    {
+      yaml: 'languages: {en: {folder: .}, fr: {folder: fr}}',
+      files: { 'content/fr/a.md': 'title: Fr\n', 'sitemap-fr.yaml': 'Deux: a\n' },
+    },
+  ],
   numbering: yaml('numbering: page', 'numbering: chapter'),
   tocDepth: yaml('toc: {depth: 3}', 'toc: {depth: 2}'),
   meanings: yaml('words: {loop: {means: Again.}}', 'words: {loop: {means: And again.}}'),

@@ -1,6 +1,7 @@
 import type { MakeDocument } from '../../cache/documents.ts'
 import { packText } from '../../cache/packed-text.ts'
 import { createWords, type WordsOf } from '../../config/interface-words.ts'
+import { isShown } from '../../config/languages.ts'
 import type { Settings } from '../../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts'
 import { computePublicDigest, stageDigest } from '../../incremental/digests.ts'
@@ -143,7 +144,9 @@ export function compileText(
     const compiler = { md, blocks: plugins.blocks(), settings, wordsOf, transform: plugins.transform(), onCode }
     const compiled = compilePage(compiler, page.value, ask)
     session.inputs.release(path)
-    const found = { value: compiled.value, diagnostics: [...page.diagnostics, ...compiled.diagnostics] }
+    // Of a page that is shown in another language, its source tells what is wrong.
+    const diagnostics = isShown(path) ? [] : [...page.diagnostics, ...compiled.diagnostics]
+    const found = { value: compiled.value, diagnostics }
     return page.value.notebook ? inNotebook(path, page.value.notebook, found) : found
   } catch (cause) {
     // A fault of ours: say at which page, so that it can be told.

@@ -87,11 +87,8 @@ const lengthsFor = (
 
 /** The pages that Lectern makes where the author wrote none: the front page, and those of chapters. */
 export function generatedPages(session: Session, settings: Settings, site: Site): readonly Document[] {
-  const { documents, chapters } = site
-  const front =
-    documents.length && !documents.some(({ address }) => address === '/')
-      ? [{ title: titleOf(session, settings, []), address: '/' }]
-      : []
+  const { chapters, homes } = site
+  const front = homes.map((address) => ({ title: titleOf(session, settings, []), address }))
   return [...front, ...chapters].map(({ title, address }) => {
     const page = generatedPage({ title, address, output: `${address.slice(1)}index.html` })
     // Of the same shape as the others, for which the engine has made its code.

@@ -1,5 +1,7 @@
+import { homeOf, isShown, languageOfPath, sourceLanguage } from '../../config/languages.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts'
+import { groupBy } from '../../diagnostics/group-by.ts'
 import { digest } from '../../files/digest.ts'
 import { once } from '../../files/once.ts'
 import { below } from '../../files/paths.ts'
@@ -19,8 +21,30 @@ import { unreadable } from './compile.ts'
 /** The name of a site. */
 export const titleOf = (session: Session, settings: Settings, documents: readonly Document[]): string =>
   settings.title ||
-  documents.find((document) => document.address === '/')?.title ||
+  documents.find((document) => document.address === homeOf(sourceLanguage(settings) ?? { folder: '' }))?.title ||
   prettyName(`${session.folderName}.md`)
+
+/** The folders of the languages that have a feed; that of a site of one is ''. */
+function feedsOf(settings: Settings, documents: readonly Document[]): ReadonlySet<string> {
+  if (settings.languages.length === 0) return new Set(hasFeed(documents, settings) ? [''] : [])
+  const parts = groupBy(
+    documents.filter(({ path }) => !isShown(path)),
+    ({ path }) => languageOfPath(path, settings)?.language.folder ?? '',
+  )
+  return new Set(Array.from(parts).flatMap(([folder, pages]) => (hasFeed(pages, settings) ? [folder] : [])))
+}
+
+/** What a course without a title in its settings is called in each language: as its front page is. */
+function titlesOf(settings: Settings, documents: readonly Document[]): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>()
+  for (const language of settings.languages) {
+    const home =
+      settings.title === '' ? documents.find(({ address }) => address === homeOf(language))?.title : undefined
+    const title = language.title ?? home
+    if (title !== undefined) titles.set(language.code, title)
+  }
+  return titles
+}
 
 /** Reads the templates of site and theme; a site's own take the place of those of the theme. */
 export function templateSources(
@@ -72,8 +96,11 @@ export function themeOf(
 ): { theme: Theme; own: readonly TemplateSource[]; key: string; diagnostics: readonly Diagnostic[] } {
   const { key: templatesKey, read } = readTheme(session, sources)
   const title = titleOf(session, settings, documents)
-  const withFeed = hasFeed(documents, settings)
-  const key = digest(JSON.stringify([stageDigest.layout(settings), templatesKey, title, withFeed]))
+  const feeds = feedsOf(settings, documents)
+  const titles = titlesOf(settings, documents)
+  const key = digest(
+    JSON.stringify([stageDigest.layout(settings), templatesKey, title, ...feeds, ...(titles.size ? [...titles] : [])]),
+  )
   return {
     own: sources.filter((source) => !source.path.startsWith(THEME)),
     theme: {
@@ -81,7 +108,8 @@ export function themeOf(
       settings,
       generator: `Lectern ${session.version}`,
       title,
-      hasFeed: withFeed,
+      titles,
+      feeds,
       memory: createLayoutMemory(),
       styles: once(() => ({ base: styles(session, 'style.css'), formulas: styles(session, 'formulas.css') })),
     },

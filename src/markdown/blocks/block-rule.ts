@@ -20,6 +20,7 @@ import { pushCode } from './code-of-block.ts'
 import { readFields } from './field-values.ts'
 import { markdownIn, pushMarkdown } from './markdown-field.ts'
 import type { OwnBlock } from './own-block.ts'
+import { meantName, wideColons } from './translated-names.ts'
 
 /**
  * Blocks:
@@ -187,8 +188,24 @@ export function renderBlock(
   compilation: Compilation,
   text: BlockText,
 ): Given | undefined {
-  const tell: Tell = (code, message, at, hint) =>
-    report(compilation, code, message, { span: spanOf(text, at.start, at.end), hint })
+  const tell: Tell = (code, message, at, hint, instead) => {
+    const span = spanOf(text, at.start, at.end)
+    const fix =
+      instead === undefined
+        ? undefined
+        : { span, instead: text.yaml.slice(at.start, at.end), text: instead, safe: true as const }
+    report(compilation, code, message, { span, hint, fix })
+  }
+  const wide = wideColons(text.yaml)
+  for (const at of wide)
+    tell(
+      'block/bad-yaml',
+      'The colon of this block is as wide as a Chinese character.',
+      { start: at, end: at + 1 },
+      'write `:` and a blank',
+      ': ',
+    )
+  if (wide.length > 0) return undefined
 
   const node = parseYaml(text.yaml)
   if (isYamlFault(node) && node.reason.includes('duplicate')) {
@@ -225,9 +242,20 @@ export function renderBlock(
     )
     return undefined
   }
-  const block = compilation.blocks.get(name.key.toLowerCase())
+  const known = compilation.blocks.get(name.key.toLowerCase())
+  const names = known ? [] : [...compilation.blocks.values()].map((item) => item.name)
+  const meant = known ? undefined : meantName(name.key, names)
+  // A name that was translated, too, is taken for what it means.
+  const block = known ?? (meant === undefined ? undefined : compilation.blocks.get(meant.toLowerCase()))
+  if (!known && block)
+    tell(
+      'block/unknown',
+      `There is no block \`${name.key}\`.`,
+      { start: name.keyStart, end: name.keyEnd },
+      `\`${name.key}\` is \`${block.name}\`: names of blocks are not translated`,
+      block.name,
+    )
   if (!block) {
-    const names = [...compilation.blocks.values()].map((item) => item.name)
     tell(
       'block/unknown',
       `There is no block \`${name.key}\`.`,
@@ -267,7 +295,13 @@ const PROSE: ReadonlySet<string> = new Set([
   'why',
 ])
 
-type Tell = (code: Code, message: string, at: { readonly start: number; readonly end: number }, hint?: string) => void
+type Tell = (
+  code: Code,
+  message: string,
+  at: { readonly start: number; readonly end: number },
+  hint?: string,
+  instead?: string,
+) => void
 
 /** What a block gave. */
 interface Given {

@@ -4,6 +4,7 @@ import { didYouMean } from '../../diagnostics/nearest.ts'
 import type { MarkdownText } from '../text/html.ts'
 import type { Origin } from '../text/origin.ts'
 import type { Block, Field, Fields, FieldValues } from './block.ts'
+import { meantName } from './translated-names.ts'
 
 /** What reading the fields of a block needs of the engine. */
 export interface FieldReader {
@@ -13,6 +14,8 @@ export interface FieldReader {
     message: string,
     at: { readonly start: number; readonly end: number },
     hint?: string,
+    /** What is certainly meant by what stands there. */
+    instead?: string,
   ) => void
   /** The origin of a piece of the block's YAML. */
   readonly originOf: (node: YamlNode) => Origin
@@ -65,7 +68,9 @@ function readTable(
   const values: Record<string, unknown> = {}
   let usable = true
   for (const [field, definition] of Object.entries(fields)) {
-    const value = isNode(written) ? entryOf(written, field.toLowerCase())?.node : written[field]
+    const value = isNode(written)
+      ? (entryOf(written, field.toLowerCase()) ?? translatedEntry(written, field, fields, open))?.node
+      : written[field]
     if (value === undefined || isMissing(value, definition)) {
       values[field] = definition.default
       if (!definition.required) continue
@@ -95,6 +100,17 @@ function readTable(
     const known = Object.keys(fields)
     for (const entry of node.entries) {
       if (known.some((field) => field.toLowerCase() === entry.key.toLowerCase())) continue
+      const meant = meantName(entry.key, known)
+      if (meant !== undefined && !entryOf(node, meant.toLowerCase())) {
+        reader.report(
+          'block/unknown-field',
+          `${what} has no field \`${entry.key}\`.`,
+          { start: entry.keyStart, end: entry.keyEnd },
+          `\`${entry.key}\` is \`${meant}\`: names of fields are not translated`,
+          meant,
+        )
+        continue
+      }
       reader.report(
         'block/unknown-field',
         `${what} has no field \`${entry.key}\`.`,
@@ -106,6 +122,10 @@ function readTable(
   }
   return usable ? values : undefined
 }
+
+/** The entry of a field whose name was translated, too: it is told, and taken for what it means. */
+const translatedEntry = (node: YamlNode, field: string, fields: Fields, open: boolean | undefined) =>
+  open ? undefined : node.entries.find(({ key }) => meantName(key, Object.keys(fields)) === field)
 
 const isNode = (written: YamlNode | Readonly<Record<string, YamlNode>>): written is YamlNode =>
   typeof written.kind === 'string'

@@ -32,6 +32,8 @@ export const KNOWN_KEYS = [
   'prev_url',
   'slug',
   'lang',
+  'hash',
+  'translate',
   'authors',
   'date',
   'modified',
@@ -50,7 +52,7 @@ export const KNOWN_KEYS = [
 ] as const
 
 /** What else known keys are called. */
-export const KEY_ALIASES = { author: 'authors' } as const satisfies Readonly<
+export const KEY_ALIASES = { author: 'authors', locale: 'lang' } as const satisfies Readonly<
   Record<string, (typeof KNOWN_KEYS)[number]>
 >
 

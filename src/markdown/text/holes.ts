@@ -16,6 +16,8 @@ export interface PageTarget {
   readonly suffix?: string
   /** A Markdown link to a source file, by path from the site's root. */
   readonly file?: string
+  /** Of a course in several languages: the files that it may mean, in order. */
+  readonly files?: readonly string[]
   /** A plain link: addresses to try, in order. */
   readonly addresses?: readonly string[]
   /** Without `#`; must be an id of that page. */

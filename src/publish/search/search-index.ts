@@ -1,6 +1,8 @@
+import { isShown } from '../../config/languages.ts'
 import { digest } from '../../files/digest.ts'
 import type { BytesOutput, Output } from '../../layout/layout.ts'
 import { withoutHidden } from '../../markdown/text/without-hidden.ts'
+import { isNotFound } from '../../page/address.ts'
 import type { Document } from '../../page/document.ts'
 import { type Directory, encodeNumber, encodeWords, POSTING_BYTES, writePosting } from '../../search/format.ts'
 import { withoutHyphens } from '../../search/words.ts'
@@ -14,8 +16,11 @@ import { type PageWords, pageWords } from './page-words.ts'
 export interface SearchMemory {
   readonly lexicon: Lexicon
   readonly pages: WeakMap<Article, SearchablePage>
-  /** The pages that the files of the last build were made of, and those files. */
-  last: { readonly pages: readonly SearchablePage[]; readonly outputs: readonly (Output | BytesOutput)[] }
+  /** The pages that the files of the last build were made of, and those files, by the folder of a language. */
+  readonly last: Map<
+    string,
+    { readonly pages: readonly SearchablePage[]; readonly outputs: readonly (Output | BytesOutput)[] }
+  >
 }
 
 /** What the index is made of, for one page. */
@@ -43,12 +48,12 @@ export interface FoundPage extends PageEntry {
 
 /** Whether a page is in the index. */
 export const isSearched = ({ path, front, output }: Document): boolean =>
-  path !== '' && output !== '404.html' && (front.search ?? true)
+  path !== '' && !isShown(path) && !isNotFound(output) && (front.search ?? true)
 
 export const createSearchMemory = (): SearchMemory => ({
   lexicon: createLexicon(),
   pages: new WeakMap(),
-  last: { pages: [], outputs: [] },
+  last: new Map(),
 })
 
 /** Below the output folder. */
@@ -60,31 +65,35 @@ const TEXTS_SIZE = 24_000
 /** A word that is in more sections than this is left out of those where it matters least: it finds nothing by itself. */
 const MAX_POSTINGS = 4096
 
-/** The index of all pages, in files that a reader's browser loads when they are needed: see src/search/format.ts. */
-export function searchIndex(articles: readonly Article[], memory: SearchMemory): readonly (Output | BytesOutput)[] {
+/** The index of some pages, all of a site or those of a language, in files that a reader's browser loads when they are needed: see src/search/format.ts. */
+export function searchIndex(
+  articles: readonly Article[],
+  memory: SearchMemory,
+  folder = '',
+): readonly (Output | BytesOutput)[] {
   const pages = articles.map((article) => indexedPage(article, memory))
-  const { last } = memory
-  if (last.outputs.length && last.pages.length === pages.length && pages.every((page, i) => page === last.pages[i]))
+  const last = memory.last.get(folder)
+  if (last?.outputs.length && last.pages.length === pages.length && pages.every((page, i) => page === last.pages[i]))
     return last.outputs
   const { lines, words } = postingLines(pages, memory.lexicon)
   const outputs: (Output | BytesOutput)[] = []
   const write = (name: string, version: string, text: () => string): void => {
     outputs.push({
-      path: pathOf(name),
+      path: pathOf(folder + name),
       digest: version,
       get text() {
-        return `${openingOf(name)}${JSON.stringify(text())})\n`
+        return `${openingOf(folder + name)}${JSON.stringify(text())})\n`
       },
     })
   }
   const writePages = (name: string, version: string, some: readonly SearchablePage[]): void => {
     outputs.push({
-      path: pathOf(name),
+      path: pathOf(folder + name),
       digest: version,
       // Made when it is written: all texts together are as long as the site.
       get bytes() {
         const texts = some.flatMap(({ text }, i) => (i === 0 ? [text()] : [COMMA, text()]))
-        return Buffer.concat([Buffer.from(`${openingOf(name)}[`), ...texts, Buffer.from('])\n')])
+        return Buffer.concat([Buffer.from(`${openingOf(folder + name)}[`), ...texts, Buffer.from('])\n')])
       },
     })
   }
@@ -132,7 +141,7 @@ export function searchIndex(articles: readonly Article[], memory: SearchMemory):
   }
   const listed = JSON.stringify(directory)
   write('directory', digest(listed), () => listed)
-  memory.last = { pages, outputs }
+  memory.last.set(folder, { pages, outputs })
   return outputs
 }
 

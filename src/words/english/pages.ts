@@ -3,6 +3,8 @@
  * part of an attribute for scripts, a count may have a form for each plural of the language: `{n, plural, one {…} other {…}}`.
  */
 export const publishedWords = {
+  /** What the language calls itself. */
+  languageName: 'English',
   skip: 'Skip to content',
   home: 'Home',
   menu: 'Menu',
@@ -44,6 +46,14 @@ export const publishedWords = {
   moved: 'This page has moved:',
   notFound: 'Page not found',
   notFoundText: 'There is no page at this address. It may have moved, or the link that led here has a mistake.',
+  /** Of courses in several languages. */
+  language: 'Language',
+  frontPage: '{name} (front page)',
+  untranslated: 'This page is not translated yet. It is shown in {name}.',
+  outdated: 'The original of this page is newer than this translation.',
+  original: 'See the original',
+  readInLanguage: 'Read this page in English',
+  otherLanguages: 'Search in all languages',
   /** Of numbered things: how references name them, and how a caption begins. */
   figure: 'Figure {n}',
   video: 'Video {n}',

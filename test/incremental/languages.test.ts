@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../src/files/store.ts'
+import { site, type TestSite } from '../site.ts'
+import { everything, request } from './edits.ts'
+
+/** A small course in three languages, and what authors do with it. */
+const LANGUAGES = 'languages: {en: English, fr: Français, ar: {name: العربية}}\n'
+const start: Readonly<Record<string, string>> = {
+  'site.yaml': `title: Course\nurl: https://example.org\ninclude: parts\n${LANGUAGES}`,
+  'sitemap.yaml': 'Start: index\nOne:\n  A: one/a\n  B: one/b\n',
+  'parts/note.md': 'Note.\n',
+  'parts/fr/note.md': 'Remarque.\n',
+  'content/index.md': 'title: Start\n\n%link:a% [b](one/b)\n',
+  'content/one/a.md': 'title: A\n\n%ref:one/b#FigB%\n\n%-- include: note.md --%\n',
+  'content/one/b.md': 'title: B\n\n%--\nfigure:\n  source: b.svg\n  id: FigB\n  caption: x\n--%\n\n%link:a%\n',
+  'content/one/img/b/b.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>',
+  'content/fr/index.md': 'title: Début\n\n%link:a% [b](one/b)\n',
+  'content/fr/one/a.md': 'title: Un\n\n%ref:one/b#FigB%\n\n%-- include: note.md --%\n',
+  'content/ar/index.md': 'title: بداية\n\n%link:b%\n',
+}
+
+const texts: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  'site.yaml': [
+    start['site.yaml'],
+    `title: Course\nurl: https://example.org\ninclude: parts\nuntranslated: hide\n${LANGUAGES}`,
+    'title: Course\nurl: https://example.org\ninclude: parts\nlanguages: {en: English, fr: Français}\n',
+    'title: Course\nurl: https://example.org\ninclude: parts\nnumbering: chapter\nlanguages: {en: English, fr: French, ar: Arabic}\n',
+  ],
+  'sitemap.yaml': [start['sitemap.yaml'], 'Start: index\nTwo:\n  B: one/b\n  A: one/a\n', undefined],
+  'sitemap-fr.yaml': [undefined, 'Début: index\nUn: one/a\n', 'Chapitre:\n  Un: one/a\n  B: one/b\n'],
+  'parts/fr/note.md': [undefined, 'Remarque.\n', 'Autre.\n'],
+  'content/one/b.md': [
+    start['content/one/b.md'],
+    'title: Better\n\nText. %link:a%\n',
+    'title: B\ntranslate: false\n\n%--\nfigure:\n  source: b.svg\n  id: FigB\n  caption: y\n--%\n',
+    'title: B\nslug: bee\n\n%link:a%\n',
+  ],
+  'content/fr/one/b.md': [
+    undefined,
+    'title: Deux\n\n%--\nfigure:\n  source: b.svg\n  id: FigB\n  caption: z\n--%\n\n%link:a%\n',
+    `title: Deux\nhash: ${'0'.repeat(64)}\n\nTexte.\n`,
+    'title: Deux\ndraft: true\n\nTexte.\n',
+  ],
+  'content/ar/one/a.md': [undefined, 'title: ألف\n\n%ref:one/b#FigB%\n', 'title: ألف\nlang: ar\n\n%link:fr/one/a%\n'],
+  'content/fr/one/img/b/b.svg': [undefined, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'],
+  'content/index.md': [start['content/index.md'], undefined, 'title: Home\n\n%link:b%\n'],
+}
+
+const edit = fc
+  .constantFrom(...Object.keys(texts))
+  .chain((path) => fc.tuple(fc.constant(path), fc.constantFrom(...(texts[path] ?? []))))
+
+function apply(tree: TestSite, [path, text]: readonly [string, string | undefined]): string {
+  if (text === undefined) tree.remove(path)
+  else tree.edit(path, text)
+  return path
+}
+
+describe('an incremental build of a course in several languages', () => {
+  test('after random edits equals a clean build, byte for byte', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
+        fc.boolean(),
+        fc.boolean(),
+        (rounds, hinted, large) => {
+          const incremental = site(start, large ? { large, store: memoryStore() } : {}).build(request)
+          for (const round of rounds) {
+            const changed = round.map((change) => apply(incremental, change))
+            incremental.build(hinted ? { ...request, changed } : request)
+            const clean = site(Object.fromEntries(incremental.files.contents)).build(request)
+            const [now, then] = [everything(incremental), everything(clean)]
+            expect(now.printed).toBe(then.printed)
+            expect(now.fault).toBe(then.fault)
+            if (now.fault === 'none') expect(now.outputs).toEqual(then.outputs)
+            else for (const [file, text] of Object.entries(then.outputs)) expect(now.outputs[file]).toBe(text)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('begins a translation without compiling anything else', () => {
+    site(start)
+      .build()
+      .edit('content/fr/one/b.md', 'title: Deux\n\n%--\nfigure:\n  source: b.svg\n  id: FigB\n  caption: z\n--%\n')
+      .build()
+      .rebuilt('content/fr/one/b.md')
+      .expect('fr/one/b/index.html', 'z')
+  })
+
+  test('compiles a source and all pages that show it', () => {
+    site(start)
+      .build()
+      .edit('content/one/b.md', `${start['content/one/b.md']}\nMore.\n`)
+      .build()
+      .rebuilt('content/one/b.md', 'content/one/b.md//fr', 'content/one/b.md//ar')
+  })
+})
