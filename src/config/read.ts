@@ -2,6 +2,7 @@ import { codeGroups, codes, isCode, isDiagnosticCode } from '../diagnostics/code
 import { type Diagnostic, diagnostic, type Outcome, type RuleLevel, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
+import { languageWithWords } from '../words/languages.ts'
 import { decodeEntities } from './entities.ts'
 import { readFrameWords, readLicense } from './frame.ts'
 import { navigationFile, sourceLanguage } from './languages.ts'
@@ -66,6 +67,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     markdown: reader.flag('markdown') ?? url !== '',
   }
   if (settings.safe) tellSharedFolders(reader, settings)
+  tellWithoutWords(reader, settings)
   return { value: Object.freeze(settings), diagnostics }
 }
 
@@ -87,6 +89,21 @@ function tellSharedFolders(reader: SettingReader, { assets, templates, content, 
         `choose a folder of its own, such as \`${name}\``,
       )
   }
+}
+
+/** Tells of a language whose words readers will see in English; who writes words of their own knows. */
+function tellWithoutWords(reader: SettingReader, { lang, languages, interface: own }: Settings): void {
+  const entry = reader.entry(languages.length > 0 ? 'languages' : 'lang')
+  if (!entry || Object.keys(own).length > 0) return
+  const tags = languages.length > 0 ? languages.map((language) => language.lang) : [lang]
+  for (const tag of tags)
+    if (languageWithWords(tag) === undefined)
+      reader.tell(
+        'config/no-words',
+        `Lectern has no words for the language \`${tag}\`: those around the text are English.`,
+        languages.length > 0 ? { start: entry.keyStart, end: entry.keyEnd } : entry.node,
+        'write them below `interface`, as in `next: …`',
+      )
 }
 
 function readUrl(reader: SettingReader): string {

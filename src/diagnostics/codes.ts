@@ -123,6 +123,10 @@ const table = {
     '`site.yaml` has a key that Lectern does not know',
     'The key is ignored. The manual lists all settings.',
   ),
+  'config/no-words': warning(
+    'Lectern has no words for a language',
+    'The words around the text are English, then. `interface` in `site.yaml` has them in the language of the site; the page about the look lists the languages that Lectern knows.',
+  ),
   'config/wrong-type': error(
     'A setting has a value of the wrong kind',
     'The manual says for each setting which values it takes.',

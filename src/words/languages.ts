@@ -1,19 +1,80 @@
+import { ar } from './ar.ts'
+import { bg } from './bg.ts'
+import { ca } from './ca.ts'
+import { cs } from './cs.ts'
+import { da } from './da.ts'
 import { de } from './de.ts'
+import { el } from './el.ts'
 import { english, type InterfaceWords, type WordSet } from './english.ts'
 import { es } from './es.ts'
+import { fa } from './fa.ts'
+import { fi } from './fi.ts'
 import { fr } from './fr.ts'
+import { he } from './he.ts'
+import { hi } from './hi.ts'
+import { hu } from './hu.ts'
+import { id } from './id.ts'
+import { it } from './it.ts'
 import { ja } from './ja.ts'
+import { ko } from './ko.ts'
+import { nb } from './nb.ts'
 import { nl } from './nl.ts'
+import { pl } from './pl.ts'
 import { pt } from './pt.ts'
+import { ro } from './ro.ts'
+import { ru } from './ru.ts'
+import { sv } from './sv.ts'
+import { tr } from './tr.ts'
+import { uk } from './uk.ts'
+import { ur } from './ur.ts'
+import { vi } from './vi.ts'
 import { zh } from './zh.ts'
+import { zhHant } from './zh-hant.ts'
 
 /**
  * The languages whose words are built in, by their tag in lower case. Each is made when a page is in it. A new one is a file beside
  * this one, and a line here.
  */
-const sets = { en: () => english, de, es, fr, ja, nl, pt, zh } as const satisfies Readonly<
-  Record<string, () => WordSet>
->
+const sets = {
+  en: () => english,
+  ar,
+  bg,
+  ca,
+  cs,
+  da,
+  de,
+  el,
+  es,
+  fa,
+  fi,
+  fr,
+  he,
+  hi,
+  hu,
+  id,
+  it,
+  ja,
+  ko,
+  nb,
+  // Norwegian, also where it does not say which.
+  no: nb,
+  nn: nb,
+  nl,
+  pl,
+  pt,
+  ro,
+  ru,
+  sv,
+  tr,
+  uk,
+  ur,
+  vi,
+  zh,
+  'zh-hant': zhHant,
+  // Where these characters are written.
+  'zh-tw': zhHant,
+  'zh-hk': zhHant,
+} as const satisfies Readonly<Record<string, () => WordSet>>
 
 /** The tag of a language with words of its own. */
 export type LanguageWithWords = keyof typeof sets

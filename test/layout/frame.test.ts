@@ -77,7 +77,8 @@ describe('the frame of a page', () => {
     page('lang: de\ninterface: {next: Vorwärts}\n').expect('a b/index.html', '|Vorwärts|')
     page('lang: de\ninterface: {next: Vorwärts}\n', 'lang: fr\n\nx\n').expect('a b/index.html', '|Suivant|')
     page('lang: ar\ninterface: {next: التالي}\n').expect('a b/index.html', '|rtl|التالي|')
-    page('lang: sv\n').expect('a b/index.html', '|Next|')
+    page('lang: sv\n').expect('a b/index.html', '|Nästa|')
+    page('lang: la\nrules: {config/no-words: off}\n').expect('a b/index.html', '|Next|')
   })
 
   test('names the page once where it is called like the site', () => {

@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dateIn, fillCount, numberIn, wordsFor } from '../../src/config/interface-words.ts'
 import { english, type InterfaceWords } from '../../src/words/english.ts'
@@ -124,19 +126,32 @@ describe('words of a language', () => {
   const de = wordsFor('de', { lang: 'de', interface: {} })
 
   test('are found by the longest part of a tag', () => {
-    expect(['de', 'de-AT', 'pt-BR', 'EN-gb', 'xx', 'd'].map(languageWithWords)).toEqual([
-      'de',
-      'de',
-      'pt',
-      'en',
-      undefined,
-      undefined,
-    ])
+    expect(['de', 'de-AT', 'pt-BR', 'EN-gb', 'zh-Hant-HK', 'zh-TW', 'zh-CN', 'xx', 'd'].map(languageWithWords)).toEqual(
+      ['de', 'de', 'pt', 'en', 'zh-hant', 'zh-tw', 'zh', undefined, undefined],
+    )
   })
 
   test('have a form for each plural', () => {
     const words = { ...de, pages: '{n, plural, one {{n} page} other {{n} pages}}' }
     const shown = (lang: string) => [0, 1, 2].map((n) => fillCount(words, words.pages, lang, n))
+    expect(
+      [1, 2, 5, 22].map((n) =>
+        fillCount(
+          wordsFor('pl', { lang: 'pl', interface: {} }),
+          wordsFor('pl', { lang: 'pl', interface: {} }).pages,
+          'pl',
+          n,
+        ),
+      ),
+    ).toEqual(['1 strona', '2 strony', '5 stron', '22 strony'])
+    const ar = wordsFor('ar', { lang: 'ar', interface: {} })
+    expect([1, 2, 3, 11, 100].map((n) => fillCount(ar, ar.pages, 'ar', n))).toEqual([
+      'صفحة واحدة',
+      'صفحتان',
+      '٣ صفحات',
+      '١١ صفحة',
+      '١٠٠ صفحة',
+    ])
     expect(shown('fr')).toEqual(['0 page', '1 page', '2 pages'])
     expect(shown('de')).toEqual(['0 pages', '1 page', '2 pages'])
     expect(fillCount(de, 'plain {n}', 'de', 3)).toBe('plain 3')
@@ -148,6 +163,26 @@ describe('words of a language', () => {
     expect(dateIn(de, 'en', '2026-03-01')).toBe('2026-03-01')
     expect(dateIn(de, 'de-@', '2026-03-01')).toBe('1. März 2026')
     expect(numberIn({ digits: '٠١٢٣٤٥٦٧٨٩' }, 120)).toBe('١٢٠')
+  })
+
+  test('are there in more than thirty languages, those that are written from the right among them', () => {
+    expect(new Set(languagesWithWords.map((language) => wordSet(language).languageName)).size).toBeGreaterThanOrEqual(
+      32,
+    )
+    expect(languagesWithWords).toEqual(expect.arrayContaining(['ar', 'fa', 'he', 'ur']))
+  })
+
+  test('have one text for one name, whichever script shows it', () => {
+    const files = fs.readdirSync(path.join(import.meta.dirname, '../../src/words/english'))
+    const texts = new Map<string, string>()
+    for (const file of files) {
+      const text = fs.readFileSync(path.join(import.meta.dirname, '../../src/words/english', file), 'utf8')
+      for (const [, name = '', word = ''] of text.matchAll(/^ {2}(\w+): ['"](.*)['"],$/gm)) {
+        expect(texts.get(name) ?? word, name).toBe(word)
+        texts.set(name, word)
+      }
+    }
+    expect(texts.size).toBeGreaterThan(100)
   })
 
   const blanks = (text: string): string[] => Array.from(new Set(text.match(/\{\w+\}/g) ?? [])).sort()

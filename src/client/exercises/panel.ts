@@ -49,7 +49,12 @@ export function makePanel(
   const reset = button('reset', words.reset)
   const bar = element('progress', { className: 'exercise-progress', hidden: true })
   const note = element('span', { className: 'exercise-note' })
-  const output = element('pre', { className: 'exercise-output', hidden: true, ariaLabel: words.output, dir: 'ltr' })
+  const output = element('pre', {
+    className: 'exercise-output',
+    hidden: true,
+    ariaLabel: words.panelOutput,
+    dir: 'ltr',
+  })
   output.setAttribute('role', 'region')
   const status = element('div', { className: 'exercise-status', role: 'status' })
   const line = element('input', { type: 'text', ariaLabel: words.answer })

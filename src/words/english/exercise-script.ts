@@ -8,7 +8,7 @@ export const exerciseScriptWords = {
   undoReset: 'Undo reset',
   resetAll: 'Reset all',
   resetAllSure: 'Reset all exercises of this page?',
-  output: 'Output',
+  panelOutput: 'Output',
   firstRun: 'The first run loads {language}, {size} MB.',
   loading: 'Loading {language}, {size} MB, once',
   loadingOf: 'Loading {language}: {n} of {size} MB',
