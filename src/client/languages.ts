@@ -38,8 +38,8 @@ function offerLanguage(links: readonly HTMLAnchorElement[]): void {
   if (!link || !body || primary(here) === primary(wanted ?? '')) return
   const close = element('button', { type: 'button' }, words.close)
   const offer = element(
-    'p',
-    { className: 'language-offer' },
+    'aside',
+    { className: 'language-offer', ariaLabel: link.dataset.offer ?? '' },
     element('a', { href: link.href, lang: link.lang, hreflang: link.lang, dir: link.dir }, link.dataset.offer ?? ''),
     close,
   )

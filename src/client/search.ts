@@ -9,13 +9,13 @@ const base = new URL(
   document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href,
 )
 const load = createLoader(new URL('search/', base))
-// Of a course in several languages: the folder of the index of this page's.
-const { search: folder = '' } = document.documentElement.dataset
-const index: { opened: Promise<Search> | undefined } = { opened: undefined }
+/** Of a course in several languages: the folders of the indexes of this page's language, and of all. */
+const { search: own = '', searches = '' } = document.documentElement.dataset
 
-const open = searchDialog({
-  root: new URL('..', base),
-  search: async (query, limit) => {
+/** The search in one index, which is opened when it is asked first. */
+function searchIn(folder: string): Search {
+  const index: { opened: Promise<Search> | undefined } = { opened: undefined }
+  return async (query, limit) => {
     index.opened ??= openIndex((name, version) => load(folder + name, version))
     try {
       return await (await index.opened)(query, limit)
@@ -23,7 +23,24 @@ const open = searchDialog({
       index.opened = undefined
       throw error
     }
-  },
+  }
+}
+
+const search = searchIn(own)
+const others = searches.split(' ').filter((folder) => folder !== '' && folder !== own)
+const all: Search[] = others.map(searchIn)
+
+const open = searchDialog({
+  root: new URL('..', base),
+  search,
+  // What is found in the page's language comes first.
+  everywhere: others.length
+    ? async (query, limit) => {
+        const found = await Promise.all([search, ...all].map((one) => one(query, limit)))
+        const results = found.flatMap((one) => one.results)
+        return { results: results.slice(0, limit), more: results.length > limit || found.some(({ more }) => more) }
+      }
+    : undefined,
 })
 document.addEventListener('lectern-search', open)
 open()

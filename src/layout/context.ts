@@ -200,6 +200,8 @@ export interface LanguagesContext {
   /** The language of the page. */
   readonly code: string
   readonly name: string
+  /** Folders of the indexes of the search of all languages, with blanks between. */
+  readonly searches: string
   /** Addresses of what shows and remembers languages. */
   readonly stylesheet: string
   readonly script: string

@@ -52,6 +52,7 @@ export function languagesContext(parts: LanguageParts): LanguagesContext {
   return {
     name: language.name,
     code: language.code,
+    searches: settings.languages.map(({ code: other }) => `${other}/`).join(' '),
     stylesheet: addressOf('lectern/languages.css'),
     script: addressOf('lectern/languages.js'),
     folder: language.folder === '' ? '' : `${language.folder}/`,

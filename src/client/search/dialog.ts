@@ -8,7 +8,16 @@ import { words } from './words.ts'
 const LIMIT = 15
 
 /** Makes the dialog of the search, and gives what opens it. */
-export function searchDialog({ root, search }: { readonly root: URL; readonly search: Search }): () => void {
+export function searchDialog({
+  root,
+  search,
+  everywhere,
+}: {
+  readonly root: URL
+  readonly search: Search
+  /** In all languages of the site. */
+  readonly everywhere: Search | undefined
+}): () => void {
   const { dialog, input, list, status } = elements()
   let query = ''
   let current = -1
@@ -42,7 +51,7 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
       return
     }
     try {
-      const { results, more, words: found } = await search(asked, LIMIT)
+      const { results, more, words: found } = await (everywhere && choice.checked ? everywhere : search)(asked, LIMIT)
       // What was typed meanwhile has a search of its own.
       if (asked !== query) return
       wanted = found
@@ -61,6 +70,12 @@ export function searchDialog({ root, search }: { readonly root: URL; readonly se
     }
   }
 
+  const choice = make('input', '', { type: 'checkbox' })
+  if (everywhere) list.before(make('label', 'search-everywhere', {}, [choice, ` ${words.otherLanguages}`]))
+  choice.addEventListener('change', () => {
+    query = ''
+    void run()
+  })
   input.addEventListener('input', () => void run())
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return

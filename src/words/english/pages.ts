@@ -53,7 +53,6 @@ export const publishedWords = {
   outdated: 'The original of this page is newer than this translation.',
   original: 'See the original',
   readInLanguage: 'Read this page in English',
-  otherLanguages: 'Search in all languages',
   /** Of numbered things: how references name them, and how a caption begins. */
   figure: 'Figure {n}',
   video: 'Video {n}',

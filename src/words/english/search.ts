@@ -2,6 +2,7 @@
 export const searchWords = {
   close: 'Close',
   search: 'Search',
+  otherLanguages: 'In all languages',
   searchResults: 'Results',
   nothingFound: 'Nothing found for “{query}”.',
   oneFound: '1 result',
