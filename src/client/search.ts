@@ -1,7 +1,7 @@
 // The search: loaded when a reader opens it first.
 
 import { searchDialog } from './search/dialog.ts'
-import { openIndex, type Search } from './search/engine.ts'
+import { type Found, openIndex, type Search } from './search/engine.ts'
 import { createLoader } from './search/load.ts'
 
 const base = new URL(
@@ -30,17 +30,21 @@ const search = searchIn(own)
 const others = searches.split(' ').filter((folder) => folder !== '' && folder !== own)
 const all: Search[] = others.map(searchIn)
 
+/** The best of each index, then the second of each, and so on: a language in which much is found leaves room for the others. */
+async function inAll(searches: readonly Search[], query: string, limit: number): Promise<Found> {
+  const found = await Promise.all(searches.map((one) => one(query, limit)))
+  const results = Array.from({ length: limit }, (_, i) => found.flatMap((one) => one.results.slice(i, i + 1))).flat()
+  return {
+    results: results.slice(0, limit),
+    more: results.length > limit || found.some(({ more }) => more),
+    words: [...new Set(found.flatMap(({ words }) => words))],
+  }
+}
+
 const open = searchDialog({
   root: new URL('..', base),
   search,
-  // What is found in the page's language comes first.
-  everywhere: others.length
-    ? async (query, limit) => {
-        const found = await Promise.all([search, ...all].map((one) => one(query, limit)))
-        const results = found.flatMap((one) => one.results)
-        return { results: results.slice(0, limit), more: results.length > limit || found.some(({ more }) => more) }
-      }
-    : undefined,
+  everywhere: others.length ? (query, limit) => inAll([search, ...all], query, limit) : undefined,
 })
 document.addEventListener('lectern-search', open)
 open()

@@ -13,11 +13,11 @@ export interface PageAddress {
 /** The page of a host for addresses that do not exist; it is shown at any of them, so its own addresses cannot be relative. */
 const NOT_FOUND = '404'
 
-/** Relative addresses as seen from the page that is written to `output`. */
 /** Whether a file of the output folder is what hosts show at addresses that do not exist, of the site or of a language. */
 export const isNotFound = (output: string): boolean =>
   output === `${NOT_FOUND}.html` || output.endsWith(`/${NOT_FOUND}.html`)
 
+/** Relative addresses as seen from the page that is written to `output`. */
 export function addressesFrom(output: string, base: string): PageAddress['addressOf'] {
   if (isNotFound(output)) return (to) => base + to
   const from = folderOf(output) === '' ? '' : `${folderOf(output)}/`

@@ -164,6 +164,8 @@ export const de = (): WordSet => ({
   faulty: 'Diese Übung ist fehlerhaft, wofür Sie nichts können: {message}',
   noPolicy:
     'Hier lässt sich kein Code ausführen: Dieser Browser oder der Server dieser Website erlaubt kein WebAssembly.',
+  onDisk:
+    'Code läuft nicht, wenn der Kurs von einem Datenträger geöffnet wird. Öffnen Sie ihn im Web, oder zeigen Sie ihn mit `lectern preview` an.',
   noNetwork:
     '{language} konnte nicht geladen werden. Sind Sie offline? Ihr Code bleibt erhalten; versuchen Sie es noch einmal.',
   noEngine: '{language} konnte nicht gestartet werden: {message}',

@@ -67,7 +67,7 @@ export const el = (): WordSet => ({
   danger: 'Κίνδυνος',
   details: 'Λεπτομέρειες',
   playVideo: 'Αναπαραγωγή βίντεο',
-  output: 'Έξοδος:',
+  codeOutput: 'Έξοδος:',
   foldedCode: 'Κώδικας',
   foldedOutput: 'Έξοδος',
   toDo: 'Εκκρεμεί',
@@ -95,6 +95,9 @@ export const el = (): WordSet => ({
   oneFound: '1 αποτέλεσμα',
   found: '{n} αποτελέσματα',
   bestFound: 'Τα καλύτερα {n} αποτελέσματα',
+  keyChoose: 'επιλογή',
+  keyOpen: 'άνοιγμα',
+  keyClose: 'κλείσιμο',
   notSearched: 'Η αναζήτηση δεν μπορεί να φορτωθεί. Υπάρχει σύνδεση;',
   exercise: 'Άσκηση {n}',
   yourProgram: '{label}: το πρόγραμμά σας',
@@ -160,6 +163,8 @@ export const el = (): WordSet => ({
   faulty: 'Αυτή η άσκηση έχει σφάλμα, και δεν φταίτε εσείς: {message}',
   noPolicy:
     'Δεν μπορεί να εκτελεστεί κώδικας εδώ: το πρόγραμμα περιήγησης ή ο διακομιστής δεν επιτρέπει το WebAssembly.',
+  onDisk:
+    'Ο κώδικας δεν εκτελείται όταν το μάθημα ανοίγει από δίσκο. Ανοίξτε το στον ιστό ή με την εντολή `lectern preview`.',
   noNetwork: 'Δεν ήταν δυνατή η φόρτωση: {language}. Είστε εκτός σύνδεσης; Ο κώδικάς σας διατηρείται· δοκιμάστε ξανά.',
   noEngine: 'Δεν ήταν δυνατή η εκκίνηση: {language}: {message}',
   noPackage: 'Το {name} δεν περιλαμβάνεται στο {language} αυτής της σελίδας.',

@@ -163,6 +163,8 @@ export const es = (): WordSet => ({
   wrong: 'inténtalo de nuevo.',
   faulty: 'Este ejercicio está mal, y no es culpa tuya: {message}',
   noPolicy: 'Aquí no se puede ejecutar código: este navegador, o el servidor de este sitio, no permite WebAssembly.',
+  onDisk:
+    'El código no se ejecuta cuando el curso se abre desde un disco. Ábrelo en la web o sírvelo con `lectern preview`.',
   noNetwork: 'No se pudo cargar {language}. ¿Estás sin conexión? Tu código se conserva; inténtalo de nuevo.',
   noEngine: 'No se pudo iniciar {language}: {message}',
   noPackage: '{name} no forma parte de {language} en esta página.',

@@ -164,6 +164,8 @@ export const fr = (): WordSet => ({
   faulty: 'Cet exercice est défectueux, et ce n’est pas votre faute : {message}',
   noPolicy:
     'Le code ne peut pas être exécuté ici : ce navigateur, ou l’hébergeur de ce site, n’autorise pas WebAssembly.',
+  onDisk:
+    'Le code ne s’exécute pas quand le cours est ouvert depuis un disque. Ouvrez-le sur le web, ou servez-le avec `lectern preview`.',
   noNetwork: '{language} n’a pas pu être chargé. Êtes-vous hors ligne ? Votre code est conservé ; réessayez.',
   noEngine: '{language} n’a pas pu démarrer : {message}',
   noPackage: '{name} ne fait pas partie de {language} sur cette page.',

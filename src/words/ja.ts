@@ -162,6 +162,7 @@ export const ja = (): WordSet => ({
   wrong: 'もう一度試してください。',
   faulty: 'この練習に誤りがあります。あなたのせいではありません: {message}',
   noPolicy: 'ここではコードを実行できません。このブラウザーまたはこのサイトのサーバーがWebAssemblyを許可していません。',
+  onDisk: 'ディスクから開いたコースではコードを実行できません。ウェブで開くか、`lectern preview`で表示してください。',
   noNetwork: '{language}を読み込めませんでした。オフラインですか? コードは残っています。もう一度試してください。',
   noEngine: '{language}を起動できませんでした: {message}',
   noPackage: '{name}はこのページの{language}に含まれていません。',

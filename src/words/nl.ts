@@ -163,6 +163,8 @@ export const nl = (): WordSet => ({
   faulty: 'Er zit een fout in deze oefening, en dat ligt niet aan jou: {message}',
   noPolicy:
     'Hier kan geen code worden uitgevoerd: deze browser, of de server van deze site, staat geen WebAssembly toe.',
+  onDisk:
+    'Code werkt niet als de cursus vanaf een schijf is geopend. Open hem op het web, of toon hem met `lectern preview`.',
   noNetwork: '{language} kon niet worden geladen. Ben je offline? Je code blijft bewaard; probeer het nog eens.',
   noEngine: '{language} kon niet worden gestart: {message}',
   noPackage: '{name} hoort niet bij {language} op deze pagina.',

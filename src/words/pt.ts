@@ -163,6 +163,8 @@ export const pt = (): WordSet => ({
   wrong: 'tente de novo.',
   faulty: 'Este exercício está com defeito, e a culpa não é sua: {message}',
   noPolicy: 'O código não pode ser executado aqui: este navegador, ou o servidor deste site, não permite WebAssembly.',
+  onDisk:
+    'O código não é executado quando o curso é aberto a partir de um disco. Abra-o na web ou sirva-o com `lectern preview`.',
   noNetwork: 'Não foi possível carregar {language}. Você está sem conexão? Seu código foi mantido; tente de novo.',
   noEngine: 'Não foi possível iniciar {language}: {message}',
   noPackage: '{name} não faz parte de {language} nesta página.',

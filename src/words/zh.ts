@@ -162,6 +162,7 @@ export const zh = (): WordSet => ({
   wrong: '请再试一次。',
   faulty: '这道练习有问题，不是你的错：{message}',
   noPolicy: '这里无法运行代码：此浏览器或此网站的服务器不允许 WebAssembly。',
+  onDisk: '从磁盘打开课程时无法运行代码。请在网上打开，或用 `lectern preview` 打开。',
   noNetwork: '无法加载 {language}。你是否离线？你的代码已保留，请再试一次。',
   noEngine: '无法启动 {language}：{message}',
   noPackage: '{name} 不属于此页的 {language}。',

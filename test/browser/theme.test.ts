@@ -52,7 +52,7 @@ describe('a table', () => {
 })
 
 describe('a page that runs from right to left', () => {
-  const arabic = readerOf({
+  const course = {
     'site.yaml': 'title: دورة\nlang: ar\n',
     'sitemap.yaml': 'البداية: start\n',
     'content/img/start/box.svg':
@@ -66,6 +66,11 @@ describe('a page that runs from right to left', () => {
       '%--\nfigure:\n    source: box.svg\n    id: FigBox\n    caption: صورة\n    alt: صورة\n--%',
       '%--\ntable:\n    source: sums.csv\n    id: TblSums\n    caption: جدول\n--%',
     ].join('\n\n'),
+  }
+  const arabic = readerOf(course)
+  const withLatinWords = readerOf({
+    ...course,
+    'site.yaml': 'lang: ar\ninterface: {figure: "Figure {n}", minutes: "{n} min", digits: "0123456789"}\n',
   })
 
   test('shows code, keys and formulas from left to right', async () => {
@@ -89,14 +94,22 @@ describe('a page that runs from right to left', () => {
   })
 
   test('shows labels, minutes and numbers in the order in which they are read', async () => {
-    const page = await arabic.open('/start/')
+    const latin = await withLatinWords.open('/start/')
     for (const [selector, text] of [
       ['figcaption .label', 'Figure 1.'],
       ['.reading-time', '1 min'],
       ['td.align-right', '-1.5'],
     ] as const) {
-      const { first, last } = await ends(page, selector, text)
+      const { first, last } = await ends(latin, selector, text)
       expect(first, text).toBeLessThan(last)
+    }
+    const page = await arabic.open('/start/')
+    for (const [selector, text] of [
+      ['figcaption .label', 'الشكل ١.'],
+      ['.reading-time', '١ د'],
+    ] as const) {
+      const { first, last } = await ends(page, selector, text)
+      expect(first, text).toBeGreaterThan(last)
     }
   })
 
