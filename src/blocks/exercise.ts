@@ -6,8 +6,8 @@ import { baseName } from '../files/paths.ts'
 import type { BlockContext, Values } from '../markdown/blocks/block.ts'
 import { defineOwnBlock } from '../markdown/blocks/own-block.ts'
 import { html, raw } from '../markdown/text/html.ts'
-import type { PlacedText, Verifiable } from '../markdown/verifiable.ts'
-import { codeOf } from './code-field.ts'
+import type { Verifiable } from '../markdown/verifiable.ts'
+import { codeOf, placedCodeOf } from './code-field.ts'
 import { exerciseEngines } from './exercise-engines.ts'
 
 const fields = {
@@ -54,7 +54,10 @@ const fields = {
     shorthand: 'code',
   },
   engine: { type: 'string', doc: 'What runs it: `python`.', default: 'python' },
-  packages: { type: 'list', doc: 'Packages that it needs beside the standard library.' },
+  packages: {
+    type: 'list',
+    doc: 'Packages that it needs; `lectern check --run` tells those that its engine does not have.',
+  },
   files: { type: 'list', doc: 'Files that the program finds in its folder, a fresh copy for each run.' },
   limit: { type: 'number', doc: 'Seconds that a run may take.', default: 5 },
   recursion: { type: 'number', doc: 'How deep calls may go, 50 to 1000.', default: 200 },
@@ -109,14 +112,10 @@ function verifiableOf(
   context: BlockContext,
   spanOf: (field: string) => Span,
 ): readonly Verifiable[] {
-  const parts = programsOf(values, context)
   const checks = checksOf(values, context)
   const files = filesOf(values, context)
-  if (!parts || !checks || !files) return []
-  const placed = (field: 'setup' | 'check' | 'solution'): PlacedText | undefined => {
-    const text = codeOf(values[field], field, context)
-    return text === undefined ? undefined : { text, span: spanOf(field) }
-  }
+  if (!checks || !files) return []
+  const placed = (field: 'setup' | 'check' | 'solution') => placedCodeOf(values[field], field, context, spanOf)
   return [
     {
       type: 'exercise',
@@ -125,18 +124,18 @@ function verifiableOf(
       engine: values.engine.toLowerCase(),
       checks: JSON.stringify(checks),
       files: files.map(({ name, path }): [string, string] => [name, path]),
-      packages: values.packages ?? [],
+      packages: (values.packages ?? []).map((text, i) => ({ text, span: spanOf(`packages.${i}`) })),
       setup: placed('setup'),
       check: placed('check'),
       solution: placed('solution'),
-      starter: { text: parts.starter, span: spanOf('starter') },
+      starter: placedCodeOf(values.starter, 'starter', context, spanOf) ?? { text: '', span: spanOf('starter') },
       starterPasses: values.starter_passes,
       input: (values.input ?? []).map(({ line }) => line),
-      wrong: (values.wrong ?? []).map(({ code, says }, i) => ({
-        text: codeOf(code, `wrong.${i}.code`, context) ?? '',
-        span: spanOf(`wrong.${i}.code`),
-        says: says === undefined ? undefined : { text: says, span: spanOf(`wrong.${i}.says`) },
-      })),
+      wrong: (values.wrong ?? []).flatMap(({ code, says }, i) => {
+        const placedCode = placedCodeOf(code, `wrong.${i}.code`, context, spanOf)
+        const told = says === undefined ? undefined : { text: says, span: spanOf(`wrong.${i}.says`) }
+        return placedCode ? [{ ...placedCode, says: told }] : []
+      }),
     },
   ]
 }
@@ -200,7 +199,7 @@ function comparisonOf({ compare }: ExerciseValues, context: BlockContext): 'loos
   const written = compare.trim().toLowerCase()
   if (written === 'loose' || written === 'exact') return written
   const distance = written === '' ? Number.NaN : Number(written)
-  if (distance >= 0) return distance
+  if (distance >= 0 && Number.isFinite(distance)) return distance
   context.report('block/wrong-type', '`compare` must be `loose`, `exact` or a number.', {
     field: 'compare',
     hint: 'a number, such as `0.001`, is how far numbers in what is printed may be off',

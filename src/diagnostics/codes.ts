@@ -165,7 +165,7 @@ const table = {
   ),
   'exercise/check-faulty': error(
     'The check of an exercise is faulty',
-    'It is no Python, or it breaks on the solution by something else than `assert`; or the setup fails. Told by `lectern check --run`.',
+    'It is no Python, it breaks on the solution by something else than `assert`, or it does not end; or the setup fails. Told by `lectern check --run`.',
   ),
   'exercise/empty-passes': warning(
     'An empty program solves an exercise',
@@ -189,7 +189,7 @@ const table = {
   ),
   'exercise/package-missing': error(
     'An exercise needs a package that its engine does not have',
-    'Exercises have the standard library of Python. Told by `lectern check --run`.',
+    'Exercises have the standard library of Python: what their programs and checks import, and what `packages` names, has to be in it. Told by `lectern check --run`.',
   ),
   'exercise/slow': warning(
     'The solution of an exercise takes more than half of its time',
@@ -541,7 +541,7 @@ const table = {
   ),
   'quiz/predict-differs': error(
     'Code of a question prints something else than its output says',
-    'Readers who are right would be told that they are wrong. Told by `lectern check --run`.',
+    'Readers who are right would be told that they are wrong. Code that raises an exception, or that does not end, is told too. Told by `lectern check --run`.',
   ),
   'quiz/same-answer': error(
     'Two answers of a question are the same',

@@ -18,7 +18,7 @@ export interface VerifiableExercise {
   /** What decides, as the page has it, but with the files' paths from the site's root. */
   readonly checks: string
   readonly files: readonly (readonly [name: string, path: string])[]
-  readonly packages: readonly string[]
+  readonly packages: readonly PlacedText[]
   readonly setup: PlacedText | undefined
   readonly check: PlacedText | undefined
   readonly solution: PlacedText | undefined

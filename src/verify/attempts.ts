@@ -4,7 +4,7 @@ import type { PlacedText, Verifiable, VerifiableExercise } from '../markdown/ver
 
 /** One run that verification wants: what is run, and what it is for. */
 export interface Attempt {
-  readonly kind: 'solution' | 'starter' | 'empty' | 'wrong' | 'prediction' | 'syntax'
+  readonly kind: 'solution' | 'starter' | 'empty' | 'wrong' | 'prediction' | 'syntax' | 'package'
   readonly request: RunRequest
   /** Where what is run stands. */
   readonly of: PlacedText
@@ -47,8 +47,20 @@ export function candidateOf(verifiable: Verifiable, read: ReadFile): Candidate {
     ...(validate === undefined ? {} : { validate }),
     ...(verifiable.files.length ? { files } : {}),
   })
-  return { verifiable, checks, attempts: isGraded(checks) ? attemptsOf(verifiable, checks, requestOf) : [] }
+  const attempts = isGraded(checks) ? attemptsOf(verifiable, checks, requestOf) : []
+  return { verifiable, checks, attempts: [...verifiable.packages.map(importOf), ...attempts] }
 }
+
+/** Asks for a package by its name, which is mostly the one that it is imported by. */
+const importOf = (of: PlacedText): Attempt => ({
+  kind: 'package',
+  request: {
+    code: `__import__(${JSON.stringify(of.text.replaceAll('-', '_'))})`,
+    limit: DEFAULT_LIMIT,
+    recursion: DEFAULT_RECURSION,
+  },
+  of,
+})
 
 function attemptsOf(
   { solution, starter, starterPasses, input, wrong, span }: VerifiableExercise,

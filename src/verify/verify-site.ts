@@ -42,6 +42,7 @@ export async function verifySite(siteBuild: SiteBuild, options: VerifySiteOption
   const verified = await verify({
     verifiables,
     read: (path) => session.site.read(path),
+    sourceOf: (path) => session.inputs.text(path)?.text,
     known: readSaved(session.site),
     key: digest(JSON.stringify([options.version, pythonHarness, PYTHON.version])),
     ...(options.onDone ? { onDone: options.onDone } : {}),

@@ -4,6 +4,7 @@ import { judge } from '../exercises/verdict.ts'
 import { digest } from '../files/digest.ts'
 import type { Verifiable } from '../markdown/verifiable.ts'
 import { type Candidate, candidateOf, mayBeUnsteady, type ReadFile } from './attempts.ts'
+import { placeOfLine, type SourceOf } from './line-places.ts'
 import { type AttemptResult, outcomesOf } from './outcomes.ts'
 
 /** Runs programs, one after the other; one that takes the engine with it costs its own result alone. */
@@ -22,6 +23,8 @@ export interface SavedRun {
 export interface VerifyOptions {
   readonly verifiables: readonly Verifiable[]
   readonly read: ReadFile
+  /** The text of a file, in which the places of lines are looked for. */
+  readonly sourceOf: SourceOf
   /** Starts an engine; sets and dictionaries have another order for another seed. */
   readonly start: (engine: string, hashSeed: number) => Runner
   /** What came of earlier runs. */
@@ -90,15 +93,15 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   const diagnostics = groups.flatMap(({ digest: of, candidates }) => {
     const { results: kept = [], isUnsteady = false } = results.get(of) ?? keep.get(of) ?? {}
     return candidates.flatMap((candidate) => {
-      const found = outcomesOf(candidate, kept)
-      return isUnsteady && found.length === 0 ? unsteady(candidate) : found
+      const found = outcomesOf(candidate, kept, options.sourceOf)
+      return isUnsteady && found.length === 0 ? unsteady(candidate, options.sourceOf) : found
     })
   })
   for (const { digest: of, first } of todo) {
     const run = results.get(of)
     // That an engine was lost may be the machine's fault.
     if (!run || run.results?.some((result) => 'lost' in result)) continue
-    keep.set(of, run.isUnsteady || outcomesOf(first, run.results ?? []).length > 0 ? run : {})
+    keep.set(of, run.isUnsteady || outcomesOf(first, run.results ?? [], options.sourceOf).length > 0 ? run : {})
   }
   return { diagnostics, keep, ran: todo.length, unchanged: groups.length - todo.length }
 }
@@ -153,12 +156,12 @@ async function runSolutions(runner: Runner, groups: readonly Group[]): Promise<R
   return failing
 }
 
-const unsteady = ({ verifiable, attempts }: Candidate): readonly Diagnostic[] =>
+const unsteady = ({ verifiable, attempts }: Candidate, sourceOf: SourceOf): readonly Diagnostic[] =>
   attempts.flatMap(({ kind, of }) =>
     kind === 'solution'
       ? [
           diagnostic('exercise/unsteady', `The solution of \`${verifiable.id}\` passes by chance.`, {
-            span: of.span,
+            span: placeOfLine(of, undefined, sourceOf),
             hint: 'it depends on the order of a set, which is another one each time: sort it',
           }),
         ]

@@ -7,9 +7,11 @@ import type { AttemptResult } from '../../src/verify/outcomes.ts'
 import { type SavedRun, verify } from '../../src/verify/verify.ts'
 import { memorySite } from '../memory-site.ts'
 
+const pageWith = (markdown: string): string => `# A\n\n${markdown}\n`
+
 /** What `lectern check --run` runs of a page. */
 function verifiablesOf(markdown: string, files: Readonly<Record<string, string>> = {}): readonly Verifiable[] {
-  const { session } = memorySite({ ...files, 'content/a.md': `# A\n\n${markdown}\n` })
+  const { session } = memorySite({ ...files, 'content/a.md': pageWith(markdown) })
   const build = createSiteBuild(session, {})
   return compileAll(build.compiler(), ['content/a.md'], undefined).documents.flatMap(
     ({ document }) => document.verifiable,
@@ -32,12 +34,14 @@ function told(
   answer: (request: RunRequest, hashSeed: number) => AttemptResult = ({ code }) =>
     done(/print\((.*)\)/.exec(code)?.[1] ?? ''),
   known: ReadonlyMap<string, SavedRun> = new Map(),
+  sources: Readonly<Record<string, string>> = {},
 ) {
   const requests: RunRequest[] = []
   const seeds: number[] = []
   const verified = verify({
     verifiables,
     read: () => undefined,
+    sourceOf: (path) => sources[path],
     known,
     key: '',
     start(_, hashSeed) {
@@ -57,6 +61,7 @@ function told(
     seeds,
     codes: result.diagnostics.map(({ code }) => code),
     hints: result.diagnostics.map(({ hint }) => hint),
+    places: result.diagnostics.map(({ span }) => span && sources[span.path]?.slice(span.start, span.end)),
   }))
 }
 
@@ -151,6 +156,61 @@ describe('an exercise is tried', () => {
   })
 })
 
+describe('an exercise is told at the line that is wrong', () => {
+  const failing = (line: number, type = 'SyntaxError'): Partial<RunResult> => ({
+    error: { type, message: 'no', text: '', line },
+  })
+  const brokenCheck = (line: number): Partial<RunResult> => ({
+    check: { passed: false, error: { type: 'NameError', message: 'no', text: '', line } },
+  })
+  test.each([
+    ['of its solution', '  output: 3\n  solution: |\n    x = 1\n    print(', failing(2), 'print('],
+    ['of its check', '  check: |\n    x = 1\n\n    assert y\n  solution: y = 2', brokenCheck(3), 'assert y'],
+    ['of a check on one line', '  check: assert y\n  solution: y = 2', brokenCheck(1), 'assert y'],
+    ['of a file', '  check: check.py\n  solution: y = 2', brokenCheck(2), 'assert y'],
+    ['of a solution that is folded', '  output: 3\n  solution: "x = 1\\nprint("', failing(2), '"x = 1\\nprint("'],
+  ])('%s', async (_, fields, result, place) => {
+    for (const within of [
+      exercise(fields),
+      exercise(fields).replace(/^/gm, '> '),
+      exercise(fields).replace(/^/gm, '  ').replace(/^ {2}/, '- '),
+    ]) {
+      const files = { 'content/check.py': 'x = 1\nassert y\n' }
+      const { places } = await told(verifiablesOf(within, files), () => done('', result), new Map(), {
+        ...files,
+        'content/a.md': pageWith(within),
+      })
+      expect(places).toEqual([place])
+    }
+  })
+
+  test('and one that names packages that its engine does not have, at each of them', async () => {
+    const fields = '  packages: [numpy, sci-kit]\n  progress: no'
+    const { places, codes } = await told(
+      verifiablesOf(exercise(fields)),
+      ({ code }) =>
+        done('', code.includes('sci_kit') || code.includes('numpy') ? failing(1, 'ModuleNotFoundError') : {}),
+      new Map(),
+      { 'content/a.md': pageWith(exercise(fields)) },
+    )
+    expect({ codes, places }).toEqual({
+      codes: ['exercise/package-missing', 'exercise/package-missing'],
+      places: ['numpy', 'sci-kit'],
+    })
+  })
+
+  test('and a check that imports what is not there, or never ends', async () => {
+    const verifiables = verifiablesOf(exercise('  check: import pandas\n  solution: x = 1'))
+    const error = { type: 'ModuleNotFoundError', message: "No module named 'pandas'", text: '', line: 1 }
+    expect((await told(verifiables, () => done('', { check: { passed: false, error } }))).codes).toEqual([
+      'exercise/package-missing',
+    ])
+    expect((await told(verifiables, () => done('', { check: { passed: false, isLate: true } }))).codes).toEqual([
+      'exercise/check-faulty',
+    ])
+  })
+})
+
 describe('a question what code prints', () => {
   const quiz = (output: string): string =>
     `%--\nquiz:\n  id: QuizA\n  question: Q\n  predict: print(2)\n  output: ${output}\n--%`
@@ -158,6 +218,17 @@ describe('a question what code prints', () => {
     const { codes, hints } = await told(verifiablesOf(quiz('3')))
     expect(codes).toEqual(['quiz/predict-differs'])
     expect(hints).toEqual(['it prints `2`'])
+  })
+  test('is told where its code does not end, or ends with an exception that its output does not have', async () => {
+    const limit = await told(verifiablesOf(quiz('3')), () => ({ ...done(''), state: 'limit' }))
+    expect([limit.codes, limit.hints]).toEqual([
+      ['quiz/predict-differs'],
+      ['it has 5 s: ask what code prints that ends'],
+    ])
+    const error = { type: 'ValueError', message: 'no', text: '', line: 1 }
+    const raised = await told(verifiablesOf(quiz('3')), () => done('no', { error }))
+    expect(raised.diagnostics[0]?.message).toBe('The code of `QuizA` ends with ValueError: no.')
+    expect((await told(verifiablesOf(quiz("'no'")), () => done('no', { error }))).codes).toEqual([])
   })
   test('is in order where it is that', async () => {
     expect((await told(verifiablesOf(quiz('2')))).codes).toEqual([])
