@@ -1,6 +1,5 @@
 import { fillWords } from '../config/interface-words.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
-import { didYouMean } from '../diagnostics/nearest.ts'
 import { digest } from '../files/digest.ts'
 import { baseName } from '../files/paths.ts'
 import type { BlockContext, Values } from '../markdown/blocks/block.ts'
@@ -8,7 +7,7 @@ import { defineOwnBlock } from '../markdown/blocks/own-block.ts'
 import { html, raw } from '../markdown/text/html.ts'
 import type { Verifiable } from '../markdown/verifiable.ts'
 import { codeOf, placedCodeOf } from './code-field.ts'
-import { exerciseEngines } from './exercise-engines.ts'
+import { engineNamed, exerciseEngines } from './exercise-engines.ts'
 
 const fields = {
   id: { type: 'string', doc: 'Its label; refer to it with `%id`.', required: true },
@@ -79,9 +78,10 @@ export const exercise = defineOwnBlock({
   fields,
   example:
     "exercise:\n  id: ExAdd\n  title: Adding\n  task: Write a function `add` that gives the sum of two numbers.\n  starter: |\n    def add(a, b):\n        ...\n  check: |\n    assert add(2, 3) == 5, '`add(2, 3)` should be 5'\n  solution: |\n    def add(a, b):\n        return a + b\n  wrong:\n    - code: 'def add(a, b): return a - b'\n      says: should be 5\n  hints:\n    - Use `return`.",
-  render(values, context) {
+  render(written, context) {
+    const values = withoutBlank(written)
     const { title, task, hints = [], progress } = values
-    const engine = engineOf(values, context)
+    const engine = engineNamed(values.engine, context)
     const parts = programsOf(values, context)
     const checks = checksOf(values, context)
     if (engine === undefined || !parts || !checks) return undefined
@@ -103,8 +103,15 @@ ${hints.map(({ hint }, i) => html`<details class="hint"><summary>${hints.length 
   html`<details class="solution"><summary>${words.solution}</summary>${context.highlight(`${solution}\n`, language)}</details>\n`
 }</section>`
   },
-  verify: verifiableOf,
+  verify: (values, context, spanOf) => verifiableOf(withoutBlank(values), context, spanOf),
 })
+
+/** An exercise without programs that say nothing: they are not there. */
+function withoutBlank(values: ExerciseValues): ExerciseValues {
+  const filled = (code: string | undefined): string | undefined => (code?.trim() === '' ? undefined : code)
+  const { check, setup, solution } = values
+  return { ...values, check: filled(check), setup: filled(setup), solution: filled(solution) }
+}
 
 /** What `lectern check --run` runs of it. */
 function verifiableOf(
@@ -138,19 +145,6 @@ function verifiableOf(
       }),
     },
   ]
-}
-
-/** The engine that runs it; undefined where there is none of this name. */
-function engineOf({ engine }: ExerciseValues, context: BlockContext): string | undefined {
-  const name = engine.toLowerCase()
-  if (exerciseEngines.has(name)) return name
-  context.report('exercise/unknown-engine', `There is nothing called \`${engine}\` that runs exercises.`, {
-    field: 'engine',
-    hint:
-      didYouMean(engine, [...exerciseEngines.keys()]) ??
-      `it may be ${Array.from(exerciseEngines.keys(), (known) => `\`${known}\``).join(', ')}`,
-  })
-  return undefined
 }
 
 /** The programs of an exercise; undefined where a file of one is not there. */

@@ -16,6 +16,8 @@ export interface QuizAnswers {
 /** Where a question stands: its place in the list of its block, or '' for the only one. */
 export interface QuestionPlace {
   readonly context: BlockContext
+  /** The language that code is coloured as. */
+  readonly language: string
   /** Put before the names of fields. */
   readonly field: (name: string) => string
   /** A name for its controls, which the page has only once. */
@@ -27,7 +29,9 @@ export const questionKinds = ['right', 'number', 'text', 'predict', 'arrange', '
 
 export type QuestionKind = (typeof questionKinds)[number]
 
-const letterOf = (index: number): string => String.fromCharCode(65 + (index % 26))
+/** A letter as lists have them: A to Z, then AA. */
+const letterOf = (index: number): string =>
+  (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))
 
 /** A list in an order that says nothing, and is the same in each build. */
 const shuffled = <Item>(items: readonly Item[], seed: string, textOf: (item: Item) => string): readonly Item[] =>
@@ -82,7 +86,7 @@ export const answersOf: {
       solution: html`<p>${fillWords(words.rightAnswer, { answer: texts.join(' · ') })}</p>`,
     }
   },
-  predict({ predict, output }, { context, field }) {
+  predict({ predict, output }, { context, field, language }) {
     const code = codeOf(predict, field('predict'), context)
     if (code === undefined) return undefined
     if (output === undefined) {
@@ -95,18 +99,18 @@ export const answersOf: {
     const { words } = context
     return {
       key: { kind: 'predict', output },
-      controls: html`${context.highlight(`${code}\n`, 'python')}<textarea class="code quiz-field" rows="${Math.min(10, output.split('\n').length + 1)}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${words.whatItPrints}"></textarea>`,
+      controls: html`${context.highlight(`${code}\n`, language)}<textarea class="code quiz-field" rows="${Math.min(10, output.split('\n').length + 1)}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${words.whatItPrints}"></textarea>`,
       solution: context.highlight(`${output}\n`, ''),
     }
   },
-  arrange({ arrange }, { context, field, name }) {
+  arrange({ arrange }, { context, field, name, language }) {
     const code = codeOf(arrange, field('arrange'), context)
     if (code === undefined) return undefined
     const written = code.split('\n').filter((line) => line.trim() !== '')
-    if (written.length < 2) {
+    if (new Set(written).size < 2) {
       context.report('quiz/no-right', 'There are no lines to put into an order.', {
         field: field('arrange'),
-        hint: 'write `arrange: |` and below it two lines or more',
+        hint: 'write `arrange: |` and below it two lines or more that are not the same',
       })
       return undefined
     }
@@ -121,8 +125,8 @@ export const answersOf: {
     const shown = isRight ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed
     return {
       key: { kind: 'arrange', lines },
-      controls: html`<ol class="quiz-lines">${shown.map(([text]) => html`<li><code>${text}</code></li>`)}</ol>`,
-      solution: context.highlight(`${code}\n`, 'python'),
+      controls: html`<ol class="quiz-lines" role="list">${shown.map(([text]) => html`<li><code>${text}</code></li>`)}</ol>`,
+      solution: context.highlight(`${code}\n`, language),
     }
   },
   match({ match = [] }, { name, context: { words } }) {
@@ -132,7 +136,7 @@ export const answersOf: {
       key: { kind: 'match', right },
       controls: html`<ol class="quiz-pairs">${match.map(
         ({ item }, i) =>
-          html`<li><span id="${name}-${i + 1}">${item}</span> <select aria-labelledby="${name}-${i + 1}"><option value="">${words.choose}</option>${options.map((text) => html`<option>${text}</option>`)}</select></li>`,
+          html`<li><span id="${name}.item${i + 1}">${item}</span> <select aria-labelledby="${name}.item${i + 1}"><option value="">${words.choose}</option>${options.map((text) => html`<option>${text}</option>`)}</select></li>`,
       )}</ol>`,
       solution: html`<ol>${right.map((text) => html`<li>${text}</li>`)}</ol>`,
     }

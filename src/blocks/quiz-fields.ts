@@ -52,7 +52,11 @@ export const quizFields = {
   title: { type: 'inline', doc: 'Inline Markdown behind its number.' },
   ...questionFields,
   questions: { type: 'items', doc: 'Several questions, each with the fields of one.', of: questionFields },
-  engine: { type: 'string', doc: 'What runs the code of `predict`: `python`.', default: 'python' },
+  engine: {
+    type: 'string',
+    doc: 'What runs the code of `predict`: `python`. Lines to `arrange` are coloured as its language.',
+    default: 'python',
+  },
 } as const
 
 /** A question as it is written. */

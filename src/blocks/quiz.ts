@@ -5,7 +5,8 @@ import type { BlockContext } from '../markdown/blocks/block.ts'
 import { defineOwnBlock } from '../markdown/blocks/own-block.ts'
 import { type Fragment, html, raw } from '../markdown/text/html.ts'
 import type { Verifiable } from '../markdown/verifiable.ts'
-import { codeOf } from './code-field.ts'
+import { placedCodeOf } from './code-field.ts'
+import { engineNamed, exerciseEngines } from './exercise-engines.ts'
 import { answersOf, type QuestionKind, type QuestionPlace, questionKinds } from './quiz-answers.ts'
 import { type QuizQuestion, type QuizValues, questionFields, quizFields } from './quiz-fields.ts'
 
@@ -20,12 +21,15 @@ export const quiz = defineOwnBlock({
   render(values, context) {
     const { title } = values
     const written = questionsOf(values, context)
-    if (!written) return undefined
+    const engine = engineNamed(values.engine, context)
+    if (!written || engine === undefined) return undefined
     const questions = written.map((question, i) =>
       renderQuestion(question, {
         context,
+        language: exerciseEngines.get(engine) ?? '',
         field: (name) => (values.questions ? `questions.${i}.${name}` : name),
-        name: written.length > 1 ? `${context.labelId}-${i + 1}` : context.labelId,
+        // No id of an author has a dot.
+        name: written.length > 1 ? `${context.labelId}.${i + 1}` : context.labelId,
       }),
     )
     if (questions.some((question) => question === undefined)) return undefined
@@ -52,6 +56,13 @@ function questionsOf(values: QuizValues, context: BlockContext): readonly QuizQu
     context.report('quiz/two-kinds', `The quiz has \`questions\`, and a \`${own}\` of its own.`, {
       field: own,
       hint: `move \`${own}\` into one of its \`questions\``,
+    })
+    return undefined
+  }
+  if (questions?.length === 0) {
+    context.report('quiz/no-right', 'The quiz has no question.', {
+      field: 'questions',
+      hint: 'add one to `questions`, or write its `question: …` and its answers in their place',
     })
     return undefined
   }
@@ -90,8 +101,8 @@ function renderQuestion(
     shown: html`<div class="quiz-question">
 <fieldset><legend>${question.question}</legend>
 ${question.given && html`<div class="quiz-given">\n${question.given}</div>\n`}${controls}
-<div class="quiz-actions"><button type="button" class="quiz-check" aria-describedby="${name}-result" hidden>${words.checkAnswer}</button></div>
-<div class="quiz-result" id="${name}-result" role="status"></div>
+<div class="quiz-actions"><button type="button" class="quiz-check" aria-describedby="${name}.result" hidden>${words.checkAnswer}</button></div>
+<div class="quiz-result" id="${name}.result" role="status"></div>
 </fieldset>
 <details class="solution"><summary>${words.showAnswer}</summary>
 ${solution}${question.why && html`<p class="quiz-why">${question.why}</p>`}
@@ -126,7 +137,7 @@ function kindOf(question: QuizQuestion, { context, field }: QuestionPlace): Ques
 
 /** Tells what of a question makes no sense; whether it can be asked all the same. */
 function hasSense(question: QuizQuestion, kind: QuestionKind, { context, field }: QuestionPlace): boolean {
-  const { right = [], wrong = [], text = [], match = [], order } = question
+  const { right = [], wrong = [], text = [], match = [], order, within, output } = question
   if (question.question === undefined && question.given === undefined) {
     context.report('block/missing-field', 'The question lacks its `question`.', {
       field: field(kind),
@@ -138,10 +149,32 @@ function hasSense(question: QuizQuestion, kind: QuestionKind, { context, field }
     context.report('block/wrong-type', '`order` must be `shuffled` or `written`.', { field: field('order') })
     return false
   }
+  if (within < 0) {
+    context.report('block/wrong-type', '`within` must be 0 or more.', { field: field('within') })
+    return false
+  }
+  const empty = text.findIndex(({ answer }) => plain(answer) === '')
+  if (empty >= 0) {
+    context.report('quiz/no-right', 'An accepted text is empty, and nobody can answer with nothing.', {
+      field: field(`text.${empty}.answer`),
+      hint: 'write the text, or take it out',
+    })
+    return false
+  }
   if (kind === 'right' && wrong.length === 0)
     context.report('quiz/no-wrong', 'All answers of the question are right.', {
       field: field('right'),
       hint: 'add `wrong: […]`',
+    })
+  if (kind === 'match' && new Set(match.map((pair) => pair.with)).size < 2)
+    context.report('quiz/no-wrong', 'There is nothing to choose from: all items go with the same.', {
+      field: field('match'),
+      hint: 'add a pair that goes `with` something else',
+    })
+  if (kind !== 'predict' && output !== undefined)
+    context.report('quiz/two-kinds', `The question has \`${kind}\`, so it has no use for \`output\`.`, {
+      field: field('output'),
+      hint: 'take it out, or write the code that prints it in `predict`',
     })
   if (kind !== 'right' && wrong.length > 0)
     context.report('quiz/two-kinds', `The question has \`${kind}\`, so it has no use for \`wrong\`.`, {
@@ -179,14 +212,14 @@ function predictionOf(
   context: BlockContext,
   spanOf: (field: string) => Span,
 ): readonly Verifiable[] {
-  const code = predict === undefined ? undefined : codeOf(predict, 'predict', context)
-  if (code === undefined || output === undefined) return []
+  const code = placedCodeOf(predict, 'predict', context, spanOf)
+  if (!code || output === undefined) return []
   return [
     {
       type: 'prediction',
       id: context.labelId,
-      engine,
-      code: { text: code, span: spanOf('predict') },
+      engine: engine.toLowerCase(),
+      code,
       printed: { text: output, span: spanOf('output') },
     },
   ]

@@ -208,6 +208,9 @@ describe('what is wrong with an exercise', () => {
     ['a task of blanks', '  task: |\n\n\n  progress: no', 'block/missing-field'],
     ['no check', '  task: Go.', 'exercise/no-check'],
     ['no solution', '  task: Go.\n  output: 1', 'exercise/no-solution'],
+    ['an empty solution', "  task: Go.\n  output: 1\n  solution: ''", 'exercise/no-solution'],
+    ['an empty check', "  task: Go.\n  check: ' '\n  solution: print(1)", 'exercise/no-check'],
+    ['a distance without an end', `  task: Go.\n  compare: Infinity\n${SOLVED}`, 'block/wrong-type'],
     ['an unknown engine', `  task: Go.\n  engine: cobol\n${SOLVED}`, 'exercise/unknown-engine'],
     ['a comparison that is none', `  task: Go.\n  compare: lax\n${SOLVED}`, 'block/wrong-type'],
     ['a limit that is too long', `  task: Go.\n  limit: 1000\n${SOLVED}`, 'block/wrong-type'],
@@ -228,6 +231,11 @@ describe('what is wrong with an exercise', () => {
       .build({ keepGoing: true })
       .expectCodes(code)
       .expect('a/index.html', 'id="ExB"')
+  })
+
+  test('and an id that nothing can name, by which no work is kept', () => {
+    const built = site({ 'content/a.md': `# A\n\n${solvable('  task: Go.').replace('ExAdd', 'Ex A')}\n` })
+    built.build({ keepGoing: true }).expectCodes('block/bad-id').expect('a/index.html', 'id="Ex_A"')
   })
 
   test('in the Markdown of a task has its place', () => {

@@ -37,6 +37,12 @@ describe('a quiz', () => {
     expect(render(block(CHOICE))).toBe(render(block(CHOICE)))
   })
 
+  test('has letters for as many answers as it has', () => {
+    const wrong = Array.from({ length: 30 }, (_, i) => i).join(', ')
+    const html = render(block(`  question: Q\n  order: written\n  wrong: [${wrong}]\n  right: a`))
+    expect(html).toContain('>Right: AE</p>')
+  })
+
   test('keeps answers in their order where it is asked to', () => {
     const html = render(block('  question: True?\n  order: written\n  wrong: True\n  right: False'))
     expect(html).toMatch(/<span>True<\/span>.*<span>False<\/span>/)
@@ -49,7 +55,7 @@ describe('a quiz', () => {
     ['a number', '  question: Q\n  number: 3.14\n  within: 0.01', 'inputmode="decimal"', 'number'],
     ['a text', '  question: Q\n  text: [Guido, Guido van Rossum]', 'inputmode="text"', 'text'],
     ['what code prints', '  question: Q\n  predict: print(1)\n  output: 1', '<textarea', 'predict'],
-    ['lines in order', '  question: Q\n  arrange: |\n    a\n      b', '<ol class="quiz-lines">', 'arrange'],
+    ['lines in order', '  question: Q\n  arrange: |\n    a\n      b', '<ol class="quiz-lines" role="list">', 'arrange'],
     [
       'pairs',
       '  question: Q\n  match:\n    - item: a\n      with: b\n    - item: c\n      with: d',
@@ -90,7 +96,7 @@ describe('a quiz', () => {
     )
     expect(html.match(/<fieldset>/g)).toHaveLength(2)
     expect(html).toContain('<div class="quiz-given">\n<ul>\n<li>x</li>')
-    expect(html).toContain('name="QuizA-1"')
+    expect(html).toContain('name="QuizA.1"')
     expect(keysIn(html).map((key) => key.kind)).toEqual(['choice', 'number'])
   })
 
@@ -123,6 +129,17 @@ describe('what is wrong with a quiz', () => {
     ],
     ['code without what it prints', '  question: Q\n  predict: print(1)', 'quiz/no-right'],
     ['one line to arrange', '  question: Q\n  arrange: a', 'quiz/no-right'],
+    ['lines to arrange that are all the same', '  question: Q\n  arrange: |\n    a\n    a', 'quiz/no-right'],
+    ['no questions', '  questions: []', 'quiz/no-right'],
+    ['a text that is empty', "  question: Q\n  text: ['', a]", 'quiz/no-right'],
+    ['pairs without a choice', '  question: Q\n  match:\n    - item: a\n      with: b', 'quiz/no-wrong'],
+    ['an output without code', '  question: Q\n  number: 1\n  output: 1', 'quiz/two-kinds'],
+    ['a distance below nothing', '  question: Q\n  number: 1\n  within: -1', 'block/wrong-type'],
+    [
+      'an unknown engine',
+      '  question: Q\n  predict: print(1)\n  output: 1\n  engine: cobol',
+      'exercise/unknown-engine',
+    ],
     ['no question', '  right: a\n  wrong: b', 'block/missing-field'],
     ['a number that is none', '  question: Q\n  number: many', 'block/wrong-type'],
     ['an order that is none', '  question: Q\n  order: random\n  right: a\n  wrong: b', 'block/wrong-type'],
@@ -139,6 +156,13 @@ describe('what is wrong with a quiz', () => {
     }).build({ keepGoing: true })
     expect(new Set(built.result().diagnostics.map((item) => item.code)), built.printed()).toContain(code)
     built.expect('a/index.html', 'id="QuizB"')
+  })
+
+  test('has an id that references and what is kept can name', () => {
+    const built = site({ 'content/a.md': `# A\n\n${block(CHOICE).replace('QuizA', 'Quiz A')}\n` }).build({
+      keepGoing: true,
+    })
+    built.expectCodes('block/bad-id').expect('a/index.html', 'id="Quiz_A"', 'aria-describedby="Quiz_A.result"')
   })
 
   test('has its place in a list of questions', () => {

@@ -361,20 +361,22 @@ function addLabel(
   const n = (compilation.counters.get(kind) ?? 0) + 1
   compilation.counters.set(kind, n)
   const written = String(values.id)
+  // What readers do in exercises and quizzes is kept by their ids.
+  const isKept = kind === 'exercise' || kind === 'quiz'
   const at = name.node.entries.find((entry) => entry.key.toLowerCase() === 'id')
   const span = at ? spanOf(text, at.node.start, at.node.end) : spanOf(text, name.keyStart, name.keyEnd)
   if (!/^\p{L}[\p{L}\p{N}_-]*$/u.test(written)) {
     // It shows all the same: what is wrong is to name it.
     compilation.brokenIds.add(/^[\p{L}\p{N}_-]*/u.exec(written)?.[0] ?? '')
     compilation.deferred.push(() => {
-      if (!isNamed(compilation, written)) return
+      if (!isKept && !isNamed(compilation, written)) return
       report(compilation, 'block/bad-id', `\`${written}\` cannot be an id that the text names.`, {
         span,
         hint: 'use letters, digits, `_` and `-`, with a letter first',
       })
     })
   }
-  const wanted: Label = { id: written, kind, n, span }
+  const wanted: Label = { id: isKept ? written.replace(/\s+/g, '_') : written, kind, n, span }
   return noteLabel(compilation, wanted, 'figure, video, table, listing, exercise and quiz an id')
 }
 
