@@ -67,6 +67,10 @@ const table = {
     'A `python` block is shown, and was not run',
     'Building runs no code of pages. `lectern run` does, and keeps what the code prints; then it is shown. It is told of the first such block of a site.',
   ),
+  'block/translated-name': warning(
+    'A name of a block or a field was translated, too',
+    'Programs that translate pages write `Abbildung:` for `figure:`, or a colon of full width behind it. The block is shown all the same; `lectern check --fix` writes what is meant.',
+  ),
   'block/unclosed': error(
     'A block begins with `%--` and never ends',
     'Write `--%` after the last field, at best on a line of its own.',

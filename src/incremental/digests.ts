@@ -18,6 +18,7 @@ const publicFacts = ({
   labels,
   counts,
   anchors,
+  headings,
   broken,
   terms,
   glossary,
@@ -31,6 +32,8 @@ const publicFacts = ({
   labels.map(({ id, kind, n }) => [id, kind, n]),
   counts,
   anchors,
+  // A translation may have the same ones by other ids.
+  headings.map(({ level, id }) => `${level}${id}`).join(' '),
   ...(broken.length ? [broken] : []),
   ...(changed === '' ? [] : [changed]),
   ...(terms.length || glossary ? [{ terms, glossary }] : []),

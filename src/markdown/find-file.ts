@@ -51,7 +51,7 @@ function* foldersOf(
   const isTranslated = translation !== undefined && !translation.language.isSource
   if (written.startsWith('/')) {
     yield settings.assets
-    if (isTranslated) yield joinPath(settings.content, translation.language.folder) ?? settings.content
+    if (translation) yield joinPath(settings.content, translation.language.folder) ?? settings.content
     yield settings.content
     if (isTranslated) yield joinPath(settings.content, translation.source.folder) ?? settings.content
   } else {

@@ -1,4 +1,4 @@
-import { sourceInside, translatedInside } from '../config/languages.ts'
+import { languageOfInside, sourceInside, translatedInside } from '../config/languages.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { below, decodePath, encodePath, extensionOf, folderOf, isWithin, joinPath } from '../files/paths.ts'
 import type { NotebookText } from '../notebook/notebook-text.ts'
@@ -71,8 +71,7 @@ export function resolveHref(compilation: Compilation, written: string, use: Link
   if (/^(?:https?:)?\/\//i.test(href)) compilation.externals.push({ url: href, span: place() })
   if (href === '' || SCHEME.test(href)) return { href }
   if (href.startsWith('#')) {
-    ownFragment(compilation, href.slice(1), place)
-    return { href }
+    return { href: ownFragment(compilation, href.slice(1), place) + href }
   }
   return plainHref(compilation, href, use, place)
 }
@@ -167,9 +166,18 @@ function attachment(compilation: Compilation, { starts }: NotebookText, href: st
   return { href: '#' }
 }
 
-/** A link of the page to one of its own ids. */
-function ownFragment(compilation: Compilation, fragment: string, place: Place): void {
-  if (fragment !== '' && fragment !== 'top') compilation.ownFragments.push({ fragment: decodePath(fragment), place })
+/** A link of the page to one of its own ids. In a translation it may be that of the heading in the source: gives a hole for that. */
+function ownFragment(compilation: Compilation, written: string, place: Place): string {
+  if (written === '' || written === 'top') return ''
+  const { translation } = compilation.page
+  const fragment = decodePath(written)
+  if (!translation || translation.isShown || translation.language.isSource) {
+    compilation.ownFragments.push({ fragment, place })
+    return ''
+  }
+  compilation.referenced.add(fragment)
+  const target: PageTarget = { written: `#${written}`, isOwn: true, fragment }
+  return addHole(compilation, { type: 'address', target, span: place() })
 }
 
 /** `../basics.md#training`, `/basic/syntax`, `img/cat.png`: a page, or a file. */
@@ -237,8 +245,12 @@ function plainHref(compilation: Compilation, href: string, use: LinkUse, place: 
 
 /** A path below the content folder in the language of the page, as it is, and in the source language. */
 function inLanguages({ page: { translation }, settings: { languages } }: Compilation, inside: string): string[] {
-  if (!translation || translation.language.isSource) return [inside]
+  if (!translation) return [inside]
   const { language, source } = translation
+  // Where each language has a folder, `/basic/loops` is meant below that of the page.
+  if (!languageOfInside(inside, languages))
+    return [language, source].flatMap(({ folder }) => joinPath(folder, inside) ?? []).concat(inside)
+  if (language.isSource) return [inside]
   return [
     translatedInside(inside, language, languages),
     inside,

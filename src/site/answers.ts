@@ -224,6 +224,7 @@ export function createAnswers({
         ?.map((document) => ({ ...factOf(document), title: document.title })),
     translations: () => undefined,
     original: () => undefined,
+    sameHeading: () => undefined,
     broken(key) {
       const { document, id } = split(key)
       return document?.broken.includes(id) ? true : undefined

@@ -62,6 +62,7 @@ export interface ContentsFact {
 
 /** How many pages are named that use a word. */
 export const MOST_USES = 12
+
 /** A page in one of the languages of a site. */
 export interface PageVersion extends PageFact {
   readonly code: string
@@ -109,6 +110,8 @@ export interface LinkAnswers {
   readonly translations: TranslationsFact
   /** Of the page that the one at an address translates. */
   readonly original: OriginalFact
+  /** `address#id`: where the page has no such id and it is that of a heading in another language, the id of the same heading there. */
+  readonly sameHeading: string
   readonly numbering: NumberingFact
   readonly navigation: NavigationFact
   readonly contents: ContentsFact

@@ -91,6 +91,7 @@ export function answersOfLanguages(sites: readonly LanguageSite[], settings: Set
   }
   return (kind, key) => {
     if (kind === 'translations') return versions.translations(key) as LinkAnswers[typeof kind] | undefined
+    if (kind === 'sameHeading') return versions.sameHeading(key) as LinkAnswers[typeof kind] | undefined
     if (kind === 'original') return versions.original(key) as LinkAnswers[typeof kind] | undefined
     if (kind === 'source') return inPath(key)?.answer(kind, key)
     if (kind === 'address') {
@@ -112,6 +113,9 @@ export function answersOfLanguages(sites: readonly LanguageSite[], settings: Set
 const pathIn = ({ language }: LanguageSite, path: string): string =>
   language.folder === '' ? path : isWithin(path, language.folder) ? below(path, language.folder) : path
 
+/** The levels of the headings of a page: two pages of the same ones have the same headings, whatever they are called. */
+const levelsOf = ({ headings }: Pick<Document, 'headings'>): string => headings.map(({ level }) => level).join('')
+
 /** Which pages are the same in other languages. */
 function versionsOf(sites: readonly LanguageSite[], settings: Settings) {
   const groups = new Map<string, Map<string, Document | LanguageSite['generated'][number]>>()
@@ -125,7 +129,8 @@ function versionsOf(sites: readonly LanguageSite[], settings: Settings) {
     for (const page of generated) add(language.code, keyOfPage({ path: '', ...page }, settings), page)
   }
   const source = sourceLanguage(settings)
-  const pathOf = (page: Document | LanguageSite['generated'][number]): string => ('path' in page ? page.path : '')
+  const isDocument = (page: Document | LanguageSite['generated'][number]): page is Document => 'labels' in page
+  const pathOf = (page: Document | LanguageSite['generated'][number]): string => (isDocument(page) ? page.path : '')
   const byAddress = new Map<string, { readonly code: string; readonly key: string }>()
   for (const [key, group] of groups) for (const [code, { address }] of group) byAddress.set(address, { code, key })
   const homes = new Map(
@@ -163,9 +168,24 @@ function versionsOf(sites: readonly LanguageSite[], settings: Settings) {
     },
     original(address: string): LinkAnswers['original'] | undefined {
       const original = originalOf(address)
-      return original && 'labels' in original
+      return original && isDocument(original)
         ? { path: original.path, ids: original.labels.map(({ id }) => id), counts: original.counts }
         : undefined
+    },
+    sameHeading(key: string): string | undefined {
+      const hash = key.indexOf('#')
+      const at = byAddress.get(key.slice(0, hash))
+      const group = at && groups.get(at.key)
+      const page = at && group?.get(at.code)
+      if (!group || !page || !isDocument(page) || isShown(page.path)) return undefined
+      const id = key.slice(hash + 1)
+      const levels = levelsOf(page)
+      for (const other of [...(source ? [group.get(source.code)] : []), ...group.values()]) {
+        if (!other || other === page || !isDocument(other) || isShown(other.path)) continue
+        const i = other.headings.findIndex((heading) => heading.id === id)
+        if (i >= 0 && levelsOf(other) === levels) return page.headings[i]?.id
+      }
+      return undefined
     },
   }
 }

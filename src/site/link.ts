@@ -166,6 +166,8 @@ function sayLanguages(filler: LinkContext, chunks: readonly Chunk[], pieces: str
     if (typeof before !== 'string' || !before.endsWith(' href="') || after === undefined) return
     const page = findPage(filler, chunk.target)
     if (!page || 'candidates' in page) return
+    const heading = sameHeading(filler, page, chunk.target)
+    if (heading !== undefined) pieces[i + 1] = after.replace(/#[^"]*/, `#${escapeHtml(heading)}`)
     const other = languageOfInside(page.address.slice(1), settings.languages)
     const isText = textLanguage(filler.page.path, filler.page.front.lang, settings)
     if (!other || other === translation?.language) {
@@ -174,8 +176,15 @@ function sayLanguages(filler: LinkContext, chunks: readonly Chunk[], pieces: str
       return
     }
     if (other === translation?.source) tellTarget(filler, chunk)
-    if (other.lang !== isText) pieces[i + 1] = after.replace(/^([^"]*")/, `$1 hreflang="${escapeHtml(other.lang)}"`)
+    if (other.lang !== isText)
+      pieces[i + 1] = (pieces[i + 1] ?? after).replace(/^([^"]*")/, `$1 hreflang="${escapeHtml(other.lang)}"`)
   })
+}
+
+/** What a heading is called in a translation, where a link has its id in another language. */
+function sameHeading(filler: LinkContext, { address }: PageFact, { fragment }: PageTarget): string | undefined {
+  if (!filler.translation || fragment === undefined || isKnownId(filler, address, fragment)) return undefined
+  return filler.ask('sameHeading', `${address}#${fragment}`)
 }
 
 /** Tells of a link to a page that is not there in the language of this one. */
@@ -271,8 +280,20 @@ function textOf(filler: LinkContext, hole: Hole): string {
   if (hole.type !== 'label') return titleOf(filler, hole)
   const page = findPage(filler, hole.target)
   if (!page || 'candidates' in page) return hole.target.written.replace(/#.*$/s, '')
-  const label = filler.ask('label', `${page.address}#${hole.id}`)
+  const { label } = findLabel(filler, page, hole.id)
   return label ? nameOfLabel(filler, label) + (hole.part ?? '') : hole.id
+}
+
+/** A numbered thing of a page; one that a translation does not have is that of the page that it translates. */
+function findLabel(
+  { ask, translation }: LinkContext,
+  page: PageFact,
+  id: string,
+): { readonly label: LinkAnswers['label'] | undefined; readonly place?: PageFact } {
+  const own = ask('label', `${page.address}#${id}`)
+  const place = own || !translation ? undefined : ask('translations', page.address)?.original
+  const label = place && ask('label', `${place.address}#${id}`)
+  return label ? { label, place } : { label: own }
 }
 
 /** What a hole is usually long; beyond it counts for the bound of markdown/growth.ts: a name of a few letters may stand for much. */
@@ -316,7 +337,11 @@ function contentOf(filler: LinkContext, hole: Hole): string {
   }
   if (hole.type === 'address') {
     const { fragment } = hole.target
-    if (fragment !== undefined && !isKnownId(filler, page.address, fragment)) {
+    if (
+      fragment !== undefined &&
+      !isKnownId(filler, page.address, fragment) &&
+      sameHeading(filler, page, hole.target) === undefined
+    ) {
       const near = (filler.suggests() && filler.ask('near', `${page.address}#${fragment}`)) || []
       filler.report(
         'link/unknown-anchor',
@@ -325,9 +350,9 @@ function contentOf(filler: LinkContext, hole: Hole): string {
         near[0] && `Did you mean \`#${near[0]}\`?`,
       )
     }
-    return hole.isCheck ? '' : escapeHtml(filler.urlOf(page))
+    return hole.isCheck || hole.target.isOwn ? '' : escapeHtml(filler.urlOf(page))
   }
-  const label = filler.ask('label', `${page.address}#${hole.id}`)
+  const { label, place = page } = findLabel(filler, page, hole.id)
   if (!label && filler.ask('broken', `${page.address}#${hole.id}`)) return escapeHtml(hole.id)
   if (!label) {
     const near = (filler.suggests() && filler.ask('near', `${page.address}#${hole.id}`)) || []
@@ -341,7 +366,9 @@ function contentOf(filler: LinkContext, hole: Hole): string {
   }
   const words = escapeHtml(nameOfLabel(filler, label)) + (hole.part ?? '')
   if (hole.plain) return words
-  return `<a class="reference" href="${escapeHtml(`${filler.urlOf(page)}#${hole.id}`)}" title="${escapeHtml(filler.ask('title', page.address) ?? '')}">${words}</a>`
+  const title = escapeHtml(filler.ask('title', place.address) ?? '')
+  const language = place === page ? '' : ` hreflang="${escapeHtml(filler.translation?.source.lang ?? '')}"`
+  return `<a class="reference" href="${escapeHtml(`${filler.urlOf(place)}#${hole.id}`)}"${language} title="${title}">${words}</a>`
 }
 
 /** A word with its meaning, which leads to the glossary where there is one. */
@@ -370,6 +397,24 @@ const encodeWritten = (address: string): string =>
   address.replace(/[^A-Za-z0-9\-._~/!$&'()*+,;=:@%?#[\]]+/g, (part) => encodeURIComponent(part.toWellFormed()))
 
 function findPage(filler: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
+  if (target.isOwn) return filler.page
+  const page = namedPage(filler, target)
+  return page && !('candidates' in page) && !isOnPurpose(filler, target) ? inOwnLanguage(filler, page) : page
+}
+
+/** The page in the language of this one, where it is there. */
+function inOwnLanguage({ ask, translation, settings }: LinkContext, page: PageFact): PageFact {
+  if (!translation || translation.language.isSource) return page
+  if (languageOfInside(page.address.slice(1), settings.languages) !== translation.source) return page
+  const version = ask('translations', page.address)?.versions.find(({ code }) => code === translation.language.code)
+  return version?.isThere ? version : page
+}
+
+/** Whether a name begins with the code of a language, as in `%link:fr/loops%`, and is not that of a page of this one. */
+const isOnPurpose = (filler: LinkContext, { name }: PageTarget): boolean =>
+  name !== undefined && filler.translation !== undefined && pageInLanguages(filler, name) === undefined
+
+function namedPage(filler: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
   const { ask } = filler
   if (target.files) return firstOf(target.files, (file) => ask('source', file))
   if (target.file !== undefined) return ask('source', target.file)
@@ -389,14 +434,22 @@ const firstOf = <Item, Found>(items: readonly Item[], find: (item: Item) => Foun
 }
 
 /** The page of a name: in the language of the page, in the source language, or in that whose code the name begins with. */
-function pageOfName({ ask, translation }: LinkContext, name: string): LinkAnswers['page'] | undefined {
+function pageOfName(filler: LinkContext, name: string): LinkAnswers['page'] | undefined {
+  const { ask, translation } = filler
   if (!translation) return ask('page', name)
-  const { language, source } = translation
-  const found =
-    ask('page', `${language.code}:${name}`) ?? (language === source ? undefined : ask('page', `${source.code}:${name}`))
+  const found = pageInLanguages(filler, name)
   if (found !== undefined) return found
   const [, code = '', rest = ''] = /^\/?([^/]+)\/?(.*)$/s.exec(name) ?? []
   return translation.languages.has(code) ? ask('page', `${code}:${rest}`) : undefined
+}
+
+/** The page of a name in the language of the page, else in the source language. */
+function pageInLanguages({ ask, translation }: LinkContext, name: string): LinkAnswers['page'] | undefined {
+  if (!translation) return undefined
+  const { language, source } = translation
+  return (
+    ask('page', `${language.code}:${name}`) ?? (language === source ? undefined : ask('page', `${source.code}:${name}`))
+  )
 }
 
 /** The key of a question about a name: of a course in several languages, it is one of a language. */

@@ -45,13 +45,14 @@ export const emptyNode: NavigationNode = {
 
 /**
  * Reads the navigation from YAML. `names` must know all pages of the site, `drafts` those that are not built. Entries of pages that are
- * there in another language only are left out.
+ * there in another language only are left out, unless they name it, as in `fr/loops`: `inLanguage` knows those.
  */
 export function readNavigation(
   source: YamlSource,
   names: PageNames<Document>,
   drafts: PageNames<Document>,
   isElsewhere: (name: string) => boolean = () => false,
+  inLanguage: (name: string) => Document | undefined = () => undefined,
 ): Outcome<readonly NavigationNode[]> {
   const diagnostics: Diagnostic[] = []
   /** Where each address stands first, but for entries that give no name. */
@@ -62,9 +63,15 @@ export function readNavigation(
     end: Math.max(start + 1, end),
   })
 
+  /** The pages of a name; one that begins with the code of a language is that of a page in it. */
+  const pagesOf = (written: string): readonly Document[] => {
+    const found = names.lookUp(written)
+    const other = found.length === 0 ? inLanguage(written) : undefined
+    return other ? [other] : found
+  }
   const isLeftOut = (written: string): boolean => names.lookUp(written).length === 0 && isElsewhere(written)
   const pageOf = (written: string, node: YamlNode, unnamed: boolean): string | undefined => {
-    const found = names.lookUp(written)
+    const found = pagesOf(written)
     if (found.length === 1 && found[0]) {
       const { address } = found[0]
       // An index of its own may list a page again.
@@ -118,7 +125,9 @@ export function readNavigation(
     if (/^https?:\/\//i.test(target)) return [{ ...emptyNode, title: target, external: target }]
     if (isLeftOut(target)) return []
     const address = pageOf(target, item, false)
-    return address === undefined ? [] : [{ ...emptyNode, title: names.at(address)?.title ?? '', address }]
+    return address === undefined
+      ? []
+      : [{ ...emptyNode, title: (names.at(address) ?? inLanguage(target))?.title ?? '', address }]
   }
   const readEntries = (node: YamlNode, depth: number): NavigationNode[] => {
     if (depth > MOST_FOLDERS) {

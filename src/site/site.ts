@@ -1,6 +1,7 @@
 import { homeOf } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
+import { once } from '../files/once.ts'
 import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers, type PlacedPage } from './answers.ts'
 import { type Chapter, placeChapters } from './chapters.ts'
@@ -64,16 +65,26 @@ interface PartOfSite {
   readonly title: string
   /** A navigation that is made already. */
   readonly nodes?: readonly NavigationNode[]
+  /** The page of a name that begins with the code of a language. */
+  readonly inLanguage?: (name: string) => Document | undefined
   /** Names of the pages of the source language. */
   readonly sourceNames?: PageNames<Document> | undefined
 }
 
-function indexPart({ documents, drafts, byAddress, settings, home, title, nodes, sourceNames }: PartOfSite) {
+function indexPart(part: PartOfSite) {
+  const { documents, drafts, byAddress, settings, home, title, nodes, sourceNames } = part
+
   const all = pageNames(documents, undefined, undefined, home)
   const draftNames = pageNames(drafts, undefined, undefined, home)
   const read =
     settings.nav && !nodes
-      ? readNavigation(settings.nav, all, draftNames, (name) => (sourceNames?.lookUp(name).length ?? 0) > 0)
+      ? readNavigation(
+          settings.nav,
+          all,
+          draftNames,
+          (name) => (sourceNames?.lookUp(name).length ?? 0) > 0,
+          part.inLanguage,
+        )
       : undefined
   const written = nodes ?? read?.value
   const { navigation, chapters } = placeChapters(
@@ -124,6 +135,17 @@ function indexLanguages(
   let source: readonly NavigationNode[] | undefined
   let sourceNames: PageNames<Document> | undefined
   const keys = new Map<string, string>()
+  const namesOf = new Map(
+    settings.languages.map((language) => [
+      language.code,
+      once(() => pageNames(pages.get(language.code) ?? [], undefined, undefined, homeOf(language))),
+    ]),
+  )
+  const inLanguage = (name: string): Document | undefined => {
+    const [, code = '', rest = ''] = /^\/?([^/]+)\/?(.*)$/s.exec(name) ?? []
+    const found = namesOf.get(code)?.().lookUp(rest) ?? []
+    return found.length === 1 ? found[0] : undefined
+  }
   // The source first: the others have its order.
   const order = [...settings.languages].sort((a, b) => Number(b.isSource) - Number(a.isSource))
   for (const language of order) {
@@ -147,6 +169,7 @@ function indexLanguages(
       home: homeOf(language),
       title: settings.title || 'Home',
       ...(nodes ? { nodes } : {}),
+      inLanguage,
       sourceNames,
     })
     if (language.isSource) {

@@ -113,6 +113,6 @@ test('names that were translated, too, are mended by --fix', () => {
   write('content/img/b/a.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>')
   lectern('check', '--fix')
   expect(read('content/a.md')).toBe('%--\nfigure:\n  source: a.svg\n  id: FigA\n  caption: Eine.\n--%\n\n%FigA\n')
-  expect(read('content/b.md')).toBe('%--\nfigure: \n  source: a.svg\n  id: FigB\n  caption:  一。\n--%\n\n%FigB\n')
+  expect(read('content/b.md')).toBe('%--\nfigure:\n  source: a.svg\n  id: FigB\n  caption: 一。\n--%\n\n%FigB\n')
   expect(lectern('check').status).toBe(0)
 })

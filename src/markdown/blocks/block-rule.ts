@@ -20,7 +20,7 @@ import { pushCode } from './code-of-block.ts'
 import { readFields } from './field-values.ts'
 import { markdownIn, pushMarkdown } from './markdown-field.ts'
 import type { OwnBlock } from './own-block.ts'
-import { meantName, wideColons } from './translated-names.ts'
+import { meantName, wideColons, withPlainColons } from './translated-names.ts'
 
 /**
  * Blocks:
@@ -186,8 +186,9 @@ function blockText(
 export function renderBlock(
   state: StateBlock | undefined,
   compilation: Compilation,
-  text: BlockText,
+  written: BlockText,
 ): Given | undefined {
+  const text = withPlainColons(written)
   const tell: Tell = (code, message, at, hint, instead) => {
     const span = spanOf(text, at.start, at.end)
     const fix =
@@ -196,16 +197,7 @@ export function renderBlock(
         : { span, instead: text.yaml.slice(at.start, at.end), text: instead, safe: true as const }
     report(compilation, code, message, { span, hint, fix })
   }
-  const wide = wideColons(text.yaml)
-  for (const at of wide)
-    tell(
-      'block/bad-yaml',
-      'The colon of this block is as wide as a Chinese character.',
-      { start: at, end: at + 1 },
-      'write `:` and a blank',
-      ': ',
-    )
-  if (wide.length > 0) return undefined
+  if (text !== written) tellWideColons(compilation, written)
 
   const node = parseYaml(text.yaml)
   if (isYamlFault(node) && node.reason.includes('duplicate')) {
@@ -249,10 +241,10 @@ export function renderBlock(
   const block = known ?? (meant === undefined ? undefined : compilation.blocks.get(meant.toLowerCase()))
   if (!known && block)
     tell(
-      'block/unknown',
-      `There is no block \`${name.key}\`.`,
+      'block/translated-name',
+      `The name of the block \`${block.name}\` was translated, too.`,
       { start: name.keyStart, end: name.keyEnd },
-      `\`${name.key}\` is \`${block.name}\`: names of blocks are not translated`,
+      `\`${name.key}\` is \`${block.name}\``,
       block.name,
     )
   if (!block) {
@@ -276,6 +268,18 @@ export function renderBlock(
   )
   for (const { start, end, lost, hint } of cuts) tell('yaml/cut-value', cutMessage(lost), { start, end }, hint)
   return given
+}
+
+/** Tells of colons as wide as a Chinese character: the block is read as if they were plain. */
+function tellWideColons(compilation: Compilation, text: BlockText): void {
+  for (const at of wideColons(text.yaml)) {
+    const span = spanOf(text, at, at + 1)
+    report(compilation, 'block/translated-name', 'The colon is as wide as a Chinese character.', {
+      span,
+      hint: 'write `:` and a blank',
+      fix: { span, instead: '：', text: /[\s]/.test(text.yaml[at + 1] ?? '') ? ':' : ': ', safe: true },
+    })
+  }
 }
 
 /** Fields that readers see as text. */

@@ -103,10 +103,10 @@ function readTable(
       const meant = meantName(entry.key, known)
       if (meant !== undefined && !entryOf(node, meant.toLowerCase())) {
         reader.report(
-          'block/unknown-field',
-          `${what} has no field \`${entry.key}\`.`,
+          'block/translated-name',
+          `The name of the field \`${meant}\` was translated, too.`,
           { start: entry.keyStart, end: entry.keyEnd },
-          `\`${entry.key}\` is \`${meant}\`: names of fields are not translated`,
+          `\`${entry.key}\` is \`${meant}\``,
           meant,
         )
         continue

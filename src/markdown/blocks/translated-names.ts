@@ -1,3 +1,5 @@
+import { type BlockText, spanOf } from './block-text.ts'
+
 /**
  * Names of blocks and fields as programs that translate pages leave them:
  *
@@ -54,8 +56,48 @@ export function meantName(written: string, names: Iterable<string>): string | un
   return found.length === 1 ? found[0] : undefined
 }
 
-/** Colons of full width behind the first word of a line: offsets of them in the text of a block. */
-export const wideColons = (yaml: string): readonly number[] =>
-  yaml.includes('：')
-    ? Array.from(yaml.matchAll(/^[ \t]*[^\s:：#'"]+(?=：)/gm), (match) => match.index + match[0].length)
-    : []
+/** The text of a block with plain colons, and a blank behind each, where it has such of full width: places stay those of the file. */
+export function withPlainColons(text: BlockText): BlockText {
+  const wide = wideColons(text.yaml)
+  if (wide.length === 0) return text
+  const lines: { at: number; file: number }[] = []
+  let yaml = ''
+  let from = 0
+  let next = 0
+  /** Takes over the text up to an offset, and what is known of its lines. */
+  const takeTo = (to: number): void => {
+    for (let line = text.lines[next]; line && line.at < to; line = text.lines[++next])
+      lines.push({ at: yaml.length + line.at - from, file: line.file })
+    yaml += text.yaml.slice(from, to)
+    from = to
+  }
+  for (const at of wide) {
+    takeTo(at)
+    const file = spanOf(text, at, at + 1).start
+    yaml += ': '
+    from = at + 1
+    lines.push({ at: yaml.length, file: file + 1 })
+  }
+  takeTo(text.yaml.length)
+  return { ...text, yaml, lines }
+}
+
+/** Colons of full width behind names: offsets of them in the text of a block. In a text of several lines they are text. */
+export function wideColons(yaml: string): readonly number[] {
+  if (!yaml.includes('：')) return []
+  const found: number[] = []
+  let at = 0
+  /** The indentation of the field whose text goes on below it. */
+  let text = Number.POSITIVE_INFINITY
+  for (const line of yaml.split('\n')) {
+    const indent = line.search(/\S/)
+    if (indent >= 0 && indent <= text) {
+      const [before, name = ''] = /^[ \t]*(?:- )?([^\s:：#'"]+)(?=：)/.exec(line) ?? []
+      if (before !== undefined && (/^[\w-]+$/.test(name) || meanings.has(name.toLowerCase().normalize('NFC'))))
+        found.push(at + before.length)
+      text = /[:：][ \t]*[|>][-+\d]*[ \t]*$/.test(line) ? indent : Number.POSITIVE_INFINITY
+    }
+    at += line.length + 1
+  }
+  return found
+}

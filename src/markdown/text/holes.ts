@@ -20,6 +20,8 @@ export interface PageTarget {
   readonly files?: readonly string[]
   /** A plain link: addresses to try, in order. */
   readonly addresses?: readonly string[]
+  /** A link of the page to one of its own ids. */
+  readonly isOwn?: true
   /** Without `#`; must be an id of that page. */
   readonly fragment?: string
 }
