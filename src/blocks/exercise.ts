@@ -4,7 +4,7 @@ import { digest } from '../files/digest.ts'
 import { baseName } from '../files/paths.ts'
 import type { BlockContext, Values } from '../markdown/blocks/block.ts'
 import { defineOwnBlock } from '../markdown/blocks/own-block.ts'
-import { html, raw } from '../markdown/text/html.ts'
+import { type Fragment, html, raw } from '../markdown/text/html.ts'
 import type { Verifiable } from '../markdown/verifiable.ts'
 import { codeOf, placedCodeOf } from './code-field.ts'
 import { engineNamed, exerciseEngines } from './exercise-engines.ts'
@@ -98,10 +98,36 @@ ${task}</div>
 <textarea class="code" rows="${rows}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${fillWords(words.yourProgram, { label: context.labelText })}">
 ${starter}</textarea>
 ${raw(`<script type="application/json" class="exercise-checks">${json}</script>`)}
-${hints.map(({ hint }, i) => html`<details class="hint"><summary>${hints.length > 1 ? fillWords(words.numberedHint, { n: i + 1 }) : words.hint}</summary>\n${hint}</details>\n`)}${
-  solution !== undefined &&
-  html`<details class="solution"><summary>${words.solution}</summary>${context.highlight(`${solution}\n`, language)}</details>\n`
-}</section>`
+${unfoldable(hints, solution, language, context)}</section>`
+  },
+  hiddenCode: {
+    fieldOf(written) {
+      const { check, setup, files } = withoutBlank(written)
+      return check !== undefined ? 'check' : setup !== undefined ? 'setup' : files?.length ? 'files' : undefined
+    },
+    renderWithout(written, context, field) {
+      const values = withoutBlank(written)
+      const { title, task, hints = [] } = values
+      const engine = engineNamed(values.engine, context)
+      const parts = programsOf(values, context)
+      if (engine === undefined || !parts || !checksOf(values, context)) return undefined
+      tellWhatIsMissing(values, context)
+      context.report(
+        'exercise/not-allowed',
+        `The exercise is shown as a task, without an editor, because of its \`${field}\`.`,
+        {
+          field,
+          hint: 'write what the program prints as `output`; or whoever looks after the site allows such code, with `safe: {exercises: true}`',
+        },
+      )
+      const { starter, solution } = parts
+      const language = exerciseEngines.get(engine) ?? ''
+      return html`<section class="exercise" id="${context.labelId}">
+<p class="exercise-title">${context.label}${title && html` ${title}`}</p>
+<div class="exercise-task">
+${task}</div>
+${starter !== '' && html`${context.highlight(`${starter}\n`, language)}\n`}${unfoldable(hints, solution, language, context)}</section>`
+    },
   },
   verify: (values, context, spanOf) => verifiableOf(withoutBlank(values), context, spanOf),
 })
@@ -145,6 +171,19 @@ function verifiableOf(
       }),
     },
   ]
+}
+
+/** What readers unfold: hints, and the solution. */
+function unfoldable(
+  hints: NonNullable<ExerciseValues['hints']>,
+  solution: string | undefined,
+  language: string,
+  { words, highlight }: BlockContext,
+): Fragment {
+  return html`${hints.map(({ hint }, i) => html`<details class="hint"><summary>${hints.length > 1 ? fillWords(words.numberedHint, { n: i + 1 }) : words.hint}</summary>\n${hint}</details>\n`)}${
+    solution !== undefined &&
+    html`<details class="solution"><summary>${words.solution}</summary>${highlight(`${solution}\n`, language)}</details>\n`
+  }`
 }
 
 /** The programs of an exercise; undefined where a file of one is not there. */

@@ -51,7 +51,7 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
     tocDepth: readTocDepth(reader),
     ...readWords(reader),
     run: readRun(reader, files),
-    safe: reader.flag('safe') ?? false,
+    ...readSafe(reader),
     externalExcept: readExternal(reader),
     plugins: readPlugins(reader, files),
     ...readRules(reader),
@@ -69,6 +69,23 @@ export function readSettings(files: Files, overrides: SettingsOverrides = {}): O
   if (settings.safe) tellSharedFolders(reader, settings)
   tellWithoutWords(reader, settings)
   return { value: Object.freeze(settings), diagnostics }
+}
+
+/** Reads `safe:`. A value that is not understood is no leave to trust authors. */
+function readSafe(reader: SettingReader): Pick<Settings, 'safe' | 'exercises'> {
+  const entry = reader.entry('safe')
+  if (!entry || entry.node.value === false) return { safe: false, exercises: true }
+  if (entry.node.kind !== 'mapping') {
+    if (entry.node.value !== true) reader.wrong(entry, '`true` or `false`, or a mapping with `exercises`')
+    return { safe: true, exercises: false }
+  }
+  const found = { safe: true, exercises: false }
+  for (const item of entry.node.entries) {
+    if (item.key !== 'exercises') reader.unknown(item, `\`${item.key}\` is not a setting of \`safe\`.`, ['exercises'])
+    else if (typeof item.node.value === 'boolean') found.exercises = item.node.value
+    else reader.wrong(item, '`true` or `false`')
+  }
+  return found
 }
 
 /** With `safe`, what is published as it is must lie where authors of pages do not write. */

@@ -37,6 +37,7 @@ const stagesOf = {
   plugins: [],
   run: ['compile'],
   safe: ['compile', 'layout'],
+  exercises: ['compile'],
   externalExcept: [],
   rules: [],
   pluginRules: [],

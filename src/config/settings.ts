@@ -115,6 +115,8 @@ export interface Settings {
   readonly run: RunSettings | undefined
   /** Authors are not trusted: raw HTML passes through an allow-list. */
   readonly safe: boolean
+  /** Code of exercises runs in readers' browsers: authors are trusted, or the site allows it all the same. */
+  readonly exercises: boolean
   /** Beginnings of addresses on other hosts that `--external` does not ask. */
   readonly externalExcept: readonly string[]
   /** Severity by code. */
@@ -250,8 +252,8 @@ export const settingTable = {
     fallback: 'only `python` blocks are run',
   },
   safe: {
-    type: 'yes or no',
-    doc: 'For pages of authors you do not know: nothing that they give runs in a reader’s browser, neither raw HTML nor files.',
+    type: 'yes or mapping',
+    doc: '`true`, for pages of authors you do not know: nothing that they give runs in a reader’s browser, neither raw HTML, files nor exercises. Or a mapping: `exercises: true` lets code of exercises run.',
     fallback: '`false`',
   },
   external: {

@@ -187,6 +187,10 @@ const table = {
     'An exercise in HTML has no id',
     'The element around `<textarea class="code">` has an id, under which the reader’s work is kept. Without one the editor does nothing.',
   ),
+  'exercise/not-allowed': warning(
+    'Code of an exercise is not run, because of `safe`',
+    'With `safe: true` nothing of an author runs in a reader’s browser, so exercises are shown as tasks, without an editor: readers see the task, what they begin with, hints and the solution. `safe: {exercises: true}` says that the code of exercises may run all the same.',
+  ),
   'exercise/no-solution': warning(
     'An exercise has no solution',
     'Readers unfold it when they are stuck, and `lectern check --run` shows with it that the exercise can be solved.',

@@ -67,6 +67,7 @@ const values: { readonly [Name in keyof Settings]: readonly [Value, Value] } = {
   ],
   run: yaml('run: false', 'run: true'),
   safe: yaml('safe: false', 'safe: true'),
+  exercises: yaml('safe: true', 'safe: {exercises: true}'),
   externalExcept: yaml('external: {except: https://a.example}', 'external: {except: https://b.example}'),
   rules: yaml('rules: {reference/unused-id: off}', 'rules: {reference/unused-id: warning}'),
   pluginRules: yaml('rules: {note/one: off}', 'rules: {note/other: off}'),
@@ -89,7 +90,7 @@ const files: Readonly<Record<string, string>> = {
   'content/one/d.md':
     'title: D\ndraft: true\n\n[TOC]\n\n## Part\n\n### Piece\n\n[other](https://a.example) %--\nfigure:\n  source: /a.svg\n--%\n',
   'content/one/e.md':
-    'title: E\n\n[TOC]\n\n## Part\n\n### Piece\n\n%--\nfigure:\n  source: /a.svg\n  id: FigE\n--%\n\n%FigE\n',
+    'title: E\n\n[TOC]\n\n## Part\n\n### Piece\n\n%--\nfigure:\n  source: /a.svg\n  id: FigE\n--%\n\n%FigE\n\n%--\nexercise:\n  id: ExE\n  task: Go.\n  output: 1\n  solution: print(1)\n--%\n',
   'other/index.md': 'title: Elsewhere\n\n%--\ntable:\n  source: x.csv\n--%\n',
   'other/one/a.md': 'title: A\n\n$name$\n',
   'assets/a.svg': picture,

@@ -19,7 +19,7 @@ export function controlsOf(
     Array.from(question.querySelectorAll(selector))
   question.addEventListener('input', how.changed)
   if (key.kind === 'choice') {
-    const boxes = all('input')
+    const boxes = Array.from(question.querySelectorAll<HTMLInputElement>(':scope > fieldset > .quiz-answers input[name]'))
     return {
       read: () => boxes.flatMap((box) => (box.checked ? [Number(box.value)] : [])),
       write: (answer) => {
@@ -38,10 +38,12 @@ export function controlsOf(
       },
     }
   }
-  const list = question.querySelector<HTMLElement>('.quiz-lines')
+  const list = question.querySelector<HTMLElement>(':scope > fieldset > .quiz-lines')
   if (key.kind === 'arrange' && list)
     return moveLines(list, { ...how, hasLevels: key.lines.some(([, level]) => level > 0) })
-  const field = question.querySelector<HTMLInputElement | HTMLTextAreaElement>('.quiz-field')
+  const field = question.querySelector<HTMLInputElement | HTMLTextAreaElement>(
+    'input.quiz-field, textarea.quiz-field',
+  )
   return {
     read: () => field?.value ?? '',
     write: (answer) => {

@@ -18,8 +18,11 @@ interface Question {
 
 /** Makes a quiz check its answers. */
 export function openQuiz(section: HTMLElement): void {
+  const data = section.querySelector(':scope > script.quiz-key')
+  // An author's own section of this class.
+  if (!data) return
   // Lectern wrote it.
-  const keys: readonly QuizKey[] = JSON.parse(section.querySelector('.quiz-key')?.textContent ?? '[]')
+  const keys: readonly QuizKey[] = JSON.parse(data.textContent ?? '[]')
   const words = wordsOf(section)
   const { id } = section
   const { digest = '' } = section.dataset
@@ -32,7 +35,7 @@ export function openQuiz(section: HTMLElement): void {
   const keep = (change: { readonly solved?: boolean } = {}): void =>
     keepWork(id, { answer: answers(), of: digest, ...change })
   const questions: readonly Question[] = keys.flatMap((key, i) => {
-    const shown = section.querySelectorAll<HTMLElement>('.quiz-question')[i]
+    const shown = section.querySelectorAll<HTMLElement>(':scope > .quiz-question')[i]
     if (!shown) return []
     const made = openQuestion(shown, key, seed + i, words, {
       changed: () => keep(),
@@ -71,8 +74,9 @@ function openQuestion(
   words: QuizWords,
   told: { readonly changed: () => void; readonly checked: () => void },
 ): Question {
-  const button = question.querySelector<HTMLButtonElement>('.quiz-check')
-  const result = question.querySelector<HTMLElement>('.quiz-result')
+  // The text of a question may have elements of any class.
+  const button = question.querySelector<HTMLButtonElement>(':scope > fieldset > .quiz-actions > .quiz-check')
+  const result = question.querySelector<HTMLElement>(':scope > fieldset > .quiz-result')
   const say = (text: string): void => {
     if (result) result.textContent = text
   }

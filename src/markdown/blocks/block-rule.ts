@@ -335,10 +335,11 @@ function renderFields(
   const label = block.numbered && values.id !== undefined ? addLabel(compilation, block, values, text, name) : undefined
   const context = blockContext(state, compilation, text, name, label)
   if (block.runs && state && pushCode(state, compilation, text, name, values, context)) return undefined
-  const fragment = block.render(values, context)
+  const hidden = compilation.settings.exercises ? undefined : block.hiddenCode?.fieldOf(values)
+  const fragment = hidden === undefined ? block.render(values, context) : block.hiddenCode?.renderWithout(values, context, hidden)
   if (!fragment) return undefined
-  if (block.part) compilation.parts.add(block.part)
-  if (block.part === 'exercise')
+  if (block.part && hidden === undefined) compilation.parts.add(block.part)
+  if (block.part === 'exercise' && hidden === undefined)
     needEngine(compilation, String(values.engine).toLowerCase(), spanOf(text, name.keyStart, name.keyEnd))
   if (block.verify)
     compilation.verifiable.push(...block.verify(values, context, (field) => spanOfField(text, name, field)))

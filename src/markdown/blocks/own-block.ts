@@ -15,6 +15,8 @@ import {
 export interface OwnBlock extends Block<Rendered> {
   /** The script and the styles that pages with it load. */
   readonly part?: ClientPart | undefined
+  /** Code of its author that runs in readers' browsers unseen: `safe` does without it. */
+  readonly hiddenCode?: HiddenCode<Readonly<Record<string, unknown>>> | undefined
   /** Its field `code` is run by `lectern run`: what it gave is put below it. */
   readonly runs?: true
   /** What of it `lectern check --run` runs. It is asked where `render` gave something. */
@@ -27,10 +29,19 @@ export interface OwnBlock extends Block<Rendered> {
     | undefined
 }
 
+/** Code of an author in a block that readers do not see before it runs in their browsers. */
+export interface HiddenCode<V> {
+  /** The field with it, if the block has one. */
+  readonly fieldOf: (values: V) => string | undefined
+  /** What is shown in place of the block where that code may not run. */
+  readonly renderWithout: (values: V, context: BlockContext, field: string) => Rendered | undefined
+}
+
 /** Defines such a block. */
 export function defineOwnBlock<const F extends Fields>(
   definition: BlockDefinition<F, Rendered> & {
     readonly part: ClientPart
+    readonly hiddenCode?: HiddenCode<Values<F>>
     readonly verify?: (
       values: Values<F>,
       context: BlockContext,
@@ -38,11 +49,15 @@ export function defineOwnBlock<const F extends Fields>(
     ) => readonly Verifiable[]
   },
 ): OwnBlock {
-  const { part, verify } = definition
+  const { part, verify, hiddenCode } = definition
   return {
     ...defineBlock(definition),
     part,
     // As in `defineBlock`: `values` are filled from the same table.
+    hiddenCode: hiddenCode && {
+      fieldOf: (values) => hiddenCode.fieldOf(values as Values<F>),
+      renderWithout: (values, context, field) => hiddenCode.renderWithout(values as Values<F>, context, field),
+    },
     verify: verify && ((values, context, spanOf) => verify(values as Values<F>, context, spanOf)),
   }
 }
