@@ -1,5 +1,6 @@
 // The worker in which programs of readers run. Its policy is that of its own address: it needs 'wasm-unsafe-eval'.
 
+import { closeDoors } from '../exercises/close-doors.ts'
 import type { EngineHost, OutputKind } from '../exercises/engine.ts'
 import { PYTHON_LOCK } from '../exercises/engines.ts'
 import { limitMemory } from '../exercises/memory-limit.ts'
@@ -130,6 +131,7 @@ async function start({ base, count, loaded }: ToWorker & { readonly type: 'start
       post({ type: 'crashed', message: String(error) })
     }
   const engine = createPyodideEngine(pyodide, host)
+  closeDoors()
   const hears = pyodide.runPython('from pyodide.ffi import can_run_sync; can_run_sync()') === true
   post({ type: 'ready', hears: hears || 'Suspending' in WebAssembly, loaded: loadedNow() })
   return engine

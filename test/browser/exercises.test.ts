@@ -136,6 +136,26 @@ describe.each([
     expect(await one.end()).toMatch(/^RecursionError in line 1/)
   })
 
+  test('finds no way out of its thread', async () => {
+    const one = panel('one')
+    await one.start(`import js
+names = 'fetch XMLHttpRequest WebSocket WebTransport EventSource BroadcastChannel Worker indexedDB caches cookieStore FontFace fonts navigator storage importScripts'
+at, found = js.self, []
+while at:
+    there = list(js.Object.getOwnPropertyNames(at))
+    found += [name for name in names.split() if name in there]
+    at = js.Object.getPrototypeOf(at)
+print(' '.join(found) or 1)
+js.postMessage(js.JSON.parse('{"type": "ready", "hears": true, "loaded": {"files": {"python_stdlib.zip": "theirs"}}}'))
+print(2)`)
+    expect(await one.end()).toBe('Solved!')
+    // What it says of an engine is no engine: the next one starts from what was loaded.
+    await one.start('import js\njs.self.close()\nwhile True: pass')
+    await one.end()
+    await one.start('print(1)\nprint(2)')
+    expect(await one.end()).toBe('Solved!')
+  })
+
   test('that takes its engine with it is told, and the next one runs', async () => {
     const one = panel('one')
     await one.start('import js\njs.self.close()\nwhile True: pass')

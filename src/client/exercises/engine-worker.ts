@@ -62,7 +62,8 @@ export function createPageEngine(
     now.worker = worker
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (now.worker !== worker) return
-      if (data.type === 'ready') {
+      // Later a program can say it as well: what it gives is nothing to start the next one with.
+      if (data.type === 'ready' && now.state.at === 'loading') {
         now.loaded = data.loaded
         engineIsKnown.set(engine)
       }

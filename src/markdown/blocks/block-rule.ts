@@ -336,7 +336,8 @@ function renderFields(
   const context = blockContext(state, compilation, text, name, label)
   if (block.runs && state && pushCode(state, compilation, text, name, values, context)) return undefined
   const hidden = compilation.settings.exercises ? undefined : block.hiddenCode?.fieldOf(values)
-  const fragment = hidden === undefined ? block.render(values, context) : block.hiddenCode?.renderWithout(values, context, hidden)
+  const fragment =
+    hidden === undefined ? block.render(values, context) : block.hiddenCode?.renderWithout(values, context, hidden)
   if (!fragment) return undefined
   if (block.part && hidden === undefined) compilation.parts.add(block.part)
   if (block.part === 'exercise' && hidden === undefined)
