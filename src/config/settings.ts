@@ -115,7 +115,7 @@ export interface Settings {
   readonly run: RunSettings | undefined
   /** Authors are not trusted: raw HTML passes through an allow-list. */
   readonly safe: boolean
-  /** Code of exercises runs in readers' browsers: authors are trusted, or the site allows it all the same. */
+  /** Code of exercises that readers do not see may run in their browsers: authors are trusted, or the site allows it all the same. */
   readonly exercises: boolean
   /** Beginnings of addresses on other hosts that `--external` does not ask. */
   readonly externalExcept: readonly string[]
@@ -253,7 +253,7 @@ export const settingTable = {
   },
   safe: {
     type: 'yes or mapping',
-    doc: '`true`, for pages of authors you do not know: nothing that they give runs in a reader’s browser, neither raw HTML, files nor exercises. Or a mapping: `exercises: true` lets code of exercises run.',
+    doc: '`true`, for pages of authors you do not know: nothing that they give runs in a reader’s browser, neither raw HTML, files nor checks of exercises. Or a mapping: `exercises: true` allows those checks.',
     fallback: '`false`',
   },
   external: {

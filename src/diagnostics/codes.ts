@@ -188,8 +188,8 @@ const table = {
     'The element around `<textarea class="code">` has an id, under which the reader’s work is kept. Without one the editor does nothing.',
   ),
   'exercise/not-allowed': warning(
-    'Code of an exercise is not run, because of `safe`',
-    'With `safe: true` nothing of an author runs in a reader’s browser, so exercises are shown as tasks, without an editor: readers see the task, what they begin with, hints and the solution. `safe: {exercises: true}` says that the code of exercises may run all the same.',
+    'An exercise is shown as a task, because of `safe`',
+    'With `safe: true` readers run nothing that they do not see. An exercise with `check`, `setup` or `files` has no editor then, and no checks: it shows its task, what readers begin with, hints and the solution. One that compares what is printed (`output`) works. `safe: {exercises: true}` allows the others, too.',
   ),
   'exercise/no-solution': warning(
     'An exercise has no solution',

@@ -202,6 +202,54 @@ describe('pages', () => {
   })
 })
 
+describe('an exercise of an author who is not trusted', () => {
+  const page = (fields: string) => ({
+    'content/a.md': `# A\n\n${solvable(`  task: Go.\n  starter: x = 1\n  hints: [Think.]\n${fields}`)}\n\n%ExAdd\n`,
+    'content/x.csv': 'a\n1\n',
+  })
+
+  test.each([
+    ['check', '  check: assert x'],
+    ['setup', '  setup: x = 2'],
+    ['files', '  files: [x.csv]'],
+  ])('has no editor where it brings %s that readers do not see, unless the site allows it', (field, written) => {
+    const built = site({ 'site.yaml': 'safe: true\n', ...page(written) }).build()
+    built
+      .expectCodes('exercise/not-allowed')
+      .expect('a/index.html', '<summary>Solution', '<summary>Hint', 'Exercise 1</a>')
+    expect(built.printed()).toContain(`because of its \`${field}\``)
+    expect(built.page('a/index.html')).toMatch(
+      /<section class="exercise" id="ExAdd">[\s\S]*<div class="code" data-lang="python">/,
+    )
+    expect(built.page('a/index.html')).not.toMatch(/<textarea|<script|assert|x = 2|x\.csv/)
+    const allowed = site({ 'site.yaml': 'safe: {exercises: true}\n', ...page(written) }).build()
+    const trusted = site(page(written)).build()
+    expect(allowed.expectCodes().page('a/index.html')).toBe(trusted.page('a/index.html'))
+  })
+
+  test('has one where what it prints is compared', () => {
+    const built = site({ 'site.yaml': 'safe: true\n', ...page('') }).build()
+    expect(built.expectCodes().page('a/index.html')).toBe(site(page('')).build().page('a/index.html'))
+  })
+
+  test.each(['safe: {exercises: perhaps}', 'safe: perhaps', 'safe: {exercise: true}'])(
+    'gets no leave from %s',
+    (written) => {
+      const built = site({ 'site.yaml': `${written}\n`, ...page('  check: assert x') }).build({ keepGoing: true })
+      const codes = built.result().diagnostics.map(({ code }) => code)
+      expect(codes.some((code) => code.startsWith('config/'))).toBe(true)
+      expect(built.outputs()['a/index.html'] ?? '').not.toContain('<textarea')
+    },
+  )
+
+  test('tells what is wrong with it as any other does', () => {
+    const fields = '  check: assert x\n  limit: 1000'
+    site({ 'site.yaml': 'safe: true\n', ...page(fields) })
+      .build({ keepGoing: true })
+      .expectCodes('block/wrong-type')
+  })
+})
+
 describe('what is wrong with an exercise', () => {
   test.each([
     ['nothing to do', '  task: ""\n  progress: no', 'block/missing-field'],

@@ -40,6 +40,72 @@ const files = {
   'content/tabs.md':
     '# Tabs\n\n<div class="tabs"><div class="tab" hidden aria-labelledby="go"><p id="here">x</p></div></div>\n\n[go](open.md){#go}\n',
 }
+/** Vectors in all texts of exercises and quizzes, and texts that are built as their parts are. */
+const FORGED = `<div class="quiz-question"><fieldset><ul class="quiz-answers"><li><input name="x"></li></ul><p class="quiz-actions"><button class="quiz-check">x</button></p><p class="quiz-result">x</p></fieldset></div>
+
+<section class="quiz" id="forged"><script class="quiz-key">[]</script><div class="quiz-question">x</div></section>
+
+<section class="exercise" id="forged2"><textarea class="code">x</textarea><script class="exercise-checks">{}</script></section>
+
+</div></section></main>`
+const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by))
+const workOf = (text: string, i: number): string => {
+  const quoted = JSON.stringify(text)
+  return `%--
+exercise:
+  id: ExAx${i}
+  title: ${quoted}
+  task: |
+${indented(`Text.\n\n${text}`, 4)}
+  starter: ${quoted}
+  output: ${quoted}
+  solution: ${quoted}
+  hints: [${quoted}]
+--%
+
+%--
+exercise:
+  id: ExBx${i}
+  task: ${quoted}
+  check: ${quoted}
+  solution: x
+--%
+
+%--
+quiz:
+  id: QuizAx${i}
+  title: ${quoted}
+  question: ${quoted}
+  given: |
+${indented(`Text.\n\n${text}`, 4)}
+  right: [answer: ${quoted}, why: ${quoted}]
+  wrong: [answer: x, why: ${quoted}]
+  why: ${quoted}
+--%
+
+%--
+quiz:
+  id: QuizBx${i}
+  questions:
+    - {question: ${quoted}, text: ${quoted}, why: ${quoted}}
+    - {question: b, predict: ${quoted}, output: ${quoted}}
+    - {question: c, arrange: ${quoted}}
+    - {question: d, match: [{item: ${quoted}, with: ${quoted}}, {item: b, with: c}]}
+    - {question: e, right: yes, wrong: no}
+--%
+`
+}
+const worked = readerOf(
+  {
+    'site.yaml': 'safe: true\ntitle: Course\n',
+    'content/w.md': `# Work\n\n${workOf(FORGED, 0)}`,
+    ...Object.fromEntries(
+      groups.map((group, i) => [`content/w${i}.md`, `# Work ${i}\n\n${group.map(workOf).join('\n')}`]),
+    ),
+  },
+  { request: { keepGoing: true }, contentSecurityPolicy: '', hasFaults: true },
+)
+
 const reader = readerOf(files, { request: { keepGoing: true }, contentSecurityPolicy: '', hasFaults: true })
 
 /** Opens a page in which scripts of an author would be seen. */
@@ -65,6 +131,37 @@ describe('a site of authors who are not trusted', () => {
         await page.evaluate(() => [...document.querySelectorAll('main script, main style, main iframe')].length),
       ).toBe(0)
       // Pictures that are not there, or elsewhere, are no matter here.
+      takeFaults(page)
+      await page.close()
+    }
+  })
+
+  test('runs nothing in exercises and quizzes, whose scripts take no text for a part of theirs', async () => {
+    for (const path of worked.pages.filter((address) => address.startsWith('/w'))) {
+      const page = await worked.open(path, {
+        before: (page) =>
+          page.addInitScript(() => {
+            Object.assign(window, { steal: () => Object.assign(window, { stolen: true }) })
+          }),
+      })
+      expect(await page.evaluate(() => Reflect.get(window, 'stolen')), path).toBeUndefined()
+      expect(
+        await page.evaluate(() => [
+          document.querySelectorAll('main script:not(.exercise-checks, .quiz-key)').length,
+          document.querySelectorAll('body > main, .site-body > main').length,
+        ]),
+        path,
+      ).toEqual([0, 1])
+      if (path === '/w/') {
+        expect(await page.locator('.exercise textarea.code').count()).toBe(1)
+        expect(await page.locator('#ExAx0 .exercise-run').count()).toBe(1)
+        expect(await page.locator('#ExBx0 .exercise-run, #forged2 .exercise-run').count()).toBe(0)
+        await page.locator('#QuizBx0 > .quiz-question').nth(4).getByLabel('yes').check()
+        await page.locator('#QuizBx0 > .quiz-question').nth(4).locator('.quiz-check').last().click()
+        expect(
+          await page.locator('#QuizBx0 > .quiz-question').nth(4).locator('.quiz-result').last().textContent(),
+        ).toContain('Right')
+      }
       takeFaults(page)
       await page.close()
     }

@@ -42,6 +42,15 @@ const typeOf = (path: string): string =>
     ? 'application/speculationrules+json'
     : (types[/[^.]*$/.exec(path)?.[0] ?? ''] ?? 'application/octet-stream')
 
+/** A path as files have it; one that nobody could have encoded, as it is. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
+}
+
 /** Serves a built site on this machine, as static hosts do. */
 export async function serveFiles(files: Files, serving: Serving): Promise<{ server: Server; origin: string }> {
   const server = createServer((request, response) => {
@@ -50,7 +59,7 @@ export async function serveFiles(files: Files, serving: Serving): Promise<{ serv
     for (const [name, value] of Object.entries(serving.headers ?? {})) response.setHeader(name, value)
     const header = serving.contentSecurityPolicy
     if (header) response.setHeader('Content-Security-Policy', header)
-    const found = find(files, decodeURIComponent(pathname), serving.prefix)
+    const found = find(files, decoded(pathname), serving.prefix)
     if (typeof found === 'string') {
       response.writeHead(301, { Location: found }).end()
       return

@@ -19,7 +19,9 @@ export function controlsOf(
     Array.from(question.querySelectorAll(selector))
   question.addEventListener('input', how.changed)
   if (key.kind === 'choice') {
-    const boxes = Array.from(question.querySelectorAll<HTMLInputElement>(':scope > fieldset > .quiz-answers input[name]'))
+    const boxes = Array.from(
+      question.querySelectorAll<HTMLInputElement>(':scope > fieldset > .quiz-answers input[name]'),
+    )
     return {
       read: () => boxes.flatMap((box) => (box.checked ? [Number(box.value)] : [])),
       write: (answer) => {
@@ -41,9 +43,7 @@ export function controlsOf(
   const list = question.querySelector<HTMLElement>(':scope > fieldset > .quiz-lines')
   if (key.kind === 'arrange' && list)
     return moveLines(list, { ...how, hasLevels: key.lines.some(([, level]) => level > 0) })
-  const field = question.querySelector<HTMLInputElement | HTMLTextAreaElement>(
-    'input.quiz-field, textarea.quiz-field',
-  )
+  const field = question.querySelector<HTMLInputElement | HTMLTextAreaElement>('input.quiz-field, textarea.quiz-field')
   return {
     read: () => field?.value ?? '',
     write: (answer) => {
