@@ -21,6 +21,11 @@ const DRAWN = /^(?:graph|flowchart|stateDiagram(?:-v2)?|sequenceDiagram|classDia
 /** A layout of many lines takes long, and no page has room for it. */
 const MOST_LINES = 200
 const MOST_LETTERS = 10_000
+/** Of a line: what reads it goes over it again and again. */
+const LONGEST_LINE = 1000
+
+/** Connections between its things: each goes its own way through the drawing. */
+const MOST_LINKS = 300
 
 /** Around a drawing, in pixels. */
 const PADDING = 8
@@ -45,13 +50,25 @@ export function drawDiagram(draw: DrawDiagram, source: string, prefix: string): 
   const kind = body.replace(/^(?:[ \t]*(?:%%[^\n]*)?\n)*/, '').trimStart()
   if (!DRAWN.test(kind))
     return { fault: `\`${/^\S*/.exec(kind)?.[0].slice(0, 40)}\` is no kind of diagram that can be drawn` }
-  if (body.length > MOST_LETTERS || body.split('\n').length > MOST_LINES)
+  const lines = body.split('\n')
+  if (body.length > MOST_LETTERS || lines.length > MOST_LINES)
     return { fault: `it has more than ${MOST_LINES} lines, or ${MOST_LETTERS.toLocaleString('en')} letters` }
+  if (lines.some((line) => line.length > LONGEST_LINE))
+    return { fault: `one of its lines has more than ${LONGEST_LINE.toLocaleString('en')} letters` }
+  if (lines.reduce((sum, line) => sum + mostLinks(line), 0) > MOST_LINKS)
+    return { fault: `it has more than ${MOST_LINKS} connections` }
   try {
     return { ...cleaned(draw(body, { padding: PADDING }), prefix), title, description }
   } catch (error) {
     return { fault: (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? '' }
   }
+}
+
+/** How many connections a line can stand for at most: all of `A & B --> C & D` with each other. */
+function mostLinks(line: string): number {
+  const groups = line.replace(/"[^"]*"/g, '').split(/[-=.~]{2,}/)
+  const sizes = groups.map((group) => group.split('&').length).sort((a, b) => b - a)
+  return (groups.length - 1) * (sizes[0] ?? 1) * (sizes[1] ?? 1)
 }
 
 /** Takes what is said of a diagram out of its source: front matter, `accTitle: …`, `accDescr: …` and `accDescr { … }`. */

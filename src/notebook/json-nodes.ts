@@ -41,7 +41,8 @@ export function parseJson(text: string): JsonNode | JsonFault {
       const value: unknown = JSON.parse(written)
       if (typeof value !== 'string') return fail()
       state.at = end
-      return { kind: 'string', start, end: state.at, value }
+      // No text of a page holds a NUL: what depends on other pages is marked with it.
+      return { kind: 'string', start, end: state.at, value: value.replaceAll('\0', '\ufffd') }
     } catch {
       return fail()
     }
@@ -125,10 +126,20 @@ export const joinedText = (node: JsonNode | undefined): string =>
     .map(({ value }) => value)
     .join('')
 
+/** Of strings that were looked into, where every so many characters stand: the next look begins there. */
+const known = new WeakMap<object, number[]>()
+const STRIDE = 256
+
 /** Offset in the text of JSON of a character of a string. */
-export function placeInString(text: string, { start }: Pick<JsonNode, 'start'>, index: number): number {
-  let at = start + 1
-  for (let count = 0; count < index && text[at] !== '"'; count++)
+export function placeInString(text: string, node: Pick<JsonNode, 'start'>, index: number): number {
+  const marks = known.get(node) ?? [node.start + 1]
+  known.set(node, marks)
+  const mark = Math.min(Math.floor(index / STRIDE), marks.length - 1)
+  let at = marks[mark] ?? node.start + 1
+  for (let count = mark * STRIDE; count < index && text[at] !== '"'; ) {
     at += text[at] !== '\\' ? 1 : text[at + 1] === 'u' ? 6 : 2
+    count++
+    if (count === marks.length * STRIDE) marks.push(at)
+  }
   return at
 }

@@ -49,11 +49,11 @@ function readBundle(data: JsonNode | undefined): NotebookOutput | undefined {
 }
 
 // Colours and movements of terminals, and links.
-const ESCAPES = /[\u001b\u009b](?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g
+const ESCAPES = /[\u001b\u009b](?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\u009b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g
 
 /** Text without what terminals take for colours; a line that was printed over is what was printed last. */
 export function plainText(text: string): string {
-  const without = text.replace(ESCAPES, '').replaceAll('\0', '\ufffd').replace(/\r\n/g, '\n')
+  const without = text.replace(ESCAPES, '').replace(/\r\n/g, '\n')
   return without.includes('\r')
     ? without
         .split('\n')

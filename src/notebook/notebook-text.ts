@@ -38,7 +38,14 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
   const segments: Segment[] = []
   const fences = new Map<number, NotebookCell>()
   const starts: { at: number; cell: NotebookCell; number: number }[] = []
-  let text = ''
+  const pieces: string[] = []
+  const written = { length: 0, endsLine: false }
+  const write = (piece: string): void => {
+    if (piece === '') return
+    pieces.push(piece)
+    written.length += piece.length
+    written.endsLine = piece.endsWith('\n')
+  }
   const append = (cell: NotebookCell, skippedLines = 0): void => {
     let skip = skippedLines
     for (const node of cell.source) {
@@ -53,11 +60,10 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
         from = end + 1
         skip--
       }
-      // No text of a page holds a NUL.
-      const value = node.value.slice(from).replaceAll('\0', '\ufffd')
+      const value = node.value.slice(from)
       if (value === '') continue
-      segments.push({ at: text.length, node, length: value.length, skipped: from })
-      text += value
+      segments.push({ at: written.length, node, length: value.length, skipped: from })
+      write(value)
     }
   }
   for (const [i, cell] of notebook.cells.entries()) {
@@ -67,23 +73,25 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
     if (cell.kind === 'raw' && !isFrontMatter) continue
     if (cell.kind === 'markdown' && cell.showing.code === 'hidden') continue
     // The first line of a text may be front matter: here it is only where it says so.
-    if (text === '' && !isFrontMatter)
-      text = `${notebook.title === '' ? '' : `---\ntitle: ${JSON.stringify(notebook.title)}\n---\n`}\n`
-    starts.push({ at: text.length, cell, number: i + 1 })
+    if (written.length === 0 && !isFrontMatter)
+      write(`${notebook.title === '' ? '' : `---\ntitle: ${JSON.stringify(notebook.title)}\n---\n`}\n`)
+    starts.push({ at: written.length, cell, number: i + 1 })
     if (cell.kind === 'code') {
       if (source.trim() === '' && cell.outputs.length === 0) continue
       // Of tildes: what is in it was run by its author.
-      const marks = '~'.repeat(Math.max(3, ...Array.from(source.matchAll(/~{3,}/g), ([found]) => found.length + 1)))
-      fences.set(text.length, cell)
-      text += `${marks}${notebook.language}\n`
+      let longest = 2
+      for (const [found] of source.matchAll(/~{3,}/g)) longest = Math.max(longest, found.length)
+      const marks = '~'.repeat(longest + 1)
+      fences.set(written.length, cell)
+      write(`${marks}${notebook.language}\n`)
       append(cell, cell.showing.optionLines)
-      text += `${text.endsWith('\n') ? '' : '\n'}${marks}\n\n`
+      write(`${written.endsLine ? '' : '\n'}${marks}\n\n`)
     } else {
       const isFolded = cell.kind === 'markdown' && cell.showing.code === 'folded'
-      if (isFolded) text += '::::::details\n'
+      if (isFolded) write('::::::details\n')
       append(cell)
-      if (isFolded) text += '\n::::::'
-      text += isFrontMatter && text.endsWith('\n') ? '\n' : '\n\n'
+      if (isFolded) write('\n::::::')
+      write(isFrontMatter && written.endsLine ? '\n' : '\n\n')
     }
   }
   const offsetOf = (offset: number): number => {
@@ -93,7 +101,7 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
     return placeInString(json, node, skipped + Math.min(Math.max(0, offset - at), length))
   }
   return {
-    text,
+    text: pieces.join(''),
     fences,
     starts,
     placeOf({ path, start, end }) {

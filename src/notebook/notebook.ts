@@ -84,7 +84,7 @@ export function readNotebook(path: string, text: string): Notebook | Diagnostic 
     textOfNode(fieldOf(fieldOf(metadata, 'kernelspec'), 'language')) ||
     'python'
   return {
-    language: language === 'ipython' ? 'python' : language.toLowerCase(),
+    language: language === 'ipython' ? 'python' : language.toLowerCase().replace(/[^\w+#.-]+/g, '-'),
     title: textOfNode(fieldOf(metadata, 'title')),
     cells: cells.items.flatMap((cell) => readCell(cell) ?? []),
   }

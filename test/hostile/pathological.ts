@@ -31,6 +31,51 @@ const page = (name: string, text: (n: number) => string): Pathological => ({
 const lines = (n: number, line: (i: number) => string, end = '\n'): string =>
   Array.from({ length: n }, (_, i) => line(i)).join(end)
 
+const notebook = (name: string, cells: (n: number) => readonly object[]): Pathological => ({
+  name: `of a notebook, ${name}`,
+  files: (n) => ({
+    'content/a.ipynb': JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: cells(n) }),
+  }),
+})
+const codeCell = (source: string, ...outputs: readonly object[]) => ({
+  cell_type: 'code',
+  source,
+  outputs,
+  metadata: {},
+})
+const printed = (text: string) => ({ output_type: 'stream', text })
+
+/** Notebooks. */
+export const notebooks: readonly Pathological[] = [
+  notebook('cells', (n) => Array.from({ length: n }, () => codeCell('x', printed('1\n')))),
+  notebook('cells of text', (n) => Array.from({ length: n }, () => ({ cell_type: 'markdown', source: 'x' }))),
+  notebook('outputs', (n) => [codeCell('x', ...Array.from({ length: n }, () => printed('1\n')))]),
+  notebook('marks of fences', (n) => [codeCell('~~~ '.repeat(n))]),
+  notebook('faults in one long string', (n) => [{ cell_type: 'markdown', source: '# A\n\n[x](no.md) \\\n'.repeat(n) }]),
+  ...['\u001b]', '\u009b]', '\u001b[', '\u009b[', '\u001b[0', '\r', '\r\n', '\u001b]8;;'].map((piece) =>
+    notebook(`${JSON.stringify(piece)} in what was printed`, (n) => [codeCell('x', printed(piece.repeat(n)))]),
+  ),
+  ...['<div>', '<table>', '<td>', '</', '<!--', '<a href="', '&', '<style>', '<svg><![CDATA['].map((piece) =>
+    notebook(`${piece} in a value`, (n) => [
+      codeCell('x', { output_type: 'display_data', data: { 'text/html': `<table>${piece.repeat(n)}` } }),
+    ]),
+  ),
+  notebook('dollars of a formula', (n) => [
+    codeCell('x', { output_type: 'display_data', data: { 'text/latex': `${'$'.repeat(n)}x` } }),
+  ]),
+  notebook('backslashes before quotes', (n) => [codeCell(`${'\\'.repeat(n)}"`, printed('\\"'.repeat(n)))]),
+  notebook('options', (n) => [codeCell('#| echo: true\n'.repeat(n))]),
+  notebook('attachments', (n) => [
+    {
+      cell_type: 'markdown',
+      source: Array.from({ length: n }, (_, i) => `![a](attachment:p${i}.png)\n`),
+      attachments: Object.fromEntries(
+        Array.from({ length: n }, (_, i) => [`p${i}.png`, { 'image/png': 'iVBORw0KGgo=' }]),
+      ),
+    },
+  ]),
+]
+
 /** Text of one page. */
 export const pages: readonly Pathological[] = [
   page('brackets', (n) => '['.repeat(n)),

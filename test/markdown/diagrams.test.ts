@@ -51,6 +51,16 @@ describe('a diagram', () => {
   })
 
   test.each([
+    ['all of a line with all others', `flowchart LR\n${'a & '.repeat(40)}a --> ${'b & '.repeat(40)}b`, 'connections'],
+    ['a chain on each line', `flowchart LR\n${`${'a-->'.repeat(20)}b\n`.repeat(20)}`, 'connections'],
+    ['a long line', `sequenceDiagram\n${'-->'.repeat(2000)}`, 'letters'],
+  ])('is not drawn where it would take long: %s', (_, source, what) => {
+    const built = withDiagram(`~~~mermaid\n${source}\n~~~`)
+    built.expectCodes('diagram/bad')
+    expect(built.printed()).toContain(what)
+  })
+
+  test.each([
     'stateDiagram-v2\n[*] --> A',
     'classDiagram\nA <|-- B',
     'erDiagram\nA ||--o{ B : has',

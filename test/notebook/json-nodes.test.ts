@@ -65,3 +65,15 @@ test('a letter of a string is found where it is written', () => {
   const first = 'offset' in node || node.kind !== 'array' ? undefined : node.items[0]
   for (const letter of 'abcdéz') expect(first && text[placeInString(text, first, value.indexOf(letter))]).toBe(letter)
 })
+
+test('and in a long string, whatever was looked for before', () => {
+  const value = Array.from({ length: 3000 }, (_, i) => (i % 3 === 0 ? '\n' : String.fromCharCode(97 + (i % 26)))).join(
+    '',
+  )
+  const text = `[${JSON.stringify(value)}]`
+  const node = parseJson(text)
+  const first = 'offset' in node || node.kind !== 'array' ? undefined : node.items[0]
+  const naive = (index: number): number => 2 + JSON.stringify(value.slice(0, index)).length - 2
+  for (const index of [2999, 0, 256, 255, 257, 1500, 512, 3000, 9999, 1])
+    expect(first && placeInString(text, first, index)).toBe(naive(index))
+})

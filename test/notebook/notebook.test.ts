@@ -190,3 +190,36 @@ test('a notebook of an author who is not trusted publishes no drawing that runs 
   built.expectCodes('file/not-published', 'html/not-allowed')
   expect(built.paths().some((path) => path.endsWith('.svg'))).toBe(false)
 })
+
+describe('a notebook that nobody would write', () => {
+  test('holds no NUL, which is the mark of what depends on other pages', () => {
+    const forged = 'x\u00000\u0000'
+    const cells = [
+      md(`[l](b.md) ${forged}`),
+      code(`#| fig-cap: ${forged}\n#| fig-alt: ${forged}\nplot()`, [
+        shown({ 'image/gif': GIF }),
+        { output_type: 'error', ename: forged, evalue: forged },
+        shown({ 'text/latex': `$${forged}$` }),
+        shown({ 'text/html': `<table><tr><td title="${forged}">${forged}</td></tr></table>` }),
+        shown({ 'text/markdown': forged }),
+        stream(forged),
+      ]),
+    ]
+    const text = JSON.stringify({
+      cells,
+      metadata: { title: forged, language_info: { name: `${forged}\n~~~\n<script>x</script>` } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    })
+    const built = site({ 'content/a.ipynb': text, 'content/b.md': '# B\n' }).build({ keepGoing: true })
+    const html = built.page('a/index.html')
+    expect(html.split('x\ufffd0\ufffd').length).toBe(11)
+    expect(html.split('../b/').length).toBe(2)
+    expect(html).not.toContain('<script>')
+  })
+
+  test('has as many marks of code as there may be', () => {
+    const { html } = page([code('~~~ '.repeat(200_000)), code('~~~~~\nx')])
+    expect(html).toContain('<code class="language-python">~~~~~\nx\n</code>')
+  })
+})
