@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { PictureJob } from './picture-process.ts'
+import { leadsNowhereElse } from './store.ts'
 
 /** A copy to be made of a picture: its path from the site's root, and how the copy is called. */
 export type PictureWish = Omit<PictureJob, 'from' | 'to'> & { readonly source: string; readonly name: string }
@@ -13,9 +14,13 @@ export interface PictureMaker {
   readonly read: (name: string) => Uint8Array | undefined
 }
 
-/** Makes copies with `sharp` as the author of a site installed it, in a folder of Lectern's own; `program` is that of picture-process.ts. */
+/**
+ * Makes copies with `sharp` as the author of a site installed it, in a folder of Lectern's own; `program` is that of picture-process.ts. Where
+ * that folder, or the one around it, is a link that leads elsewhere, nothing is made, read or removed.
+ */
 export const nodePictureMaker = (root: string, folder: string, program: () => string | undefined): PictureMaker => ({
   make(wishes) {
+    if (!isOwn(folder)) return new Set(wishes.map(({ name }) => name))
     const there = new Set(namesIn(folder))
     const wanted = new Set(wishes.map(({ name }) => name))
     for (const name of there) if (!wanted.has(name)) fs.rmSync(path.join(folder, name), { force: true })
@@ -45,6 +50,7 @@ export const nodePictureMaker = (root: string, folder: string, program: () => st
     return new Set([...all].filter((name) => !now.has(name)))
   },
   read(name) {
+    if (!isOwn(folder)) return undefined
     try {
       return fs.readFileSync(path.join(folder, name))
     } catch {
@@ -52,6 +58,8 @@ export const nodePictureMaker = (root: string, folder: string, program: () => st
     }
   },
 })
+
+const isOwn = (folder: string): boolean => leadsNowhereElse(path.dirname(folder)) && leadsNowhereElse(folder)
 
 /** What the name of a copy begins with while it is made. */
 const NEW = 'new-'

@@ -33,7 +33,7 @@ export function nodeStore(folder: string): Store {
 }
 
 /** Whether a folder is no link, or one to what lies beside it. */
-function leadsNowhereElse(folder: string): boolean {
+export function leadsNowhereElse(folder: string): boolean {
   const stat = quietly(() => fs.lstatSync(folder, { throwIfNoEntry: false }))
   if (!stat?.isSymbolicLink()) return true
   const real = quietly(() => fs.realpathSync.native(folder))

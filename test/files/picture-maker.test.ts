@@ -34,3 +34,33 @@ test('nothing is made where there is no sharp', () => {
   expect(nodePictureMaker(lonely, path.join(lonely, 'p'), () => undefined).make([wish]).size).toBe(1)
   fs.rmSync(lonely, { recursive: true })
 })
+
+test.each([
+  ['the folder', '.lectern/pictures'],
+  ['the folder around it', '.lectern'],
+])('nothing is made, read or removed through a link to elsewhere: %s', async (_, at) => {
+  const site = fs.mkdtempSync(path.join(root, 'test/files/pictures-'))
+  const precious = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+  try {
+    await sharp({ create: { width: 90, height: 40, channels: 3, background: '#336699' } })
+      .png()
+      .toFile(path.join(site, 'a.png'))
+    fs.mkdirSync(path.join(site, path.dirname(at)), { recursive: true })
+    fs.mkdirSync(path.join(precious, 'pictures'))
+    for (const name of ['a.webp', 'pictures/a.webp', 'b.txt', 'pictures/b.txt'])
+      fs.writeFileSync(path.join(precious, name), 'precious')
+    fs.symlinkSync(precious, path.join(site, at))
+    const linked = nodePictureMaker(site, path.join(site, '.lectern/pictures'), () =>
+      path.join(root, 'lib/picture-process.js'),
+    )
+    const names = ['a.webp', 'c.webp']
+    const wishes = names.map((name) => ({ source: 'a.png', width: 20, format: 'webp', name }) as const)
+    expect([...linked.make(wishes)]).toEqual(names)
+    expect(linked.read('a.webp')).toBeUndefined()
+    expect(fs.readdirSync(precious, { recursive: true, encoding: 'utf8' }).sort()).toEqual(
+      ['a.webp', 'b.txt', 'pictures', path.join('pictures', 'a.webp'), path.join('pictures', 'b.txt')].sort(),
+    )
+  } finally {
+    for (const folder of [site, precious]) fs.rmSync(folder, { recursive: true })
+  }
+})
