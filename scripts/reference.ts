@@ -2,6 +2,8 @@ import { builtinBlocks } from '../src/blocks/blocks.ts'
 import { type CommandEntry, commandTable, type OptionEntry, optionTable } from '../src/cli/options.ts'
 import { settingTable } from '../src/config/settings.ts'
 import { codes } from '../src/diagnostics/codes.ts'
+import { rewrites } from '../src/import/rewrites/rewrites.ts'
+import { toolNames } from '../src/import/tool.ts'
 import type { Field } from '../src/markdown/blocks/block.ts'
 import { frontMatterTable } from '../src/page/front-matter.ts'
 
@@ -76,7 +78,16 @@ const optionRows = (command: CommandEntry): readonly (readonly string[])[] =>
     ]
   })
 
+/** A form as it is written in other programs, and here. */
+const formEntry = ({ name, tools, from, to }: (typeof rewrites)[number]): string => {
+  const marks = /`{3,}/.test(from + to) ? '~~~~' : '```'
+  const fenced = (text: string): string => `${marks}text\n${text.replace(/^\n+/, '').trimEnd()}\n${marks}`
+  const shown = to.trim() === '' ? 'becomes nothing.' : `becomes\n\n${fenced(to)}`
+  return `**${name.slice(0, 1).toUpperCase()}${name.slice(1)}**, of ${tools.map((tool) => toolNames[tool]).join(', ')}:\n\n${fenced(from)}\n\n${shown}`
+}
+
 const bodies = {
+  forms: `Forms of other programs that [an import](%link:start/moving-in%) rewrites, each with an example of what becomes what. In code, nothing is rewritten.\n\n${rewrites.map(formEntry).join('\n\n')}`,
   blocks: `All blocks with their fields. Names of blocks and fields may be written in upper or lower case.\n\n[TOC]\n\n${builtinBlocks.map(blockEntry).join('\n\n')}`,
   diagnostics: `Everything that Lectern can say of a site. The severity of each can be changed in \`rules:\` of \`site.yaml\`.\n\n${diagnosticsByKind()}`,
   keys: [
@@ -115,6 +126,12 @@ export const generatedFiles: Readonly<Record<string, string>> = {
     'Everything that Lectern can say of a site, and what mends it.',
     '`src/diagnostics/codes.ts`',
     bodies.diagnostics,
+  ),
+  'content/site/imported-forms.md': page(
+    'What an import rewrites',
+    'Forms of other programs, and how they are written here.',
+    '`src/import/rewrites/`',
+    bodies.forms,
   ),
   'content/site/keys.md': page(
     'Keys and options',

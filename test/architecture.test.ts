@@ -24,6 +24,7 @@ const ranks: Readonly<Record<string, number>> = {
   blocks: 3,
   page: 3,
   site: 4,
+  import: 4,
   layout: 5,
   publish: 5,
   incremental: 5,

@@ -13,7 +13,7 @@ export const optionTable = {
   output: {
     type: 'text',
     value: 'folder',
-    doc: 'Where the site is written; `dist` unless `site.yaml` says otherwise.',
+    doc: 'Where the site is written; `dist` unless `site.yaml` says otherwise. `import`: the new folder.',
   },
   config: { type: 'text', value: 'file', doc: 'The settings file, instead of `site.yaml`.' },
   base: { type: 'text', value: 'path', doc: 'The path that the site is served under, such as `/course/`.' },
@@ -174,6 +174,12 @@ export const commandTable = {
     usage: 'lectern preview [folder]',
     doc: 'Serves the built site of a folder as GitHub Pages, Netlify and Cloudflare would. It builds nothing.',
     options: ['output', 'config', 'base', 'port', 'host', 'open', 'help'],
+  },
+  import: {
+    usage: 'lectern import <folder> [new folder]',
+    doc: 'Makes a course of a site of another program, in a new folder: MkDocs, mdBook, Docusaurus, VitePress, Starlight, Quarto, Jupyter Book, The Carpentries’ workbench, Jekyll, Hugo, Pelican. The site stays as it is, none of its programs is run, and what is not taken over is listed with its place. Without a name, the new folder is called like the old one, with `-lectern` behind it.',
+    words: 2,
+    options: ['output', 'help'],
   },
   new: {
     usage: 'lectern new <folder>',

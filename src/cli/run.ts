@@ -29,6 +29,10 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
         const { translateCommand } = await import('./translate-command.ts')
         return translateCommand(args.words)
       }
+      if (args.command === 'import') {
+        const { importCommand } = await import('./import-command.ts')
+        return importCommand(args.words, args.values.text('output'))
+      }
       if (args.command === 'run') {
         const { runCommand } = await import('./run-command.ts')
         return runCommand(args.words, args.values)

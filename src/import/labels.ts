@@ -1,0 +1,32 @@
+import { plainHeading } from './ids.ts'
+import { anchorOf } from './rewrites/myst.ts'
+import type { MovedPage } from './tool.ts'
+
+/** What a name stands for on a page of the old site. */
+export interface OldLabel {
+  readonly page: MovedPage
+  readonly id: string
+  /** A heading is shown by its text, anything else by its number. */
+  readonly heading: string | undefined
+}
+
+const FORMS: readonly RegExp[] = [
+  /^\(([\w:. -]+)\)=[ \t]*\n(?:[ \t]*\n|\([\w:. -]+\)=[ \t]*\n)*(?:#{1,6}[ \t]+([^\n]*))?/gm,
+  /^#{1,6}[ \t]+([^\n{]*?)[ \t]*\{[^}\n]*#([\w:-]+)[^}\n]*\}/gm,
+  /^[ \t]*:(?:name|label):[ \t]*([\w:. -]+?)[ \t]*$/gm,
+  /^(?:#|\/\/|%%)\|[ \t]*label:[ \t]*([\w-]+)/gm,
+  /\{[^}\n]*#((?:fig|tbl|eq|lst|thm|exr)-[\w-]+)[^}\n]*\}/g,
+  /\$\$[ \t]*\(([\w:. -]+)\)[ \t]*$/gm,
+]
+
+/** The names that a page gives to its headings and figures. */
+export function labelsOf(page: MovedPage, text: string): readonly (readonly [name: string, label: OldLabel])[] {
+  return FORMS.flatMap((form, kind) =>
+    [...text.matchAll(form)].map(([, first = '', second]): readonly [string, OldLabel] => {
+      const isHeading = kind === 1
+      const name = (isHeading ? (second ?? '') : first).trim()
+      const heading = kind === 0 ? plainHeading(second ?? '') : isHeading ? plainHeading(first) : undefined
+      return [name, { page, id: anchorOf(name), heading }]
+    }),
+  )
+}

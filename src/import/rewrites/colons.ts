@@ -1,0 +1,179 @@
+import { alert, isAlert } from './alerts.ts'
+import { container, indented, tabs, trimLines } from './lines.ts'
+import type { Rewrite, RewriteContext, Rewritten } from './rewrite.ts'
+
+/** What begins between colons: its name, what stands behind that, and the lines up to its end. */
+export interface Colons {
+  readonly indent: string
+  readonly name: string
+  readonly rest: string
+  readonly inside: readonly string[]
+  readonly next: number
+}
+
+const OPENING = /^([ \t]*)(:{3,})[ \t]*(?!:)(\S.*?)[ \t]*:*[ \t]*$/
+const CLOSING = /^[ \t]*(:{3,})[ \t]*$/
+const NAME = /^(?:\{\.?([\w:.-]+)[^}]*\}|([\w-]+))/
+
+/** Reads what stands between colons: nested by how many there are, as in VitePress, or one by one, as in Pandoc. */
+export function readColons(lines: readonly string[], at: number, isPandoc: boolean): Colons | undefined {
+  const [, indent = '', colons = '', words = ''] = OPENING.exec(lines[at] ?? '') ?? []
+  if (colons === '') return undefined
+  const [whole = '', braced, plain] = NAME.exec(words) ?? []
+  if (whole === '') return undefined
+  let depth = 0
+  let next = at + 1
+  for (; next < lines.length; next++) {
+    const line = lines[next] ?? ''
+    const fence = /^[ \t]*(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence !== undefined) {
+      const end = lines.findIndex(
+        (later, i) => i > next && later.trim().startsWith(fence) && /^[`~]+$/.test(later.trim()),
+      )
+      if (end > 0) next = end
+      continue
+    }
+    const closing = CLOSING.exec(line)?.[1]
+    if (closing !== undefined) {
+      if (isPandoc ? depth === 0 : closing.length === colons.length && depth === 0) break
+      if (isPandoc || closing.length === colons.length) depth--
+      continue
+    }
+    const opening = OPENING.exec(line)?.[2]
+    if (opening !== undefined && (isPandoc || opening.length === colons.length)) depth++
+  }
+  const inside = lines.slice(at + 1, next).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+  return {
+    indent,
+    name: (braced ?? plain ?? '').toLowerCase(),
+    rest: (braced === undefined ? words.slice(whole.length) : words).trim(),
+    inside,
+    next: Math.min(lines.length, next + 1),
+  }
+}
+
+const titleOf = (rest: string): string => {
+  const plain = rest.replace(/\{[^}]*\}[ \t]*$/, '').trim()
+  return /^\[.*\]$/.test(plain) ? plain.slice(1, -1) : plain
+}
+
+/** A heading that a block begins with is its title. */
+function takeTitle(lines: readonly string[]): readonly [title: string, lines: readonly string[]] {
+  const body = trimLines(lines)
+  const [, title] = /^#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*(?:\{[^}]*\})?[ \t]*$/.exec(body[0] ?? '') ?? []
+  return title === undefined ? ['', body] : [title, body.slice(1)]
+}
+
+/** What stands between colons in VitePress, Docusaurus, Starlight, Quarto, and The Carpentries' workbench. */
+export const colonRewrites: readonly Rewrite[] = [
+  {
+    name: 'an alert',
+    tools: ['docusaurus', 'vitepress', 'starlight'],
+    from: '::: danger STOP\nIt is hot.\n:::',
+    to: ':::danger[STOP]\nIt is hot.\n:::',
+    block(lines, at, context) {
+      const read = readColons(lines, at, false)
+      if (!read || !isAlert(read.name) || read.name === 'instructor') return undefined
+      return { lines: alert(read.name, titleOf(read.rest), context.lines(read.inside), read.indent), next: read.next }
+    },
+  },
+  {
+    name: 'code in tabs',
+    tools: ['vitepress'],
+    from: '::: code-group\n```sh [npm]\nnpm install\n```\n```sh [yarn]\nyarn\n```\n:::',
+    to: ':::tabs\n== npm\n\n```sh\nnpm install\n```\n\n== yarn\n\n```sh\nyarn\n```\n:::',
+    block(lines, at, context) {
+      const read = readColons(lines, at, false)
+      if (read?.name !== 'code-group') return undefined
+      const items: { title: string; lines: string[] }[] = []
+      let fence = ''
+      for (const line of read.inside) {
+        const [, marks = '', info = ''] = /^[ \t]*(`{3,}|~{3,})(.*)$/.exec(line) ?? []
+        if (fence === '' && marks !== '') {
+          fence = marks
+          const [label = '', title = ''] = /\[([^\]]+)\]/.exec(info) ?? []
+          items.push({ title: title || info.trim() || 'Code', lines: [line.replace(label, '').trimEnd()] })
+        } else if (fence !== '' || items.length) items.at(-1)?.lines.push(line)
+        if (marks !== '' && info.trim() === '' && items.at(-1)?.lines.length !== 1) fence = ''
+      }
+      const rewritten = items.map((item) => ({ title: item.title, lines: context.lines(item.lines) }))
+      return rewritten.length ? { lines: tabs(rewritten, '', read.indent), next: read.next } : undefined
+    },
+  },
+  {
+    name: 'raw text of Vue',
+    tools: ['vitepress'],
+    from: '::: v-pre\nText.\n:::',
+    to: 'Text.',
+    block(lines, at, context) {
+      const read = readColons(lines, at, false)
+      if (read?.name !== 'v-pre' && read?.name !== 'raw') return undefined
+      return { lines: indented(context.lines(read.inside), read.indent), next: read.next }
+    },
+  },
+  {
+    name: 'a challenge',
+    tools: ['carpentries'],
+    from: '::::: challenge\n\n## Try it\n\nWhat is 6 times 7?\n\n::: solution\n\nIt is 42.\n\n:::\n\n:::::',
+    to: '::::note[Try it]\nWhat is 6 times 7?\n\n:::details[Solution]\nIt is 42.\n:::\n::::',
+    block: (lines, at, context) => pandocDiv(lines, at, context),
+  },
+  {
+    name: 'a callout',
+    tools: ['quarto'],
+    from: '::: {.callout-tip title="Save first"}\nBefore you begin.\n:::',
+    to: ':::tip[Save first]\nBefore you begin.\n:::',
+    block: (lines, at, context) => pandocDiv(lines, at, context),
+  },
+]
+
+function pandocDiv(lines: readonly string[], at: number, context: RewriteContext): Rewritten | undefined {
+  const read = readColons(lines, at, true)
+  if (!read) return undefined
+  const { name, rest, indent, next } = read
+  const callout = /^callout-(\w+)$/.exec(name)?.[1]
+  if (callout !== undefined) {
+    const [heading, inside] = takeTitle(read.inside)
+    const title = /\btitle="([^"]*)"/.exec(rest)?.[1] ?? heading
+    const body = context.lines(title === heading ? inside : read.inside)
+    if (/collapse="?true/.test(rest)) return { lines: container('details', title || callout, body, indent), next }
+    return { lines: alert(callout, title, body, indent), next }
+  }
+  if (name === 'panel-tabset') {
+    const items: { title: string; lines: string[] }[] = []
+    for (const line of read.inside) {
+      const heading = /^#{1,6}[ \t]+(.*?)[ \t]*(?:\{[^}]*\})?$/.exec(line)?.[1]
+      const level = /^#+/.exec(line)?.[0].length
+      const first = /^#+/.exec(read.inside.find((other) => /^#{1,6}[ \t]/.test(other)) ?? '')?.[0].length
+      if (heading !== undefined && level === first) items.push({ title: heading, lines: [] })
+      else items.at(-1)?.lines.push(line)
+    }
+    const group = /\bgroup="([^"]*)"/.exec(rest)?.[1] ?? ''
+    const made = items.map((item) => ({ title: item.title, lines: context.lines(item.lines) }))
+    return made.length ? { lines: tabs(made, group, indent), next } : undefined
+  }
+  if (name === 'group-tab' || name === 'tab') {
+    const items: { title: string; lines: string[] }[] = []
+    for (const line of read.inside) {
+      const heading = /^#{3}[ \t]+(.*)$/.exec(line)?.[1]
+      if (heading !== undefined) items.push({ title: heading, lines: [] })
+      else items.at(-1)?.lines.push(line)
+    }
+    const made = items.map((item) => ({ title: item.title, lines: context.lines(item.lines) }))
+    if (made.length) return { lines: tabs(made, name === 'group-tab' ? 'group' : '', indent), next }
+  }
+  if (isAlert(name)) {
+    const [title, inside] = takeTitle(read.inside)
+    return { lines: alert(name, title, context.lines(inside), indent), next }
+  }
+  const id = /\{#([\w:-]+)/.exec(rest)?.[1]
+  const classes = [...rest.matchAll(/(?:^|[\s{])\.([\w-]+)/g)].map(([, word]) => word)
+  if (id !== undefined && /^(?:fig|tbl|lst)-/.test(id)) return undefined
+  if (/^\{/.test(rest) || /^[\w-]+$/.test(name)) {
+    const shown = classes.length ? classes : id === undefined ? [name] : []
+    const attributes = `${id === undefined ? '' : ` id="${id}"`}${shown.length ? ` class="${shown.join(' ')}"` : ''}`
+    const body = context.lines(trimLines(read.inside))
+    return { lines: indented([`<div${attributes} markdown="1">`, '', ...body, '', '</div>'], indent), next }
+  }
+  return undefined
+}

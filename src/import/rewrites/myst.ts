@@ -1,0 +1,358 @@
+import { alert, isAlert } from './alerts.ts'
+import { readColons } from './colons.ts'
+import { partOf } from './fences.ts'
+import { block, container, indented, tabs, trimLines } from './lines.ts'
+import type { Rewrite, RewriteContext } from './rewrite.ts'
+
+/** A directive of MyST: what it is called, says, and holds. */
+interface Directive {
+  readonly name: string
+  readonly argument: string
+  readonly options: ReadonlyMap<string, string>
+  readonly body: readonly string[]
+  readonly indent: string
+}
+
+/** Options are lines such as `:width: 50`, or YAML between lines of `---`. */
+function readDirective(name: string, argument: string, lines: readonly string[], indent: string): Directive {
+  const options = new Map<string, string>()
+  let at = 0
+  const isYaml = lines[0]?.trim() === '---'
+  if (isYaml) at = 1
+  for (; at < lines.length; at++) {
+    const line = lines[at] ?? ''
+    if (isYaml && line.trim() === '---') {
+      at++
+      break
+    }
+    const [, key, value = ''] =
+      (isYaml ? /^[ \t]*([\w-]+):[ \t]*(.*)$/ : /^[ \t]*:([\w-]+):[ \t]*(.*)$/).exec(line) ?? []
+    if (key === undefined && !isYaml) break
+    if (key !== undefined) options.set(key, value.replace(/^(["'])(.*)\1$/, '$2'))
+  }
+  return { name: name.toLowerCase(), argument, options, body: trimLines(lines.slice(at)), indent }
+}
+
+const percent = (width: string): string => (/^\d+(?:\.\d+)?%$/.test(width) ? width.slice(0, -1) : '')
+
+/** What a directive becomes; undefined where it stays. */
+function rewriteDirective(directive: Directive, context: RewriteContext): readonly string[] | undefined {
+  const { name, argument, options, body, indent } = directive
+  const label = options.get('name') ?? options.get('label') ?? ''
+  const classes = options.get('class') ?? ''
+  const inside = () => context.lines(body)
+  switch (name) {
+    case 'code-cell':
+    case 'code':
+    case 'code-block':
+    case 'sourcecode': {
+      const language = /^[\w+#-]*/.exec(argument)?.[0] ?? ''
+      const numbers = options.has('linenos') || options.has('lineno-start')
+      const marked = options.get('emphasize-lines')
+      const title = options.get('caption')
+      const info = [
+        language.replace(/^i?python3?$|^ipython3?$/, 'python'),
+        title === undefined ? '' : `title="${title}"`,
+        marked === undefined ? '' : `{${marked.replaceAll(' ', '')}}`,
+        numbers ? 'showLineNumbers' : '',
+      ]
+      if (options.get('tags')?.includes('remove-cell')) return []
+      return indented([`\`\`\`${info.filter((part) => part !== '').join(' ')}`, ...body, '```'], indent)
+    }
+    case 'figure':
+    case 'image': {
+      const source = context.link(argument) ?? argument
+      if (name === 'image' && label === '') {
+        const width = percent(options.get('width') ?? '')
+        return indented([`![${options.get('alt') ?? ''}](${source})${width === '' ? '' : `{width=${width}%}`}`], indent)
+      }
+      return block(
+        'figure',
+        {
+          source,
+          id: context.id('Fig', label || argument),
+          alt: options.get('alt') ?? '',
+          width: percent(options.get('width') ?? ''),
+          caption: context.inline(body.join('\n')),
+        },
+        indent,
+      )
+    }
+    case 'csv-table': {
+      const source = options.get('file')
+      if (source === undefined) return undefined
+      const fields = {
+        source: context.link(source) ?? source,
+        id: context.id('Tbl', label || source),
+        caption: argument,
+      }
+      return block('table', fields, indent)
+    }
+    case 'table':
+    case 'list-table':
+      return undefined
+    case 'literalinclude': {
+      const file = context.file(argument)
+      if (!file) return undefined
+      const lines = options.get('lines') ?? ''
+      if (lines !== '' && !partOf(file.text, lines.replace('-', ':'))) return undefined
+      const fields = {
+        source: file.path,
+        id: context.id('Lst', label || argument),
+        syntax: options.get('language') ?? '',
+        lines,
+        caption: options.get('caption') ?? '',
+      }
+      return block('code', fields, indent)
+    }
+    case 'include': {
+      const path = context.part(argument)
+      return path === undefined ? undefined : indented([`%-- include: ${path} --%`], indent)
+    }
+    case 'math': {
+      const end = label === '' ? '$$' : `$$ {#${label.replace(/[^\w-]/g, '-')}}`
+      return indented(['$$', ...body.filter((line) => line.trim() !== ''), end], indent)
+    }
+    case 'mermaid':
+      return indented(['```mermaid', ...body, '```'], indent)
+    case 'toctree':
+    case 'tableofcontents':
+    case 'index':
+    case 'rst-class':
+    case 'bibliography':
+    case 'margin-notes':
+      return name === 'bibliography' ? undefined : []
+    case 'contents':
+      return indented(['[TOC]'], indent)
+    case 'tab-set': {
+      const items = tabItems(body, context)
+      return items.length ? tabs(items, '', indent) : undefined
+    }
+    case 'dropdown':
+    case 'toggle':
+    case 'collapse':
+      return container('details', context.inline(argument), inside(), indent)
+    case 'margin':
+    case 'sidebar':
+    case 'topic':
+      return alert('note', context.inline(argument), inside(), indent)
+    case 'epigraph':
+    case 'pull-quote':
+      return indented(
+        inside().map((line) => `> ${line}`.trimEnd()),
+        indent,
+      )
+    case 'exercise':
+    case 'exercise-start':
+    case 'solution':
+    case 'solution-start': {
+      const isSolution = name.startsWith('solution')
+      const made = isSolution
+        ? container('details', 'Solution', inside(), indent)
+        : alert('note', context.inline(argument) || 'Exercise', inside(), indent)
+      const id = /^[\w-]+$/.test(label) ? [`${indent}<a id="${label}"></a>`, ''] : []
+      return name.endsWith('-start') ? undefined : isSolution ? made : [...id, ...made]
+    }
+    case 'admonition': {
+      const kind = /(?:^|\s)(tip|hint|warning|caution|danger|important|dropdown)(?:\s|$)/.exec(classes)?.[1] ?? 'note'
+      return alert(kind === 'dropdown' ? 'details' : kind, context.inline(argument), inside(), indent)
+    }
+    case 'prf:theorem':
+    case 'prf:definition':
+    case 'prf:lemma':
+    case 'prf:proof':
+    case 'prf:example':
+    case 'prf:remark':
+    case 'prf:algorithm': {
+      const kind = name.slice(4)
+      const title = kind.slice(0, 1).toUpperCase() + kind.slice(1)
+      return alert('note', argument === '' ? title : `${title}: ${context.inline(argument)}`, inside(), indent)
+    }
+    default: {
+      if (!isAlert(name)) return undefined
+      // What stands behind the name of an alert is the beginning of its text.
+      const text = argument === '' ? inside() : context.lines([argument, ...body])
+      const isFolded = classes.includes('dropdown')
+      const title = name.slice(0, 1).toUpperCase() + name.slice(1)
+      return isFolded ? container('details', title, text, indent) : alert(name, '', text, indent)
+    }
+  }
+}
+
+function tabItems(body: readonly string[], context: RewriteContext) {
+  const items: { title: string; lines: readonly string[] }[] = []
+  for (let at = 0; at < body.length; at++) {
+    const read = directiveAt(body, at)
+    if (read?.directive.name !== 'tab-item') continue
+    items.push({ title: context.inline(read.directive.argument), lines: context.lines(read.directive.body) })
+    at = read.next - 1
+  }
+  return items
+}
+
+const FENCED = /^([ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}|~{3,}|:{3,})\{([\w:.-]+)\}[ \t]*(.*?)[ \t]*$/
+
+function directiveAt(
+  lines: readonly string[],
+  at: number,
+): { readonly directive: Directive; readonly next: number } | undefined {
+  const [, indent = '', marks = '', name = '', argument = ''] = FENCED.exec(lines[at] ?? '') ?? []
+  if (marks === '') return undefined
+  const end = new RegExp(`^[ \\t]*\\${marks[0]}{${marks.length},}[ \\t]*$`)
+  const colons = marks.startsWith(':') ? readColons(lines, at, false) : undefined
+  let next = at + 1
+  while (next < lines.length && !end.test(lines[next] ?? '')) next++
+  if (colons) next = colons.next - 1
+  const width = indent.length
+  const body = lines.slice(at + 1, next).map((line) => (line.slice(0, width).trim() === '' ? line.slice(width) : line))
+  return { directive: readDirective(name, argument, body, indent), next: Math.min(lines.length, next + 1) }
+}
+
+/** Directives and roles of MyST. */
+export const mystRewrites: readonly Rewrite[] = [
+  {
+    name: 'a directive',
+    tools: ['jupyter-book'],
+    from: '```{figure} cat.png\n:name: fig-cat\n:width: 50%\nA cat.\n```',
+    to: '%--\nfigure:\n    source: cat.png\n    id: fig-cat\n    width: 50\n    caption: A cat.\n--%',
+    takesFences: true,
+    block(lines, at, context) {
+      const read = directiveAt(lines, at)
+      const made = read && rewriteDirective(read.directive, context)
+      return made && read ? { lines: made, next: read.next } : undefined
+    },
+  },
+  {
+    name: 'an exercise between two marks',
+    tools: ['jupyter-book'],
+    from: '```{exercise-start}\n:label: ex1\n```\nCount to 10.\n```{exercise-end}\n```',
+    to: ':::note[Exercise]\nCount to 10.\n:::',
+    takesFences: true,
+    block(lines, at, context) {
+      const read = directiveAt(lines, at)
+      const kind = /^(exercise|solution)-start$/.exec(read?.directive.name ?? '')?.[1]
+      if (!read || kind === undefined) return undefined
+      const end = lines.findIndex((line, i) => i >= read.next && line.includes(`{${kind}-end}`))
+      if (end < 0) return undefined
+      const inside = context.lines(lines.slice(read.next, end))
+      const { indent, argument } = read.directive
+      const made =
+        kind === 'solution'
+          ? container('details', 'Solution', inside, indent)
+          : alert('note', (/^[\w-]+$/.test(argument) ? '' : argument) || 'Exercise', inside, indent)
+      const last = directiveAt(lines, end)
+      return { lines: made, next: last?.next ?? end + 1 }
+    },
+  },
+  {
+    name: 'a comment',
+    tools: ['jupyter-book'],
+    from: '% Write more.',
+    to: '<!-- Write more. -->',
+    block(lines, at) {
+      const [, text] = /^%[ \t]+(.*)$/.exec(lines[at] ?? '') ?? []
+      return text === undefined || text.includes('--')
+        ? undefined
+        : { lines: [`<!-- ${text.trim()} -->`], next: at + 1 }
+    },
+  },
+  {
+    name: 'a break between cells',
+    tools: ['jupyter-book'],
+    from: '+++ {"tags": []}',
+    to: '',
+    block: (lines, at) =>
+      /^\+\+\+(?:[ \t]*\{.*\})?[ \t]*$/.test(lines[at] ?? '') ? { lines: [''], next: at + 1 } : undefined,
+  },
+  {
+    name: 'a label',
+    tools: ['jupyter-book'],
+    from: '(loops)=\n## Loops',
+    to: '## Loops {#loops}',
+    block(lines, at, context) {
+      const [, label] = /^\(([\w:. -]+)\)=[ \t]*$/.exec(lines[at] ?? '') ?? []
+      if (label === undefined) return undefined
+      let next = at + 1
+      const labels = [label]
+      while (
+        next < lines.length &&
+        ((lines[next] ?? '').trim() === '' || /^\(([\w:. -]+)\)=[ \t]*$/.test(lines[next] ?? ''))
+      ) {
+        const more = /^\(([\w:. -]+)\)=/.exec(lines[next] ?? '')?.[1]
+        if (more !== undefined) labels.push(more)
+        next++
+      }
+      const [, heading] = /^(#{1,6}[ \t]+.*?)[ \t]*#*[ \t]*$/.exec(lines[next] ?? '') ?? []
+      const id = anchorOf(label)
+      if (heading !== undefined && !/\{#[\w-]+\}$/.test(heading)) {
+        const others = labels.slice(1).flatMap((other) => [`<a id="${anchorOf(other)}"></a>`, ''])
+        return { lines: [...others, `${context.inline(heading)} {#${id}}`], next: next + 1 }
+      }
+      return {
+        lines: [...labels.flatMap((other) => [`<a id="${anchorOf(other)}"></a>`, ''])],
+        next: Math.max(at + 1, next),
+      }
+    },
+  },
+  {
+    name: 'a role',
+    tools: ['jupyter-book'],
+    from: 'Press {kbd}`Ctrl+S`, see {numref}`fig-cat`, H{sub}`2`O, {math}`x^2`, {abbr}`HTML (HyperText Markup Language)`.\n\n```{figure} cat.png\n:name: fig-cat\n```',
+    to: 'Press <kbd>Ctrl+S</kbd>, see %fig-cat, H<sub>2</sub>O, $x^2$, <abbr title="HyperText Markup Language">HTML</abbr>.\n\n%--\nfigure:\n    source: cat.png\n    id: fig-cat\n--%',
+    role(name, content, context) {
+      const [, words, target = content] = /^([\s\S]*?)\s*<([^<>]+)>$/.exec(content) ?? []
+      const text = words === undefined ? undefined : words.trim()
+      switch (name) {
+        case 'doc': {
+          const page = context.page(`${target}.md`) ?? context.page(target)
+          return page && (text === undefined ? `%link:${page.name}%` : `[${text}](${page.address})`)
+        }
+        case 'ref':
+        case 'numref':
+        case 'eq':
+        case 'prf:ref':
+        case 'term':
+          return name === 'term'
+            ? (text ?? target)
+            : context.reference(target.trim(), /%s|\{number\}/.test(text ?? '') ? undefined : text)
+        case 'download':
+          return `[${text ?? target}](${context.link(target) ?? target})`
+        case 'math':
+          return `$${content.trim()}$`
+        case 'sub':
+        case 'subscript':
+          return `<sub>${content}</sub>`
+        case 'sup':
+        case 'superscript':
+          return `<sup>${content}</sup>`
+        case 'kbd':
+          return `<kbd>${content}</kbd>`
+        case 'abbr':
+        case 'abbreviation': {
+          const [, short, long] = /^([\s\S]*?)\s*\(([^()]*)\)$/.exec(content) ?? []
+          return short === undefined ? content : `<abbr title="${long?.replaceAll('"', '&quot;')}">${short}</abbr>`
+        }
+        case 'index':
+          return text ?? content.replace(/^(?:single|pair):\s*/, '')
+        case 'code':
+        case 'file':
+        case 'command':
+        case 'program':
+        case 'literal':
+        case 'samp':
+          return `\`${content}\``
+        case 'guilabel':
+        case 'menuselection':
+        case 'strong':
+          return `**${content.replaceAll('-->', '→')}**`
+        case 'emphasis':
+          return `*${content}*`
+        default:
+          return undefined
+      }
+    },
+  },
+]
+
+/** A label as an id of an element. */
+export const anchorOf = (label: string): string => label.trim().replace(/[^\p{L}\p{N}_-]+/gu, '-')

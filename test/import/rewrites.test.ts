@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { rewrites } from '../../src/import/rewrites/rewrites.ts'
+import { type ToolId, toolNames } from '../../src/import/tool.ts'
+import { movedIn, picture } from './old-site.ts'
+
+/** Settings that make a folder a site of a program, and where its pages lie. */
+const sites: Readonly<Record<ToolId, readonly [folder: string, settings: Readonly<Record<string, string>>]>> = {
+  mkdocs: ['docs', { 'mkdocs.yml': 'site_name: Old\n' }],
+  mdbook: [
+    'src',
+    { 'book.toml': '[book]\ntitle = "Old"\n', 'src/SUMMARY.md': '- [Page](page.md)\n- [Cats](cats.md)\n' },
+  ],
+  docusaurus: [
+    'docs',
+    {
+      'docusaurus.config.js':
+        "export default { title: 'Old', presets: [['classic', { docs: { routeBasePath: '/' } }]] }\n",
+    },
+  ],
+  vitepress: ['.', { '.vitepress/config.js': "export default { title: 'Old', cleanUrls: true }\n" }],
+  starlight: [
+    'src/content/docs',
+    { 'astro.config.mjs': "export default { integrations: [starlight({ title: 'Old' })] }\n" },
+  ],
+  quarto: ['.', { '_quarto.yml': 'website:\n  title: Old\n' }],
+  'jupyter-book': [
+    '.',
+    { '_toc.yml': 'format: jb-book\nroot: intro\nchapters:\n  - file: page\n  - file: cats\n', 'intro.md': '# Old\n' },
+  ],
+  carpentries: ['episodes', { 'config.yaml': 'carpentry: swc\ntitle: Old\n' }],
+  jekyll: ['.', { '_config.yml': 'title: Old\npermalink: pretty\n' }],
+  hugo: ['content', { 'hugo.toml': 'title = "Old"\n' }],
+  pelican: ['content', { 'pelicanconf.py': "SITENAME = 'Old'\n" }],
+}
+
+function rewritten(tool: ToolId, text: string): string {
+  const [folder, settings] = sites[tool]
+  const at = (path: string): string => (folder === '.' ? path : `${folder}/${path}`)
+  const ending = tool === 'quarto' ? 'qmd' : tool === 'docusaurus' || tool === 'starlight' ? 'mdx' : 'md'
+  const front = '---\ntitle: Page\n---\n\n'
+  const { files } = movedIn({
+    ...settings,
+    [at(`page.${ending}`)]: `${front}${text}\n`,
+    [at(`cats.${tool === 'quarto' ? 'qmd' : 'md'}`)]: `${front}Cats.\n`,
+    [at('cat.png')]: picture,
+    [at('fig/plot.svg')]: picture,
+    ...(tool === 'jekyll'
+      ? { '_includes/part.md': 'Part.\n' }
+      : { [at(tool === 'mdbook' ? 'part.md' : 'part.md')]: 'Part.\n' }),
+    [at('loop.py')]: 'one\ntwo\nthree\n',
+    'listings/main.rs': 'one\ntwo\nthree\n',
+  })
+  const name = tool === 'jekyll' ? 'content/page.md' : `content/page.md`
+  return String(files[name] ?? Object.keys(files).join(' '))
+    .replace(/^---\n[\s\S]*?\n---\n+/, '')
+    .trim()
+}
+
+describe('what is written in another program, and here', () => {
+  const cases = rewrites.flatMap(({ name, tools, from, to }) => tools.map((tool) => ({ name, tool, from, to })))
+  test.each(cases)('$name, of $tool', ({ tool, from, to }) => {
+    expect(rewritten(tool, from)).toBe(to.trim())
+  })
+})
+
+test('each program has its name, and a form of its own that is rewritten', () => {
+  const tools = Object.keys(toolNames)
+  expect(tools.filter((tool) => !rewrites.some((rewrite) => rewrite.tools.some((name) => name === tool)))).toEqual([])
+})

@@ -1,0 +1,5 @@
+fn main() {
+    // ANCHOR: depth
+    let depth = 2;
+    // ANCHOR_END: depth
+}

@@ -1,0 +1,1 @@
+export const more = [{ text: 'Light', link: '/more/' }]

@@ -1,0 +1,3 @@
+seed = 1
+depth = 2 * seed
+print(depth)
