@@ -34,7 +34,7 @@ export function placesOf(folder: SourceFolder, site: ToolSite): Places {
   const byAddress = new Map<string, MovedPage>()
   for (const page of pages) {
     if (page.address !== undefined) byAddress.set(plainAddress(page.address), page)
-    const target = plainAddress(page.target.replace(/\.md$/, ''))
+    const target = plainAddress(page.target.replace(/\.\w+$/, ''))
     if (!byAddress.has(target)) byAddress.set(target, page)
   }
   const inPages = (path: string): string => (pagesFolder === '' ? path : `${pagesFolder}/${path}`)

@@ -4,6 +4,7 @@ import { nameOfPage, type Places, relativePath } from './addresses.ts'
 import { type OldEntry, readOldFrontMatter, valueText } from './front-matter.ts'
 import { keepIds, plainHeading } from './ids.ts'
 import type { OldLabel } from './labels.ts'
+import { frontMatterIn, type OldNotebook, textOfNotebook, writeNotebook } from './notebook.ts'
 import { fenceAt, rewriteInline, rewriteLines } from './rewrites/lines.ts'
 import { anchorOf } from './rewrites/myst.ts'
 import type { Rewrite, RewriteContext } from './rewrites/rewrite.ts'
@@ -39,9 +40,7 @@ export interface ImportedPage {
 export function importPage(page: MovedPage, text: string, context: ImportContext): ImportedPage {
   const { entries, body, fault } = readOldFrontMatter(text)
   if (fault !== undefined) context.left.push(`The front matter of \`${page.source}\` cannot be read: ${fault}`)
-  const target = `content/${page.target}`
-  const lines = rewriteText(body.trimEnd().split('\n'), page.source, target, context)
-  const kept = keepIds(lines, context.site.ids)
+  const kept = rewriteBody(body, page, context)
   const heading = firstHeading(kept)
   // Pages of academicmarkdown begin as those of Lectern do.
   const isSame =
@@ -51,13 +50,33 @@ export function importPage(page: MovedPage, text: string, context: ImportContext
   const front = isSame
     ? text.slice(0, text.length - body.length)
     : frontMatterText(page, entries, heading !== undefined, context)
-  const given = entries.find(({ key }) => key.toLowerCase() === 'title')
-  const title = textOfValue(given?.value) || heading || page.title || page.target.replace(/\.md$/, '')
   return {
     text: `${front}${kept.join('\n').replace(/^\n+/, '').trimEnd()}\n`,
-    title,
-    isDraft: /^draft: true$/m.test(front),
+    title: titleOfPage(page, entries, heading),
+    isDraft: isDraft(front),
   }
+}
+
+/** Makes a notebook of the course of an old one: what its code gave stays with it. */
+export function importNotebook(page: MovedPage, notebook: OldNotebook, context: ImportContext): ImportedPage {
+  const { entries } = readOldFrontMatter(frontMatterIn(notebook))
+  const heading = firstHeading(textOfNotebook(notebook).split('\n'))
+  const front = frontMatterText(page, entries, heading !== undefined, context)
+  return {
+    text: writeNotebook(notebook, front, (text) => rewriteBody(text, page, context).join('\n')),
+    title: titleOfPage(page, entries, heading),
+    isDraft: isDraft(front),
+  }
+}
+
+const rewriteBody = (body: string, page: MovedPage, context: ImportContext): readonly string[] =>
+  keepIds(rewriteText(body.trimEnd().split('\n'), page.source, `content/${page.target}`, context), context.site.ids)
+
+const isDraft = (front: string): boolean => /^draft: true$/m.test(front)
+
+function titleOfPage(page: MovedPage, entries: readonly OldEntry[], heading: string | undefined): string {
+  const given = entries.find(({ key }) => key.toLowerCase() === 'title')
+  return textOfValue(given?.value) || heading || page.title || nameOfPage(page)
 }
 
 /** The text of the first heading, where it is of the first level. */

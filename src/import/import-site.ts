@@ -1,12 +1,12 @@
 import { byCodeUnits, extensionOf } from '../files/paths.ts'
 import { nameOfPage, PAGE, placesOf } from './addresses.ts'
-import { type ImportContext, importPage } from './import-page.ts'
+import { type ImportContext, importNotebook, importPage } from './import-page.ts'
 import { labelsOf, type OldLabel } from './labels.ts'
-import { notebookText } from './notebook.ts'
+import { type OldNotebook, openNotebook, textOfNotebook } from './notebook.ts'
 import { isFault } from './settings-text.ts'
 import { sitemapText, yamlKey } from './sitemap.ts'
 import type { SourceFolder } from './source-folder.ts'
-import { type ToolFault, type ToolId, type ToolSite, toolNames } from './tool.ts'
+import { type MovedPage, type ToolFault, type ToolId, type ToolSite, toolNames } from './tool.ts'
 import { tools } from './tools.ts'
 
 /** What an import makes: files of a course, by path. */
@@ -43,11 +43,16 @@ export function importSite(folder: SourceFolder): ImportedSite | ToolFault {
       fault: `\`${folder.name}\` is a site of ${found.map(({ tool, settings }) => `${toolNames[tool.id]} (\`${settings}\`)`).join(' and ')}. Move the settings of one of them away.`,
     }
   const { tool, settings } = first
-  const site = tool.read(folder, settings)
-  if (isFault(site)) return site
+  const read = tool.read(folder, settings)
+  if (isFault(read)) return read
+  const site = { ...read, pages: read.pages.map(withOwnEnding) }
   if (site.pages.length === 0) return { fault: `\`${settings}\` is there, but no pages of ${toolNames[tool.id]} are.` }
   return makeCourse(folder, tool.id, settings, site)
 }
+
+/** A notebook stays one. */
+const withOwnEnding = (page: MovedPage): MovedPage =>
+  page.source.endsWith('.ipynb') ? { ...page, target: page.target.replace(/\.md$/, '.ipynb') } : page
 
 function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: ToolSite): ImportedSite | ToolFault {
   const places = placesOf(folder, site)
@@ -56,16 +61,17 @@ function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: 
   const left = [...site.left]
   const labels = new Map<string, OldLabel>()
   const texts = new Map<string, string>()
+  const notebooks = new Map<string, OldNotebook>()
   const unreadable: string[] = []
   for (const page of site.pages) {
     const text = folder.text(page.source)
-    const plain = text !== undefined && page.source.endsWith('.ipynb') ? notebookText(text) : text
-    if (plain === undefined) {
-      unreadable.push(
-        text === undefined ? folder.whyNot(page.source) : `\`${page.source}\` is no notebook: it is not JSON.`,
-      )
+    const notebook = text !== undefined && page.source.endsWith('.ipynb') ? openNotebook(text) : undefined
+    if (text === undefined || (page.source.endsWith('.ipynb') && !notebook)) {
+      unreadable.push(text === undefined ? folder.whyNot(page.source) : `\`${page.source}\` is no notebook.`)
       continue
     }
+    if (notebook) notebooks.set(page.source, notebook)
+    const plain = notebook ? textOfNotebook(notebook) : text
     texts.set(page.source, plain)
     for (const [name, label] of labelsOf(page, plain)) if (!labels.has(name)) labels.set(name, label)
   }
@@ -92,7 +98,8 @@ function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: 
   for (const page of site.pages) {
     const text = texts.get(page.source)
     if (text === undefined) continue
-    const made = importPage(page, text, context)
+    const notebook = notebooks.get(page.source)
+    const made = notebook ? importNotebook(page, notebook, context) : importPage(page, text, context)
     titles.set(page.source, made.title)
     if (made.isDraft) drafts.add(page.source)
     files.set(`content/${page.target}`, made.text)
