@@ -244,8 +244,7 @@ function readWords(reader: SettingReader): Pick<Settings, 'words' | 'meanings'> 
           tellTagFault(reader, { key, node: item.node })
         } else text = item.node.text.trim()
       }
-      const span = reader.spanOf({ start: entry.keyStart, end: entry.keyEnd })
-      if (text !== '') meanings.set(key, { text, forms, span })
+      if (text !== '') meanings.set(key, { text, forms, path: reader.spanOf(node).path })
       else if (isRead && !words.has(key)) reader.wrong(entry, 'the HTML of a word, or a mapping with `means`')
     } else reader.wrong(entry, 'the HTML of a word, or a mapping with `means`')
   }

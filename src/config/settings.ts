@@ -53,7 +53,8 @@ export interface Meaning {
   readonly text: string
   /** Other forms of the word, such as its plural. */
   readonly forms: readonly string[]
-  readonly span: Span
+  /** The file that says it. */
+  readonly path: string
 }
 
 /** A plugin as the settings name it. */

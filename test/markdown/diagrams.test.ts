@@ -70,6 +70,73 @@ describe('a diagram', () => {
   })
 })
 
+describe('a flowchart is drawn as it says, however it is written', () => {
+  /** Texts of a drawing, and how many links it has. */
+  const drawn = (source: string): string => {
+    const built = withDiagram(`~~~mermaid\n${source}\n~~~`)
+    built.expectCodes()
+    const [, html = ''] = /<div class="drawing">(.*?)<\/div>/s.exec(built.page('a/index.html')) ?? []
+    const text = [...html.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map((match) => match[1]?.replace(/<[^>]*>/g, ''))
+    return `${text.join(' ')}, ${html.match(/<polyline points="[^"]*" fill="none"/g)?.length ?? 0}`
+  }
+
+  test.each([
+    ['without blanks and with semicolons', 'graph TD;\n  A-->B;\n  A-->C; C-->D;', 'A B C D, 3'],
+    ['without a direction', 'flowchart\nA-->B', 'A B, 1'],
+    ['with labels between dashes', 'graph LR\nA--yes-->B\nB -. no .-> C ==so==> D', 'yes no so A B C D, 3'],
+    ['with long links', 'graph LR\nA ---> B ----- C -..-> D', 'A B C D, 3'],
+    ['with names of other scripts', 'graph LR\nGröße["Die Größe"]-->开始-->Größe', 'Die Größe 开始, 2'],
+    ['with brackets in labels', 'graph LR\nA["f(x) [1]"] --> B(["a;b"]) -->|"c|d"| C', 'c|d f(x) [1] a;b C, 2'],
+    ['with entities', 'graph LR\nA["#quot;x#quot; &amp; #35;"] --> B', '&quot;x&quot; &amp; # B, 1'],
+    ['with several ends', 'graph LR\nA & B --> C & D', 'A B C D, 4'],
+  ])('%s', (_, source, seen) => {
+    expect(drawn(source)).toBe(seen)
+  })
+
+  test('an arrow at the beginning of a link points to it', () => {
+    withDiagram('~~~mermaid\ngraph LR\nA <--> B\n~~~').expect(
+      'a/index.html',
+      /arrowhead-start"[^>]* orient="auto"/,
+      'marker-start="url(#diagram-1-arrowhead-start)"',
+    )
+  })
+})
+
+describe('what a drawing would leave out is told at its line', () => {
+  test.each([
+    ['graph LR\nA --x B', '--x B', 5],
+    ['graph LR\nA --> C\nA[open --> B', '[open --> B', 6],
+    ['graph LR\nA@{ shape: rect }', '@{ shape: rect }', 5],
+    ['graph LR\nA[/text/]', '[/text/]', 5],
+    ['---\ntitle: T\n---\ngraph LR\nA ~~~ B', '~~~ B', 8],
+    ['sequenceDiagram\nA->>B: Hi\nhello', 'hello', 6],
+    ['sequenceDiagram\nNote over A: too early\nA->>B: Hi', 'too', 5],
+    ['sequenceDiagram\nA-xB: lost', '-x', 5],
+    ['classDiagram\nA <|-- B\nnote "why"', 'why', 6],
+    ['erDiagram\nA ||--o{ B', 'A', 5],
+    ['stateDiagram-v2\nstate a <<choice>>\na --> B', '<<choice>>', 5],
+  ])('%s', (source, lost, line) => {
+    const built = withDiagram(`~~~mermaid\n${source}\n~~~`)
+    built.expectCodes('diagram/bad').expect('a/index.html', 'language-mermaid')
+    expect(built.printed()).toContain(`content/a.md:${line}:1`)
+    expect(built.printed()).toContain(`\`${lost}\` cannot be drawn`)
+  })
+
+  test('and nothing of it where all is there', () => {
+    const class_ = 'classDiagram\nclass List~T~ {\n+int size\n+add(item: T) bool\n}\nA "1" o-- "*" B : has'
+    const sequence =
+      'sequenceDiagram\ntitle A call\nactor A as Ann\nA->>+B: Hi\nNote over A,B: both\nalt x\nB-->>-A: #quot;yes#quot;\nelse y\nB--)A: no\nend'
+    for (const source of [class_, sequence, 'erDiagram\nA ||--o{ B : has\nA {\nint id PK\n}']) {
+      withDiagram(`~~~mermaid\n${source}\n~~~`).expectCodes()
+    }
+    withDiagram(`~~~mermaid\n${sequence}\n~~~`).expect(
+      'a/index.html',
+      '<figcaption>A call</figcaption>',
+      '&quot;yes&quot;',
+    )
+  })
+})
+
 describe('a diagram that is not drawn is shown as its source, and told', () => {
   test('where the package is missing, until it comes', () => {
     const installed: { peer: LoadPeer } = { peer: () => undefined }
@@ -80,12 +147,16 @@ describe('a diagram that is not drawn is shown as its source, and told', () => {
     built.build().expectCodes().expect('a/index.html', '<svg')
   })
 
-  test.each(['gantt\ntitle A', 'pie\n"a": 1', '', 'xychart-beta\nbar [1, 2]', `graph TD\n${'A --> B\n'.repeat(300)}`])(
-    '%s',
-    (source) => {
-      withDiagram(`~~~mermaid\n${source}\n~~~`).expectCodes('diagram/bad').expect('a/index.html', 'language-mermaid')
-    },
-  )
+  test.each([
+    'gantt\ntitle A',
+    'pie\n"a": 1',
+    '',
+    '%% a note',
+    'xychart-beta\nbar [1, 2]',
+    `graph TD\n${'A --> B\n'.repeat(300)}`,
+  ])('%s', (source) => {
+    withDiagram(`~~~mermaid\n${source}\n~~~`).expectCodes('diagram/bad').expect('a/index.html', 'language-mermaid')
+  })
 
   test('where the settings do not want the code of a package to be run', () => {
     const run: string[] = []

@@ -57,3 +57,25 @@ test('a glossary without words, and what is wrong with words, is told', () => {
     .build()
     .expectCodes('config/unknown-key', 'config/wrong-type', 'config/wrong-type')
 })
+
+test('what is wrong in a meaning is told where it stands', () => {
+  const built = site({
+    'site.yaml':
+      'title: T\nwords:\n  mean: {means: "See [nothing](none.md)."}\n  mode:\n    means: >\n      Also\n      [x](no.md).',
+    'content/a.md': 'title: A\n\n[GLOSSARY]',
+  }).build()
+  built.expectCodes('link/unknown-page', 'link/unknown-page')
+  expect(built.printed()).toContain('site.yaml:3:32')
+  expect(built.printed()).toMatch(/site\.yaml:[4-7]:\d+ {2}error/)
+})
+
+test('a change elsewhere in the settings is none for pages with words', () => {
+  site(pages).build().edit('site.yaml', `# A comment.\n${settings}`).build().rebuilt()
+})
+
+test('a meaning without its marks, and cut where it is long', () => {
+  const means = `See %link:b%, <https://example.org> and $x$, H<sub>2</sub>O; ${'word '.repeat(100)}`
+  site({ ...pages, 'site.yaml': `words:\n  mean: {means: "${means}"}` })
+    .build()
+    .expect('b/index.html', /title="See b, https:\/\/example.org and x, H2O; (?:word )+…"/)
+})

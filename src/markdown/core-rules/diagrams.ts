@@ -24,8 +24,8 @@ export function diagramRule(state: StateCore): void {
     if (token.type !== 'fence' || !/mermaid/i.test(token.info)) continue
     const { language, options } = readFence(token.info)
     if (language.toLowerCase() !== 'mermaid') continue
-    const tell = (code: 'diagram/no-package' | 'diagram/bad', message: string, hint: string): void => {
-      const [line = 0] = token.map ?? []
+    const tell = (code: 'diagram/no-package' | 'diagram/bad', message: string, hint: string, within = -1): void => {
+      const line = (token.map?.[0] ?? 0) + 1 + within
       const { start, end } = regionOf({ source, lines: [line, line + 1] })
       report(compilation, code, message, { span: { path: source.path, start, end: Math.max(end, start + 1) }, hint })
     }
@@ -45,7 +45,10 @@ export function diagramRule(state: StateCore): void {
       tell(
         'diagram/bad',
         `This diagram is shown as its source: ${diagram.fault}.`,
-        'there are `flowchart`, `sequenceDiagram`, `classDiagram`, `stateDiagram` and `erDiagram`; draw another one as a picture, or write `text` instead of `mermaid` where the source is to be shown',
+        diagram.line === undefined
+          ? 'there are `flowchart`, `sequenceDiagram`, `classDiagram`, `stateDiagram` and `erDiagram`; draw another one as a picture, or write `text` instead of `mermaid` where the source is to be shown'
+          : 'write it in another way, with what the manual lists under “Diagrams”; or draw a picture, or write `text` instead of `mermaid` where the source is to be shown',
+        diagram.line,
       )
       continue
     }

@@ -1,9 +1,10 @@
 import type { StateCore, Token } from 'markdown-it'
+import type { Meaning } from '../../config/settings.ts'
 import type { SettingsOf } from '../../config/settings-by-stage.ts'
 import { onceFor } from '../../files/once.ts'
-import { addHole, compilationOf, report } from '../compilation.ts'
+import { addHole, type Compilation, compilationOf, report } from '../compilation.ts'
 import { slugOf, uniqueId } from '../heading.ts'
-import { isSource, regionOf } from '../text/origin.ts'
+import { isSource, type Origin, regionOf } from '../text/origin.ts'
 
 /**
  * The glossary of the site: what its words mean, and the pages that use them.
@@ -31,6 +32,19 @@ const sortKey = (term: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
+
+/** Where a meaning stands in the settings: faults of its text are there, and not on this page. */
+function originOf(compilation: Compilation, term: string, { text, path }: Meaning): Origin | undefined {
+  const file = compilation.ask('text', path)?.text
+  if (file === undefined) return undefined
+  const [first = ''] = text.split('\n', 1)
+  const key = Math.max(0, file.indexOf(term))
+  // A text that YAML folds, or that has signs escaped, is found by its word alone.
+  const at = file.indexOf(first, key)
+  const start = at < 0 ? key : at
+  const length = file.startsWith(text, start) ? text.length : Math.max(1, file.slice(start).search(/\n|$/))
+  return { source: { path, text: file, offset: 0 }, start, end: start + length }
+}
 
 /** Core rule, before inline text: makes the list of words and their meanings. */
 export function glossaryRule(state: StateCore): void {
@@ -73,7 +87,8 @@ export function glossaryRule(state: StateCore): void {
     put('dt_close', 'dt', -1)
     put('dd_open', 'dd', 1)
     put('paragraph_open', 'p', 1)
-    put('inline', '', 0, settings.meanings.get(term)?.text)
+    const meaning = settings.meanings.get(term)
+    put('inline', '', 0, meaning?.text).meta = { origin: meaning && originOf(compilation, term, meaning) }
     put('paragraph_close', 'p', -1)
     put('fragment', '', 0, addHole(compilation, { type: 'uses', term }))
     put('dd_close', 'dd', -1)

@@ -74,10 +74,14 @@ const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.
 /** Of a meaning, a title shows no more letters. */
 const LONGEST = 300
 
-/** Inline Markdown without its marks. */
-const plainText = (markdown: string): string =>
-  markdown
-    .slice(0, LONGEST)
+/** Inline Markdown without its marks, and no longer than a title. */
+function plainText(markdown: string): string {
+  const plain = markdown
+    .slice(0, 2 * LONGEST)
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]/g, '')
+    .replace(/%(?:link|ref|url):([^%\s#]*)[^%\s]*%|<(https?:[^>\s]*)>/g, '$1$2')
+    .replace(/<\/?[a-z][^<>]*>|[`*$]/gi, '')
     .replace(/\s+/g, ' ')
+    .trim()
+  return plain.length > LONGEST ? `${plain.slice(0, LONGEST).replace(/ \S*$/, '')} …` : plain
+}
