@@ -120,7 +120,7 @@ function repositoryPrefix(root: string): string {
   return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? '' : `${inside}/`
 }
 
-function summary(told: Told, { command, milliseconds, summary: done }: Telling): string {
+function summary(told: Told, { command, milliseconds, root, summary: done }: Telling): string {
   const result = { written: [], removed: [], unchanged: 0, output: '', ...told }
   const time = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
   const pages = `${result.pages} page${result.pages === 1 ? '' : 's'}`
@@ -131,11 +131,12 @@ function summary(told: Told, { command, milliseconds, summary: done }: Telling):
   if (command === 'shard')
     return `${pages} compiled in ${time}${faults}; merge what is in .lectern with \`lectern merge\``
   const wrote = result.written.length + result.removed.length + result.unchanged > 0
-  if (!wrote) return `${pages} in ${time}${faults}; nothing was written to ${result.output}`
+  const output = path.relative('', path.resolve(root, result.output)) || result.output
+  if (!wrote) return `${pages} in ${time}${faults}; nothing was written to ${output}`
   const changes = [
     `${result.written.length} written`,
     ...(result.removed.length ? [`${result.removed.length} removed`] : []),
     `${result.unchanged} unchanged`,
   ]
-  return `${pages} in ${time}${faults}; files in ${path.relative('', path.resolve(result.output)) || result.output}: ${changes.join(', ')}`
+  return `${pages} in ${time}${faults}; files in ${output}: ${changes.join(', ')}`
 }

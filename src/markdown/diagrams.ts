@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities'
 import { Parser } from 'htmlparser2'
-import { ICON, readFlowchart, shown } from './flowchart.ts'
+import { ICON, readFlowchart, shownText } from './flowchart.ts'
 import { escapeHtml } from './text/html.ts'
 
 /** Draws a diagram in the language of Mermaid: its source becomes SVG. What it throws says what is wrong with the source. */
@@ -106,7 +106,7 @@ const WORD = /[\p{L}\p{M}\p{N}_]+/gu
 
 /** The first line of a source that has a word which the drawing does not know. */
 function lostOf(body: string, svg: string, ids: Iterable<string>): DiagramFault | undefined {
-  const inText = shown(
+  const inText = shownText(
     svg
       .replace(/<(style|title)\b[\s\S]*?<\/\1>/g, '')
       .replace(
@@ -180,7 +180,7 @@ function cleaned(svg: string, prefix: string): Pick<Diagram, 'svg' | 'text'> {
       },
       ontext(written) {
         if (isLeftOut()) return
-        const plain = words === undefined ? written.replace(/\s+/g, '') : shown(written)
+        const plain = words === undefined ? written.replace(/\s+/g, '') : shownText(written)
         markup += escapeHtml(plain)
         if (words !== undefined) words += ` ${plain}`
       },

@@ -91,7 +91,7 @@ const hidden = (label: string): string =>
     .join('')
 
 /** Text of a drawing, with the signs that `readFlowchart` hid. */
-export const shown = (text: string): string =>
+export const shownText = (text: string): string =>
   (text.includes('#') ? entitiesOf(text) : text).replace(
     /[\ue100-\ue10f]/g,
     (letter) => SIGNS[letter.charCodeAt(0) - FIRST_SIGN] ?? '',

@@ -106,6 +106,12 @@ describe('lectern build', () => {
     expect(lectern(['build'], made).stdout).toMatch(/: 0 written, \d+ unchanged\n$/)
   })
 
+  test('names the folder of its output from where one stands', () => {
+    const made = folder({ 'site/content/a.md': '# A\n', 'wrong/content/a.md': '# A\n\n[x](no.md)\n' })
+    expect(lectern(['build', 'site'], made).stdout).toContain('; files in site/dist: ')
+    expect(lectern(['build', 'wrong'], made).stdout).toContain('; nothing was written to wrong/dist')
+  })
+
   test('takes --output from where one stands', () => {
     const made = folder({ 'site/content/a.md': '# A\n' })
     expect(lectern(['build', 'site', '--output', 'public'], made).status).toBe(0)
