@@ -1,5 +1,9 @@
 // The process that an engine runs in; bundled by itself. It may read the engine's files and its own, and nothing else.
+import dgram from 'node:dgram'
+import dns from 'node:dns'
 import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import net from 'node:net'
 import { pathToFileURL } from 'node:url'
 import type { Engine } from '../exercises/engine.ts'
 import { PYTHON_LOCK } from '../exercises/engines.ts'
@@ -16,8 +20,31 @@ function closeDoors(): void {
   for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'Worker'])
     Reflect.deleteProperty(globalThis, name)
   Reflect.deleteProperty(process, 'getBuiltinModule')
+  closeNetwork()
   // The engine asks for constants of the file system alone; in a process that may read little, Node refuses even that.
   Object.assign(process, { binding: () => ({ fs: fs.constants }), dlopen: undefined })
+}
+
+/** The engine has sockets of its own where it runs in Node: what they are made of reaches no host, and asks for none. */
+function closeNetwork(): void {
+  const refuse = (): never => {
+    throw new Error('There is no network here.')
+  }
+  for (const part of [
+    net,
+    dns,
+    dns.promises,
+    dgram,
+    net.Socket.prototype,
+    net.Server.prototype,
+    dgram.Socket.prototype,
+  ])
+    for (const name of ['connect', 'createConnection', 'createServer', 'createSocket', 'listen', 'bind', 'send'])
+      if (name in part) Object.assign(part, { [name]: refuse })
+  for (const part of [dns, dns.promises])
+    for (const name of Object.keys(part))
+      if (/^(?:lookup|resolve|reverse)/.test(name)) Object.assign(part, { [name]: refuse })
+  syncBuiltinESMExports()
 }
 
 async function start(folder: string, hashSeed: number): Promise<Engine> {
