@@ -26,6 +26,44 @@ const FORMULAS = [
   '\\hspace{-900px}x\\hspace{99999px}y',
 ]
 
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+/** Tags that close or open what is around them. */
+const PIECES = [
+  '</div></section></main></body></html>',
+  '</li></ol></ul></div>',
+  '</details></figure></p></blockquote>',
+  '</td></tr></table>',
+  '<b>',
+  '<table>',
+  '<pre><code>',
+  '<ul><li>',
+  '<details><summary>',
+  '<a href="https://evil.example/">',
+]
+/** A piece in every part of a text that Lectern closes by itself. */
+const partsWith = (piece: string, i: number): string =>
+  [
+    `:::tip[${piece}]\nx ${piece}\n\n${piece}\n:::`,
+    `:::details ${piece}\nx ${piece}\n\n${piece}\n:::`,
+    `:::steps ${piece}\n1. x ${piece}\n\n    ${piece}\n2. y\n:::`,
+    `:::tree ${piece}\n- a/ ${piece}\n    - b ${piece}\n- c\n:::`,
+    `:::cards ${piece}\n- [x ${piece}](open.md)\n\n    ${piece}\n- y\n:::`,
+    `:::hero\nx ${piece}\n\n${piece}\n\n![x](x.png)\n:::`,
+    `:::tabs\n== x ${piece}\nx ${piece}\n\n${piece}\n== y\nz\n:::`,
+    `~~~python title="${piece.replaceAll('"', "'")}"\nx = 1  # (1)\n~~~\n\n1. x ${piece}`,
+    `| a ${piece} | b |\n|---|---|\n| c ${piece} | d |`,
+    `> x ${piece}\n>\n> ${piece}`,
+    `x[^${i}]\n\n[^${i}]: x ${piece}`,
+    `Word\n: x ${piece}`,
+    `%--\nfigure:\n  source: x.png\n  id: Fig${i}\n  caption: ${JSON.stringify(piece)}\n--%`,
+    `%--\nexercise:\n  id: Exp${i}\n  task: ${JSON.stringify(piece)}\n  output: x\n  hints: [${JSON.stringify(piece)}]\n--%`,
+    `%--\nquiz:\n  id: Quizp${i}\n  question: ${JSON.stringify(piece)}\n  given: ${JSON.stringify(piece)}\n  right: ${JSON.stringify(piece)}\n  wrong: x\n--%`,
+    `## After ${i}`,
+  ].join('\n\n')
+
 const files = {
   'site.yaml': 'safe: true\ntitle: Course\n',
   ...Object.fromEntries(groups.map((group, i) => [`content/v${i}.md`, `# Page ${i}\n\n${group.join('\n\n')}\n`])),
@@ -35,6 +73,25 @@ const files = {
   'content/404.html': '<script>steal()</script>',
   'content/open.md': `# Open\n\n${long}<a href="https://evil.example/">Last words.`,
   'content/closed.md': '# Closed\n\n</div></main></body>\n\n<b>\n\n<table>\n\n<pre><code>\n',
+  'content/x.png': PIXEL,
+  'content/parts.md': `# Parts\n\n${PIECES.map((piece, i) => partsWith(piece, i)).join('\n\n')}\n`,
+  'content/n.ipynb': JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: PIECES.flatMap((piece) => [
+      { cell_type: 'markdown', metadata: {}, source: piece },
+      {
+        cell_type: 'code',
+        metadata: { tags: ['hide-input', 'hide-output'] },
+        source: 'x',
+        outputs: [
+          { output_type: 'display_data', data: { 'text/html': `<table><tr><td>${piece}x`, 'text/plain': piece } },
+        ],
+      },
+      { cell_type: 'markdown', metadata: { tags: ['hide-cell'] }, source: piece },
+    ]),
+  }),
   'content/classes.md': `# Classes\n\n## One {.page-toc}\n\n${CONTROLS.map((name) => `text {.${name}}\n\n[${name}](open.md){.${name} #x-${name}}`).join('\n\n')}\n\n<a rel="next" href="https://evil.example/next">n</a>\n`,
   'content/formulas.md': `# Formulas\n\n${FORMULAS.map((formula) => `Text $${formula}$ text.`).join('\n\n')}\n`,
   'content/tabs.md':
@@ -128,7 +185,11 @@ describe('a site of authors who are not trusted', () => {
         'site-body',
       )
       expect(
-        await page.evaluate(() => [...document.querySelectorAll('main script, main style, main iframe')].length),
+        await page.evaluate(
+          () =>
+            [...document.querySelectorAll('main script:not(.exercise-checks, .quiz-key), main style, main iframe')]
+              .length,
+        ),
       ).toBe(0)
       // Pictures that are not there, or elsewhere, are no matter here.
       takeFaults(page)
@@ -189,7 +250,7 @@ describe('a site of authors who are not trusted', () => {
   })
 
   test('keeps the page around the text, whatever the text leaves open or closes', async () => {
-    for (const path of ['/open/', '/closed/']) {
+    for (const path of ['/open/', '/closed/', '/parts/', '/n/']) {
       const page = await reader.open(path)
       const around = await page.evaluate(() =>
         ['.mark-read', '.site-footer', '.progress-dialog', '.page-end'].map((selector) => {
