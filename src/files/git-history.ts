@@ -31,6 +31,9 @@ const HARMLESS = [
   'protocol.allow=never',
 ].flatMap((setting) => ['-c', setting])
 
+/** Objects that a clone left out are not fetched. The first name is that of a newer git; the second stands above what a repository says. */
+const OFFLINE = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' } as const
+
 function git(folder: string, ...args: readonly string[]) {
   const env = { ...process.env }
   // Where git is itself at work, as in a hook, these name its repository, and not that of the folder.
@@ -38,7 +41,7 @@ function git(folder: string, ...args: readonly string[]) {
     if (/^GIT_(?!EXEC_PATH$|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)$)/.test(name)) delete env[name]
   return spawnSync('git', ['--no-pager', '--no-optional-locks', ...HARMLESS, ...args], {
     cwd: folder,
-    env: { ...env, GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' },
+    env: { ...env, GIT_TERMINAL_PROMPT: '0', ...OFFLINE, LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: MOST_BYTES,
     encoding: 'utf8',

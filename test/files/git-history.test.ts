@@ -83,6 +83,35 @@ describe('git tells when files were changed', () => {
     expect(fs.existsSync(sign)).toBe(false)
   })
 
+  test('and fetches nothing that a clone has left out', () => {
+    const partial = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
+    const sign = path.join(folder, 'fetched')
+    const inPartial = (...args: readonly string[]): string =>
+      execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
+        cwd: partial,
+        encoding: 'utf8',
+      }).trim()
+    inPartial('init', '-q')
+    for (const text of ['one', 'two']) {
+      fs.writeFileSync(path.join(partial, 'a.md'), text)
+      inPartial('add', '-A')
+      inPartial('commit', '-qm', text)
+    }
+    const tree = inPartial('rev-parse', 'HEAD~1^{tree}')
+    for (const [name, value] of [
+      ['core.repositoryformatversion', '1'],
+      ['extensions.partialClone', 'origin'],
+      ['remote.origin.promisor', 'true'],
+      ['remote.origin.url', `ext::sh -c touch% ${sign}`],
+      ['protocol.ext.allow', 'always'],
+    ] as const)
+      inPartial('config', name, value)
+    fs.rmSync(path.join(partial, '.git/objects', tree.slice(0, 2), tree.slice(2)))
+    expect(gitHistory(partial).fault).toBe('failed')
+    expect(fs.existsSync(sign)).toBe(false)
+    fs.rmSync(partial, { recursive: true })
+  })
+
   test('not where there is no repository, or no commit', () => {
     const lonely = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
     expect(gitHistory(lonely).fault).toBe('no-repository')
