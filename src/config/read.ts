@@ -89,14 +89,14 @@ function readSafe(reader: SettingReader): Pick<Settings, 'safe' | 'exercises'> {
 }
 
 /** With `safe`, what is published as it is must lie where authors of pages do not write. */
-function tellSharedFolders(reader: SettingReader, { assets, templates, content, include }: Settings): void {
+function tellSharedFolders(reader: SettingReader, settings: Settings): void {
+  const { assets, templates, content, include, nav } = settings
+  const ofAuthors = [content, ...include].filter((folder) => folder !== '')
   for (const [name, folder] of [
     ['assets', assets],
     ['templates', templates],
   ] as const) {
-    const other = [content, ...include].find(
-      (item) => item !== '' && folder !== '' && (isWithin(folder, item) || isWithin(item, folder)),
-    )
+    const other = ofAuthors.find((item) => folder !== '' && (isWithin(folder, item) || isWithin(item, folder)))
     const node = (reader.entry(name) ?? reader.entry('safe'))?.node
     if (other !== undefined && node)
       reader.tell(
@@ -106,6 +106,15 @@ function tellSharedFolders(reader: SettingReader, { assets, templates, content, 
         `choose a folder of its own, such as \`${name}\``,
       )
   }
+  const around = nav && ofAuthors.find((item) => isWithin(nav.path, item))
+  const entry = reader.entry('nav')
+  if (around !== undefined && entry)
+    reader.tell(
+      'config/shared-folder',
+      `\`nav\` is the file \`${nav?.path}\`, and authors may write in \`${around}\`: with \`safe\` they are kept apart.`,
+      entry.node,
+      'put it beside `site.yaml`, such as `sitemap.yaml`',
+    )
 }
 
 /** Tells of a language whose words readers will see in English; who writes words of their own knows. */

@@ -120,8 +120,8 @@ const table = {
     'Paths in `site.yaml` are relative to the folder that holds it.',
   ),
   'config/shared-folder': error(
-    'With `safe`, a folder of the site’s own lies among those of authors',
-    'What is in the folders of templates and assets is published as it is. With `safe: true` they may not lie in the folders of content and of included files, nor around them.',
+    'With `safe`, a folder or file of the site’s own lies among those of authors',
+    'What is in the folders of templates and assets is published as it is. With `safe: true` they may not lie in the folders of content and of included files, nor around them; nor may the file of the navigation, whose links stand on every page.',
   ),
   'config/unknown-key': warning(
     '`site.yaml` has a key that Lectern does not know',

@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { pageFolders } from '../files/page-folders.ts'
-import { below, isWithin } from '../files/paths.ts'
+import { below, foldPath, isWithin } from '../files/paths.ts'
 import type { FileStats } from '../input/file-stats.ts'
 import { pictureSource } from '../notebook/notebook-picture.ts'
 import type { Document } from '../page/document.ts'
@@ -69,11 +69,15 @@ export function planOutput(parts: PlanParts): {
   const copy = (source: string, path: string): void =>
     add(path, copiedFromSite(fileStats, source), isWithin(source, settings.assets))
   const outputs = new Map(parts.documents.map((document) => [document.path, document.output]))
+  const contents = new Set(parts.pages.flatMap(({ path, generated }) => (generated ? [foldPath(path)] : [])))
   for (const page of parts.pages) {
     if (page.generated) continue
     // Two pages of one address were told by the index.
     const isOwn = outputs.get(page.source) === page.path
-    if (!isOwn || !planned.has(page.path))
+    // An old address does not take that of contents, which nothing would tell.
+    if (!isOwn && contents.has(foldPath(page.path)))
+      diagnostics.push(reservedAddress(page.path, placeOf(page.source, page.path), settings.assets))
+    else if (!isOwn || !planned.has(page.path))
       add(page.path, { source: page.source, content: page.content, digest: page.digest, place: page.place }, isOwn)
   }
   const isHidden = hiddenWithDrafts(parts)

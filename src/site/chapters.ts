@@ -33,7 +33,7 @@ export function placeChapters(
   const addressFor = (node: NavigationNode, pages: readonly string[]): string => {
     const folder = sharedFolder(pages)
     if (take(folder)) return folder
-    const slug = slugOf(node.title) || 'chapter'
+    const slug = shortName(slugOf(node.title)) || 'chapter'
     for (let n = 1; ; n++) {
       const address = `${folder}${slug}${n === 1 ? '' : `-${n}`}/`
       if (take(address)) return address
@@ -48,6 +48,22 @@ export function placeChapters(
     return { ...node, contents, pages: pages.length, children: node.children.map(place) }
   }
   return { navigation: navigation.map(place), chapters }
+}
+
+/** Bytes of a name of a folder: disks take 255, and a number may stand behind it. */
+const LONGEST_NAME = 240
+
+/** As much of a name as disks take. */
+function shortName(name: string): string {
+  if (Buffer.byteLength(name) <= LONGEST_NAME) return name
+  let short = ''
+  let bytes = 0
+  for (const letter of name) {
+    bytes += Buffer.byteLength(letter)
+    if (bytes > LONGEST_NAME) break
+    short += letter
+  }
+  return short.replace(/-+$/, '')
 }
 
 /** The deepest folder that holds all pages: `/basic/` for `/basic/loops/` and `/basic/syntax/`. */

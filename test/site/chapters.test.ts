@@ -119,3 +119,12 @@ describe('the words of a page', () => {
       .expect('zh/index.html', /^2 min$/)
   })
 })
+
+test('a chapter of a title that is longer than names of folders is cut where disks can take it', () => {
+  const built = site({
+    'sitemap.yaml': `- ${'L'.repeat(300)}:\n    - A: a\n    - B: b\n- ${'ж'.repeat(200)}:\n    - C: c\n    - D: d\n`,
+    ...Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`content/${name}.md`, `# ${name}\n`])),
+  }).build()
+  expect(built.paths()).toContain(`${'l'.repeat(240)}/index.html`)
+  expect(built.paths()).toContain(`${'ж'.repeat(120)}/index.html`)
+})
