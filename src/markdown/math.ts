@@ -191,6 +191,16 @@ function oneNumber(tex: string, markup: string): string {
 export const renderMath = (compilation: Compilation, tex: string, place: Place): string | undefined =>
   readFormula(compilation, { tex, display: false, placeOf: () => place })?.markup
 
+/** MathML of a formula that a program wrote, on lines of its own; undefined where it is none that pages can show, such as a table. */
+export function renderFormula(compilation: Compilation, written: string, place: Place): string | undefined {
+  const tex = written
+    .trim()
+    .replace(/^(\$\$?|\\\[|\\\()([\s\S]*?)(?:\$\$?|\\\]|\\\))$/, '$2')
+    .trim()
+  if (!('markup' in mathml(tex, true, compilation.settings.safe))) return undefined
+  return readFormula(compilation, { tex, display: true, placeOf: () => place })?.markup
+}
+
 /** Makes a token a formula; its references are filled in when all labels are known. `fallback` stands for one that cannot be read. */
 export function fillFormula(compilation: Compilation, token: Token, formula: Formula, fallback: string): void {
   const read = readFormula(compilation, formula)

@@ -5,7 +5,8 @@ export type NotebookOutput =
   | { readonly type: 'printed'; readonly text: string }
   | { readonly type: 'error'; readonly text: string }
   | { readonly type: 'value'; readonly text: string }
-  | { readonly type: 'formula'; readonly text: string }
+  /** A formula of TeX; `plain` is what stands for it where it cannot be read. */
+  | { readonly type: 'formula'; readonly text: string; readonly plain: string }
   /** HTML as it is stored; `text` is what stands for it where nothing of it may be shown. */
   | { readonly type: 'html'; readonly html: string; readonly text: string }
   /** A picture: base64, or the text of a drawing. */
@@ -43,7 +44,7 @@ function readBundle(data: JsonNode | undefined): NotebookOutput | undefined {
   if (html !== undefined && (/<table\b/i.test(html) || kind === undefined)) return { type: 'html', html, text }
   if (kind !== undefined) return { type: 'picture', kind, data: of(kind) ?? '' }
   const formula = of('text/latex')
-  if (formula !== undefined) return { type: 'formula', text: formula }
+  if (formula !== undefined) return { type: 'formula', text: formula, plain: text }
   const value = of('text/markdown') ?? text
   return value === '' ? undefined : { type: 'value', text: value }
 }

@@ -1,13 +1,13 @@
 import type { CodeResult } from './page-results.ts'
-import type { RunnableBlock } from './runnable-block.ts'
+import { codeOfKey, type RunnableBlock } from './runnable-block.ts'
 
 /** A block of a page, with what it gave when it was run last. */
 export interface MatchedBlock {
   readonly block: RunnableBlock
   /** Undefined where nothing is known of it. */
   readonly result: CodeResult | undefined
-  /** The block itself is not as it was run. */
-  readonly change: 'none' | 'changed' | 'new'
+  /** The block itself is not as it was run; or what the settings say of how it is run. */
+  readonly change: 'none' | 'changed' | 'engine' | 'new'
   /** It, or something above it that it may depend on, is not as it was run. */
   readonly isStale: boolean
 }
@@ -37,7 +37,7 @@ export function matchResults(
   for (const [i, block] of blocks.entries()) {
     const at = partners[i] ?? -1
     const result = at < 0 ? undefined : results[at]
-    const change = result?.key === block.key ? 'none' : result ? 'changed' : 'new'
+    const change = result ? changeOf(block.key, result.key) : 'new'
     // A result between this one and the one above that belongs to no block: its block was taken out.
     for (let j = last + 1; j < at; j++) if (!used.has(j)) removedBefore ??= i
     if (at >= 0) last = at
@@ -49,13 +49,18 @@ export function matchResults(
   return { blocks: matched, removedBefore }
 }
 
+const changeOf = (now: string, known: string): 'none' | 'changed' | 'engine' =>
+  now === known ? 'none' : codeOfKey(now) === codeOfKey(known) ? 'engine' : 'changed'
+
 /** Whether a result is what the author says of the block: an exception of that name, or none. */
 export const isRaised = ({ raises }: Pick<RunnableBlock, 'raises'>, { error }: Pick<CodeResult, 'error'>): boolean =>
   raises === undefined ? error === undefined : error !== undefined && (raises === '' || raises === error.name)
 
 /** For each block the place of its result, or -1: the longest common sequence of keys, and what stands alike between. */
 function partnersOf(blocks: readonly RunnableBlock[], results: readonly CodeResult[]): readonly number[] {
-  const isSame = (i: number, j: number): boolean => blocks[i]?.key === results[j]?.key
+  const keys = blocks.map(({ key }) => codeOfKey(key))
+  const known = results.map(({ key }) => codeOfKey(key))
+  const isSame = (i: number, j: number): boolean => keys[i] === known[j]
   const partners: number[] = blocks.map(() => -1)
   let first = 0
   while (first < blocks.length && first < results.length && isSame(first, first)) {

@@ -32,10 +32,11 @@ export interface RaisedError {
   readonly text: string
 }
 
-/** A value, as text and, where it has one, as HTML. */
+/** A value: as text and, where it says how, as HTML or as a formula of TeX. */
 export interface RunValue {
   readonly text: string
   readonly html: string | undefined
+  readonly formula: string | undefined
 }
 
 /** A picture that code made: files beside the results. Sizes are in CSS pixels. */
@@ -74,7 +75,13 @@ export function formatResults(page: string, { engines, packages, blocks }: PageR
       ...(output === '' ? {} : { output: output.split('\n') }),
       ...(error ? { error } : {}),
       ...(value
-        ? { value: { text: value.text.split('\n'), ...(value.html ? { html: value.html.split('\n') } : {}) } }
+        ? {
+            value: {
+              text: value.text.split('\n'),
+              ...(value.html ? { html: value.html.split('\n') } : {}),
+              ...(value.formula ? { formula: value.formula.split('\n') } : {}),
+            },
+          }
         : {}),
       ...(figures.length ? { figures } : {}),
       ...(Object.keys(read).length ? { read: sorted(read) } : {}),
@@ -121,7 +128,11 @@ function readBlock(data: unknown): CodeResult | undefined {
     output: lines(data.output),
     error: isRecord(error) ? { name: String(error.name), text: plain(String(error.text)) } : undefined,
     value: isRecord(value)
-      ? { text: lines(value.text), html: value.html === undefined ? undefined : lines(value.html) }
+      ? {
+          text: lines(value.text),
+          html: value.html === undefined ? undefined : lines(value.html),
+          formula: value.formula === undefined ? undefined : lines(value.formula),
+        }
       : undefined,
     figures,
     read: texts(data.read),

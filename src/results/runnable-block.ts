@@ -11,7 +11,7 @@ export interface RunnableBlock {
   readonly wantsValue: boolean
   /** Seconds that it may take; undefined for those of the settings. */
   readonly limit: number | undefined
-  /** A digest of all that its result is made from beside the code above it and what it reads. */
+  /** Two digests, of its code and of what runs it: all that its result is made from beside the code above it and what it reads. */
   readonly key: string
 }
 
@@ -25,6 +25,9 @@ export const runKey = (
   wantsValue: boolean,
   seed: boolean,
 ): string =>
-  digest(
-    JSON.stringify([VERSION, language, kind === 'command' ? [command, mark] : kind, seed, wantsValue, code.trimEnd()]),
-  )
+  `${digest(JSON.stringify([language, wantsValue, code.trimEnd()]))}.${digest(
+    JSON.stringify([VERSION, kind === 'command' ? [command, mark] : kind, seed]),
+  ).slice(0, 6)}`
+
+/** That part of a key which is of the code alone. */
+export const codeOfKey = (key: string): string => key.split('.')[0] ?? key

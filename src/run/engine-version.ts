@@ -10,16 +10,28 @@ export interface FoundEngine {
   readonly version: string
   /** Variables that it needs to find what its user installed. */
   readonly env: Readonly<Record<string, string>>
+  /** It is there, and cannot run pages. */
+  readonly isTooOld: boolean
 }
 
 const QUESTION =
-  'import json,platform,site,sys;print(json.dumps([sys.executable,platform.python_version(),site.getuserbase() or ""]))'
+  'import json,site,sys;print(json.dumps([sys.executable,sys.version.split()[0],site.getuserbase() or ""]))'
+
+/** What the runner of Python needs: it asks Python which files are read. */
+export const OLDEST_PYTHON = [3, 8] as const
+
+/** Whether a version of Python, such as `3.11.7`, can run pages. */
+function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > OLDEST_PYTHON[0] || (major === OLDEST_PYTHON[0] && minor >= OLDEST_PYTHON[1])
+}
 
 /** Asks an engine where and of which version it is; undefined where it is not there. A relative path is one of the site. */
 export function findEngine({ kind, command }: EngineSetting, site: string): FoundEngine | undefined {
-  if (kind === 'command') return { command, version: '', env: {} }
+  if (kind === 'command') return { command, version: '', env: {}, isTooOld: false }
   const program = /[\\/]/.test(command) ? path.resolve(site, command) : command
   const names = kind === 'python' && command === 'python3' ? ['python3', 'python'] : [program]
+  let old: FoundEngine | undefined
   for (const name of names) {
     const args = kind === 'python' ? ['-c', QUESTION] : ['--version']
     const { status, stdout } = spawnSync(name, args, {
@@ -29,14 +41,18 @@ export function findEngine({ kind, command }: EngineSetting, site: string): Foun
       windowsHide: true,
     })
     if (status !== 0) continue
-    if (kind !== 'python') return { command: name, version: /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '', env: {} }
+    if (kind !== 'python')
+      return { command: name, version: /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '', env: {}, isTooOld: false }
     const told: unknown = quietly(stdout)
     if (!Array.isArray(told)) continue
     const [executable, version, userBase] = told.map(String)
-    if (executable && version && !version.startsWith('2'))
-      return { command: executable, version, env: userBase ? { PYTHONUSERBASE: userBase } : {} }
+    if (!executable || !version) continue
+    const isTooOld = !isNewEnough(version)
+    const found = { command: executable, version, env: userBase ? { PYTHONUSERBASE: userBase } : {}, isTooOld }
+    if (!isTooOld) return found
+    old ??= found
   }
-  return undefined
+  return old
 }
 
 function quietly(text: string): unknown {

@@ -18,6 +18,8 @@ export interface RunPlace {
   readonly figures: string
   /** The site itself. */
   readonly site: string
+  /** Numbers of addresses in memory that were printed, in the order in which they were. */
+  readonly addresses: Map<string, number>
 }
 
 /** A program and what it is told: a part of a request. */
@@ -56,7 +58,10 @@ export function launchesOf(
   if (kind === 'shell') {
     const lines = blocks.map(({ code }, i) => {
       const file = write(`block-${i + 1}.sh`, code.endsWith('\n') ? code : `${code}\n`)
-      return `. ${quoted(file)}\nprintf '\\000${token} {"status":%d}\\000' "$?"\n`
+      const folder = path.join(place.figures, `${i + 1}`)
+      fs.mkdirSync(folder)
+      const keep = `find ${quoted(place.figures)} -maxdepth 1 -type f -exec mv {} ${quoted(folder)} ';'`
+      return `. ${quoted(file)}\nset -- "$?"\n${keep}\nprintf '\\000${token} {"status":%d}\\000' "$1"\n`
     })
     return [{ launch: { command, args: [write('page.sh', lines.join(''))], ...marks }, count: blocks.length }]
   }

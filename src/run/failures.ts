@@ -1,11 +1,14 @@
 import type { EngineSetting } from '../config/run-settings.ts'
 import { type Diagnostic, diagnostic, type Related, type Span } from '../diagnostics/diagnostic.ts'
 import type { CodeToRun } from '../markdown/runs/code-to-run.ts'
+import { OLDEST_PYTHON } from './engine-version.ts'
 import type { CallFrame, ToldError } from './told-block.ts'
 
 /** Why a page could not be run to its end; `block` is the place of the block among those of the page. */
-export type RunFailure = { readonly block: number } & (
-  | { readonly kind: 'no-engine'; readonly engine: EngineSetting }
+export type RunFailure = {
+  readonly block: number
+} /** It is not there, or too old, and then its version is known. */ & (
+  | { readonly kind: 'no-engine'; readonly engine: EngineSetting; readonly version: string | undefined }
   | { readonly kind: 'failed'; readonly error: ToldError; readonly raises: string | undefined }
   | { readonly kind: 'no-exception'; readonly raises: string }
   | { readonly kind: 'time'; readonly seconds: number; readonly isPage: boolean; readonly frames: readonly CallFrame[] }
@@ -29,7 +32,9 @@ export function tellFailure(failure: RunFailure, codes: readonly CodeToRun[], co
       const { language, command, kind } = failure.engine
       return diagnostic(
         'run/no-engine',
-        `\`${command}\`, which runs code of the language \`${language}\`, is not there.`,
+        failure.version === undefined
+          ? `\`${command}\`, which runs code of the language \`${language}\`, is not there.`
+          : `\`${command}\` is Python ${failure.version}, and pages need Python ${OLDEST_PYTHON.join('.')} or later.`,
         {
           span,
           hint:
@@ -91,7 +96,7 @@ function tellError(
 ): Diagnostic {
   const places = placesOf(error.frames, codes)
   const details = { span: places.at(-1) ?? codes[block]?.place(), related: places.slice(0, -1).map(calledHere) }
-  const { module, missing } = error
+  const { module } = error
   if (module !== undefined) {
     const [top = module] = module.split('.')
     const own = [`${top}.py`, `${top}/__init__.py`, top, `${top}.js`].find(hasFile)
@@ -109,15 +114,17 @@ function tellError(
     return diagnostic('run/failed', `The code should raise \`${raises}\`, and raises ${plain(error.text)}`, details)
   return diagnostic('run/failed', `The code raises ${plain(error.text)}`, {
     ...details,
-    hint: hintOf(error, missing, (path) => hasFile(path) && !isSeen(path)),
+    hint: hintOf(error, { hasFile, isSeen }),
   })
 }
 
 /** One line, with a full stop. */
 const plain = (text: string): string => `\`${(text.split('\n')[0] ?? '').replaceAll('`', 'ʼ')}\`.`
 
-function hintOf({ name, text }: ToldError, missing: string | undefined, hasFile: (path: string) => boolean): string {
-  const seen = missing === undefined ? undefined : nearestPath(missing, hasFile)
+function hintOf({ name, text, missing }: ToldError, { hasFile, isSeen }: FailureContext): string {
+  const seen = missing === undefined ? undefined : nearestPath(missing, (path) => hasFile(path) && !isSeen(path))
+  if (missing !== undefined && seen === undefined && !hasFile(missing))
+    return `the site has no \`${missing}\`, and the page has not made it above`
   if (seen !== undefined)
     return `code sees the files that the settings name: \`run: {files: [${seen}]}\` in \`site.yaml\``
   if (name === 'EOFError')

@@ -4,15 +4,16 @@ import path from 'node:path'
 import { DEFAULT_RUN, type EngineSetting, type RunSettings } from '../config/run-settings.ts'
 import { digest } from '../files/digest.ts'
 import { pictureSize } from '../files/picture.ts'
+import { sanitizeResult } from '../markdown/raw-html/sanitize.ts'
 import type { CodeToRun } from '../markdown/runs/code-to-run.ts'
 import { isRaised } from '../results/match-results.ts'
-import type { CodeResult, PageResults, RunFigure } from '../results/page-results.ts'
+import type { CodeResult, PageResults, RunFigure, RunValue } from '../results/page-results.ts'
 import { atExit } from './at-exit.ts'
 import type { FoundEngine } from './engine-version.ts'
 import { launchesOf, type RunPlace } from './engines.ts'
 import type { RunFailure } from './failures.ts'
 import { type ProcessEnd, type ProcessOutcome, runProcess } from './run-process.ts'
-import { readTold, type ToldBlock } from './told-block.ts'
+import { pairsOf, readTold, type ToldBlock } from './told-block.ts'
 
 /** A page that is to be run. */
 export interface PageToRun {
@@ -54,7 +55,8 @@ async function runIn(base: string, page: PageToRun): Promise<PageOutcome> {
   for (const engine of new Set(codes.map((code) => code.engine))) {
     const found = engines.get(engine)
     const places = [...codes.keys()].filter((i) => codes[i]?.engine === engine)
-    if (!found) return { type: 'failed', failure: { kind: 'no-engine', block: places[0] ?? 0, engine } }
+    if (!found || found.isTooOld)
+      return { type: 'failed', failure: { kind: 'no-engine', block: places[0] ?? 0, engine, version: found?.version } }
     const place = makePlace(base, engine.language, page)
     let done = 0
     const own = places.flatMap((i) => codes[i] ?? [])
@@ -84,9 +86,9 @@ async function runIn(base: string, page: PageToRun): Promise<PageOutcome> {
           key: code.key,
           output: shown(block.output, place),
           error: block.error && { name: block.error.name, text: shown(block.error.text, place) },
-          value: block.value && { text: shown(block.value.text, place), html: block.value.html },
+          value: block.value && keptValue(block.value, place),
           figures: block.figures.flatMap((figure) => keepFigure(place.figures, figure, pictures) ?? []),
-          read: readOf(block, engine, page),
+          read: readOf(block, engine, code, page),
         }
       }
       if (told.length < count) {
@@ -110,7 +112,7 @@ async function runIn(base: string, page: PageToRun): Promise<PageOutcome> {
 /** Makes the folders of a run: the code sees copies of the files that it may read. */
 function makePlace(base: string, language: string, { site, files }: PageToRun): RunPlace {
   const of = (name: string): string => path.join(base, `${language}-${name}`)
-  const place = { folder: of('page'), desk: of('desk'), figures: of('figures'), site }
+  const place = { folder: of('page'), desk: of('desk'), figures: of('figures'), site, addresses: new Map() }
   for (const folder of [place.folder, place.desk, place.figures]) fs.mkdirSync(folder)
   for (const file of files) {
     const target = path.join(place.folder, file)
@@ -161,9 +163,15 @@ function fontCache(): string {
 
 /** What became of each block, as far as it came to its end. A command of the author's says nothing: its status does. */
 function endOf(outcome: ProcessOutcome, engine: EngineSetting, count: number, place: RunPlace): readonly ToldBlock[] {
-  const told = outcome.blocks.map(({ output, told: data }) => readTold(output, data))
+  const told = outcome.blocks.map(({ output, told: data }, i) => {
+    const block = readTold(output, data)
+    return engine.kind === 'shell' ? { ...block, figures: picturesIn(place.figures, `${i + 1}/`) } : block
+  })
   const { end } = outcome
-  if (engine.kind !== 'command' || told.length >= count || end.type !== 'done') return told
+  if (engine.kind !== 'command' || end.type !== 'done') return told
+  // With a mark, the blocks are one program: nothing says which of them made a picture.
+  if (told.length >= count)
+    return told.with(-1, { ...(told.at(-1) ?? readTold('', {})), figures: takePictures(place.figures) })
   const last = outcome.errors.trim().split('\n').at(-1) ?? ''
   const error =
     end.code === 0
@@ -177,16 +185,34 @@ function endOf(outcome: ProcessOutcome, engine: EngineSetting, count: number, pl
         }
   // Without a mark, each block is a program of its own.
   if (engine.mark === undefined || error)
-    return [...told, { ...readTold(outcome.rest, {}), error, figures: newPictures(place.figures) }]
+    return [...told, { ...readTold(outcome.rest, {}), error, figures: takePictures(place.figures) }]
   return told
 }
 
-const newPictures = (folder: string): ToldBlock['figures'] =>
-  fs
-    .readdirSync(folder)
-    .filter((name) => /\.(?:svg|png|jpg|gif|webp)$/.test(name))
-    .sort()
-    .map((light) => ({ light, dark: undefined }))
+const picturesIn = (folder: string, below = ''): ToldBlock['figures'] =>
+  pairsOf(
+    fs
+      .readdirSync(path.join(folder, below))
+      .filter((name) => /\.(?:svg|png|jpg|gif|webp)$/.test(name))
+      .sort()
+      .map((name) => ({ light: `${below}${name}`, dark: undefined, density: 1 })),
+  )
+
+/** The pictures of a program that has ended; those of the next one lie in the same folder. */
+function takePictures(folder: string): ToldBlock['figures'] {
+  const below = `${fs.readdirSync(folder).length}/`
+  const pictures = picturesIn(folder)
+  fs.mkdirSync(path.join(folder, below))
+  const move = (name: string): string => {
+    fs.renameSync(path.join(folder, name), path.join(folder, below, name))
+    return `${below}${name}`
+  }
+  return pictures.map(({ light, dark, density }) => ({
+    light: move(light),
+    dark: dark === undefined ? undefined : move(dark),
+    density,
+  }))
+}
 
 /** What is wrong with how a block ended; undefined where nothing is. */
 function failureOf(
@@ -211,7 +237,7 @@ function stopOf(
   engine: EngineSetting,
   { limit, pageLimit, outputLimit }: Pick<RunSettings, 'limit' | 'pageLimit' | 'outputLimit'>,
 ): RunFailure {
-  if (end.type === 'not-there') return { kind: 'no-engine', block, engine }
+  if (end.type === 'not-there') return { kind: 'no-engine', block, engine, version: undefined }
   if (end.type === 'output') return { kind: 'output', block, bytes: outputLimit }
   if (end.type === 'done')
     return { kind: 'died', block, errors, status: end.signal ?? `exit status ${end.code ?? 'unknown'}` }
@@ -230,26 +256,42 @@ function inPage(block: ToldBlock, places: readonly number[]): ToldBlock {
   return { ...block, error: { ...error, frames } }
 }
 
-/** Text without the folder of the run, which is another one each time. */
-const shown = (text: string, { folder }: RunPlace): string =>
-  text.replaceAll(`${folder}${path.sep}`, '').replaceAll(folder, '.').replaceAll('\r\n', '\n')
+/** Text without what is another one in each run: the folder of the run, and where objects lie in memory. */
+function shown(text: string, { folder, addresses }: RunPlace): string {
+  const plain = text.replaceAll(`${folder}${path.sep}`, '').replaceAll(folder, '.').replaceAll('\r\n', '\n')
+  // As Python writes an object that says nothing of itself. The same object has the same address on all of the page.
+  return plain.replace(/(?<= at )0x[0-9a-fA-F]{6,16}\b/g, (address) => {
+    const number = addresses.get(address) ?? addresses.size + 1
+    addresses.set(address, number)
+    return `0x${(0x7f0000000000 + number * 0x10).toString(16)}`
+  })
+}
+
+/** Of HTML, what a page may show of it is kept: ids and styles of programs are other ones in each run. */
+const keptValue = ({ text, html, formula }: RunValue, place: RunPlace): RunValue => ({
+  text: shown(text, place),
+  html: html === undefined ? undefined : shown(sanitizeResult(html), place),
+  formula: formula === undefined ? undefined : shown(formula, place),
+})
 
 /** Takes a picture over under a name that its bytes give it. */
 function keepFigure(
   folder: string,
-  { light, dark }: ToldBlock['figures'][number],
+  { light, dark, density }: ToldBlock['figures'][number],
   pictures: Map<string, Uint8Array>,
 ): RunFigure | undefined {
   const keep = (name: string | undefined) => {
     if (name === undefined) return undefined
-    const bytes = fs.readFileSync(path.join(folder, path.basename(name)))
-    const kept = `${digest(bytes).slice(0, 12)}${path.extname(name)}`
+    const file = path.join(folder, name)
+    const bytes = /^(?:\d+\/)?[^/\\]+$/.test(name) && fs.existsSync(file) ? fs.readFileSync(file) : undefined
+    if (!bytes) return undefined
+    // A name that begins with a dash is taken for an option by programs.
+    const kept = `${digest(bytes).replace(/[-_]/g, '').slice(0, 12)}${path.extname(name)}`
     pictures.set(kept, bytes)
     return { kept, size: pictureSize(bytes, name) }
   }
   const [first, second] = [keep(light), keep(dark)]
   if (!first?.size) return undefined
-  const density = light.endsWith('.png') && dark !== undefined ? 2 : 1
   return {
     file: first.kept,
     dark: second?.kept,
@@ -259,10 +301,17 @@ function keepFigure(
 }
 
 /** What a block read of the site. Of a program that does not tell, all that it could have read. */
-function readOf({ read, listed, error }: ToldBlock, { kind }: EngineSetting, page: PageToRun): Record<string, string> {
+function readOf(
+  { read, listed, error }: ToldBlock,
+  { kind }: EngineSetting,
+  { code }: CodeToRun,
+  page: PageToRun,
+): Record<string, string> {
   const known = new Set(page.files)
   const folders = new Set(page.files.flatMap(foldersAbove))
-  const paths = kind === 'python' ? read : page.files
+  // Node loads modules of the language without telling.
+  const tells = kind === 'python' || (kind === 'javascript' && !/\bimport\b/.test(code))
+  const paths = tells ? read : page.files
   const missing = error?.missing === undefined ? [] : [error.missing]
   return Object.fromEntries([
     ...[...paths, ...missing].flatMap((file) =>

@@ -7,6 +7,7 @@ import { questionsOf } from '../incremental/stage-record.ts'
 import type { CodeToRun } from '../markdown/runs/code-to-run.ts'
 import { digestNow } from '../markdown/runs/read-results.ts'
 import {
+  type CodeResult,
   formatResults,
   type PageResults,
   parseResults,
@@ -176,8 +177,9 @@ function settle(
     const blocks = known && !('reason' in known) ? known.blocks : undefined
     const diagnostics = results.blocks.flatMap((result, i) => {
       const kept = blocks?.[i]
-      const what = kept ? whatDiffers(kept, result) : 'result'
-      if (what === undefined) return []
+      const difference = kept ? whatDiffers(kept, result) : { what: 'result' }
+      if (!difference) return []
+      const { what, line } = difference
       return [
         diagnostic(
           'run/differs',
@@ -185,7 +187,7 @@ function settle(
           {
             span: codes[i]?.place(),
             hint: kept
-              ? `${otherVersions(known, results)}if it is another one in each run, look for the time, for an order that is not fixed, or for random numbers; else \`lectern run --all\` keeps what it gives now`
+              ? `${line === undefined ? '' : `${line}; `}${otherVersions(known, results)}if it is another one in each run, look for the time, for an order that is not fixed, or for random numbers; else \`lectern run --all\` keeps what it gives now`
               : '`lectern run` runs it and keeps what it gives',
           },
         ),
@@ -230,17 +232,29 @@ function differencesOf(before: string, results: PageResults): readonly string[] 
     : ['run/differs']
 }
 
-/** What of a block is another than what is kept. */
+/** What of a block is another than what is kept, and the first line that is. */
 function whatDiffers(
-  kept: PageResults['blocks'][number] | undefined,
-  now: PageResults['blocks'][number],
-): string | undefined {
-  if (!kept) return 'result'
-  if (kept.output !== now.output) return 'output'
-  if (JSON.stringify(kept.error) !== JSON.stringify(now.error)) return 'exception'
-  if (JSON.stringify(kept.value) !== JSON.stringify(now.value)) return 'value'
-  if (JSON.stringify(kept.figures) !== JSON.stringify(now.figures)) return 'figure'
+  kept: CodeResult | undefined,
+  now: CodeResult,
+): { readonly what: string; readonly line?: string | undefined } | undefined {
+  if (!kept) return { what: 'result' }
+  if (kept.output !== now.output) return { what: 'output', line: lineThatDiffers(kept.output, now.output) }
+  if (JSON.stringify(kept.error) !== JSON.stringify(now.error))
+    return { what: 'exception', line: lineThatDiffers(kept.error?.text ?? '', now.error?.text ?? '') }
+  if (JSON.stringify(kept.value) !== JSON.stringify(now.value))
+    return { what: 'value', line: lineThatDiffers(kept.value?.text ?? '', now.value?.text ?? '') }
+  if (JSON.stringify(kept.figures) !== JSON.stringify(now.figures)) return { what: 'figure' }
   return undefined
+}
+
+/** Both readings of the first line in which two texts differ. */
+function lineThatDiffers(kept: string, now: string): string | undefined {
+  const [before, after] = [kept.split('\n'), now.split('\n')]
+  const at = before.findIndex((line, i) => line !== after[i])
+  const quoted = (line: string | undefined): string =>
+    line === undefined ? 'nothing' : `\`${line.length > 60 ? `${line.slice(0, 60)}…` : line}\``
+  const first = at < 0 ? before.length : at
+  return kept === now ? undefined : `kept is ${quoted(before[first])}, and now it is ${quoted(after[first])}`
 }
 
 /** Files of results whose page is not there, or has no code any more: they are removed. */

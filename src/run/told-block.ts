@@ -1,14 +1,24 @@
+import type { RunValue } from '../results/page-results.ts'
+
 /** What a program says of a block, read with care: the program is another one, and the code that it ran anything. */
 export interface ToldBlock {
   readonly output: string
   readonly error: ToldError | undefined
-  readonly value: { readonly text: string; readonly html: string | undefined } | undefined
-  /** Names of pictures in the folder of figures. */
-  readonly figures: readonly { readonly light: string; readonly dark: string | undefined }[]
+  readonly value: RunValue | undefined
+  readonly figures: readonly ToldFigure[]
   /** Files that were read and folders that were listed, by their paths from the folder of the run. */
   readonly read: readonly string[]
   readonly listed: readonly string[]
   readonly packages: Readonly<Record<string, string>>
+}
+
+/** Names of pictures in the folder of figures. */
+export interface ToldFigure {
+  readonly light: string
+  /** The same for dark pages. */
+  readonly dark: string | undefined
+  /** Its pixels for a pixel of the page. */
+  readonly density: number
 }
 
 /** An exception. */
@@ -30,6 +40,17 @@ export interface CallFrame {
   readonly line: number
 }
 
+/** Pictures of which one is named as another with `-dark` behind it are one figure: `areas.svg` and `areas-dark.svg`. */
+export function pairsOf(figures: readonly ToldFigure[]): readonly ToldFigure[] {
+  const names = new Set(figures.map(({ light }) => light))
+  const lightOf = (name: string): string => name.replace(/-dark(\.\w+)$/, '$1')
+  return figures.flatMap(({ light, dark, density }) => {
+    if (lightOf(light) !== light && names.has(lightOf(light))) return []
+    const other = light.replace(/(\.\w+)$/, '-dark$1')
+    return [{ light, dark: dark ?? (names.has(other) ? other : undefined), density }]
+  })
+}
+
 /** Reads what was said of a block. */
 export function readTold(output: string, data: unknown): ToldBlock {
   const told = recordOf(data)
@@ -38,11 +59,21 @@ export function readTold(output: string, data: unknown): ToldBlock {
   return {
     output,
     error: told.error !== undefined ? errorOf(recordOf(told.error)) : status === 0 ? undefined : exitOf(status),
-    value: value && { text: String(value.text ?? ''), html: typeof value.html === 'string' ? value.html : undefined },
-    figures: listOf(told.figures).map((item) => {
-      const { light, dark } = recordOf(item)
-      return { light: String(light), dark: typeof dark === 'string' ? dark : undefined }
-    }),
+    value: value && {
+      text: String(value.text ?? ''),
+      html: typeof value.html === 'string' ? value.html : undefined,
+      formula: typeof value.latex === 'string' ? value.latex : undefined,
+    },
+    figures: pairsOf(
+      listOf(told.figures).map((item) => {
+        const { light, dark, density } = recordOf(item)
+        return {
+          light: String(light),
+          dark: typeof dark === 'string' ? dark : undefined,
+          density: typeof density === 'number' && density > 0 ? density : 1,
+        }
+      }),
+    ),
     read: listOf(told.read).map(String),
     listed: listOf(told.listed).map(String),
     packages: Object.fromEntries(

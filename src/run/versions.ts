@@ -33,7 +33,7 @@ export async function versionNotes(
   const engine = (settings.run ?? DEFAULT_RUN).engines.find(({ kind }) => kind === 'python')
   if (used.size === 0 || !engine) return []
   const found = findEngine(engine, root)
-  if (!found) return []
+  if (!found || found.isTooOld) return []
   const names = [...used.keys()].filter((name) => name !== 'Python')
   const now = new Map([
     ['Python', found.version],

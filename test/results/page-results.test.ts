@@ -29,7 +29,7 @@ const whole: PageResults = {
   blocks: [
     result('a', { output: 'one\n\ntwo', error: { name: 'KeyError', text: "KeyError: 'x'" } }),
     result('b', {
-      value: { text: '[1, 2]', html: '<table>\n</table>' },
+      value: { text: '[1, 2]', html: '<table>\n</table>', formula: '$x$' },
       figures: [{ file: 'abc.svg', dark: 'def.svg', width: 640, height: 480 }],
       read: { 'data/b.csv': 'x', 'data/a.csv': 'y' },
     }),

@@ -50,19 +50,23 @@ describe('lectern run', () => {
   })
 
   test('tells of a file that was read, of one that is new, and of one that is gone', async () => {
-    const code = "console.log(require('node:fs').readdirSync('data').join())"
+    const code =
+      "const fs = require('node:fs')\nconsole.log(fs.readdirSync('data').map((name) => name + fs.readFileSync(`data/${name}`)).join(''))"
     const site = siteOnDisk({ ...page(code), 'data/b.csv': '2\n' })
     await site.run()
-    expect(site.build().page('a')).toContain('a.csv,b.csv')
+    expect(site.build().page('a')).toContain('a.csv1\nb.csv2\n')
     site.edit('data/a.csv', '3\n')
     expect(site.build().messages).toEqual([
       'run/stale `data/a.csv`, which this block reads, has changed since it was run.',
     ])
     await site.run()
     site.remove('data/b.csv')
-    expect(site.build().messages).toEqual(['run/stale `data/b.csv`, which this block reads, is not there any more.'])
+    expect(site.build().messages).toEqual([
+      'run/stale The files in `data/` are not those that were there when this block was run.',
+      'run/stale `data/b.csv`, which this block reads, is not there any more.',
+    ])
     await site.run()
-    expect(site.build().page('a')).toMatch(/<code>a\.csv\n/)
+    expect(site.build().page('a')).toMatch(/<code>a\.csv3\n/)
   })
 
   test('gives the same bytes in another folder, and with --check names the block that does not', async () => {
@@ -103,13 +107,23 @@ describe('lectern run', () => {
     await site.run()
     const [first = ''] = Object.keys(site.below('runs/a'))
     expect(site.build().page('a')).toContain(
-      `<figure class="figure"><img src="../runs/a/${first}" alt="" width="7" height="5" loading="lazy" decoding="async"></figure>`,
+      `<figure class="figure"><img src="../runs/a/${first}" alt="" width="7" height="5" fetchpriority="high"></figure>`,
     )
     expect(site.read(`dist/runs/a/${first}`)).toContain('width="7"')
     site.edit('content/a.md', js(draw(8)))
     await site.run()
     expect(Object.keys(site.below('runs/a'))).not.toContain(first)
     expect(Object.keys(site.below('runs/a'))).toHaveLength(1)
+  })
+
+  test('takes one picture for light pages and one for dark ones, each block its own of the same name', async () => {
+    const draw = (name: string, width: number) =>
+      `require('node:fs').writeFileSync(process.env.LECTERN_FIGURES + '/${name}', '<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="5"/>')`
+    const site = siteOnDisk(page(`${draw('x.svg', 7)}\n${draw('x-dark.svg', 7.1)}`, draw('x.svg', 9)))
+    await site.run()
+    expect(site.build().page('a')).toMatch(
+      /<figure class="figure"><img class="light-only" [^>]*width="7" [^>]*><img class="dark-only again" [^>]*><\/figure>[\s\S]*<figure class="figure"><img src="[^>]*width="9"/,
+    )
   })
 })
 
@@ -136,6 +150,26 @@ describe('a page that cannot be run to its end', () => {
       "for (;;) console.log('x'.repeat(1000))",
       /run\/too-much-output {2}The code prints more than 100000 bytes\./,
     ],
+    [
+      'writes into the site',
+      "require('node:fs').writeFileSync(`${SITE}/content/a.md`, '')",
+      /run\/failed {2}The code raises `PermissionError: code of a page may not write into the site[\s\S]*what a page writes is thrown away/,
+    ],
+    [
+      'writes into the site a little later',
+      "require('node:fs/promises').open(`${SITE}/data/a.csv`, 'w').then(() => console.log('open'))",
+      /run\/failed {2}The code raises `PermissionError: /,
+    ],
+    [
+      'reads a file that the site does not have',
+      "require('node:fs').readFileSync('data/none.csv')",
+      /run\/failed {2}The code raises `Error: ENOENT: [\s\S]*the site has no `data\/none\.csv`, and the page has not made it above/,
+    ],
+    [
+      'waits for somebody to type',
+      "require('node:fs').readFileSync(0, 'utf8').trim().x.y",
+      /run\/failed {2}The code raises `TypeError: /,
+    ],
     ['ends its process', 'process.exit(3)', /run\/died {2}The code ended its process \(exit status 3\)\./],
     [
       'should raise and does not',
@@ -151,11 +185,14 @@ describe('a page that cannot be run to its end', () => {
     const site = siteOnDisk(page('console.log(1)'))
     await site.run()
     const before = site.below('runs')
-    site.edit('content/a.md', js(code))
+    const written = js(code.replaceAll('${SITE}', site.root))
+    site.edit('content/a.md', written)
     const run = await site.run()
     expect(run.printed).toMatch(printed)
     expect(run).toMatchObject({ failed: ['content/a.md'], changed: [] })
     expect(site.below('runs')).toEqual(before)
+    expect(site.read('content/a.md')).toBe(written)
+    expect(site.read('data/a.csv')).toBe('1\n')
     expect(site.build().messages).toHaveLength(1)
   })
 
@@ -228,6 +265,28 @@ describe('other engines', () => {
     })
     expect(await site.run()).toMatchObject({ changed: ['content/a.md'], printed: '' })
     expect(site.build().page('a')).toMatch(/Hello Ada\n[\s\S]*exit status 1\n[\s\S]*<code>other\n/)
+  })
+
+  test('draw: pictures of the shell and of a program by itself are those of their block', async () => {
+    const drawing = (width: number) => `<svg xmlns='http://www.w3.org/2000/svg' width='${width}' height='5'/>`
+    const shell = (width: number) => `\`\`\`shell\necho "${drawing(width)}" > "$LECTERN_FIGURES/x.svg"\n\`\`\`\n`
+    const toy =
+      "const fs = require('fs'); fs.writeFileSync(process.env.LECTERN_FIGURES + '/y.svg', fs.readFileSync(process.argv[2]))"
+    const site = siteOnDisk({
+      'site.yaml': 'run:\n  python: false\n  shell: true\n  engines: {toy: "node tool/toy.js {file}"}\n  files: tool\n',
+      'content/a.md': `${shell(3)}\n${shell(4)}\n\`\`\`toy\n${drawing(5)}\n\`\`\`\n\n\`\`\`toy\n${drawing(6)}\n\`\`\`\n`,
+      'tool/toy.js': toy,
+    })
+    expect(await site.run()).toMatchObject({ changed: ['content/a.md'], printed: '' })
+    expect(
+      Array.from(
+        site
+          .build()
+          .page('a')
+          .matchAll(/<img [^>]*width="(\d+)"/g),
+        ([, width]) => width,
+      ),
+    ).toEqual(Array.from('3456'))
   })
 
   test('that are not there are told once for all pages', async () => {

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { DEFAULT_RUN } from '../../src/config/run-settings.ts'
 import { findEngine } from '../../src/run/engine-version.ts'
@@ -63,11 +64,56 @@ else
     test('gives the same in each run: sets, random numbers, and addresses of folders', async () => {
       const code =
         'import os, random, tempfile\nprint({"a", "b", "c", "d"}, random.random(), os.getcwd(), sorted(os.listdir(".")), sorted(os.environ)[:2])'
-      const [one, other] = [site([code]), site([code])]
+      const chance =
+        'import os, random, secrets, uuid\nprint(uuid.uuid4(), secrets.token_hex(), os.urandom(4), random.Random().random(), random.SystemRandom().random())\nrandom.seed()\nprint(random.random())'
+      const objects = '# show-value\nclass Thing: pass\nthing = Thing()\nprint(thing, Thing(), lambda: 1)\nthing'
+      const codes = [code, chance, objects]
+      const [one, other] = [site(codes), site(codes)]
       await one.run()
       await other.run()
       expect(one.below('runs')).toEqual(other.below('runs'))
       expect(one.read('runs/a.json')).toMatch(/ \. \['data'\]/)
+      expect(one.build().page('a')).toMatch(
+        /Thing object at (0x7f\w+)&gt; (?!.*\1)[\s\S]*\n&lt;__main__\.Thing object at \1&gt;\n/,
+      )
+    })
+
+    test('takes pictures that code puts into the folder of figures', async () => {
+      const draw =
+        'import os\nfor name in ("x", "x-dark"):\n    with open(os.environ["LECTERN_FIGURES"] + f"/{name}.svg", "w") as file:\n        file.write(f\'<svg xmlns="http://www.w3.org/2000/svg" width="{len(name)}" height="4"/>\')'
+      const told = site([draw, draw])
+      expect(await told.run()).toMatchObject({ printed: '', changed: ['content/a.md'] })
+      expect(
+        told
+          .build()
+          .page('a')
+          .match(/<figure class="figure"><img class="light-only" [^>]*><img class="dark-only/g),
+      ).toHaveLength(2)
+    })
+
+    test('tells of a Python that is too old', async () => {
+      const old = siteOnDisk({
+        'site.yaml': 'run: {python: ./old}\n',
+        old: `#!/bin/sh\nprintf '["/usr/bin/python3.6", "3.6.9", ""]'\n`,
+        'content/a.md': page('print(1)'),
+      })
+      fs.chmodSync(`${old.root}/old`, 0o755)
+      expect((await old.run()).printed).toContain(
+        'run/no-engine  `./old` is Python 3.6.9, and pages need Python 3.8 or later.',
+      )
+    })
+
+    test('shows values as the pictures and formulas that they say they are', async () => {
+      const told = site([
+        '# show-value\nclass Half:\n    def _repr_latex_(self):\n        return r"$\\frac{1}{2}$"\nHalf()',
+        '# show-value\nclass Drawing:\n    def _repr_svg_(self):\n        return \'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>\'\nDrawing()',
+        '# show-value\nclass Broken:\n    def _repr_latex_(self):\n        return r"\\begin{tabular}{l}1\\end{tabular}"\n    def __repr__(self):\n        return "in words"\nBroken()',
+      ])
+      expect(await told.run()).toMatchObject({ printed: '', changed: ['content/a.md'] })
+      const html = told.build().page('a')
+      expect(html).toMatch(/<figure class="formula output"><figcaption>Output:<\/figcaption><math[\s\S]*<mfrac>/)
+      expect(html).toMatch(/<figure class="figure"><img src="\.\.\/runs\/a\/\w{12}\.svg" alt="" width="8" height="4"/)
+      expect(html).toContain('<code>in words\n</code>')
     })
 
     test('keeps what a page writes from the site', async () => {
@@ -115,6 +161,21 @@ else
         'crashes',
         'import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)',
         /run\/died {2}The code ended its process \(SIGSEGV\)\./,
+      ],
+      [
+        'opens a window',
+        'class TclError(Exception): pass\nraise TclError("no display name and no $DISPLAY environment variable")',
+        /run\/failed {2}[\s\S]*no window can be opened while a page is run: `# no-run`/,
+      ],
+      [
+        'prints without end',
+        'while True: print("x" * 1000)',
+        /run\/too-much-output {2}The code prints more than 100000 bytes\./,
+      ],
+      [
+        'reads a file that the site does not have',
+        'open("data/none.csv")',
+        /run\/failed {2}The code raises `FileNotFoundError[\s\S]*the site has no `data\/none\.csv`/,
       ],
       ['leaves', 'raise SystemExit(1)', /run\/failed {2}The code raises `SystemExit: 1`\./],
       [

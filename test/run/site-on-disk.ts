@@ -8,6 +8,7 @@ import { createSiteBuild } from '../../src/build/site-build.ts'
 import { prettyAll } from '../../src/diagnostics/pretty.ts'
 import { openSession } from '../../src/open-session.ts'
 import { pagesWithCode, removeOrphans, runSite } from '../../src/run/run-site.ts'
+import { versionNotes } from '../../src/run/versions.ts'
 
 const folders: string[] = []
 
@@ -54,6 +55,11 @@ export function siteOnDisk(files: Readonly<Record<string, string>>) {
       const run = await runSite(siteBuild, { root, pages, threads: 2, check: options.check ?? false })
       const removed = options.check ? [] : removeOrphans(siteBuild, known)
       return { ...run, ran: pages, removed, printed: prettyAll(run.diagnostics, textOf(session)).join('\n\n') }
+    },
+    /** What is said of versions that are other ones now. */
+    async notes() {
+      const { siteBuild } = open()
+      return versionNotes(siteBuild, pagesWithCode(siteBuild), root)
     },
     /** What a build tells, and its pages. */
     build() {

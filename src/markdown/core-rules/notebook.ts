@@ -3,7 +3,7 @@ import type { NotebookCell } from '../../notebook/notebook.ts'
 import type { NotebookOutput } from '../../notebook/notebook-output.ts'
 import { fragmentTokens } from '../blocks/block-rule.ts'
 import { type Compilation, compilationOf, report } from '../compilation.ts'
-import { renderMath } from '../math.ts'
+import { renderFormula } from '../math.ts'
 import { publishPicture } from '../publish-picture.ts'
 import { sanitizeResult } from '../raw-html/sanitize.ts'
 import { type Fragment, html, raw } from '../text/html.ts'
@@ -83,12 +83,10 @@ function showGroup(
     return html`<figure class="table output">${title}<div class="table-scroll" tabindex="0" role="region" aria-label="${words.foldedOutput}">${raw(safe)}</div></figure>\n`
   }
   if (first.type === 'formula') {
-    const tex = first.text
-      .trim()
-      .replace(/^\$+|\$+$/g, '')
-      .trim()
-    const formula = renderMath(compilation, tex, placeOf(compilation, token))
-    return formula === undefined ? text([first.text]) : html`<p>${raw(formula)}</p>\n`
+    const formula = renderFormula(compilation, first.text, placeOf(compilation, token))
+    return formula === undefined
+      ? text([first.plain || first.text])
+      : html`<figure class="formula output">${title}${raw(formula)}</figure>\n`
   }
   return first.type === 'picture' ? showPicture(compilation, cell, token, first) : undefined
 }

@@ -110,7 +110,7 @@ function tellStale(compilation: Compilation, codes: readonly CodeToRun[], matchi
   const hint = `\`${commandOf(compilation)}\` runs the page anew`
   const told = new Set<string>()
   const tell = (block: number, message: string): void => {
-    if (told.has(message) && message.startsWith('`')) return
+    if (told.has(message) && !message.startsWith('This block')) return
     told.add(message)
     report(compilation, 'run/stale', message, { span: codes[Math.min(block, codes.length - 1)]?.place(), hint })
   }
@@ -118,6 +118,11 @@ function tellStale(compilation: Compilation, codes: readonly CodeToRun[], matchi
     if (change === 'new') tell(i, 'This block has not been run yet.')
     else if (change === 'changed')
       tell(i, 'This block has changed since it was run: what is shown is what it gave before.')
+    else if (change === 'engine')
+      tell(
+        i,
+        `How code of the language \`${block.engine.language}\` is run has changed since it was run: by \`run:\` in \`site.yaml\`, or by another version of Lectern.`,
+      )
     else if (result && !isRaised(block, result)) tell(i, sayRaise(block, result))
     for (const message of (result && changes.get(result)) ?? []) tell(i, message)
   }

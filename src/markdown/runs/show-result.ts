@@ -2,6 +2,7 @@ import type { MatchedBlock } from '../../results/match-results.ts'
 import { type CodeResult, picturesFolder, type RunFigure } from '../../results/page-results.ts'
 import { type Compilation, report } from '../compilation.ts'
 import { publishedAddress } from '../find-file.ts'
+import { renderFormula } from '../math.ts'
 import { sanitizeResult } from '../raw-html/sanitize.ts'
 import { type Fragment, html, raw } from '../text/html.ts'
 import type { CodeFigure, CodeToRun } from './code-to-run.ts'
@@ -21,16 +22,18 @@ export function showResult(
 }
 
 function output(
-  { words }: Compilation,
-  { showing }: CodeToRun,
+  compilation: Compilation,
+  { showing, place }: CodeToRun,
   result: CodeResult,
   stale: string,
 ): Fragment | undefined {
+  const { words } = compilation
   const { error, value } = result
-  const shown = value?.html === undefined ? value?.text : undefined
+  const formula = value?.formula === undefined ? undefined : renderFormula(compilation, value.formula, place)
+  const shown = value?.html === undefined && formula === undefined ? value?.text : undefined
   const text = [result.output.replace(/\n+$/, ''), shown, error?.text].filter((part) => part).join('\n')
   const table = value?.html === undefined ? undefined : sanitizeResult(value.html)
-  if (text === '' && table === undefined) return undefined
+  if (text === '' && table === undefined && formula === undefined) return undefined
   const title = showing.foldsOutput ? undefined : html`<figcaption>${words.codeOutput}</figcaption>`
   const printed =
     text === ''
@@ -40,7 +43,7 @@ function output(
     table === undefined
       ? undefined
       : html`<figure class="table output${stale}">${text === '' ? title : undefined}<div class="table-scroll" tabindex="0" role="region" aria-label="${words.foldedOutput}">${raw(table)}</div></figure>\n`
-  const all = html`${printed}${rich}`
+  const all = html`${printed}${rich}${formula === undefined ? undefined : html`<figure class="formula output${stale}">${text === '' ? title : undefined}${raw(formula)}</figure>\n`}`
   return showing.foldsOutput ? html`<details><summary>${words.foldedOutput}</summary>\n${all}</details>\n` : all
 }
 

@@ -20,6 +20,8 @@ matplotlib.rcParams["svg.hashsalt"] = "lectern"
 
 #: A drawing of more bytes is kept as pixels.
 MOST_BYTES = 150_000
+#: Pixels of a picture for a pixel of the page, of which an inch has 96.
+DENSITY = 2
 BLACK = to_rgba("black")
 WHITE = to_rgba("white")
 LIGHT = to_rgba("#d5dae2")
@@ -69,6 +71,7 @@ def keep(figure):
     finally:
         for back in reversed(undo):
             back()
+    told["density"] = DENSITY if told["light"].endswith(".png") else 1
     with open(path_of(f"{number:04}.json"), "w", encoding="utf-8") as file:
         json.dump(told, file)
 
@@ -96,7 +99,7 @@ def draw(figure, kind):
         if kind == "svg" or drawing.tell() <= MOST_BYTES:
             return drawing.getvalue(), "svg"
     pixels = io.BytesIO()
-    figure.savefig(pixels, format="png", dpi=192, bbox_inches="tight", metadata={"Software": None})
+    figure.savefig(pixels, format="png", dpi=96 * DENSITY, bbox_inches="tight", metadata={"Software": None})
     return pixels.getvalue(), "png"
 
 

@@ -5,12 +5,13 @@
 After each block, what became of it is written to standard output as JSON between marks that no other text can hold.
 """
 
-import ast
+# What is imported here takes time for each page, so the rest waits until it is wanted.
+import _ast
 import json
-import linecache
 import os
 import sys
-import types
+
+ONLY_AST = 0x0400
 
 
 def main():
@@ -23,15 +24,14 @@ def main():
     # What the backend of matplotlib is found by; modules of the site come first.
     sys.path.append(here)
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    module = types.ModuleType("__main__")
+    module = type(sys)("__main__")
     module.__builtins__ = __builtins__
     sys.modules["__main__"] = module
     os.environ["LECTERN_FIGURES"] = job["figures"]
+    names = {f"<block {number}>": block["code"] for number, block in enumerate(job["blocks"], 1)}
+    when_imported("linecache", lambda module: show_lines(module, names))
     if job["seed"]:
-        import random
-
-        random.seed(0)
-        seed_numpy_when_it_comes()
+        begin_alike()
     list_in_order()
     watch = Watch(root, job["site"])
     sys.addaudithook(watch.hook)
@@ -40,7 +40,7 @@ def main():
         answer = run(block, f"<block {number}>", module.__dict__, root)
         sys.stdout.flush()
         answer.update(watch.end())
-        answer["figures"] = new_figures(job["figures"])
+        answer["figures"] = new_figures(job["figures"], number)
         answer["packages"] = packages_of(block["code"])
         os.write(1, b"\0" + job["token"].encode() + b" " + json.dumps(answer).encode() + b"\0")
         if "error" in answer and not block["raises"]:
@@ -52,24 +52,56 @@ def main():
 def run(block, name, namespace, root):
     """Runs a block, and tells of its exception and of the value of its last line."""
     code = block["code"]
-    linecache.cache[name] = (len(code), None, code.splitlines(True), name)
     try:
-        tree = compile(code, name, "exec", ast.PyCF_ONLY_AST, True)
-        last = tree.body.pop() if block["value"] and tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        tree = compile(code, name, "exec", ONLY_AST, True)
+        last = tree.body.pop() if block["value"] and tree.body and isinstance(tree.body[-1], _ast.Expr) else None
         exec(compile(tree, name, "exec", 0, True), namespace)
         value = None
         if last is not None:
-            value = eval(compile(ast.Expression(last.value), name, "eval", 0, True), namespace)
-        return {} if value is None else {"value": shown(value)}
+            value = eval(compile(_ast.Expression(last.value), name, "eval", 0, True), namespace)
+        answer = None if value is None else shown(value)
+        return {} if answer is None else {"value": answer}
     except BaseException as error:  # SystemExit and KeyboardInterrupt too
         return {"error": told(error, name, root)}
 
 
 def shown(value):
-    """A value as text, and as HTML where it says how."""
-    html = getattr(value, "_repr_html_", None)
-    markup = html() if callable(html) and not isinstance(value, type) else None
-    return {"text": repr(value), **({"html": markup} if isinstance(markup, str) else {})}
+    """A value as text, and as what else it can be shown as: HTML, a formula, or a picture, which is kept as a figure."""
+    answer = {"text": repr(value)}
+    if isinstance(value, type):
+        return answer
+    figures = sys.modules.get("matplotlib.figure")
+    if figures and isinstance(value, figures.Figure):
+        from lectern_figures import keep
+
+        keep(value)
+        return None
+    for way in ("html", "svg", "png", "jpeg", "latex"):
+        found = getattr(value, f"_repr_{way}_", None)
+        content = found() if callable(found) else None
+        # Jupyter takes data about the data, too.
+        content = content[0] if isinstance(content, tuple) and content else content
+        if way in ("html", "latex") and isinstance(content, str):
+            answer[way] = content
+            return answer
+        if way in ("svg", "png", "jpeg") and isinstance(content, (str, bytes)) and content:
+            keep_picture(content, "jpg" if way == "jpeg" else way)
+            return None
+    return answer
+
+
+def keep_picture(content, ending):
+    """Puts a picture among the figures of the block; pictures made of text are base64, but for drawings."""
+    if isinstance(content, str) and ending != "svg":
+        from base64 import b64decode
+
+        content = b64decode(content)
+    folder = os.environ["LECTERN_FIGURES"]
+    name = f"value-{len(os.listdir(folder)):04}"
+    with open(os.path.join(folder, f"{name}.{ending}"), "wb") as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+    with open(os.path.join(folder, f"{name}.json"), "w", encoding="utf-8") as file:
+        json.dump({"light": f"{name}.{ending}"}, file)
 
 
 def told(error, name, root):
@@ -175,29 +207,51 @@ class Watch:
 
 
 def packages_of(code):
-    """Versions of the packages that a block imports itself."""
-    names = set()
-    try:
-        for node in ast.walk(ast.parse(code)):
-            if isinstance(node, ast.Import):
-                names.update(alias.name.split(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names.add(node.module.split(".")[0])
-    except (SyntaxError, ValueError):
+    """Versions of the packages that a block imports itself: those of the installed ones whose name stands in it."""
+    if "import" not in code:
         return {}
     found = {}
-    for name in sorted(names - set(getattr(sys, "stdlib_module_names", ()))):
-        if name not in sys.modules:
+    for name, module in sorted(sys.modules.items()):
+        file = getattr(module, "__file__", None) or ""
+        if "." in name or name not in code or ("site-packages" not in file and "dist-packages" not in file):
+            continue
+        if name in ("sitecustomize", "usercustomize"):
             continue
         try:
             from importlib.metadata import version
 
             found[name] = version(name)
         except Exception:
-            known = getattr(sys.modules[name], "__version__", None)
+            known = getattr(module, "__version__", None)
             if isinstance(known, str):
                 found[name] = known
     return found
+
+
+def show_lines(linecache, codes):
+    """Lets Python find the lines of blocks, which are no files, where it tells of calls."""
+    for name, code in codes.items():
+        linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+
+
+def begin_alike():
+    """Lets random numbers be the same in each run: those of Python, of numpy, and those that are asked of the system."""
+    from _random import Random
+
+    numbers = Random(0)
+    os.urandom = lambda size: numbers.getrandbits(size * 8).to_bytes(size, "little") if size else b""
+
+
+    def seed_random(module):
+        seed = module.Random.seed
+        # A generator that is given no beginning asks the system for one, past `os.urandom`.
+        module.Random.seed = lambda self, a=None, version=2: seed(self, numbers.getrandbits(64) if a is None else a, version)
+        module.seed = module._inst.seed
+        module._urandom = os.urandom
+        module.seed(0)
+
+    when_imported("random", seed_random)
+    when_imported("numpy.random", lambda module: module.seed(0))
 
 
 def list_in_order():
@@ -227,39 +281,56 @@ def list_in_order():
     os.scandir = scan
 
 
-def seed_numpy_when_it_comes():
-    """Gives numpy's old generator a fixed beginning as soon as it is imported."""
+def when_imported(name, act):
+    """Does something with a module as soon as it is imported."""
+    if name in sys.modules:
+        act(sys.modules[name])
+        return
 
     class Finder:
-        def find_spec(self, name, path=None, target=None):
-            if name != "numpy.random":
+        def find_spec(self, wanted, path=None, target=None):
+            if wanted != name:
                 return None
             sys.meta_path.remove(self)
             from importlib.util import find_spec
 
             spec = find_spec(name)
+            if spec is None or spec.loader is None:
+                return spec
             load = spec.loader.exec_module
 
-            def load_and_seed(module):
+            def load_and_act(module):
                 load(module)
-                module.seed(0)
+                act(module)
 
-            spec.loader.exec_module = load_and_seed
+            spec.loader.exec_module = load_and_act
             return spec
 
     sys.meta_path.insert(0, Finder())
 
 
-def new_figures(folder):
-    """The figures that the block made: what is told of each stands beside it."""
+PICTURES = (".svg", ".png", ".jpg", ".gif", ".webp")
+
+
+def new_figures(folder, number):
+    """The figures that the block made: what is told of each stands beside it. Other pictures it has put there itself."""
+    names = sorted(os.listdir(folder))
     figures = []
-    for name in sorted(os.listdir(folder)):
+    for name in names:
         if name.endswith(".json"):
             path = os.path.join(folder, name)
             with open(path, encoding="utf-8") as file:
                 figures.append(json.load(file))
             os.remove(path)
-    return figures
+    told = {figure[scheme] for figure in figures for scheme in ("light", "dark") if scheme in figure}
+    for name in names:
+        if name.endswith(PICTURES) and name not in told and "+" not in name:
+            # A later block may write one of the same name.
+            os.rename(os.path.join(folder, name), os.path.join(folder, f"{number}+{name}"))
+            figures.append({"light": f"{number}+{name}"})
+    for name in told:
+        os.rename(os.path.join(folder, name), os.path.join(folder, f"{number}+{name}"))
+    return [{scheme: f"{number}+{name}" if name in told else name for scheme, name in figure.items()} for figure in figures]
 
 
 main()
