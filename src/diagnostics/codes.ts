@@ -442,6 +442,10 @@ const table = {
     'A notebook is of a version that is not read',
     'Notebooks of version 4 are read, which Jupyter has written since 2015. Jupyter converts older ones.',
   ),
+  'notebook/output-not-shown': warning(
+    'A page cannot show an output of a notebook',
+    'Pages show what is stored: text, tables, pictures, formulas. Widgets and drawings that a script makes in Jupyter are not on the page, and of a very long text only its beginning is.',
+  ),
   'output/busy': error(
     'Another build is writing to the output folder',
     'A build waits for another one that writes to the same folder, up to ten minutes. A build that was killed is in nobody’s way.',

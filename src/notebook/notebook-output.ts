@@ -1,12 +1,19 @@
-import { fieldOf, type JsonNode, joinedText, textOfNode } from './json-nodes.ts'
+import { fieldOf, type JsonNode, joinedText, stringsOf, textOfNode } from './json-nodes.ts'
+
+/** A string of the file. */
+export type TextNode = JsonNode & { readonly kind: 'string' }
 
 /** What a cell gave, as far as a page can show it. */
 export type NotebookOutput =
-  | { readonly type: 'printed'; readonly text: string }
+  | { readonly type: 'printed'; readonly text: string; readonly isError: boolean }
   | { readonly type: 'error'; readonly text: string }
   | { readonly type: 'value'; readonly text: string }
-  /** A formula of TeX; `plain` is what stands for it where it cannot be read. */
-  | { readonly type: 'formula'; readonly text: string; readonly plain: string }
+  /** A formula of TeX; `otherwise` stands for it where it cannot be read. */
+  | { readonly type: 'formula'; readonly text: string; readonly otherwise: NotebookOutput }
+  /** What needs a program that pages do not have, such as a widget; `text` is what stands for it, as far as it says something. */
+  | { readonly type: 'foreign'; readonly kind: string; readonly text: string }
+  /** Markdown, as the strings that it is written as; what was printed may go on in the next one. */
+  | { readonly type: 'markdown'; readonly source: readonly TextNode[]; readonly isPrinted: boolean }
   /** HTML as it is stored; `text` is what stands for it where nothing of it may be shown. */
   | { readonly type: 'html'; readonly html: string; readonly text: string }
   /** A picture: base64, or the text of a drawing. */
@@ -18,7 +25,11 @@ const PICTURES = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/webp', 'ima
 export function readOutput(node: JsonNode): NotebookOutput | undefined {
   switch (textOfNode(fieldOf(node, 'output_type'))) {
     case 'stream':
-      return { type: 'printed', text: plainText(joinedText(fieldOf(node, 'text'))) }
+      return {
+        type: 'printed',
+        text: plainText(joinedText(fieldOf(node, 'text'))),
+        isError: textOfNode(fieldOf(node, 'name')) === 'stderr',
+      }
     case 'error': {
       const name = textOfNode(fieldOf(node, 'ename'))
       const message = plainText(textOfNode(fieldOf(node, 'evalue')))
@@ -37,16 +48,42 @@ function readBundle(data: JsonNode | undefined): NotebookOutput | undefined {
     const node = fieldOf(data, kind)
     return node && joinedText(node)
   }
-  const text = plainText(of('text/plain') ?? '')
+  const written = plainText(of('text/plain') ?? '')
+  // What Jupyter says where it shows something else.
+  const text = /^<(?:IPython\.core\.display\.\w+ object|Figure size [^>]*)>$/.test(written.trim()) ? '' : written
   const kind = PICTURES.find((one) => of(one))
   const html = of('text/html')
+  const embedded = html === undefined ? undefined : pictureInHtml(html)
+  if (embedded) return embedded
   // A table says more than a picture of it; other HTML mostly wants scripts.
   if (html !== undefined && (/<table\b/i.test(html) || kind === undefined)) return { type: 'html', html, text }
-  if (kind !== undefined) return { type: 'picture', kind, data: of(kind) ?? '' }
+  const picture = kind === undefined ? undefined : ({ type: 'picture', kind, data: of(kind) ?? '' } as const)
+  // A formula that is set says more than a picture of it.
   const formula = of('text/latex')
-  if (formula !== undefined) return { type: 'formula', text: formula, plain: text }
-  const value = of('text/markdown') ?? text
-  return value === '' ? undefined : { type: 'value', text: value }
+  if (formula !== undefined)
+    return { type: 'formula', text: formula, otherwise: picture ?? { type: 'value', text: text || formula } }
+  if (picture) return picture
+  const source = stringsOf(fieldOf(data, 'text/markdown'))
+  if (source.length > 0) return { type: 'markdown', source, isPrinted: false }
+  const foreign = data?.kind === 'object' ? [...data.entries.keys()].find((name) => FOREIGN.test(name)) : undefined
+  if (foreign !== undefined) return { type: 'foreign', kind: foreign, text }
+  return text === '' ? undefined : { type: 'value', text }
+}
+
+/** Kinds that programs of Jupyter show. */
+const FOREIGN = /^application\/(?:javascript|vnd\.)|^text\/html$/
+
+/** A picture that lies in HTML, and all that is in it: so backends of matplotlib keep their last drawing. */
+export function pictureInHtml(html: string): Extract<NotebookOutput, { readonly type: 'picture' }> | undefined {
+  const lead = /^\s*(?:<div[^<>]*>\s*)*<img\b[^<>]{0,200}?\ssrc=(["'])data:(image\/[a-z]+);base64,/.exec(
+    html.slice(0, 1000),
+  )
+  const [whole, quote, kind] = lead ?? []
+  if (whole === undefined || quote === undefined || !PICTURES.some((one) => one === kind)) return undefined
+  const end = html.indexOf(quote, whole.length)
+  if (end < 0 || !/^["'][^<>]*>\s*(?:<\/div>\s*)*$/.test(html.slice(end, end + 1000)) || kind === undefined)
+    return undefined
+  return { type: 'picture', kind, data: html.slice(whole.length, end) }
 }
 
 // Colours and movements of terminals, and links.

@@ -1,4 +1,5 @@
 import { digest } from '../files/digest.ts'
+import { pictureInHtml } from './notebook-output.ts'
 
 /**
  * Pictures that lie in a notebook are published as files of their own. Where one lies is written as a path of its own:
@@ -54,8 +55,16 @@ function picturesIn(text: string): ReadonlyMap<string, Uint8Array> {
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
     for (const [key, inner] of Object.entries(value)) {
-      const data = ENDINGS.has(key) ? (Array.isArray(inner) ? inner.join('') : inner) : undefined
-      const picture = typeof data === 'string' ? notebookPicture('', key, data) : undefined
+      const written = Array.isArray(inner) ? inner.join('') : inner
+      const found =
+        typeof written !== 'string'
+          ? undefined
+          : ENDINGS.has(key)
+            ? { kind: key, data: written }
+            : key === 'text/html'
+              ? pictureInHtml(written)
+              : undefined
+      const picture = found && notebookPicture('', found.kind, found.data)
       if (picture) pictures.set(digest(picture.bytes), picture.bytes)
       else visit(inner)
     }

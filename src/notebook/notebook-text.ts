@@ -1,6 +1,7 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { type JsonNode, placeInString } from './json-nodes.ts'
 import type { Notebook, NotebookCell } from './notebook.ts'
+import type { TextNode } from './notebook-output.ts'
 
 /** A notebook as one Markdown text, and how places in it are found in the file. */
 export interface NotebookText {
@@ -46,9 +47,9 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
     written.length += piece.length
     written.endsLine = piece.endsWith('\n')
   }
-  const append = (cell: NotebookCell, skippedLines = 0): void => {
+  const append = (source: readonly TextNode[], skippedLines = 0): void => {
     let skip = skippedLines
-    for (const node of cell.source) {
+    for (const node of source) {
       let from = 0
       while (skip > 0) {
         const end = node.value.indexOf('\n', from)
@@ -84,19 +85,29 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
       const marks = '~'.repeat(longest + 1)
       fences.set(written.length, cell)
       write(`${marks}${notebook.language}\n`)
-      append(cell, cell.showing.optionLines)
+      append(cell.source, cell.showing.optionLines)
       write(`${written.endsLine ? '' : '\n'}${marks}\n\n`)
+      // Markdown that the code gave stands below its other outputs.
+      for (const output of cell.outputs) {
+        if (output.type !== 'markdown' || cell.showing.output === 'hidden') continue
+        if (cell.showing.output === 'folded') write('::::::details\n')
+        append(output.source)
+        write(cell.showing.output === 'folded' ? '\n::::::\n\n' : '\n\n')
+      }
     } else {
       const isFolded = cell.kind === 'markdown' && cell.showing.code === 'folded'
       if (isFolded) write('::::::details\n')
-      append(cell)
+      append(cell.source)
       if (isFolded) write('\n::::::')
       write(isFrontMatter && written.endsLine ? '\n' : '\n\n')
     }
   }
-  const offsetOf = (offset: number): number => {
-    const segment = segments[lastAt(segments, offset)]
+  /** What stands between two strings, such as the marks of a fence, begins with the second one. */
+  const offsetOf = (offset: number, isStart: boolean): number => {
+    const last = lastAt(segments, offset)
+    const [segment, next] = segments.slice(last, last + 2)
     if (!segment) return 0
+    if (isStart && next && offset > segment.at + segment.length) return placeInString(json, next.node, next.skipped)
     const { at, node, length, skipped } = segment
     return placeInString(json, node, skipped + Math.min(Math.max(0, offset - at), length))
   }
@@ -105,8 +116,8 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
     fences,
     starts,
     placeOf({ path, start, end }) {
-      const from = offsetOf(start)
-      return { path, start: from, end: Math.max(from + 1, offsetOf(Math.max(start, end - 1)) + 1) }
+      const from = offsetOf(start, true)
+      return { path, start: from, end: Math.max(from + 1, offsetOf(Math.max(start, end - 1), false) + 1) }
     },
   }
 }

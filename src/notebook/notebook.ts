@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { fieldOf, type JsonNode, joinedText, parseJson, stringsOf, textOfNode } from './json-nodes.ts'
-import { type NotebookOutput, readOutput } from './notebook-output.ts'
+import { type NotebookOutput, readOutput, type TextNode } from './notebook-output.ts'
 
 /** A notebook of Jupyter, as far as readers see it. */
 export interface Notebook {
@@ -15,7 +15,7 @@ export interface Notebook {
 export interface NotebookCell {
   readonly kind: 'markdown' | 'code' | 'raw'
   /** The strings that its source is written as, mostly one a line. */
-  readonly source: readonly (JsonNode & { readonly kind: 'string' })[]
+  readonly source: readonly TextNode[]
   readonly place: { readonly start: number; readonly end: number }
   readonly showing: CellShowing
   readonly outputs: readonly NotebookOutput[]
@@ -29,6 +29,10 @@ export interface CellShowing {
   readonly output: 'shown' | 'folded' | 'hidden'
   readonly caption: string
   readonly alt: string
+  /** What it printed is Markdown. */
+  readonly isMarkdown: boolean
+  /** Streams of which nothing is shown. */
+  readonly leavesOut: ReadonlySet<'stdout' | 'stderr'>
   /** Lines at the beginning of the code that say how it is shown. */
   readonly optionLines: number
 }
@@ -95,13 +99,14 @@ function readCell(node: JsonNode): NotebookCell | undefined {
   if (kind !== 'markdown' && kind !== 'code' && kind !== 'raw') return undefined
   const source = stringsOf(fieldOf(node, 'source'))
   const outputs = fieldOf(node, 'outputs')
+  const showing = showingOf(node, kind === 'code' ? source.map(({ value }) => value).join('') : '')
   const attachments = fieldOf(node, 'attachments')
   return {
     kind,
     source,
     place: node,
-    showing: showingOf(node, kind === 'code' ? source.map(({ value }) => value).join('') : ''),
-    outputs: outputs?.kind === 'array' ? mergeStreams(outputs.items.flatMap((item) => readOutput(item) ?? [])) : [],
+    showing,
+    outputs: outputs?.kind === 'array' ? outputsOf(outputs.items, showing) : [],
     attachments: new Map(
       attachments?.kind === 'object'
         ? [...attachments.entries].flatMap(([name, bundle]) => {
@@ -113,19 +118,35 @@ function readCell(node: JsonNode): NotebookCell | undefined {
   }
 }
 
+/** The outputs of a cell, but for streams that it leaves out. */
+function outputsOf(items: readonly JsonNode[], { leavesOut, isMarkdown }: CellShowing): readonly NotebookOutput[] {
+  const read = items.flatMap((item): readonly NotebookOutput[] => {
+    const output = readOutput(item)
+    if (!output) return []
+    if (output.type !== 'printed') return [output]
+    if (leavesOut.has(output.isError ? 'stderr' : 'stdout')) return []
+    return isMarkdown && !output.isError
+      ? [{ type: 'markdown', source: stringsOf(fieldOf(item, 'text')), isPrinted: true }]
+      : [output]
+  })
+  return mergeStreams(read)
+}
+
 /** What was printed in pieces is one text. */
 function mergeStreams(outputs: readonly NotebookOutput[]): readonly NotebookOutput[] {
   const merged: NotebookOutput[] = []
   for (const output of outputs) {
     const last = merged.at(-1)
     if (output.type === 'printed' && last?.type === 'printed')
-      merged[merged.length - 1] = { type: 'printed', text: last.text + output.text }
+      merged[merged.length - 1] = { ...last, text: last.text + output.text }
+    else if (output.type === 'markdown' && output.isPrinted && last?.type === 'markdown' && last.isPrinted)
+      merged[merged.length - 1] = { ...last, source: [...last.source, ...output.source] }
     else merged.push(output)
   }
   return merged
 }
 
-/** Tags of Jupyter Book, MyST and others, with `-` or `_`; options of Quarto, `#| echo: false`; and what Jupyter itself folds. */
+/** Tags of Jupyter Book, MyST and others, with `-` or `_`; options of Quarto, `#| echo: false`; and what Jupyter itself, or Colab, folds. */
 function showingOf(node: JsonNode, code: string): CellShowing {
   const metadata = fieldOf(node, 'metadata')
   const tags = new Set(
@@ -136,6 +157,7 @@ function showingOf(node: JsonNode, code: string): CellShowing {
     return value?.kind === 'other' && value.value === true
   }
   const jupyter = fieldOf(metadata, 'jupyter')
+  const myst = fieldOf(metadata, 'mystnb')
   const options = new Map<string, string>()
   let optionLines = 0
   for (const line of code.split('\n')) {
@@ -153,14 +175,22 @@ function showingOf(node: JsonNode, code: string): CellShowing {
   return {
     code: part(
       tags.has('remove-input') || says('echo', 'false'),
-      tags.has('hide-input') || says('code-fold', 'true') || isTrue(jupyter, 'source_hidden'),
+      tags.has('hide-input') ||
+        says('code-fold', 'true') ||
+        isTrue(jupyter, 'source_hidden') ||
+        textOfNode(fieldOf(metadata, 'cellView')) === 'form',
     ),
     output: part(
-      tags.has('remove-output') || tags.has('remove-stdout') || says('output', 'false'),
+      tags.has('remove-output') || says('output', 'false'),
       tags.has('hide-output') || isTrue(jupyter, 'outputs_hidden') || isTrue(metadata, 'collapsed'),
     ),
-    caption: options.get('fig-cap') ?? '',
-    alt: options.get('fig-alt') ?? '',
+    caption: options.get('fig-cap') ?? textOfNode(fieldOf(fieldOf(myst, 'figure'), 'caption')),
+    alt: options.get('fig-alt') ?? textOfNode(fieldOf(fieldOf(myst, 'image'), 'alt')),
+    isMarkdown: says('output', 'asis'),
+    leavesOut: new Set([
+      ...(tags.has('remove-stdout') ? (['stdout'] as const) : []),
+      ...(tags.has('remove-stderr') || says('warning', 'false') ? (['stderr'] as const) : []),
+    ]),
     optionLines,
   }
 }

@@ -79,7 +79,7 @@ describe('a notebook', () => {
       code('eq', [shown({ 'text/latex': ['$\\frac{1}{2}$'], 'text/plain': ['1/2'] })]),
       code('widget', [shown({ 'text/html': ['<div><script>draw()</script></div>'], 'text/plain': ['Widget()'] })]),
     ])
-    built.expectCodes()
+    built.expectCodes('notebook/output-not-shown')
     expect(html).toContain('<figcaption>Output:</figcaption><pre><code>one\n100%\n</code></pre>')
     expect(html).toContain("<code>'x&lt;y'\n</code>")
     expect(html).toContain('<code>ZeroDivisionError: division by zero\n</code>')
@@ -89,6 +89,70 @@ describe('a notebook', () => {
     expect(html).toContain('<code>Widget()\n</code>')
     expect(html).not.toMatch(/script|onclick|fig-alt|\u001b/)
     expect(built.paths().filter((path) => path.endsWith('.gif'))).toHaveLength(1)
+  })
+
+  test('shows a formula rather than a picture of it, and what else there is where it is none', () => {
+    const table = '\\begin{tabular}{l}1\\end{tabular}'
+    const { built, html } = page([
+      code('eq', [shown({ 'text/latex': ['$$\\frac{1}{2}$$'], 'image/gif': GIF, 'text/plain': ['1/2'] })]),
+      code('df', [shown({ 'text/latex': [table], 'text/plain': ['a table'] })]),
+      code('#| fig-alt: A table.\ndf', [shown({ 'text/latex': [table], 'image/gif': GIF })]),
+    ])
+    built.expectCodes()
+    expect(html).toMatch(/<figure class="formula output"><figcaption>Output:<\/figcaption><math[^>]* display="block"/)
+    expect(html).toContain('<code>a table\n</code>')
+    expect(html.match(/<img /g)).toHaveLength(1)
+  })
+
+  test('takes Markdown that code gave for Markdown, and a picture that lies in HTML for a picture', () => {
+    const { built, html } = page([
+      code('display(Markdown("…"))', [shown({ 'text/markdown': ['**bold** %link:a%'], 'text/plain': ['<IPython>'] })]),
+      code('#| output: asis\nprint("- one")', [stream('- one\n'), stream('- two\n')]),
+      code('folded', [shown({ 'text/markdown': ['*inside*'] })], { tags: ['hide-output'] }),
+      code('gone', [shown({ 'text/markdown': ['*gone*'] })], { tags: ['remove-output'] }),
+      code('#| fig-alt: A dot.\nplt.show()', [
+        shown({
+          'text/html': [`<div><img src="data:image/gif;base64,${GIF}" width="1"></div>`],
+          'text/plain': ['<IPython.core.display.HTML object>'],
+        }),
+      ]),
+    ])
+    built.expectCodes()
+    expect(html).toMatch(/<p><strong>bold<\/strong> <a[^>]*>A<\/a><\/p>/)
+    expect(html).toMatch(/<ul>\s*<li>one<\/li>\s*<li>two<\/li>\s*<\/ul>/)
+    expect(html).toMatch(/<details[^>]*>\s*<summary>Details<\/summary>\s*<p><em>inside<\/em><\/p>/)
+    expect(html).not.toContain('<em>gone')
+    expect(html).toMatch(/<img src="[\w-]{12}\.gif" alt="A dot\."/)
+    expect(html).not.toContain('IPython.core')
+  })
+
+  test('leaves out the streams that tags and options name', () => {
+    const both = [stream('out\n'), { output_type: 'stream', name: 'stderr', text: ['warning\n'] }]
+    const outputs = (source: string, tags: readonly string[] = []): string =>
+      page([code(source, both, { tags })]).html.match(/<pre><code>(?!<)[\s\S]*?<\/code>/)?.[0] ?? ''
+    expect(outputs('x')).toContain('out\nwarning\n')
+    expect(outputs('x', ['remove-stderr'])).toBe('<pre><code>out\n</code>')
+    expect(outputs('x', ['remove_stdout'])).toBe('<pre><code>warning\n</code>')
+    expect(outputs('#| warning: false\nx')).toBe('<pre><code>out\n</code>')
+  })
+
+  test('tells of what it cannot show at the code that gave it, and cuts what is too long', () => {
+    const { built, html } = page([
+      md('Text.'),
+      code('chart', [
+        shown({
+          'application/vnd.plotly.v1+json': { data: [] },
+          'text/html': ['<div id="p"></div><script>p()</script>'],
+        }),
+      ]),
+      code('print(x)', [stream('x'.repeat(150_000))]),
+    ])
+    built.expectCodes('notebook/output-not-shown', 'notebook/output-not-shown')
+    expect(built.printed()).toMatch(
+      /a\.ipynb:\d+:\d+ {2}warning {2}notebook\/output-not-shown {2}This cell gave `text\/html`, which needs a script: nothing of it is on the page\.[\s\S]*?"chart"/,
+    )
+    expect(built.printed()).toContain('This cell gave 150000 characters of text, of which the first 100000 are shown.')
+    expect(html.length).toBeLessThan(110_000)
   })
 
   test('shows pictures that lie in the cell, each of its own', () => {
@@ -114,6 +178,7 @@ describe('a notebook', () => {
     ['hide-cell', { tags: ['hide-cell'] }, 'folded', 'folded'],
     ['source_hidden', { jupyter: { source_hidden: true } }, 'folded', 'shown'],
     ['nbsphinx', { nbsphinx: 'hidden' }, 'none', 'none'],
+    ['Colab', { cellView: 'form' }, 'folded', 'shown'],
     ['nothing', {}, 'shown', 'shown'],
   ])('hides what %s says', (_, metadata, wantedCode, wantedOutput) => {
     const { html } = page([code('the_code', [stream('the_output\n')], metadata), md('after')])

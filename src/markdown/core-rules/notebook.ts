@@ -43,6 +43,9 @@ function showCell(state: StateCore, compilation: Compilation, token: Token, cell
   return [...around, ...(below.pieces.length > 0 ? fragmentTokens(state, below) : [])]
 }
 
+/** Characters of an output, of which a page of a book has 2000. */
+const LONGEST = 100_000
+
 type Text = Extract<NotebookOutput, { readonly type: 'printed' | 'error' | 'value' }>
 
 const isText = (output: NotebookOutput): output is Text =>
@@ -68,24 +71,39 @@ function showGroup(
 ): Fragment | undefined {
   const { words } = compilation
   const title = isFolded ? undefined : html`<figcaption>${words.codeOutput}</figcaption>`
+  const tellNotShown = (message: string, hint: string): void =>
+    report(compilation, 'notebook/output-not-shown', message, { span: placeOf(compilation, token)(), hint })
+  const foreign = (kind: string, plain: string): Fragment | undefined => {
+    tellNotShown(
+      `This cell gave \`${kind}\`, which needs a script: ${plain.trim() === '' ? 'nothing of it' : 'only its text'} is on the page.`,
+      'keep a picture of it, too, or leave it out with the tag `remove-output`',
+    )
+    return text([plain])
+  }
   const text = (parts: readonly string[]): Fragment | undefined => {
-    const all = parts.map((part) => part.replace(/\n+$/, '')).join('\n')
-    return all.trim() === ''
-      ? undefined
-      : html`<figure class="code output">${title}<pre><code>${all}\n</code></pre></figure>\n`
+    const whole = parts.map((part) => part.replace(/\n+$/, '')).join('\n')
+    if (whole.trim() === '') return undefined
+    const all = whole.slice(0, LONGEST)
+    if (all !== whole)
+      tellNotShown(
+        `This cell gave ${whole.length} characters of text, of which the first ${LONGEST} are shown.`,
+        'let it print less, or leave it out with the tag `remove-output`',
+      )
+    return html`<figure class="code output">${title}<pre><code>${all}\n</code></pre></figure>\n`
   }
   const [first] = group
   if (!first) return undefined
   if (isText(first)) return text(group.filter(isText).map((output) => output.text))
   if (first.type === 'html') {
     const safe = sanitizeResult(first.html)
-    if (safe.replace(/<[^>]*>|\s/g, '') === '') return text([first.text])
+    if (safe.replace(/<(?!img\b)[^>]*>|\s/g, '') === '') return foreign('text/html', first.text)
     return html`<figure class="table output">${title}<div class="table-scroll" tabindex="0" role="region" aria-label="${words.foldedOutput}">${raw(safe)}</div></figure>\n`
   }
+  if (first.type === 'foreign') return foreign(first.kind, first.text)
   if (first.type === 'formula') {
     const formula = renderFormula(compilation, first.text, placeOf(compilation, token))
     return formula === undefined
-      ? text([first.plain || first.text])
+      ? showGroup(compilation, cell, token, [first.otherwise], isFolded)
       : html`<figure class="formula output">${title}${raw(formula)}</figure>\n`
   }
   return first.type === 'picture' ? showPicture(compilation, cell, token, first) : undefined
