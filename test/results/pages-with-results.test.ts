@@ -132,7 +132,11 @@ describe('a page with results', () => {
       'runs/a.json': results({
         code: '# show-value\ndf',
         output: 'x\n',
-        value: { text: '1', html: '<table><tr><th>a</th></tr><tr><td>1</td></tr></table><script>x()</script>', formula: undefined },
+        value: {
+          text: '1',
+          html: '<table><tr><th>a</th></tr><tr><td>1</td></tr></table><script>x()</script>',
+          formula: undefined,
+        },
         figures: [{ file: 'aaaaaaaaaaaa.svg', dark: 'bbbbbbbbbbbb.svg', width: 8, height: 4 }],
       }),
     }).build()
