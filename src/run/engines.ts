@@ -26,7 +26,7 @@ export interface RunPlace {
 export type Launch = Pick<ProcessRequest, 'command' | 'args' | 'begin' | 'end'>
 
 /** The programs that come with Lectern. */
-const runner = (name: string): string => path.join(packageFolder(), 'lib/runners', name)
+export const runner = (name: string): string => path.join(packageFolder(), 'lib/runners', name)
 
 /** Prepares the blocks of one language; each launch runs as many of them as `counts` says. */
 export function launchesOf(

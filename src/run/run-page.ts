@@ -13,6 +13,7 @@ import type { FoundEngine } from './engine-version.ts'
 import { launchesOf, type RunPlace } from './engines.ts'
 import type { RunFailure } from './failures.ts'
 import { type ProcessEnd, type ProcessOutcome, runProcess } from './run-process.ts'
+import type { ProcessStart, RunningProcess } from './running-process.ts'
 import { pairsOf, readTold, type ToldBlock } from './told-block.ts'
 
 /** A page that is to be run. */
@@ -26,6 +27,8 @@ export interface PageToRun {
   readonly engines: ReadonlyMap<EngineSetting, FoundEngine>
   /** The digest of a file of the site, or of the names in a folder, whose path ends in a slash. */
   readonly digestOf: (path: string) => string
+  /** Starts Python, where it has been started for many pages. */
+  readonly startPython?: ((wanted: ProcessStart) => Promise<RunningProcess>) | undefined
 }
 
 /** What running a page gave. */
@@ -36,13 +39,13 @@ export type PageOutcome =
 /** Runs the code of a page, from the top: one process for each of its languages, in a folder of its own that is thrown away. */
 export async function runPage(page: PageToRun): Promise<PageOutcome> {
   const base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-run-')))
-  const remove = (): void => fs.rmSync(base, { recursive: true, force: true, maxRetries: 3 })
-  const forget = atExit(remove)
+  const options = { recursive: true, force: true, maxRetries: 3 }
+  const forget = atExit(() => fs.rmSync(base, options))
   try {
     return await runIn(base, page)
   } finally {
-    forget()
-    remove()
+    // The next page need not wait for it.
+    void fs.promises.rm(base, options).then(forget, () => undefined)
   }
 }
 
@@ -63,14 +66,15 @@ async function runIn(base: string, page: PageToRun): Promise<PageOutcome> {
     const usable = engine.kind === 'command' ? engine : { ...engine, command: found.command }
     for (const { launch, count } of launchesOf(usable, own, place, seed)) {
       const some = own.slice(done, done + count)
-      const outcome = await runProcess({
+      const request = {
         ...launch,
         folder: place.folder,
-        env: environment(base, place, found.env),
+        env: environment(path.join(base, 'home'), place.figures, found.env),
         limits: some.map((code) => (code.limit ?? limit) * 1000),
         deadline,
         outputLimit,
-      })
+      }
+      const outcome = await runProcess(request, engine.kind === 'python' ? page.startPython : undefined)
       const told = endOf(outcome, engine, count, place)
       for (const [k, block] of told.entries()) {
         const at = places[done + k] ?? 0
@@ -123,8 +127,11 @@ function makePlace(base: string, language: string, { site, files }: PageToRun): 
 }
 
 /** The whole environment of a run: the same on every machine, as far as programs are found. */
-function environment(base: string, place: RunPlace, own: Readonly<Record<string, string>>): Record<string, string> {
-  const home = path.join(base, 'home')
+export function environment(
+  home: string,
+  figures: string,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
   fs.mkdirSync(home, { recursive: true })
   // What Windows needs to start a program at all.
   const needed = ['PATH', 'SYSTEMROOT', 'PATHEXT', 'COMSPEC'].flatMap((name) => {
@@ -149,7 +156,7 @@ function environment(base: string, place: RunPlace, own: Readonly<Record<string,
     MPLBACKEND: 'module://lectern_figures',
     MPLCONFIGDIR: fontCache(),
     NO_COLOR: '1',
-    LECTERN_FIGURES: place.figures,
+    LECTERN_FIGURES: figures,
     ...own,
   }
 }

@@ -1,12 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { atExit } from './at-exit.ts'
+import { type ProcessStart, type RunningProcess, startProcess } from './running-process.ts'
 
 /** A program that runs the blocks of a page, one after the other, and says after each what became of it. */
-export interface ProcessRequest {
-  readonly command: string
-  readonly args: readonly string[]
-  readonly folder: string
-  readonly env: Readonly<Record<string, string>>
+export interface ProcessRequest extends ProcessStart {
   /** What it says stands between these two, in what it prints. */
   readonly begin: string
   readonly end: string
@@ -41,16 +38,13 @@ const PATIENCE = 1000
 const MOST_ERRORS = 4000
 
 /** Runs a program without a terminal and in a group of its own, so that all that it starts can be ended with it. */
-export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
-  const { command, args, folder, env, begin, end, limits, deadline, outputLimit } = request
+export async function runProcess(
+  request: ProcessRequest,
+  start: (wanted: ProcessStart) => Promise<RunningProcess> = startProcess,
+): Promise<ProcessOutcome> {
+  const { begin, end, limits, deadline, outputLimit } = request
+  const child = await start(request)
   return new Promise((resolve) => {
-    const child = spawn(command, [...args], {
-      cwd: folder,
-      env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    })
     const state: {
       text: string
       errors: string
@@ -62,7 +56,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       stopped: undefined,
       isOver: false,
     }
-    const forget = atExit(() => endGroup(child.pid, 'SIGKILL'))
+    const forget = atExit(() => endGroup(child.group, 'SIGKILL'))
     const blocks: { output: string; told: unknown }[] = []
     const decoder = new TextDecoder()
     const timers = new Set<NodeJS.Timeout>()
@@ -75,8 +69,8 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       if (state.stopped !== undefined) return
       state.stopped = why
       // Python says in which line it was when it is interrupted.
-      if (why !== 'output') endGroup(child.pid, 'SIGINT')
-      later(why === 'output' ? 0 : PATIENCE, () => endGroup(child.pid, 'SIGKILL'))
+      if (why !== 'output') endGroup(child.group, 'SIGINT')
+      later(why === 'output' ? 0 : PATIENCE, () => endGroup(child.group, 'SIGKILL'))
     }
     const blockTimer: { current: NodeJS.Timeout | undefined } = { current: undefined }
     const beginBlock = (): void => {
@@ -110,18 +104,23 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       for (const timer of timers) clearTimeout(timer)
       forget()
       // What it started may still be there.
-      endGroup(child.pid, 'SIGKILL')
+      endGroup(child.group, 'SIGKILL')
+      child.stdout.destroy()
+      child.stderr.destroy()
       resolve({ blocks, rest: state.text, errors: state.errors, end: state.stopped ? { type: state.stopped } : how })
     }
-    child.on('error', () => settle({ type: 'not-there' }))
-    child.on('exit', (code, signal) => {
+    // What is read of a pipe that is gone says nothing more.
+    for (const stream of [child.stdout, child.stderr]) stream.on('error', () => undefined)
+    void child.ended.then((how) => {
+      if (!how) return settle({ type: 'not-there' })
       // What it started may hold its output open: that is not waited for.
-      const done = (): void => settle({ type: 'done', code: code ?? undefined, signal: signal ?? undefined })
+      const done = (): void => settle({ type: 'done', ...how })
       if (child.stdout.readableEnded) done()
       else {
         child.stdout.once('end', done)
         later(100, done)
       }
+      return undefined
     })
   })
 }

@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import type { SiteBuild } from '../build/site-build.ts'
 import { compileOne, compileText } from '../build/stages/compile.ts'
 import { DEFAULT_RUN, type EngineSetting } from '../config/run-settings.ts'
@@ -15,9 +18,12 @@ import {
   RESULTS_FOLDER,
   resultsPath,
 } from '../results/page-results.ts'
+import { atExit } from './at-exit.ts'
 import { type FoundEngine, findEngine } from './engine-version.ts'
+import { runner } from './engines.ts'
 import { tellFailure } from './failures.ts'
-import { type PageOutcome, runPage } from './run-page.ts'
+import { canServe, openPythonServer, type PythonServer } from './python-server.ts'
+import { environment, type PageOutcome, runPage } from './run-page.ts'
 
 /** Runs the code of pages, and writes what it gives into `runs/`. */
 
@@ -93,19 +99,22 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
     readonly diagnostics: readonly Diagnostic[]
     readonly end: 'changed' | 'same' | 'failed'
   }[] = []
+  const server = serverOf(engines, pages.length)
+  const startPython = server?.start
   const queue = [...pages]
   let done = 0
   const work = async (): Promise<void> => {
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
       const codes = codesOf.get(path) ?? []
       if (codes.length > 0) {
-        const outcome = await runPage({ codes, settings: run, site: root, files, engines, digestOf })
+        const outcome = await runPage({ codes, settings: run, site: root, files, engines, digestOf, startPython })
         found.push({ path, ...settle(siteBuild, path, codes, outcome, check) })
       }
       request.onPage?.(++done, pages.length)
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, Math.min(threads, pages.length)) }, work))
+  server?.close()
   found.sort((a, b) => byCodeUnits(a.path, b.path))
   const of = (end: 'changed' | 'same' | 'failed') => found.filter((one) => one.end === end).map(({ path }) => path)
   return {
@@ -114,6 +123,28 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
     same: of('same'),
     failed: of('failed'),
     notes: [],
+  }
+}
+
+/** Python for many pages, where it can be started once. */
+function serverOf(engines: ReadonlyMap<EngineSetting, FoundEngine>, count: number): PythonServer | undefined {
+  const found = [...engines].find(([{ kind }]) => kind === 'python')?.[1]
+  if (!canServe || !found || found.isTooOld || count < 2) return undefined
+  const base = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-run-'))
+  const remove = (): void => fs.rmSync(base, { recursive: true, force: true })
+  const forget = atExit(remove)
+  const server = openPythonServer(
+    found.command,
+    runner('python.py'),
+    environment(path.join(base, 'home'), base, found.env),
+  )
+  return {
+    start: server.start,
+    close() {
+      server.close()
+      forget()
+      remove()
+    },
   }
 }
 

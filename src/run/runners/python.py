@@ -1,6 +1,7 @@
 """Runs the Python blocks of one page in this process, one after the other, as `lectern run` asks.
 
     python python.py job.json
+    python python.py --serve
 
 After each block, what became of it is written to standard output as JSON between marks that no other text can hold.
 """
@@ -12,6 +13,54 @@ import os
 import sys
 
 ONLY_AST = 0x0400
+
+
+def serve():
+    """Reads requests from standard input, and returns in a copy of this process for each page.
+
+    A page is asked for twice: first its pipes are made, and when the other side has opened them, its code is run. What becomes of it
+    is written to standard output: `ready ID`, `started ID PID`, `ended ID STATUS SIGNAL`.
+    """
+    tell = os.dup(1)
+    asked = {}
+    for line in iter(sys.stdin.buffer.readline, b""):
+        request = json.loads(line)
+        name = request["id"]
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            pass
+        if name not in asked:
+            asked[name] = request
+            os.mkfifo(request["out"], 0o600)
+            os.mkfifo(request["err"], 0o600)
+            os.write(tell, f"ready {name}\n".encode())
+            continue
+        request = asked.pop(name)
+        if os.fork():
+            continue
+        # A process that waits for the one of the page, so that this one need not.
+        pid = os.fork()
+        if pid:
+            _, status = os.waitpid(pid, 0)
+            ended = f"- {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"{os.WEXITSTATUS(status)} 0"
+            os.write(tell, f"ended {name} {ended}\n".encode())
+            os._exit(0)
+        os.setsid()
+        out, err, nothing = os.open(request["out"], os.O_WRONLY), os.open(request["err"], os.O_WRONLY), os.open(os.devnull, os.O_RDONLY)
+        os.write(tell, f"started {name} {os.getpid()}\n".encode())
+        for number, stream in enumerate((nothing, out, err)):
+            os.dup2(stream, number)
+            os.close(stream)
+        os.close(tell)
+        sys.stdin = open(0, encoding="utf-8", closefd=False)
+        os.chdir(request["folder"])
+        os.environ.clear()
+        os.environ.update(request["env"])
+        sys.argv = [sys.argv[0], request["job"]]
+        return
+    os._exit(0)
 
 
 def main():
@@ -333,4 +382,6 @@ def new_figures(folder, number):
     return [{scheme: f"{number}+{name}" if name in told else name for scheme, name in figure.items()} for figure in figures]
 
 
+if sys.argv[1:] == ["--serve"]:
+    serve()
 main()
