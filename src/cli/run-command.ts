@@ -6,7 +6,7 @@ import { createSiteBuild, type SiteBuild } from '../build/site-build.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
 import { openSession } from '../open-session.ts'
-import { type PageWithCode, pagesWithCode, removeOrphans, runSite } from '../run/run-site.ts'
+import { pagesWithCode, removeOrphans, runSite } from '../run/run-site.ts'
 import { versionNotes } from '../run/versions.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
@@ -49,19 +49,20 @@ export async function runCommand(words: readonly string[], values: OptionValues)
       'This site has `safe: true`, so its authors are not trusted, and running pages runs their code on this machine. Read it first; `--trust` runs it.',
     )
   prepareBuild(files.pages.length, true, session)
-  const known = pagesWithCode(siteBuild)
-  const chosen = choose(siteBuild, known, names)
-  if (typeof chosen === 'string') return wrong(chosen)
+  const named = pagesNamed(siteBuild, names)
+  if (typeof named === 'string') return wrong(named)
   const check = values.flag('check')
   const everything = values.flag('all') || check || names.length > 0
-  const wanted = chosen.filter(({ isStale }) => everything || isStale).map(({ path }) => path)
+  const known = everything ? [] : pagesWithCode(siteBuild)
+  const wanted = everything ? named : known.filter(({ isStale }) => isStale).map(({ path }) => path)
   if (wanted.length === 0) {
-    const removed = check ? [] : removeOrphans(siteBuild, known)
+    const paths = known.map(({ path }) => path)
+    const removed = check ? [] : removeOrphans(siteBuild, paths)
     const what =
       known.length === 0
         ? 'no page has code that runs'
         : `nothing to run: the results of ${pagesText(known.length)} are those of their code`
-    return finish([], [what, ...removedText(removed)].join('; '), await versionNotes(siteBuild, known, root))
+    return finish([], [what, ...removedText(removed)].join('; '), await versionNotes(siteBuild, paths, root))
   }
   // What it started ends with it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
@@ -74,7 +75,11 @@ export async function runCommand(words: readonly string[], values: OptionValues)
     onPage: (done, total) => bar.show({ step: 'run', done, total }),
   })
   bar.clear()
-  const removed = check || names.length > 0 ? [] : removeOrphans(siteBuild, known)
+  const without = names.find((name) => !run.withCode.some(pageMatcher(name, settings.content)))
+  if (without !== undefined) return wrong(`\`${without}\` has no code that runs.`)
+  if (run.withCode.length === 0 && check) return finish([], 'no page has code that runs')
+  const withCode = everything ? run.withCode : known.map(({ path }) => path)
+  const removed = check || names.length > 0 ? [] : removeOrphans(siteBuild, withCode)
   const parts = check
     ? [`${pagesText(run.same.length)} gave what is kept`, ...countOf(run.changed, 'gave something else')]
     : [
@@ -93,27 +98,21 @@ const removedText = (removed: readonly string[]): readonly string[] =>
     ? [`removed ${removed.length === 1 ? removed[0] : `${removed.length} files`} of pages without code`]
     : []
 
-/** The pages of some names: `basic/loops`, with or without its ending or the folder of pages, or a folder of pages. */
-function choose(
-  siteBuild: SiteBuild,
-  known: readonly PageWithCode[],
-  names: readonly string[],
-): readonly PageWithCode[] | string {
-  if (names.length === 0) return known
+/** The pages of some names: `basic/loops`, with or without its ending or the folder of pages, or a folder of pages; without names, all. */
+function pagesNamed(siteBuild: SiteBuild, names: readonly string[]): readonly string[] | string {
   const { files, settings } = siteBuild.input()
-  const chosen = new Set<PageWithCode>()
+  if (names.length === 0) return files.pages
+  const meant = new Set<string>()
   for (const written of names) {
-    const isMeant = pageMatcher(written, settings.content)
-    if (!files.pages.some(isMeant))
+    const found = files.pages.filter(pageMatcher(written, settings.content))
+    if (found.length === 0)
       return `There is no page \`${written}\`. ${
         didYouMean(
           written,
           files.pages.map((page) => pageName(page, settings.content)),
         ) ?? 'Name it by its path in the folder of pages, as in `basic/loops`.'
       }`
-    const meant = known.filter(({ path }) => isMeant(path))
-    if (meant.length === 0) return `\`${written}\` has no code that runs.`
-    for (const page of meant) chosen.add(page)
+    for (const page of found) meant.add(page)
   }
-  return [...chosen]
+  return files.pages.filter((page) => meant.has(page))
 }

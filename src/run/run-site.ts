@@ -34,11 +34,14 @@ export interface PageWithCode {
   readonly isStale: boolean
 }
 
-/** The pages that have code, in their order. Nothing is compiled again where nothing has changed. */
-export function pagesWithCode(siteBuild: SiteBuild): readonly PageWithCode[] {
+/** Those pages of some that have code, in their order. Nothing is compiled again where nothing has changed. */
+export function pagesWithCode(
+  siteBuild: SiteBuild,
+  paths: readonly string[] = siteBuild.input().files.pages,
+): readonly PageWithCode[] {
   const { session } = siteBuild
-  const { files, settings } = siteBuild.input()
-  return files.pages.flatMap((path) => {
+  const { settings } = siteBuild.input()
+  return paths.flatMap((path) => {
     const compiled = compileOne(siteBuild.compiler(), path)
     const record = session.compiled.record(path)
     const results = resultsPath(path, settings.content)
@@ -72,6 +75,8 @@ export interface SiteRunRequest {
 /** What a run did. */
 export interface SiteRun {
   readonly diagnostics: readonly Diagnostic[]
+  /** Sources of the pages that have code. */
+  readonly withCode: readonly string[]
   /** Sources of the pages whose results were written anew, and of those that ran and gave what was kept. */
   readonly changed: readonly string[]
   readonly same: readonly string[]
@@ -86,12 +91,7 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
   const { settings } = siteBuild.input()
   const { pages, root, check = false, threads } = request
   const run = settings.run
-  const engines = new Map<EngineSetting, FoundEngine>()
-  const codesOf = new Map(pages.map((path) => [path, codesOfPage(siteBuild, path)] as const))
-  for (const engine of new Set([...codesOf.values()].flatMap((codes) => codes.map((code) => code.engine)))) {
-    const found = findEngine(engine, root)
-    if (found) engines.set(engine, found)
-  }
+  const engines = openEngines(root, pages.length)
   const files = filesOf(siteBuild)
   const digestOf = (path: string): string => digestNow({ ask: session.inputs.answer }, path)
   const found: {
@@ -99,26 +99,36 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
     readonly diagnostics: readonly Diagnostic[]
     readonly end: 'changed' | 'same' | 'failed'
   }[] = []
-  const server = serverOf(engines, pages.length)
-  const startPython = server?.start
   const queue = [...pages]
   let done = 0
   const work = async (): Promise<void> => {
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      const codes = codesOf.get(path) ?? []
+      // While this is done, pages before it run.
+      const codes = codesOfPage(siteBuild, path)
       if (codes.length > 0) {
-        const outcome = await runPage({ codes, settings: run, site: root, files, engines, digestOf, startPython })
+        for (const { engine } of codes) engines.find(engine)
+        const { found: programs, startPython } = engines
+        const outcome = await runPage({
+          codes,
+          settings: run,
+          site: root,
+          files,
+          engines: programs,
+          digestOf,
+          startPython: startPython(),
+        })
         found.push({ path, ...settle(siteBuild, path, codes, outcome, check) })
       }
       request.onPage?.(++done, pages.length)
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, Math.min(threads, pages.length)) }, work))
-  server?.close()
+  engines.close()
   found.sort((a, b) => byCodeUnits(a.path, b.path))
   const of = (end: 'changed' | 'same' | 'failed') => found.filter((one) => one.end === end).map(({ path }) => path)
   return {
     diagnostics: oncePerCause(found.flatMap(({ diagnostics }) => diagnostics)),
+    withCode: found.map(({ path }) => path),
     changed: of('changed'),
     same: of('same'),
     failed: of('failed'),
@@ -126,10 +136,27 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
   }
 }
 
-/** Python for many pages, where it can be started once. */
-function serverOf(engines: ReadonlyMap<EngineSetting, FoundEngine>, count: number): PythonServer | undefined {
-  const found = [...engines].find(([{ kind }]) => kind === 'python')?.[1]
-  if (!canServe || !found || found.isTooOld || count < 2) return undefined
+/** The programs of a run, each looked for when a page wants it first, and Python for many pages, where it can be started once. */
+function openEngines(root: string, count: number) {
+  const asked = new Set<EngineSetting>()
+  const found = new Map<EngineSetting, FoundEngine>()
+  const python: { server: PythonServer | undefined } = { server: undefined }
+  return {
+    found,
+    find(engine: EngineSetting): void {
+      if (asked.has(engine)) return
+      asked.add(engine)
+      const program = findEngine(engine, root)
+      if (!program) return
+      found.set(engine, program)
+      if (engine.kind === 'python' && !program.isTooOld && canServe && count > 1) python.server = openServer(program)
+    },
+    startPython: () => python.server?.start,
+    close: () => python.server?.close(),
+  }
+}
+
+function openServer(found: FoundEngine): PythonServer {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-run-'))
   const remove = (): void => fs.rmSync(base, { recursive: true, force: true })
   const forget = atExit(remove)
@@ -163,6 +190,7 @@ function oncePerCause(diagnostics: readonly Diagnostic[]): readonly Diagnostic[]
 export function codesOfPage({ session, compiler }: SiteBuild, path: string): readonly CodeToRun[] {
   const found: { codes: readonly CodeToRun[] } = { codes: [] }
   compileText(compiler(), path, session.inputs.answer, {
+    isAll: true,
     take(codes) {
       found.codes = codes
     },
@@ -289,11 +317,11 @@ function lineThatDiffers(kept: string, now: string): string | undefined {
 }
 
 /** Files of results whose page is not there, or has no code any more: they are removed. */
-export function removeOrphans(siteBuild: SiteBuild, pages: readonly PageWithCode[]): readonly string[] {
+export function removeOrphans(siteBuild: SiteBuild, pages: readonly string[]): readonly string[] {
   const { site } = siteBuild.session
   const { content } = siteBuild.settings()
-  const kept = new Set(pages.map(({ path }) => resultsPath(path, content)))
-  const folders = pages.map(({ path }) => picturesFolder(path, content))
+  const kept = new Set(pages.map((path) => resultsPath(path, content)))
+  const folders = pages.map((path) => picturesFolder(path, content))
   const orphans = site.list(RESULTS_FOLDER).filter((path) => {
     if (path.endsWith('.json')) return !kept.has(path) && isResults(siteBuild, path)
     return /\/[\w-]{12}\.(?:svg|png|jpg|gif|webp)$/.test(path) && !folders.some((folder) => isWithin(path, folder))

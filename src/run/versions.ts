@@ -3,7 +3,6 @@ import type { SiteBuild } from '../build/site-build.ts'
 import { DEFAULT_RUN } from '../config/run-settings.ts'
 import { parseResults, resultsPath } from '../results/page-results.ts'
 import { findEngine } from './engine-version.ts'
-import type { PageWithCode } from './run-site.ts'
 
 /**
  * Whether results come from other versions of Python and of packages than those that are there now. That is told and no more: it is no
@@ -11,7 +10,7 @@ import type { PageWithCode } from './run-site.ts'
  */
 export async function versionNotes(
   siteBuild: SiteBuild,
-  pages: readonly PageWithCode[],
+  pages: readonly string[],
   root: string,
 ): Promise<readonly string[]> {
   const { session } = siteBuild
@@ -23,7 +22,7 @@ export async function versionNotes(
     used.set(name, versions)
     versions.set(version, [...(versions.get(version) ?? []), path])
   }
-  for (const { path } of pages) {
+  for (const path of pages) {
     const file = session.inputs.text(resultsPath(path, settings.content))
     const results = file && parseResults(file.text)
     if (!results || 'reason' in results) continue

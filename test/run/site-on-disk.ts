@@ -53,13 +53,22 @@ export function siteOnDisk(files: Readonly<Record<string, string>>) {
       const known = pagesWithCode(siteBuild)
       const pages = known.filter(({ isStale }) => options.all || options.check || isStale).map(({ path }) => path)
       const run = await runSite(siteBuild, { root, pages, threads: 2, check: options.check ?? false })
-      const removed = options.check ? [] : removeOrphans(siteBuild, known)
+      const removed = options.check
+        ? []
+        : removeOrphans(
+            siteBuild,
+            known.map(({ path }) => path),
+          )
       return { ...run, ran: pages, removed, printed: prettyAll(run.diagnostics, textOf(session)).join('\n\n') }
     },
     /** What is said of versions that are other ones now. */
     async notes() {
       const { siteBuild } = open()
-      return versionNotes(siteBuild, pagesWithCode(siteBuild), root)
+      return versionNotes(
+        siteBuild,
+        pagesWithCode(siteBuild).map(({ path }) => path),
+        root,
+      )
     },
     /** What a build tells, and its pages. */
     build() {

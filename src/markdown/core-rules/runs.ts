@@ -37,6 +37,10 @@ export function runRule(state: StateCore): void {
   const results = readResults(compilation, codes)
   const { onCode } = compilation
   onCode?.take(codes, results)
+  if (onCode?.isAll) {
+    state.tokens = []
+    return
+  }
   const shown = new Map<Token, readonly Token[]>()
   for (const [i, { token, meta }] of places.entries()) {
     const matched = results[i]

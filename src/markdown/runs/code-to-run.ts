@@ -40,4 +40,6 @@ export interface CodeHook {
   readonly take: (codes: readonly CodeToRun[], results: readonly MatchedBlock[]) => void
   /** What stands on the page in place of code and what it gave, with its number behind it. */
   readonly mark?: string
+  /** Nothing else of the page is wanted: it is not rendered. */
+  readonly isAll?: boolean
 }
