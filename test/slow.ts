@@ -15,6 +15,8 @@ export const slow: readonly string[] = [
   'test/browser/languages.test.ts',
   'test/cli/translations.test.ts',
   'test/browser/quiz.test.ts',
+  'test/browser/quiz-reading.test.ts',
+  'test/browser/solved.test.ts',
   'test/workers/threads-cache.test.ts',
   'test/workers/threads.test.ts',
   'test/browser/shell.test.ts',

@@ -75,6 +75,7 @@ export const exercise = defineOwnBlock({
   doc: 'A numbered exercise: readers write a program in the page, run it, and are told whether it is right.',
   numbered: 'exercise',
   part: 'exercise',
+  counts: (values) => values.progress && isGraded(withoutBlank(values)),
   fields,
   example:
     "exercise:\n  id: ExAdd\n  title: Adding\n  task: Write a function `add` that gives the sum of two numbers.\n  starter: |\n    def add(a, b):\n        ...\n  check: |\n    assert add(2, 3) == 5, '`add(2, 3)` should be 5'\n  solution: |\n    def add(a, b):\n        return a + b\n  wrong:\n    - code: 'def add(a, b): return a - b'\n      says: should be 5\n  hints:\n    - Use `return`.",
@@ -87,15 +88,16 @@ export const exercise = defineOwnBlock({
     if (engine === undefined || !parts || !checks) return undefined
     tellWhatIsMissing(values, context)
     const { starter, solution } = parts
+    const counts = progress && isGraded(values)
     const { words } = context
     const rows = Math.min(20, Math.max(4, starter.split('\n').length + 1))
     const json = JSON.stringify(checks).replaceAll('<', '\\u003c')
     const language = exerciseEngines.get(engine) ?? ''
-    return html`<section class="exercise${progress ? '' : ' no-progress'}" id="${context.labelId}" data-engine="${engine}" data-digest="${digest(`${engine}\n${starter}\n${json}`).slice(0, 12)}">
-<p class="exercise-title">${context.label}${title && html` ${title}`}</p>
+    return html`<section class="exercise${counts ? '' : ' no-progress'}" role="group" aria-labelledby="${context.labelId}.title" id="${context.labelId}" data-engine="${engine}" data-digest="${digest(`${engine}\n${starter}\n${json}`).slice(0, 12)}">
+<p class="exercise-title" id="${context.labelId}.title">${context.label}${title && html` ${title}`}</p>
 <div class="exercise-task">
 ${task}</div>
-<textarea class="code" rows="${rows}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${fillWords(words.yourProgram, { label: context.labelText })}">
+<textarea class="code" dir="ltr" rows="${rows}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${fillWords(words.yourProgram, { label: context.labelText })}">
 ${starter}</textarea>
 ${raw(`<script type="application/json" class="exercise-checks">${json}</script>`)}
 ${unfoldable(hints, solution, language, context)}</section>`
@@ -122,8 +124,8 @@ ${unfoldable(hints, solution, language, context)}</section>`
       )
       const { starter, solution } = parts
       const language = exerciseEngines.get(engine) ?? ''
-      return html`<section class="exercise" id="${context.labelId}">
-<p class="exercise-title">${context.label}${title && html` ${title}`}</p>
+      return html`<section class="exercise" role="group" aria-labelledby="${context.labelId}.title" id="${context.labelId}">
+<p class="exercise-title" id="${context.labelId}.title">${context.label}${title && html` ${title}`}</p>
 <div class="exercise-task">
 ${task}</div>
 ${starter !== '' && html`${context.highlight(`${starter}\n`, language)}\n`}${unfoldable(hints, solution, language, context)}</section>`
@@ -276,14 +278,19 @@ function filesOf({ files = [] }: ExerciseValues, context: BlockContext): readonl
   return found
 }
 
+/** Whether something decides whether it is solved. */
+const isGraded = ({ output, check }: ExerciseValues): boolean =>
+  check !== undefined || (output !== undefined && output.length > 0)
+
 /** Tells of exercises that cannot be solved, or of which nothing says whether they are. */
-function tellWhatIsMissing({ output, check, solution, progress }: ExerciseValues, context: BlockContext): void {
-  const isGraded = check !== undefined || (output !== undefined && output.length > 0)
-  if (!isGraded && progress)
+function tellWhatIsMissing(values: ExerciseValues, context: BlockContext): void {
+  const { solution, progress } = values
+  const isSolvable = isGraded(values)
+  if (!isSolvable && progress)
     context.report('exercise/no-check', 'Nothing says whether the exercise is solved.', {
       hint: 'add `output: …` or `check: …`, or `progress: no` where readers are just to try something',
     })
-  if (isGraded && solution === undefined)
+  if (isSolvable && solution === undefined)
     context.report('exercise/no-solution', 'The exercise has no solution, so nothing shows that it can be solved.', {
       hint: 'add `solution: |` and a program below it; `lectern check --run` runs it',
     })

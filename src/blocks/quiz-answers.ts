@@ -99,7 +99,7 @@ export const answersOf: {
     const { words } = context
     return {
       key: { kind: 'predict', output },
-      controls: html`${context.highlight(`${code}\n`, language)}<textarea class="code quiz-field" rows="${Math.min(10, output.split('\n').length + 1)}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${words.whatItPrints}"></textarea>`,
+      controls: html`${context.highlight(`${code}\n`, language)}<textarea class="code quiz-field" dir="ltr" rows="${Math.min(10, output.split('\n').length + 1)}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${words.whatItPrints}"></textarea>`,
       solution: context.highlight(`${output}\n`, ''),
     }
   },
@@ -125,7 +125,7 @@ export const answersOf: {
     const shown = isRight ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed
     return {
       key: { kind: 'arrange', lines },
-      controls: html`<ol class="quiz-lines" role="list">${shown.map(([text]) => html`<li><code>${text}</code></li>`)}</ol>`,
+      controls: html`<ol class="quiz-lines" role="list" dir="ltr">${shown.map(([text]) => html`<li><code>${text}</code></li>`)}</ol>`,
       solution: context.highlight(`${code}\n`, language),
     }
   },
@@ -137,7 +137,7 @@ export const answersOf: {
       controls: html`<ol class="quiz-pairs">${match.map(
         ({ item }, i) =>
           html`<li><span id="${name}.item${i + 1}">${item}</span> <select aria-labelledby="${name}.item${i + 1}"><option value="">${words.choose}</option>${options.map((text) => html`<option>${text}</option>`)}</select></li>`,
-      )}</ol>`,
+      )}</ol><ul class="quiz-options" aria-hidden="true">${options.map((text) => html`<li>${text}</li>`)}</ul>`,
       solution: html`<ol>${right.map((text) => html`<li>${text}</li>`)}</ol>`,
     }
   },
@@ -145,4 +145,4 @@ export const answersOf: {
 
 /** A line to write an answer into. */
 const field = ({ yourAnswer }: InterfaceWords, mode: 'decimal' | 'text'): Fragment =>
-  html`<input class="quiz-field" type="text" inputmode="${mode}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-label="${yourAnswer}">`
+  html`<input class="quiz-field" type="text" dir="auto" inputmode="${mode}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-label="${yourAnswer}">`

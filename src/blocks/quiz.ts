@@ -15,6 +15,7 @@ export const quiz = defineOwnBlock({
   doc: 'A numbered question, or several, that readers answer in the page: a choice, a number, a text, what code prints, lines in their order, pairs.',
   numbered: 'quiz',
   part: 'quiz',
+  counts: () => true,
   fields: quizFields,
   example:
     "quiz:\n  id: QuizFloat\n  question: Which of these is a `float`?\n  right: '3.0'\n  wrong:\n    - '3'\n    - answer: \"'3.0'\"\n      why: Quotes make it a text.\n  why: A number with a point is a `float`.",
@@ -35,8 +36,8 @@ export const quiz = defineOwnBlock({
     if (questions.some((question) => question === undefined)) return undefined
     const keys = JSON.stringify(questions.map((question) => question?.key)).replaceAll('<', '\\u003c')
     const shown = written.map(({ question }) => question?.text ?? '').join('\n')
-    return html`<section class="quiz" id="${context.labelId}" data-digest="${digest(`${shown}\n${keys}`).slice(0, 12)}" data-words="${JSON.stringify(wordsOf(context.words))}">
-<p class="quiz-title">${context.label}${title && html` ${title}`}</p>
+    return html`<section class="quiz" role="group" aria-labelledby="${context.labelId}.title" id="${context.labelId}" data-digest="${digest(`${shown}\n${keys}`).slice(0, 12)}" data-words="${JSON.stringify(wordsOf(context.words))}">
+<p class="quiz-title" id="${context.labelId}.title">${context.label}${title && html` ${title}`}</p>
 ${questions.map((question) => question?.shown)}${raw(`<script type="application/json" class="quiz-key">${keys}</script>`)}
 </section>`
   },
@@ -81,6 +82,7 @@ const wordsOf = (words: InterfaceWords): Readonly<Record<string, string>> => ({
   in: words.indentLine,
   out: words.outdentLine,
   moved: words.lineMoved,
+  level: words.lineLevel,
   changed: words.quizChanged,
 })
 

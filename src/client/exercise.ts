@@ -1,10 +1,10 @@
 // Exercises of a page: editors that run code in the reader's browser and say what is wrong. Loaded by pages that have some.
 
 import { engines } from '../exercises/engines.ts'
-import { showCounts } from './exercises/count.ts'
 import { createPageEngine, type PageEngine } from './exercises/engine-worker.ts'
 import { makePanel, type Panel } from './exercises/panel.ts'
 import { readExercise } from './exercises/read-exercise.ts'
+import { showSolved } from './show-solved.ts'
 import { onWork } from './work-store.ts'
 
 const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href
@@ -12,7 +12,6 @@ const addressOfFile = (path: string): string => new URL(path, here).href
 
 const panels: Panel[] = []
 const started = new Map<string, PageEngine>()
-const counts: { show: () => void } = { show: () => {} }
 
 for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]')) {
   const exercise = readExercise(element)
@@ -39,12 +38,9 @@ for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]
     )
     started.set(exercise.engine, engine)
   }
-  panels.push(
-    makePanel(exercise, engine, about, { solved: () => counts.show(), colours: addressOfFile('exercise-colours.js') }),
-  )
+  panels.push(makePanel(exercise, engine, about, { solved: showSolved, colours: addressOfFile('exercise-colours.js') }))
 }
-counts.show = showCounts(panels)
 onWork(() => {
   for (const panel of panels) panel.refresh()
-  counts.show()
 })
+showSolved()

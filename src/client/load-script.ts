@@ -4,10 +4,11 @@ const root = new URL(
   document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href,
 )
 
-/** Loads a script of the theme that few readers need. `failed` is called where it does not come. */
-export function loadScript(name: string, failed: () => void): void {
+/** Loads a script of the theme that few readers need, and calls `done`; `failed` where it does not come. */
+export function loadScript(name: string, failed: () => void, done: () => void = () => undefined): void {
   const script = document.createElement('script')
   script.src = new URL(`lectern/${name}.js`, root).href
+  script.addEventListener('load', done)
   script.addEventListener('error', () => {
     script.remove()
     failed()

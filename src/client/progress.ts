@@ -86,7 +86,7 @@ function showIn(list: HTMLElement, { read }: Progress): void {
     if (isRead === link.classList.contains('is-read')) continue
     link.classList.toggle('is-read', isRead)
     if (isRead) link.append(hidden(`, ${list.dataset.read}`))
-    else link.querySelector('.sr-only')?.remove()
+    else link.querySelector(':scope > .sr-only')?.remove()
   }
   for (const item of list.querySelectorAll<HTMLElement>('[data-chapter], .chapter-progress')) {
     const link = item.closest('a')

@@ -1,5 +1,7 @@
 // What pages with a quiz load: checks answers in the page, says why, and keeps them in this browser.
 import { openQuiz } from './quiz/open-quiz.ts'
+import { showSolved } from './show-solved.ts'
 import { startEach } from './start-each.ts'
 
 startEach(Array.from(document.querySelectorAll<HTMLElement>('section.quiz[id]'), (section) => () => openQuiz(section)))
+showSolved()

@@ -3,6 +3,15 @@ import { siteRoot } from './progress-store.ts'
 /** Where the work of each page is kept: see work-store.ts, which only pages with exercises load. */
 const PREFIX = `lectern-work:${siteRoot.pathname}:`
 
+/** Whether anything of it is kept. */
+export function hasWork(): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(PREFIX))
+  } catch {
+    return false
+  }
+}
+
 /** What a reader did in exercises and quizzes, by the address of the page, as it is kept. */
 export function allWork(): Readonly<Record<string, unknown>> {
   const work: Record<string, unknown> = {}

@@ -69,6 +69,16 @@ export function forgetWork(id: string): void {
   write(page, others)
 }
 
+/** Forgets all exercises and quizzes of this page; they hear of it as of what other tabs do. */
+export function forgetPage(): void {
+  try {
+    localStorage.removeItem(PREFIX + pageOf())
+  } catch {
+    // The browser keeps nothing.
+  }
+  dispatchEvent(new StorageEvent('storage', { key: PREFIX }))
+}
+
 /** Keeps how many exercises and quizzes this page has, and how many of them are solved. */
 export function keepCount(solved: number, all: number): void {
   const page = pageOf()

@@ -23,6 +23,7 @@ const publicFacts = ({
   terms,
   glossary,
   changed,
+  solvable,
 }: Document) => [
   path,
   address,
@@ -36,6 +37,7 @@ const publicFacts = ({
   headings.map(({ level, id }) => `${level}${id}`).join(' '),
   ...(broken.length ? [broken] : []),
   ...(changed === '' ? [] : [changed]),
+  ...(solvable ? [{ solvable }] : []),
   ...(terms.length || glossary ? [{ terms, glossary }] : []),
 ]
 

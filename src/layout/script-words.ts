@@ -23,10 +23,14 @@ export const scriptWordsPath = (language: string, words: InterfaceWords): string
 export const scriptWordsText = (words: InterfaceWords): string =>
   `lecternWords=${JSON.stringify(otherWords(words, namesForScripts))}\n`
 
+/** The words of a part of the client that are not those which it says by itself. */
+export const otherPartWords = (part: string, words: InterfaceWords): Readonly<Record<string, string>> =>
+  otherWords(words, namesForParts[part] ?? [])
+
 /** The same for what a part of the client says: only pages with that part load it. */
 export const partWordsPath = (part: string, language: string, words: InterfaceWords): string =>
-  Object.keys(otherWords(words, namesForParts[part] ?? [])).length ? `lectern/words/${language}-${part}.js` : ''
+  Object.keys(otherPartWords(part, words)).length ? `lectern/words/${language}-${part}.js` : ''
 
 /** The text of that file, which comes after the other one. */
 export const partWordsText = (part: string, words: InterfaceWords): string =>
-  `lecternWords={...self.lecternWords,...${JSON.stringify(otherWords(words, namesForParts[part] ?? []))}}\n`
+  `lecternWords={...self.lecternWords,...${JSON.stringify(otherPartWords(part, words))}}\n`

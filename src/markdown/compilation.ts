@@ -96,6 +96,8 @@ export interface Compilation {
   readonly styles: Map<string, string>
   /** Parts of the client that the page needs. */
   readonly parts: Set<ClientPart>
+  /** What readers can solve: blocks, and exercises in raw HTML, which have an editor and something that decides. */
+  readonly solvable: { blocks: number; readonly editors: Set<OpenElement>; readonly graded: Set<OpenElement> }
   /** Engines that its exercises need, each with the first place that needs it. */
   readonly engines: Map<string, Span>
   /** What of the page `lectern check --run` runs. */

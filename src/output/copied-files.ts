@@ -73,6 +73,9 @@ const PARTS = ['assets/parts', 'lib/parts'] as const
 /** Whether a file belongs to a part: it has its name, or begins with it, as what the script loads later does. */
 const isOfPart = (stem: string, part: string): boolean => stem === part || stem.startsWith(`${part}-`)
 
+/** What tells readers how much they have solved is there where something can be. */
+const SOLVED = 'solved'
+
 /** Files of the parts of the client that the pages of a site load, and where they are published. */
 export function partAssets(
   theme: Files,
@@ -82,6 +85,7 @@ export function partAssets(
   const parts = new Set<string>(documents.flatMap((document) => document.parts))
   if (languages) parts.add('languages')
   if (parts.size === 0) return []
+  parts.add(SOLVED)
   return PARTS.flatMap((folder) =>
     theme
       .list(folder)

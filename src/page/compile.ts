@@ -15,6 +15,7 @@ import type { LabelKind } from '../markdown/labels.ts'
 import { addressHole, referenceTarget, resolveHref } from '../markdown/links.ts'
 import { renderMath } from '../markdown/math.ts'
 import { balanceHtml } from '../markdown/raw-html/balance.ts'
+import { countSolvable } from '../markdown/raw-html/exercise-in-html.ts'
 import { closeAbove } from '../markdown/raw-html/open-elements.ts'
 import { type Chunk, splitAtHoles } from '../markdown/text/holes.ts'
 import { escapeHtml } from '../markdown/text/html.ts'
@@ -98,6 +99,7 @@ export function compilePage(
     variants: new Map(),
     styles: new Map(),
     parts: new Set(),
+    solvable: { blocks: 0, editors: new Set(), graded: new Set() },
     engines: new Map(),
     verifiable: [],
     atEnd: [],
@@ -199,6 +201,7 @@ export function compilePage(
     glossary: compilation.hasGlossary,
     changed: showsChange ? latestOf(texts, ask) : (timestampOf(page.front.known.modified) ?? ''),
     parts: [...compilation.parts],
+    solvable: countSolvable(compilation),
     engines: Array.from(compilation.engines, ([name, span]) => ({ name, span })),
     verifiable: compilation.verifiable,
     words: countWords(compilation.parts.size > 0 ? withoutAnswers(html) : html),

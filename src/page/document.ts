@@ -87,6 +87,8 @@ export interface Document {
   readonly components: boolean
   /** Parts of the client that the page loads. */
   readonly parts: readonly ClientPart[]
+  /** How many exercises and quizzes of it count as solved or not. */
+  readonly solvable: number
   /** Engines that its exercises need, each with a place that needs it. */
   readonly engines: readonly { readonly name: string; readonly span: Span }[]
   /** What `lectern check --run` runs of it. */
@@ -109,6 +111,7 @@ const GENERATED_SUMMARY = {
   output: '',
   title: '',
   words: 0,
+  solvable: 0,
   changed: '',
   showsTitle: false,
   front: {},

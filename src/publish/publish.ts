@@ -13,6 +13,7 @@ import { robotsTxt } from './robots.ts'
 import { scriptWordFiles } from './script-words.ts'
 import { isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
+import { solvablePages } from './solvable-pages.ts'
 import { speculationRules } from './speculation-rules.ts'
 import { styleSheet } from './style-sheet.ts'
 
@@ -25,6 +26,7 @@ export const publishFiles = (site: Published): (Output | BytesOutput)[] => [
 /** Those that list the pages: made of settings, theme, what other pages can know of a page, and its summary. */
 export const filesFromMetadata = (site: Listing): Output[] => [
   ...scriptWordFiles(site),
+  ...solvablePages(site),
   ...notFoundPage(site),
   ...sitemapXml(sitemapParts(site)),
   ...robotsTxt(site),
@@ -56,7 +58,10 @@ function searchFiles({ theme, articles, search }: Published): readonly (Output |
  */
 export function publishedPaths(
   site: Omit<Listing, 'articles'>,
-  documents: readonly Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'changed' | 'styles'>[],
+  documents: readonly Pick<
+    Document,
+    'path' | 'address' | 'output' | 'title' | 'front' | 'changed' | 'solvable' | 'styles'
+  >[],
 ): readonly string[] {
   const articles = documents.map((document) => ({ document, summary: '' }))
   const markdown = documents

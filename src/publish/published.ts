@@ -6,7 +6,7 @@ import type { SearchMemory } from './search/search-index.ts'
 
 /** What is told of a page to those who list it; what is made of more than that belongs to the files of texts. */
 export interface ListedPage {
-  readonly document: Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'changed'>
+  readonly document: Pick<Document, 'path' | 'address' | 'output' | 'title' | 'front' | 'changed' | 'solvable'>
   readonly summary: string
 }
 

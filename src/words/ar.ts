@@ -119,6 +119,7 @@ export const ar = (): WordSet => ({
   indentLine: 'زيادة المسافة البادئة: {line}',
   outdentLine: 'إنقاص المسافة البادئة: {line}',
   lineMoved: 'السطر {n} من {m}',
+  lineLevel: 'الإزاحة {n}',
   quizChanged: 'تغيّر هذا الاختبار منذ أن أجبت.',
   editor: 'برنامجك: {title}',
   editorKeys: 'Ctrl + Enter للتشغيل. يضيف Tab مسافة بادئة؛ اضغط Escape ثم Tab للخروج.',

@@ -119,6 +119,7 @@ export const bg = (): WordSet => ({
   indentLine: 'Увеличи отстъпа: {line}',
   outdentLine: 'Намали отстъпа: {line}',
   lineMoved: 'Ред {n} от {m}',
+  lineLevel: 'Отстъп {n}',
   quizChanged: 'Този тест е променен след вашия отговор.',
   editor: 'Вашият код: {title}',
   editorKeys: 'Ctrl + Enter изпълнява. Tab прави отстъп; за изход натиснете Escape и после Tab.',

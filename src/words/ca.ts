@@ -119,6 +119,7 @@ export const ca = (): WordSet => ({
   indentLine: 'Augmenta el sagnat: {line}',
   outdentLine: 'Redueix el sagnat: {line}',
   lineMoved: 'Línia {n} de {m}',
+  lineLevel: 'Sagnat {n}',
   quizChanged: 'Aquest qüestionari ha canviat des que vas respondre.',
   editor: 'El teu codi: {title}',
   editorKeys: 'Ctrl + Retorn executa. Tab sagna; prem Esc i després Tab per sortir.',

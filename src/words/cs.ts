@@ -119,6 +119,7 @@ export const cs = (): WordSet => ({
   indentLine: 'Zvětšit odsazení: {line}',
   outdentLine: 'Zmenšit odsazení: {line}',
   lineMoved: 'Řádek {n} z {m}',
+  lineLevel: 'Odsazení {n}',
   quizChanged: 'Tento kvíz se od vaší odpovědi změnil.',
   editor: 'Váš kód: {title}',
   editorKeys: 'Ctrl + Enter spustí. Tab odsadí; pole opustíte klávesou Escape a pak Tab.',

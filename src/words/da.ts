@@ -119,6 +119,7 @@ export const da = (): WordSet => ({
   indentLine: 'Øg indrykningen: {line}',
   outdentLine: 'Mindsk indrykningen: {line}',
   lineMoved: 'Linje {n} af {m}',
+  lineLevel: 'Indrykning {n}',
   quizChanged: 'Denne quiz er ændret, siden du svarede.',
   editor: 'Din kode: {title}',
   editorKeys: 'Ctrl + Enter kører. Tab rykker ind; tryk på Escape og så Tab for at forlade feltet.',

@@ -120,6 +120,7 @@ export const de = (): WordSet => ({
   indentLine: 'Einrücken: {line}',
   outdentLine: 'Weniger einrücken: {line}',
   lineMoved: 'Zeile {n} von {m}',
+  lineLevel: 'Einrückung {n}',
   quizChanged: 'Dieses Quiz hat sich geändert, seit Sie es beantwortet haben.',
   editor: 'Ihr Code: {title}',
   editorKeys: 'Strg + Enter führt aus. Tab rückt ein; mit Escape, dann Tab verlassen Sie das Feld.',

@@ -119,6 +119,7 @@ export const el = (): WordSet => ({
   indentLine: 'Αύξηση εσοχής: {line}',
   outdentLine: 'Μείωση εσοχής: {line}',
   lineMoved: 'Γραμμή {n} από {m}',
+  lineLevel: 'Εσοχή {n}',
   quizChanged: 'Αυτό το κουίζ έχει αλλάξει από τότε που απαντήσατε.',
   editor: 'Ο κώδικάς σας: {title}',
   editorKeys: 'Ctrl + Enter για εκτέλεση. Το Tab δημιουργεί εσοχή· πατήστε Escape και μετά Tab για έξοδο.',

@@ -3,6 +3,7 @@ import { exerciseWords } from './english/exercises.ts'
 import { publishedWords } from './english/pages.ts'
 import { scriptWords } from './english/scripts.ts'
 import { searchWords } from './english/search.ts'
+import { solvedWords } from './english/solved.ts'
 
 /**
  * All words that readers see, in English, by name: the one list of them. A new word is a line in the file of what shows it. Other
@@ -12,6 +13,7 @@ export const english = {
   ...publishedWords,
   ...exerciseWords,
   ...exerciseScriptWords,
+  ...solvedWords,
   ...scriptWords,
   ...searchWords,
 } as const
@@ -20,7 +22,10 @@ export const english = {
 export const namesForScripts: readonly string[] = Object.keys({ ...scriptWords, ...searchWords, digits: '' })
 
 /** The words of scripts that only some pages load, by the part of the client that has them. */
-export const namesForParts: Readonly<Record<string, readonly string[]>> = { exercise: Object.keys(exerciseScriptWords) }
+export const namesForParts: Readonly<Record<string, readonly string[]>> = {
+  exercise: Object.keys(exerciseScriptWords),
+  solved: Object.keys(solvedWords),
+}
 
 /** The words that readers see, by name. */
 export type InterfaceWords = { readonly [Name in keyof typeof english]: string }

@@ -120,6 +120,7 @@ export const es = (): WordSet => ({
   indentLine: 'Sangrar: {line}',
   outdentLine: 'Reducir sangría: {line}',
   lineMoved: 'Línea {n} de {m}',
+  lineLevel: 'Sangría {n}',
   quizChanged: 'Este cuestionario ha cambiado desde que lo respondiste.',
   editor: 'Tu código: {title}',
   editorKeys: 'Ctrl + Intro ejecuta. Tab sangra; pulsa Escape y luego Tab para salir.',

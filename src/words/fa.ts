@@ -119,6 +119,7 @@ export const fa = (): WordSet => ({
   indentLine: 'افزایش تورفتگی: {line}',
   outdentLine: 'کاهش تورفتگی: {line}',
   lineMoved: 'سطر {n} از {m}',
+  lineLevel: 'تورفتگی {n}',
   quizChanged: 'این آزمون از زمان پاسخ شما تغییر کرده است.',
   editor: 'کد شما: {title}',
   editorKeys: 'Ctrl + Enter اجرا می‌کند. Tab تورفتگی می‌دهد؛ برای بیرون رفتن Escape و سپس Tab را بزنید.',

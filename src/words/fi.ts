@@ -119,6 +119,7 @@ export const fi = (): WordSet => ({
   indentLine: 'Lisää sisennystä: {line}',
   outdentLine: 'Vähennä sisennystä: {line}',
   lineMoved: 'Rivi {n}/{m}',
+  lineLevel: 'Sisennys {n}',
   quizChanged: 'Tämä visa on muuttunut vastauksesi jälkeen.',
   editor: 'Koodisi: {title}',
   editorKeys: 'Ctrl + Enter suorittaa. Sarkain sisentää; poistu painamalla Escape ja sitten sarkainta.',

@@ -120,6 +120,7 @@ export const fr = (): WordSet => ({
   indentLine: 'Indenter : {line}',
   outdentLine: 'Désindenter : {line}',
   lineMoved: 'Ligne {n} sur {m}',
+  lineLevel: 'Retrait {n}',
   quizChanged: 'Ce quiz a changé depuis votre réponse.',
   editor: 'Votre code : {title}',
   editorKeys: 'Ctrl + Entrée exécute. Tab indente ; appuyez sur Échap, puis Tab, pour sortir.',

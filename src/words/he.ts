@@ -119,6 +119,7 @@ export const he = (): WordSet => ({
   indentLine: 'הגדלת ההזחה: {line}',
   outdentLine: 'הקטנת ההזחה: {line}',
   lineMoved: 'שורה {n} מתוך {m}',
+  lineLevel: 'הזחה {n}',
   quizChanged: 'החידון השתנה מאז תשובתך.',
   editor: 'הקוד שלך: {title}',
   editorKeys: 'Ctrl + Enter מריץ. Tab מזיח; כדי לצאת יש ללחוץ Escape ואחר כך Tab.',

@@ -119,6 +119,7 @@ export const hi = (): WordSet => ({
   indentLine: 'हाशिया बढ़ाएँ: {line}',
   outdentLine: 'हाशिया घटाएँ: {line}',
   lineMoved: '{m} में से पंक्ति {n}',
+  lineLevel: 'इंडेंट {n}',
   quizChanged: 'आपके उत्तर के बाद यह प्रश्नोत्तरी बदल गई है।',
   editor: 'आपका कोड: {title}',
   editorKeys: 'Ctrl + Enter चलाता है। Tab हाशिया देता है; बाहर जाने के लिए Escape और फिर Tab दबाएँ।',

@@ -119,6 +119,7 @@ export const hu = (): WordSet => ({
   indentLine: 'Behúzás növelése: {line}',
   outdentLine: 'Behúzás csökkentése: {line}',
   lineMoved: '{m} sorból a(z) {n}.',
+  lineLevel: 'Behúzás: {n}',
   quizChanged: 'Ez a kvíz megváltozott a válasza óta.',
   editor: 'Az Ön kódja: {title}',
   editorKeys: 'A Ctrl + Enter futtat. A Tab behúz; a mezőből az Escape, majd a Tab visz ki.',

@@ -119,6 +119,7 @@ export const id = (): WordSet => ({
   indentLine: 'Tambah indentasi: {line}',
   outdentLine: 'Kurangi indentasi: {line}',
   lineMoved: 'Baris {n} dari {m}',
+  lineLevel: 'Indentasi {n}',
   quizChanged: 'Kuis ini telah berubah sejak Anda menjawab.',
   editor: 'Kode Anda: {title}',
   editorKeys: 'Ctrl + Enter menjalankan. Tab memberi indentasi; tekan Escape lalu Tab untuk keluar.',

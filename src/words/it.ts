@@ -120,6 +120,7 @@ export const it = (): WordSet => ({
   indentLine: 'Aumenta il rientro: {line}',
   outdentLine: 'Riduci il rientro: {line}',
   lineMoved: 'Riga {n} di {m}',
+  lineLevel: 'Rientro {n}',
   quizChanged: 'Questo quiz è cambiato da quando hai risposto.',
   editor: 'Il tuo codice: {title}',
   editorKeys: 'Ctrl + Invio esegue. Tab rientra; premi Esc e poi Tab per uscire.',

@@ -119,6 +119,7 @@ export const ja = (): WordSet => ({
   indentLine: '字下げ:{line}',
   outdentLine: '字下げを減らす:{line}',
   lineMoved: '{m}行中{n}行目',
+  lineLevel: 'インデント {n}',
   quizChanged: 'このクイズは回答後に変更されました。',
   editor: 'あなたのコード: {title}',
   editorKeys: 'Ctrl + Enter で実行します。Tab で字下げし、Escape の後に Tab で欄を離れます。',

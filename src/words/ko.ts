@@ -119,6 +119,7 @@ export const ko = (): WordSet => ({
   indentLine: '들여쓰기: {line}',
   outdentLine: '내어쓰기: {line}',
   lineMoved: '{m}줄 중 {n}번째 줄',
+  lineLevel: '들여쓰기 {n}',
   quizChanged: '답한 뒤에 이 퀴즈가 바뀌었습니다.',
   editor: '나의 코드: {title}',
   editorKeys: 'Ctrl + Enter로 실행합니다. Tab은 들여쓰기입니다. 나가려면 Escape를 누른 다음 Tab을 누르세요.',

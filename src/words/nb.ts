@@ -120,6 +120,7 @@ export const nb = (): WordSet => ({
   indentLine: 'Øk innrykket: {line}',
   outdentLine: 'Reduser innrykket: {line}',
   lineMoved: 'Linje {n} av {m}',
+  lineLevel: 'Innrykk {n}',
   quizChanged: 'Denne quizen er endret siden du svarte.',
   editor: 'Koden din: {title}',
   editorKeys: 'Ctrl + Enter kjører. Tab rykker inn; trykk Escape og så Tab for å gå ut av feltet.',

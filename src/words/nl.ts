@@ -119,6 +119,7 @@ export const nl = (): WordSet => ({
   indentLine: 'Inspringen: {line}',
   outdentLine: 'Minder inspringen: {line}',
   lineMoved: 'Regel {n} van {m}',
+  lineLevel: 'Inspringing {n}',
   quizChanged: 'Deze quiz is veranderd sinds je hem beantwoordde.',
   editor: 'Je code: {title}',
   editorKeys: 'Ctrl + Enter voert uit. Tab springt in; druk op Escape en dan Tab om het veld te verlaten.',

@@ -119,6 +119,7 @@ export const pl = (): WordSet => ({
   indentLine: 'Zwiększ wcięcie: {line}',
   outdentLine: 'Zmniejsz wcięcie: {line}',
   lineMoved: 'Wiersz {n} z {m}',
+  lineLevel: 'Wcięcie {n}',
   quizChanged: 'Ten quiz zmienił się od czasu twojej odpowiedzi.',
   editor: 'Twój kod: {title}',
   editorKeys: 'Ctrl + Enter uruchamia. Tab dodaje wcięcie; naciśnij Escape, a potem Tab, aby wyjść.',

@@ -120,6 +120,7 @@ export const pt = (): WordSet => ({
   indentLine: 'Recuar: {line}',
   outdentLine: 'Recuar menos: {line}',
   lineMoved: 'Linha {n} de {m}',
+  lineLevel: 'Recuo {n}',
   quizChanged: 'Este questionário mudou desde que você o respondeu.',
   editor: 'Seu código: {title}',
   editorKeys: 'Ctrl + Enter executa. Tab recua; pressione Esc e depois Tab para sair.',

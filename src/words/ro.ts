@@ -119,6 +119,7 @@ export const ro = (): WordSet => ({
   indentLine: 'Mărește indentarea: {line}',
   outdentLine: 'Micșorează indentarea: {line}',
   lineMoved: 'Rândul {n} din {m}',
+  lineLevel: 'Indentare {n}',
   quizChanged: 'Acest test s-a schimbat de când ați răspuns.',
   editor: 'Codul dumneavoastră: {title}',
   editorKeys: 'Ctrl + Enter execută. Tab indentează; apăsați Escape, apoi Tab, pentru a ieși.',

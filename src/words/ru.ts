@@ -119,6 +119,7 @@ export const ru = (): WordSet => ({
   indentLine: 'Увеличить отступ: {line}',
   outdentLine: 'Уменьшить отступ: {line}',
   lineMoved: 'Строка {n} из {m}',
+  lineLevel: 'Отступ {n}',
   quizChanged: 'Этот тест изменился после вашего ответа.',
   editor: 'Ваш код: {title}',
   editorKeys: 'Ctrl + Enter запускает. Tab добавляет отступ; чтобы выйти, нажмите Escape, затем Tab.',

@@ -119,6 +119,7 @@ export const sv = (): WordSet => ({
   indentLine: 'Öka indraget: {line}',
   outdentLine: 'Minska indraget: {line}',
   lineMoved: 'Rad {n} av {m}',
+  lineLevel: 'Indrag {n}',
   quizChanged: 'Det här quizet har ändrats sedan du svarade.',
   editor: 'Din kod: {title}',
   editorKeys: 'Ctrl + Enter kör. Tabb drar in; tryck på Escape och sedan Tabb för att lämna fältet.',

@@ -119,6 +119,7 @@ export const tr = (): WordSet => ({
   indentLine: 'Girintiyi artır: {line}',
   outdentLine: 'Girintiyi azalt: {line}',
   lineMoved: 'Satır {n} / {m}',
+  lineLevel: 'Girinti {n}',
   quizChanged: 'Bu test yanıtınızdan sonra değişti.',
   editor: 'Kodunuz: {title}',
   editorKeys: 'Ctrl + Enter çalıştırır. Sekme girinti yapar; çıkmak için Escape, sonra Sekme tuşuna basın.',

@@ -119,6 +119,7 @@ export const uk = (): WordSet => ({
   indentLine: 'Збільшити відступ: {line}',
   outdentLine: 'Зменшити відступ: {line}',
   lineMoved: 'Рядок {n} з {m}',
+  lineLevel: 'Відступ {n}',
   quizChanged: 'Цей тест змінився після вашої відповіді.',
   editor: 'Ваш код: {title}',
   editorKeys: 'Ctrl + Enter запускає. Tab додає відступ; щоб вийти, натисніть Escape, потім Tab.',

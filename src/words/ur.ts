@@ -119,6 +119,7 @@ export const ur = (): WordSet => ({
   indentLine: 'حاشیہ بڑھائیں: {line}',
   outdentLine: 'حاشیہ گھٹائیں: {line}',
   lineMoved: 'سطر {n} از {m}',
+  lineLevel: 'حاشیہ {n}',
   quizChanged: 'آپ کے جواب کے بعد یہ کوئز بدل گیا ہے۔',
   editor: 'آپ کا کوڈ: {title}',
   editorKeys: 'Ctrl + Enter سے چلتا ہے۔ Tab سے حاشیہ بڑھتا ہے؛ باہر نکلنے کے لیے Escape اور پھر Tab دبائیں۔',

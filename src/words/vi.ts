@@ -119,6 +119,7 @@ export const vi = (): WordSet => ({
   indentLine: 'Tăng thụt lề: {line}',
   outdentLine: 'Giảm thụt lề: {line}',
   lineMoved: 'Dòng {n} trên {m}',
+  lineLevel: 'Thụt lề {n}',
   quizChanged: 'Câu đố này đã thay đổi từ khi bạn trả lời.',
   editor: 'Mã của bạn: {title}',
   editorKeys: 'Ctrl + Enter để chạy. Tab để thụt lề; nhấn Escape rồi Tab để thoát ra.',

@@ -119,6 +119,7 @@ export const zhHant = (): WordSet => ({
   indentLine: '增加縮排：{line}',
   outdentLine: '減少縮排：{line}',
   lineMoved: '第 {n} 行，共 {m} 行',
+  lineLevel: '縮排 {n}',
   quizChanged: '你作答之後，這份測驗已變更。',
   editor: '你的程式碼：{title}',
   editorKeys: 'Ctrl + Enter 執行。Tab 縮排；先按 Escape 再按 Tab 可離開。',

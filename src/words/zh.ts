@@ -119,6 +119,7 @@ export const zh = (): WordSet => ({
   indentLine: '增加缩进:{line}',
   outdentLine: '减少缩进:{line}',
   lineMoved: '第 {n} 行,共 {m} 行',
+  lineLevel: '缩进 {n}',
   quizChanged: '你作答之后,此测验已更改。',
   editor: '你的代码：{title}',
   editorKeys: 'Ctrl + Enter 运行。Tab 缩进；先按 Escape 再按 Tab 可离开。',

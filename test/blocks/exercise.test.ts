@@ -18,9 +18,11 @@ describe('an exercise', () => {
       ),
     )
     expect(html).toContain(
-      '<p class="exercise-title"><span class="label">Exercise 1.</span> Adding <em>two</em></p>\n<div class="exercise-task">\n<p>Write <code>add</code>.</p>\n</div>',
+      '<p class="exercise-title" id="ExAdd.title"><span class="label">Exercise 1.</span> Adding <em>two</em></p>\n<div class="exercise-task">\n<p>Write <code>add</code>.</p>\n</div>',
     )
-    expect(html).toMatch(/<textarea class="code" rows="4"[^>]*>\ndef add\(a, b\):\n {4}return a &lt; b<\/textarea>/)
+    expect(html).toMatch(
+      /<textarea class="code" dir="ltr" rows="4"[^>]*>\ndef add\(a, b\):\n {4}return a &lt; b<\/textarea>/,
+    )
     expect(html).toContain('<details class="hint"><summary>Hint 1</summary>\n<p>Use <em>one</em>.</p>\n</details>')
     expect(html).toContain('<summary>Hint 2</summary>\n<p>Use</p>\n<p>two.</p>\n</details>')
     expect(html).toMatch(/<details class="solution"><summary>Solution<\/summary><div class="code" data-lang="python">/)
@@ -219,7 +221,7 @@ describe('an exercise of an author who is not trusted', () => {
       .expect('a/index.html', '<summary>Solution', '<summary>Hint', 'Exercise 1</a>')
     expect(built.printed()).toContain(`because of its \`${field}\``)
     expect(built.page('a/index.html')).toMatch(
-      /<section class="exercise" id="ExAdd">[\s\S]*<div class="code" data-lang="python">/,
+      /<section class="exercise" [^>]*id="ExAdd">[\s\S]*<div class="code" data-lang="python">/,
     )
     expect(built.page('a/index.html')).not.toMatch(/<textarea|<script|assert|x = 2|x\.csv/)
     const allowed = site({ 'site.yaml': 'safe: {exercises: true}\n', ...page(written) }).build()

@@ -12,7 +12,9 @@ describe('a quiz', () => {
   test('is numbered and referred to like a figure', () => {
     const html = render(`See %QuizA.\n\n${block(`  title: Kinds of *numbers*\n${CHOICE}`)}`)
     expect(html).toContain('<a class="reference" href="#QuizA">Quiz 1</a>')
-    expect(html).toContain('<p class="quiz-title"><span class="label">Quiz 1.</span> Kinds of <em>numbers</em></p>')
+    expect(html).toContain(
+      '<p class="quiz-title" id="QuizA.title"><span class="label">Quiz 1.</span> Kinds of <em>numbers</em></p>',
+    )
   })
 
   test('is a group of native controls, with the answer below it for those who unfold it', () => {
@@ -55,7 +57,12 @@ describe('a quiz', () => {
     ['a number', '  question: Q\n  number: 3.14\n  within: 0.01', 'inputmode="decimal"', 'number'],
     ['a text', '  question: Q\n  text: [Guido, Guido van Rossum]', 'inputmode="text"', 'text'],
     ['what code prints', '  question: Q\n  predict: print(1)\n  output: 1', '<textarea', 'predict'],
-    ['lines in order', '  question: Q\n  arrange: |\n    a\n      b', '<ol class="quiz-lines" role="list">', 'arrange'],
+    [
+      'lines in order',
+      '  question: Q\n  arrange: |\n    a\n      b',
+      '<ol class="quiz-lines" role="list" dir="ltr">',
+      'arrange',
+    ],
     [
       'pairs',
       '  question: Q\n  match:\n    - item: a\n      with: b\n    - item: c\n      with: d',

@@ -208,7 +208,7 @@ describe('work', () => {
       localStorage.setItem(key, JSON.stringify({ ...work, one: { ...work.one, solved: true, of: 'other' } }))
     })
     await page.reload()
-    expect(await page.locator('.exercise-count').innerText()).toContain('1 of 3 exercises solved')
+    expect(await page.locator('.exercise-count').innerText()).toContain('Exercises: 1 of 3 solved')
     expect(await panelOf(page, 'one').status.innerText()).toBe('This exercise has changed since you solved it.')
     expect(await page.locator('.site-nav-list a', { hasText: 'A' }).first().innerText()).toContain('1/3')
     await page.locator('.progress-open').click()
@@ -308,7 +308,7 @@ describe('a page with exercises', () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('Tab')
     expect(await focused()).toContain('exercise-run')
-    expect(await editor.getAttribute('aria-describedby')).toBe('one-keys')
+    expect(await editor.getAttribute('aria-describedby')).toBe('one.keys')
   })
 
   test('loads at most 8 KB of script for them before a program runs', () => {

@@ -36,13 +36,18 @@ const INDENT = 4
 /** Makes an editor of a field. `changed` is called at each keystroke, `run` for Ctrl and Enter. */
 export function makeEditor(
   field: HTMLTextAreaElement,
-  about: { readonly title: string; readonly language: string; readonly colours: string },
+  about: {
+    readonly title: string /** Id of what is said of a run. */
+    readonly status: string
+    readonly language: string
+    readonly colours: string
+  },
   on: { readonly changed: () => void; readonly run: () => void },
 ): Editor {
   const code = element('code')
   const line = element('span', { className: 'exercise-line', hidden: true })
   const shown = element('pre', { ariaHidden: 'true', className: 'exercise-colours' }, line, code)
-  const keys = element('p', { className: 'exercise-keys', id: `${field.parentElement?.id}-keys` }, words.editorKeys)
+  const keys = element('p', { className: 'exercise-keys', id: `${field.parentElement?.id}.keys` }, words.editorKeys)
   const height = /(?:^|\s)height(\d+)(?:\s|$)/.exec(field.className)?.[1]
   if (height !== undefined) field.style.minHeight = `${height}px`
   Object.assign(field, { spellcheck: false, autocapitalize: 'off', wrap: 'off' })
@@ -72,6 +77,8 @@ export function makeEditor(
     if (number !== undefined) line.style.setProperty('--line', String(number - 1))
     if (number === undefined) field.removeAttribute('aria-invalid')
     else field.ariaInvalid = 'true'
+    // What is wrong is read out with the field.
+    field.setAttribute('aria-describedby', number === undefined ? keys.id : `${about.status} ${keys.id}`)
   }
   const typed = { since: false, leaves: false }
   const insert = (text: string): void => {

@@ -4,7 +4,7 @@ import type { EngineName } from '../../exercises/engines.ts'
 import { DEFAULT_LIMIT, DEFAULT_RECURSION, isGraded } from '../../exercises/exercise-checks.ts'
 import { element } from '../element.ts'
 import { fillWord as fill } from '../page-words.ts'
-import { forgetWork, keepWork, loadWork } from '../work-store.ts'
+import { keepWork, loadWork } from '../work-store.ts'
 import { makeEditor } from './editor.ts'
 import { engineIsKnown, type PageEngine } from './engine-worker.ts'
 import { readOldWork } from './old-work.ts'
@@ -21,10 +21,6 @@ export interface Panel {
   readonly ended: (job: Job, ending: Ending) => void
   /** Shows again what is kept: another tab changed it. */
   readonly refresh: () => void
-  readonly reset: () => void
-  readonly isSolved: () => boolean
-  /** Counts in "3 of 8 solved". */
-  readonly counts: boolean
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)
@@ -43,6 +39,7 @@ export function makePanel(
   const limit = checks.limit ?? DEFAULT_LIMIT
   const graded = isGraded(checks)
   const now: { job?: Job; before?: string } = {}
+  if (!graded || checks.progress === false) exercise.element.classList.add('no-progress')
 
   const run = button('run', words.run)
   const stop = button('stop', words.stop)
@@ -56,7 +53,7 @@ export function makePanel(
     dir: 'ltr',
   })
   output.setAttribute('role', 'region')
-  const status = element('div', { className: 'exercise-status', role: 'status' })
+  const status = element('div', { className: 'exercise-status', role: 'status', id: `${id}.status` })
   const line = element('input', { type: 'text', ariaLabel: words.answer })
   Object.assign(line, { autocapitalize: 'off', autocomplete: 'off', spellcheck: false })
   const enter = element('button', { type: 'submit' }, words.enter)
@@ -69,7 +66,12 @@ export function makePanel(
   }
   const editor = makeEditor(
     field,
-    { title: fill(words.editor, { title: exercise.title }), language: exercise.engine, colours: on.colours },
+    {
+      title: fill(words.editor, { title: exercise.title }),
+      status: status.id,
+      language: exercise.engine,
+      colours: on.colours,
+    },
     {
       changed() {
         keepWork(id, { code: editor.text() })
@@ -160,8 +162,6 @@ export function makePanel(
 
   return {
     exercise,
-    counts: graded && checks.progress !== false,
-    isSolved: () => loadWork(id).solved === true,
     changed(state) {
       const phase = phaseOf(state, id)
       const isBusy = phase !== 'rest'
@@ -244,14 +244,10 @@ export function makePanel(
       }
     },
     refresh() {
-      const code = loadWork(id).code ?? starter
-      if (document.activeElement !== field && code !== editor.text()) editor.show(code)
-      if (!now.job) showKept()
-    },
-    reset() {
-      forgetWork(id)
-      editor.show(starter)
-      output.hidden = true
+      const { code } = loadWork(id)
+      if (document.activeElement !== field && (code ?? starter) !== editor.text()) editor.show(code ?? starter)
+      if (now.job) return
+      if (code === undefined) output.hidden = true
       showKept()
     },
   }

@@ -1,6 +1,7 @@
 import type { QuizKey } from '../../blocks/quiz-key.ts'
 import type { Answer } from './judge.ts'
 import { moveLines } from './lines.ts'
+import { isOwn, own } from './own.ts'
 import type { QuizWords } from './words.ts'
 
 /** The controls of a question: what is answered in them. */
@@ -15,13 +16,11 @@ export function controlsOf(
   key: QuizKey,
   how: { readonly words: QuizWords; readonly changed: () => void; readonly say: (text: string) => void },
 ): Controls {
-  const all = <Name extends keyof HTMLElementTagNameMap>(selector: Name): HTMLElementTagNameMap[Name][] =>
-    Array.from(question.querySelectorAll(selector))
-  question.addEventListener('input', how.changed)
+  question.addEventListener('input', (event) => {
+    if (isOwn(question, event)) how.changed()
+  })
   if (key.kind === 'choice') {
-    const boxes = Array.from(
-      question.querySelectorAll<HTMLInputElement>(':scope > fieldset > .quiz-answers input[name]'),
-    )
+    const boxes = own<HTMLInputElement>(question, 'fieldset > .quiz-answers input[name]')
     return {
       read: () => boxes.flatMap((box) => (box.checked ? [Number(box.value)] : [])),
       write: (answer) => {
@@ -30,7 +29,7 @@ export function controlsOf(
     }
   }
   if (key.kind === 'match') {
-    const choices = all('select')
+    const choices = own<HTMLSelectElement>(question, 'fieldset > .quiz-pairs > li > select')
     return {
       read: () => choices.map(({ value }) => value),
       write: (answer) => {
@@ -40,14 +39,14 @@ export function controlsOf(
       },
     }
   }
-  const list = question.querySelector<HTMLElement>(':scope > fieldset > .quiz-lines')
+  const [list] = own<HTMLElement>(question, 'fieldset > .quiz-lines')
   if (key.kind === 'arrange' && list)
     return moveLines(list, { ...how, hasLevels: key.lines.some(([, level]) => level > 0) })
-  const field = question.querySelector<HTMLInputElement | HTMLTextAreaElement>('input.quiz-field, textarea.quiz-field')
+  const [field] = own<HTMLInputElement | HTMLTextAreaElement>(question, 'fieldset > .quiz-field')
   return {
     read: () => field?.value ?? '',
     write: (answer) => {
-      if (field && typeof answer === 'string') field.value = answer
+      if (field) field.value = typeof answer === 'string' ? answer : ''
     },
   }
 }

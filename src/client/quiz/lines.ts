@@ -43,11 +43,11 @@ export function moveLines(
     const all = items()
     const at = all.indexOf(item)
     const other = all[at + step]
-    if (!other) return
-    if (step < 0) other.before(item)
-    else other.after(item)
-    say(words('moved', { n: at + step + 1, m: all.length }))
-    changed()
+    if (step < 0) other?.before(item)
+    else other?.after(item)
+    // One that is at the end of its way is told as well: who listens would not know.
+    say(words('moved', { n: items().indexOf(item) + 1, m: all.length }))
+    if (other) changed()
   }
   const button = (item: HTMLElement, name: string, sign: string, act: () => void): HTMLElement => {
     const made = element('button', { type: 'button', ariaLabel: words(name, { line: textOf(item) }) }, sign)
@@ -58,6 +58,8 @@ export function moveLines(
     })
     return made
   }
+  /** As they stand to begin with. */
+  const first = items().map((item): [string, number] => [textOf(item), levelOf(item)])
   const state: { dragged: HTMLElement | undefined } = { dragged: undefined }
   for (const item of items()) {
     const buttons = [button(item, 'up', '↑', () => move(item, -1)), button(item, 'down', '↓', () => move(item, 1))]
@@ -69,6 +71,7 @@ export function moveLines(
         buttons.push(
           button(item, name, sign, () => {
             indent(item, levelOf(item) + step)
+            say(words('level', { n: levelOf(item) }))
             changed()
           }),
         )
@@ -101,7 +104,7 @@ export function moveLines(
     write(answer) {
       if (typeof answer === 'string') return
       const placed = new Set<HTMLElement>()
-      for (const line of answer) {
+      for (const line of answer.length > 0 ? answer : first) {
         if (!isLine(line)) continue
         const item = items().find((other) => textOf(other) === line[0] && !placed.has(other))
         if (!item) continue

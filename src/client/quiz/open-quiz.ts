@@ -1,8 +1,10 @@
 import type { QuizKey } from '../../blocks/quiz-key.ts'
 import { contentOf, element } from '../element.ts'
+import { showSolved } from '../show-solved.ts'
 import { keepWork, loadWork, onWork } from '../work-store.ts'
 import { type Controls, controlsOf } from './controls.ts'
 import { type Answer, judge } from './judge.ts'
+import { isOwn, own } from './own.ts'
 import { shuffle } from './shuffle.ts'
 import { type QuizWords, wordsOf } from './words.ts'
 
@@ -18,7 +20,7 @@ interface Question {
 
 /** Makes a quiz check its answers. */
 export function openQuiz(section: HTMLElement): void {
-  const data = section.querySelector(':scope > script.quiz-key')
+  const [data] = own(section, 'script.quiz-key')
   // An author's own section of this class.
   if (!data) return
   // Lectern wrote it.
@@ -35,7 +37,7 @@ export function openQuiz(section: HTMLElement): void {
   const keep = (change: { readonly solved?: boolean } = {}): void =>
     keepWork(id, { answer: answers(), of: digest, ...change })
   const questions: readonly Question[] = keys.flatMap((key, i) => {
-    const shown = section.querySelectorAll<HTMLElement>(':scope > .quiz-question')[i]
+    const shown = own<HTMLElement>(section, '.quiz-question')[i]
     if (!shown) return []
     const made = openQuestion(shown, key, seed + i, words, {
       changed: () => keep(),
@@ -43,6 +45,7 @@ export function openQuiz(section: HTMLElement): void {
         const solved = isSolved()
         section.classList.toggle('is-solved', solved)
         keep(solved ? { solved } : {})
+        if (solved) showSolved()
       },
     })
     return [made]
@@ -50,9 +53,18 @@ export function openQuiz(section: HTMLElement): void {
 
   const restore = (): void => {
     const { answer, of, solved = false } = loadWork(id)
-    if (!Array.isArray(answer)) return
+    own(section, '.quiz-changed')[0]?.remove()
+    if (!Array.isArray(answer)) {
+      // It was never answered, or is to begin anew.
+      for (const question of questions) {
+        question.controls.write([])
+        question.clear()
+      }
+      section.classList.remove('is-solved')
+      return
+    }
     if (of !== digest) {
-      section.querySelector('.quiz-title')?.after(element('p', { className: 'quiz-changed' }, words('changed')))
+      own(section, '.quiz-title')[0]?.after(element('p', { className: 'quiz-changed' }, words('changed')))
       return
     }
     questions.forEach((question, i) => {
@@ -74,16 +86,17 @@ function openQuestion(
   words: QuizWords,
   told: { readonly changed: () => void; readonly checked: () => void },
 ): Question {
-  // The text of a question may have elements of any class.
-  const button = question.querySelector<HTMLButtonElement>(':scope > fieldset > .quiz-actions > .quiz-check')
-  const result = question.querySelector<HTMLElement>(':scope > fieldset > .quiz-result')
+  const [button] = own<HTMLButtonElement>(question, 'fieldset > .quiz-actions > .quiz-check')
+  const [result] = own<HTMLElement>(question, 'fieldset > .quiz-result')
   const say = (text: string): void => {
     if (result) result.textContent = text
   }
+  const [field] = own<HTMLElement>(question, 'fieldset > .quiz-field')
   if (key.kind === 'choice') mixChoices(question, key, seed, words)
   const clear = (): void => {
     result?.replaceChildren()
     question.classList.remove('is-right', 'is-wrong')
+    field?.removeAttribute('aria-invalid')
     for (const item of question.querySelectorAll('.is-chosen')) item.classList.remove('is-chosen')
   }
   const controls = controlsOf(question, key, {
@@ -109,6 +122,7 @@ function openQuestion(
     }
     const right = found.right === found.of
     question.classList.add(right ? 'is-right' : 'is-wrong')
+    if (field && !right) field.ariaInvalid = 'true'
     const text = right
       ? words('right')
       : found.of > 1
@@ -125,7 +139,7 @@ function openQuestion(
     button.addEventListener('click', check)
   }
   question.addEventListener('keydown', (event) => {
-    const isField = event.target instanceof HTMLInputElement
+    const isField = event.target instanceof HTMLInputElement && isOwn(question, event)
     if (event.key !== 'Enter' || !isField || event.isComposing) return
     event.preventDefault()
     check()
@@ -137,11 +151,15 @@ function openQuestion(
 function reasons(question: HTMLElement, key: QuizKey, controls: Controls, isRight: boolean): HTMLElement[] {
   const chosen = key.kind === 'choice' ? Array.from(controls.read(), String) : []
   for (const value of chosen)
-    question.querySelector(`input[value="${value}"]`)?.closest('li')?.classList.add('is-chosen')
-  return Array.from(question.querySelectorAll<HTMLElement>('.solution .quiz-why'))
+    own(question, `fieldset > .quiz-answers input[value="${value}"]`)[0]?.closest('li')?.classList.add('is-chosen')
+  return own<HTMLElement>(question, '.solution > .quiz-why')
     .filter(({ dataset: { value } }) => (value === undefined ? isRight : chosen.includes(value)))
     .map((why) => element('p', {}, contentOf(why)))
 }
+
+/** A letter as lists have them: A to Z, then AA. */
+const letters = (index: number): string =>
+  (index < 26 ? '' : letters(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))
 
 /** Puts choices into an order of this reader, and calls them by their new letters. */
 function mixChoices(
@@ -150,14 +168,14 @@ function mixChoices(
   seed: number,
   words: QuizWords,
 ): void {
-  if (key.order === 'shuffled') shuffle(Array.from(question.querySelectorAll('.quiz-answers > li')), seed)
-  const values = Array.from(question.querySelectorAll<HTMLInputElement>('.quiz-answers input'), ({ value }) => value)
-  const letterOf = (value: string | undefined): string => String.fromCharCode(65 + values.indexOf(value ?? ''))
-  for (const line of question.querySelectorAll<HTMLElement>('.quiz-letters')) {
-    const letters = (line.dataset.values ?? '').split(' ').map(letterOf)
-    line.textContent = words('answer', { answer: letters.sort().join(', ') })
+  if (key.order === 'shuffled') shuffle(own(question, 'fieldset > .quiz-answers > li'), seed)
+  const values = own<HTMLInputElement>(question, 'fieldset > .quiz-answers input').map(({ value }) => value)
+  const letterOf = (value: string | undefined): string => letters(values.indexOf(value ?? ''))
+  for (const line of own<HTMLElement>(question, '.solution > .quiz-letters')) {
+    const rights = (line.dataset.values ?? '').split(' ').sort((a, b) => values.indexOf(a) - values.indexOf(b))
+    line.textContent = words('answer', { answer: rights.map(letterOf).join(', ') })
   }
-  for (const why of question.querySelectorAll<HTMLElement>('.quiz-why[data-value]')) {
+  for (const why of own<HTMLElement>(question, '.solution > .quiz-why[data-value]')) {
     const letter = why.querySelector('.quiz-letter')
     if (letter) letter.textContent = `${letterOf(why.dataset.value)}.`
   }

@@ -340,6 +340,7 @@ function renderFields(
     hidden === undefined ? block.render(values, context) : block.hiddenCode?.renderWithout(values, context, hidden)
   if (!fragment) return undefined
   if (block.part && hidden === undefined) compilation.parts.add(block.part)
+  if (hidden === undefined && block.counts?.(values)) compilation.solvable.blocks++
   if (block.part === 'exercise' && hidden === undefined)
     needEngine(compilation, String(values.engine).toLowerCase(), spanOf(text, name.keyStart, name.keyEnd))
   if (block.verify)

@@ -19,6 +19,8 @@ export interface OwnBlock extends Block<Rendered> {
   readonly hiddenCode?: HiddenCode<Readonly<Record<string, unknown>>> | undefined
   /** Its field `code` is run by `lectern run`: what it gave is put below it. */
   readonly runs?: true
+  /** Whether it counts in "3 of 8 solved". */
+  readonly counts?: ((values: Readonly<Record<string, unknown>>) => boolean) | undefined
   /** What of it `lectern check --run` runs. It is asked where `render` gave something. */
   readonly verify?:
     | ((
@@ -42,6 +44,7 @@ export function defineOwnBlock<const F extends Fields>(
   definition: BlockDefinition<F, Rendered> & {
     readonly part: ClientPart
     readonly hiddenCode?: HiddenCode<Values<F>>
+    readonly counts: (values: Values<F>) => boolean
     readonly verify?: (
       values: Values<F>,
       context: BlockContext,
@@ -49,7 +52,7 @@ export function defineOwnBlock<const F extends Fields>(
     ) => readonly Verifiable[]
   },
 ): OwnBlock {
-  const { part, verify, hiddenCode } = definition
+  const { part, counts, verify, hiddenCode } = definition
   return {
     ...defineBlock(definition),
     part,
@@ -58,6 +61,7 @@ export function defineOwnBlock<const F extends Fields>(
       fieldOf: (values) => hiddenCode.fieldOf(values as Values<F>),
       renderWithout: (values, context, field) => hiddenCode.renderWithout(values as Values<F>, context, field),
     },
+    counts: (values) => counts(values as Values<F>),
     verify: verify && ((values, context, spanOf) => verify(values as Values<F>, context, spanOf)),
   }
 }

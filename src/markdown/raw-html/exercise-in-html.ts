@@ -25,8 +25,21 @@ export function noteEditor(compilation: Compilation, attributes: string, place: 
     return
   }
   compilation.parts.add('exercise')
+  compilation.solvable.editors.add(around)
   needEngine(compilation, 'python', around.place())
 }
+
+/** Notes what decides whether an exercise in HTML is solved. */
+export function noteSolution(compilation: Compilation, attributes: string): void {
+  const around = compilation.openElements.at(-1)
+  if (around && DECIDING.some((name) => hasClass(attributes, name))) compilation.solvable.graded.add(around)
+}
+
+const DECIDING = ['solution_output', 'solution_code', 'solution_validate'] as const
+
+/** How many things of the page count as solved or not. */
+export const countSolvable = ({ solvable: { blocks, editors, graded } }: Compilation): number =>
+  blocks + [...editors].filter((one) => graded.has(one) && !hasClass(one.attributes, 'no-progress')).length
 
 function hasClass(attributes: string, name: string): boolean {
   const [, , quoted = '', bare = ''] = /\bclass\s*=\s*(?:(["'])(.*?)\1|([^\s"'>]+))/is.exec(attributes) ?? []

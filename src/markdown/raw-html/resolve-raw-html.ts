@@ -9,7 +9,7 @@ import { readReference, renderReference } from '../references.ts'
 import { escapeHtml } from '../text/html.ts'
 import { locate, type Origin } from '../text/origin.ts'
 import { textOfMarkup } from '../text/text-of-markup.ts'
-import { noteEditor } from './exercise-in-html.ts'
+import { noteEditor, noteSolution } from './exercise-in-html.ts'
 import { closeElement, isOpen, openElement, tellUnclosedComment, tellUnclosedMark } from './open-elements.ts'
 import { checkRawLink } from './raw-links.ts'
 
@@ -96,6 +96,7 @@ export function resolveRawHtml(
     } else {
       const place = placeAt(match.index, match.index + tag.length)
       if (lower === 'textarea') noteEditor(compilation, attributes, place)
+      else if (attributes.includes('solution_')) noteSolution(compilation, attributes)
       openElement(compilation, lower, attributes, place)
       if (lower === 'a') link = { attributes, end: last, place }
       if (lower === 'img') checkPicture(compilation, attributes, place)

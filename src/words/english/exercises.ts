@@ -21,5 +21,6 @@ export const exerciseWords = {
   indentLine: 'Indent: {line}',
   outdentLine: 'Indent less: {line}',
   lineMoved: 'Line {n} of {m}',
+  lineLevel: 'Indentation {n}',
   quizChanged: 'This quiz has changed since you answered it.',
 } as const
