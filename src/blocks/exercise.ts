@@ -93,7 +93,7 @@ export const exercise = defineOwnBlock({
     const rows = Math.min(20, Math.max(4, starter.split('\n').length + 1))
     const json = JSON.stringify(checks).replaceAll('<', '\\u003c')
     const language = exerciseEngines.get(engine) ?? ''
-    return html`<section class="exercise${counts ? '' : ' no-progress'}" role="group" aria-labelledby="${context.labelId}.title" id="${context.labelId}" data-engine="${engine}" data-digest="${digest(`${engine}\n${starter}\n${json}`).slice(0, 12)}">
+    return html`<section class="exercise${counts ? '' : ' no-progress'}" role="group" aria-labelledby="${context.labelId}.title" id="${context.labelId}" data-engine="${engine}" data-digest="${digestOf(engine, starter, checks)}">
 <p class="exercise-title" id="${context.labelId}.title">${context.label}${title && html` ${title}`}</p>
 <div class="exercise-task">
 ${task}</div>
@@ -140,6 +140,10 @@ function withoutBlank(values: ExerciseValues): ExerciseValues {
   const { check, setup, solution } = values
   return { ...values, check: filled(check), setup: filled(setup), solution: filled(solution) }
 }
+
+/** Changes with what decides and with what readers begin with; not with the place of the page, as the addresses of files do. */
+const digestOf = (engine: string, starter: string, checks: { readonly files?: object }): string =>
+  digest(`${engine}\n${starter}\n${JSON.stringify({ ...checks, files: Object.keys(checks.files ?? {}) })}`).slice(0, 12)
 
 /** What `lectern check --run` runs of it. */
 function verifiableOf(
@@ -201,7 +205,7 @@ function programsOf(
 }
 
 /** What decides, as the page carries it: see src/exercises/. Undefined where something of it cannot be used. */
-function checksOf(values: ExerciseValues, context: BlockContext): object | undefined {
+function checksOf(values: ExerciseValues, context: BlockContext): { readonly files?: object } | undefined {
   const { output, packages, limit, recursion, progress } = values
   const compare = comparisonOf(values, context)
   const isInRange = (field: 'limit' | 'recursion', least: number, most: number): boolean => {

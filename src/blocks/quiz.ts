@@ -205,7 +205,7 @@ function hasSense(question: QuizQuestion, kind: QuestionKind, { context, field }
 }
 
 /** A text as answers are compared: see src/client/quiz/. */
-const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()
+const plain = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 
 /** What `lectern check --run` runs of a question. */
 function predictionOf(

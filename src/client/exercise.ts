@@ -5,12 +5,13 @@ import { createPageEngine, type PageEngine } from './exercises/engine-worker.ts'
 import { makePanel, type Panel } from './exercises/panel.ts'
 import { readExercise } from './exercises/read-exercise.ts'
 import { showSolved } from './show-solved.ts'
-import { onWork } from './work-store.ts'
+import { onWork, takeOverWork } from './work-store.ts'
 
 const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href
 const addressOfFile = (path: string): string => new URL(path, here).href
 
 const panels: Panel[] = []
+takeOverWork()
 const started = new Map<string, PageEngine>()
 
 for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]')) {

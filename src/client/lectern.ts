@@ -10,7 +10,7 @@ import { showProgress } from './progress.ts'
 import { chooseScheme } from './scheme-choice.ts'
 import { reachScrollable } from './scrollable.ts'
 import { offerSearch } from './search-opener.ts'
-import { showKeptWork } from './show-kept-work.ts'
+import { showSavedWork } from './show-saved-work.ts'
 import { startEach } from './start-each.ts'
 import { makeTabs } from './tabs.ts'
 import { playVideos } from './video.ts'
@@ -20,7 +20,7 @@ startEach([
   openDrawer,
   followHeadings,
   showProgress,
-  showKeptWork,
+  showSavedWork,
   playVideos,
   makeTabs,
   offerCopy,

@@ -1,3 +1,5 @@
+import { decoded } from './addresses.ts'
+import { around } from './element.ts'
 import { siteRoot } from './progress-store.ts'
 
 /** What a reader did in one exercise or quiz. */
@@ -22,10 +24,27 @@ interface PageWork {
 
 const PREFIX = `lectern-work:${siteRoot.pathname}:`
 
+/** What readers did under an old address of the page is theirs here, if they have done nothing here. */
+export function takeOverWork(): void {
+  try {
+    if (localStorage.getItem(PREFIX + pageOf()) !== null) return
+    // Lectern wrote it.
+    const former: readonly string[] = JSON.parse(around('main[data-former]')?.dataset.former ?? '[]')
+    for (const page of former) {
+      const work = localStorage.getItem(PREFIX + page)
+      if (work === null) continue
+      localStorage.setItem(PREFIX + pageOf(), work)
+      localStorage.removeItem(PREFIX + page)
+      return
+    }
+  } catch {
+    // The browser keeps nothing.
+  }
+}
+
 /** Address of the page from the site's root. */
 export function pageOf(): string {
-  const path = decodeURIComponent(location.pathname.slice(siteRoot.pathname.length))
-  return `/${path.replace(/(^|\/)index\.html$/, '$1')}`
+  return decoded(`/${location.pathname.slice(siteRoot.pathname.length)}`).replace(/\/index\.html$/, '/')
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

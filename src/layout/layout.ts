@@ -12,7 +12,7 @@ import { fileOf, homeOf, isShown, type Language, sourceLanguage } from '../confi
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
-import { encodePath } from '../files/paths.ts'
+import { encodePath, joinPath } from '../files/paths.ts'
 import { type ClientPart, clientParts } from '../markdown/client-parts.ts'
 import { type HeadingTree, headingTree } from '../markdown/core-rules/toc.ts'
 import type { Heading } from '../markdown/heading.ts'
@@ -193,6 +193,7 @@ function contextOf(theme: Theme, article: Article): TemplateContext {
         document.parts.length > 0
           ? partContexts(document.parts, root, languageOfWords(lang, settings), words)
           : NO_PARTS,
+      former: document.parts.length > 0 && front.redirect_from ? formerAddresses(front.redirect_from) : '',
     },
     meta: pageMeta({
       settings,
@@ -249,6 +250,15 @@ function contextOf(theme: Theme, article: Article): TemplateContext {
 }
 
 const NO_PARTS: readonly never[] = []
+
+/** Old addresses of a page, as scripts have them. */
+const formerAddresses = (written: readonly string[]): string =>
+  JSON.stringify(
+    written.flatMap((one) => {
+      const path = joinPath(one)
+      return path === undefined ? [] : `/${path}${path.endsWith('.html') ? '' : '/'}`
+    }),
+  )
 
 /** What a page loads for the parts of the client that it needs. */
 const partContexts = (

@@ -102,3 +102,40 @@ describe('how much is solved', () => {
     expect(asked.filter((path) => /solv/.test(path))).toEqual([])
   })
 })
+
+describe('a page that has moved', () => {
+  const files = { 'site.yaml': 'rules:\n  exercise/no-engine: off\n', 'content/index.md': '# Home\n' }
+  const page = (front: string): string => `${front}# A\n\n${quiz('QuizA')}\n${exercise('ExA', '  starter: "    x"\n')}`
+  const before = readerOf({ ...files, 'content/old/a.md': page('') })
+  const after = readerOf({
+    ...files,
+    'content/new/a.md': page('---\nredirect_from: [/old/a/, /older.html]\n---\n\n'),
+    'content/plain.md': '---\nredirect_from: /oldest/\n---\n\n# Plain\n',
+  })
+
+  test('has what its readers did under its old address', async () => {
+    const here = await before.open('/old/a/')
+    await answer(here, 'QuizA')
+    expect(await here.locator('#ExA textarea').inputValue()).toBe('    x')
+    await here.locator('#ExA textarea').fill('print(3)')
+    const kept = await here.evaluate(() => JSON.stringify(localStorage))
+    const there = await after.open('/new/a/', {
+      before: (page) =>
+        page.addInitScript((text: string) => {
+          if (localStorage.length === 0) Object.assign(localStorage, JSON.parse(text))
+        }, kept),
+    })
+    expect(await there.locator('#QuizA .quiz-field').inputValue()).toBe('Guido')
+    expect(await there.locator('#QuizA .quiz-result').textContent()).toBe('Right.')
+    expect(await there.locator('#ExA textarea').inputValue()).toBe('print(3)')
+    await there.locator('.exercise-count', { hasText: '1 of 2' }).waitFor()
+    const keys = await there.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('-work:')))
+    expect(keys).toEqual(['lectern-work:/:/new/a/'])
+  })
+
+  test('says so only where it has something to solve', () => {
+    const text = (path: string): string => new TextDecoder().decode(after.files.read(path))
+    expect(text('new/a/index.html')).toContain('data-former="[&quot;/old/a/&quot;,&quot;/older.html&quot;]"')
+    expect(text('plain/index.html')).not.toContain('data-former')
+  })
+})

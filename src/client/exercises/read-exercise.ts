@@ -49,7 +49,9 @@ export function readExercise(element: HTMLElement): Exercise | undefined {
   const heading = element.querySelector('h1, h2, h3, h4, h5, h6, .exercise-title')?.cloneNode(true)
   if (heading instanceof Element) for (const link of heading.querySelectorAll('a.anchor')) link.remove()
   // A browser that comes back to a page fills fields in by itself: the text between the tags is the author's.
-  const starter = (field.defaultValue ?? '').trim()
+  // What Lectern wrote is what is meant, and can begin with blanks; in older exercises it stands between lines.
+  const { defaultValue } = field
+  const starter = element.dataset.digest === undefined ? defaultValue.trim() : defaultValue
   return {
     id: element.id,
     element,

@@ -13,8 +13,8 @@ export interface Judgement {
   readonly of: number
 }
 
-/** A text without what makes no difference. */
-const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()
+/** A text without what makes no difference: capitals, blanks, the ways to write one letter, and letters of full width. */
+const plain = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 
 /** What was printed, without blanks at the ends of lines and of the whole. */
 const printed = (text: string): string =>
@@ -23,9 +23,26 @@ const printed = (text: string): string =>
     .replace(/[ \t]+$/gm, '')
     .replace(/^\n+|\n+$/g, '')
 
-/** A number as people write it, with a comma too; NaN where it is none. */
-const numberOf = (text: string): number =>
-  text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.').replace('−', '-'))
+/** The zeros of digits that people type beside ASCII: Arabic, Persian, Devanagari, Bengali, Thai. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50]
+
+/** A digit as ASCII has it. */
+function asciiDigit(digit: string): string {
+  const code = digit.charCodeAt(0)
+  const zero = ZEROS.find((first) => code >= first && code < first + 10)
+  return zero === undefined ? digit : String(code - zero)
+}
+
+/** A number as people write it, with a comma, in digits of their own; NaN where it is none. */
+function numberOf(text: string): number {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/[,٫]/, '.')
+    .replace('−', '-')
+  return plain === '' ? Number.NaN : Number(plain)
+}
 
 const whole = (isRight: boolean): Judgement => ({ right: isRight ? 1 : 0, of: 1 })
 
