@@ -15,7 +15,7 @@ import { version } from './version.ts'
 
 /** Folders that programs made, or keep for themselves: none of their files belongs to the site. */
 const SKIPPED =
-  /(?:^|\/)(?:node_modules|__pycache__|\.(?!vitepress(?:\/|$))[^/]*|_site|_book|_build|_freeze|renv|venv|site-packages|\.vitepress\/(?:dist|cache))$/
+  /(?:^|\/)(?:node_modules|__pycache__|\.(?:git|hg|svn|github|venv|cache|quarto|docusaurus|astro|jekyll-cache|lectern|idea|vscode|tox|mypy_cache|pytest_cache|ruff_cache|Rproj\.user|ipynb_checkpoints|next|nuxt|DS_Store)|_site|_book|_build|_freeze|renv|venv|site-packages|\.vitepress\/(?:dist|cache))$/
 
 /** `lectern import <folder> [new folder]`: makes a course of a site of another program. The site itself stays as it is. */
 export function importCommand(words: readonly string[], output: string | undefined): 0 | 2 {

@@ -6,15 +6,26 @@ import type { IdStyle } from './tool.ts'
 export const plainHeading = (text: string): string =>
   text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/<[^<>]+>/g, '')
+    .replace(/(?<!\\)<[^<>\\]+>/g, '')
     .replace(/(\*\*|__|\*|~~)(.*?)\1/g, '$2')
     .replace(/`+([^`]*)`+/g, '$1')
+    .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
     .trim()
 
 /** The id that another program gave to a heading. */
 export function oldId(text: string, style: IdStyle): string {
   const plain = plainHeading(text).toLowerCase()
   if (style === 'github') return plain.replace(/[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu, '').replace(/\s/g, '-')
+  if (style === 'vitepress')
+    return plain
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]|\p{Cc}/gu, '')
+      .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .replace(/^(\d)/, '_$1')
   if (style === 'pandoc')
     return plain
       .replace(/[^\p{L}\p{N}_\s.-]/gu, '')

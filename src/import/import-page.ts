@@ -40,7 +40,7 @@ export interface ImportedPage {
 export function importPage(page: MovedPage, text: string, context: ImportContext): ImportedPage {
   const { entries, body, fault } = readOldFrontMatter(text)
   if (fault !== undefined) context.left.push(`The front matter of \`${page.source}\` cannot be read: ${fault}`)
-  const kept = rewriteBody(body, page, context)
+  const kept = rewriteBody(body, page, context, entries)
   const heading = firstHeading(kept)
   // Pages of academicmarkdown begin as those of Lectern do.
   const isSame =
@@ -50,8 +50,12 @@ export function importPage(page: MovedPage, text: string, context: ImportContext
   const front = isSame
     ? text.slice(0, text.length - body.length)
     : frontMatterText(page, entries, heading !== undefined, context)
+  const appended = context.site.appended.flatMap((file) => {
+    const part = takePart(file, page.source, context)
+    return part === undefined ? [] : [`\n%-- include: ${part} --%\n`]
+  })
   return {
-    text: `${front}${kept.join('\n').replace(/^\n+/, '').trimEnd()}\n`,
+    text: `${front}${kept.join('\n').replace(/^\n+/, '').trimEnd()}\n${appended.join('')}`,
     title: titleOfPage(page, entries, heading),
     isDraft: isDraft(front),
   }
@@ -63,14 +67,22 @@ export function importNotebook(page: MovedPage, notebook: OldNotebook, context: 
   const heading = firstHeading(textOfNotebook(notebook).split('\n'))
   const front = frontMatterText(page, entries, heading !== undefined, context)
   return {
-    text: writeNotebook(notebook, front, (text) => rewriteBody(text, page, context).join('\n')),
+    text: writeNotebook(notebook, front, (text) => rewriteBody(text, page, context, entries).join('\n')),
     title: titleOfPage(page, entries, heading),
     isDraft: isDraft(front),
   }
 }
 
-const rewriteBody = (body: string, page: MovedPage, context: ImportContext): readonly string[] =>
-  keepIds(rewriteText(body.trimEnd().split('\n'), page.source, `content/${page.target}`, context), context.site.ids)
+const rewriteBody = (
+  body: string,
+  page: MovedPage,
+  context: ImportContext,
+  entries: readonly OldEntry[],
+): readonly string[] =>
+  keepIds(
+    rewriteText(body.trimEnd().split('\n'), page.source, `content/${page.target}`, context, entries),
+    context.site.ids,
+  )
 
 const isDraft = (front: string): boolean => /^draft: true$/m.test(front)
 
@@ -100,6 +112,7 @@ function rewriteText(
   source: string,
   target: string,
   context: ImportContext,
+  entries: readonly OldEntry[] = [],
 ): readonly string[] {
   const { tool, folder, places, labels, site } = context
   const rewrites = rewritesOf(tool).map((rewrite) => counted(rewrite, context.count))
@@ -151,24 +164,12 @@ function rewriteText(
       const at = context.copy(file)
       return { path: isPart ? at : relativePath(target, at), text }
     },
-    part(written) {
-      const file = fileOf(written)
-      const text = file === undefined ? undefined : folder.text(file)
-      if (file === undefined || text === undefined) return undefined
-      const known = context.parts.get(file)
-      if (known !== undefined) return known
-      const inside =
-        site.pagesFolder !== '' && file.startsWith(`${site.pagesFolder}/`)
-          ? file.slice(site.pagesFolder.length + 1)
-          : file
-      const name = inside
-        .replace(/^(?:_parts|_includes|snippets|includes)\//, '')
-        .replace(/\.(?:mdx|qmd|rmd|markdown)$/i, '.md')
-      context.parts.set(file, name)
-      const path = `content/_parts/${name}`
-      const body = rewriteText(readOldFrontMatter(text).body.trimEnd().split('\n'), file, path, context)
-      context.write(path, `${body.join('\n')}\n`)
-      return name
+    part: (written) => takePart(written, source, context),
+    variable(name) {
+      const own = /^(?:page|\$frontmatter|frontmatter)\.([\w-]+)$/.exec(name)?.[1]
+      if (own === undefined) return Object.hasOwn(site.variables, name) ? site.variables[name] : undefined
+      const found = entries.find(({ key }) => key.toLowerCase() === own.toLowerCase())
+      return textOfValue(found?.value) || undefined
     },
     id(kind, wanted) {
       const isLabel = labels.get(wanted)?.page.source === source
@@ -189,6 +190,27 @@ function rewriteText(
     },
   }
   return rewriteLines(lines, rewrites, page)
+}
+
+/** Rewrites a file that pages include; gives its name below the folder of parts. */
+function takePart(written: string, source: string, context: ImportContext): string | undefined {
+  const { folder, places, site } = context
+  const file = places.file(cleanPath(written), source)
+  const text = file === undefined ? undefined : folder.text(file)
+  if (file === undefined || text === undefined) return undefined
+  const known = context.parts.get(file)
+  if (known !== undefined) return known
+  const inside =
+    site.pagesFolder !== '' && file.startsWith(`${site.pagesFolder}/`) ? file.slice(site.pagesFolder.length + 1) : file
+  const name = inside
+    .replace(/^\.+/, '')
+    .replace(/^(?:_parts|_includes|snippets|includes)\//, '')
+    .replace(/\.(?:mdx|qmd|rmd|markdown)$/i, '.md')
+  context.parts.set(file, name)
+  const path = `content/_parts/${name}`
+  const body = rewriteText(readOldFrontMatter(text).body.trimEnd().split('\n'), file, path, context)
+  context.write(path, `${body.join('\n')}\n`)
+  return name
 }
 
 /** A rewrite that says how often it was used. */

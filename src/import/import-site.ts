@@ -1,4 +1,4 @@
-import { byCodeUnits, extensionOf } from '../files/paths.ts'
+import { baseName, byCodeUnits, extensionOf } from '../files/paths.ts'
 import { nameOfPage, PAGE, placesOf } from './addresses.ts'
 import { type ImportContext, importNotebook, importPage } from './import-page.ts'
 import { labelsOf, type OldLabel } from './labels.ts'
@@ -34,6 +34,11 @@ export function importSite(folder: SourceFolder): ImportedSite | ToolFault {
   const [first] = found
   if (!first && (folder.has('site.yaml') || folder.has('sitemap.yaml')))
     return { fault: `\`${folder.name}\` is a course of Lectern already: \`lectern build\` builds it.` }
+  const below = first ? undefined : siteBelow(folder)
+  if (!first && below)
+    return {
+      fault: `\`${folder.name}\` is no site itself, but \`${below.name}\` in it is one of ${toolNames[below.tool]}. Name that folder.`,
+    }
   if (!first)
     return {
       fault: `\`${folder.name}\` is no site of a program that Lectern knows: ${Object.values(toolNames).join(', ')}. The folder with its settings is meant, such as the one of \`mkdocs.yml\`; a folder of Markdown needs no import.`,
@@ -48,6 +53,31 @@ export function importSite(folder: SourceFolder): ImportedSite | ToolFault {
   const site = { ...read, pages: read.pages.map(withOwnEnding) }
   if (site.pages.length === 0) return { fault: `\`${settings}\` is there, but no pages of ${toolNames[tool.id]} are.` }
   return makeCourse(folder, tool.id, settings, site)
+}
+
+/** The first folder in another one that is a site. */
+function siteBelow(folder: SourceFolder): { readonly name: string; readonly tool: ToolId } | undefined {
+  const names = new Set(
+    folder.paths.flatMap((path) =>
+      [path.split('/').slice(0, -1).slice(0, 1), path.split('/').slice(0, -1).slice(0, 2)].map((parts) =>
+        parts.join('/'),
+      ),
+    ),
+  )
+  for (const name of [...names].filter((path) => path !== '').toSorted(byCodeUnits)) {
+    const inside = (path: string): string => `${name}/${path}`
+    const own: SourceFolder = {
+      name: baseName(name),
+      paths: folder.paths.filter((path) => path.startsWith(`${name}/`)).map((path) => path.slice(name.length + 1)),
+      has: (path) => folder.has(inside(path)),
+      hasFolder: (path) => folder.hasFolder(inside(path)),
+      text: (path) => folder.text(inside(path)),
+      whyNot: (path) => folder.whyNot(inside(path)),
+    }
+    const found = tools.find((tool) => tool.detect(own) !== undefined)
+    if (found) return { name, tool: found.id }
+  }
+  return undefined
 }
 
 /** A notebook stays one. */

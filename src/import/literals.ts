@@ -170,10 +170,11 @@ function closeOf(pieces: readonly Piece[], start: number): number {
 function nameBefore(pieces: readonly Piece[], equals: number): string | undefined {
   const before = pieces[equals - 1]
   if (before?.type !== 'name') {
-    // `const sidebars: Item[] = …`
-    let at = equals - 1
-    while (at > 0 && pieces[at]?.type === 'sign' && '[]<>.|'.includes(pieces[at]?.text ?? '?')) at--
-    return pieces[at]?.type === 'name' && pieces[at - 1]?.text === ':' ? pieces[at - 2]?.text : undefined
+    // `const sidebars: [string, Item][] = …`
+    for (let at = equals - 1; at > 2 && at > equals - 60 && !/^[;={}]$/.test(pieces[at]?.text ?? ';'); at--)
+      if (pieces[at]?.text === ':' && /^(?:const|let|var)$/.test(pieces[at - 2]?.text ?? ''))
+        return pieces[at - 1]?.text
+    return undefined
   }
   if (before.text === 'exports' && pieces[equals - 3]?.text === 'module') return 'module.exports'
   let at = equals - 1
@@ -232,7 +233,9 @@ function readPrimary(reading: Reading, named: Named): unknown {
   if (piece.text === '[' || piece.text === '(') {
     reading.at--
     const items = readItems(reading, named, piece.text === '[' ? ']' : ')')
-    return piece.text === '[' || items.length > 1 ? items.filter((item) => item !== UNKNOWN) : items[0]
+    // `('A',)` is a list in Python, `('A')` a text.
+    const isList = piece.text === '[' || items.length > 1 || reading.pieces[reading.at - 2]?.text === ','
+    return isList ? items.filter((item) => item !== UNKNOWN) : items[0]
   }
   if (piece.text === '{') return readMapping(reading, named)
   reading.at--

@@ -17,8 +17,8 @@ export const toolNames = {
 
 export type ToolId = keyof typeof toolNames
 
-/** How a program makes ids of headings: as Lectern does, as GitHub does, or as Pandoc does. */
-export type IdStyle = 'same' | 'github' | 'pandoc'
+/** How a program makes ids of headings: as Lectern does, as GitHub, Pandoc or VitePress does. */
+export type IdStyle = 'same' | 'github' | 'pandoc' | 'vitepress'
 
 /** A page to take over. */
 export interface MovedPage {
@@ -63,6 +63,10 @@ export interface ToolSite {
   readonly keptFolders: readonly string[]
   /** Texts of the whole site, by name. */
   readonly constants: Readonly<Record<string, string>>
+  /** Texts of the settings that pages show, by name: `site.title`. */
+  readonly variables: Readonly<Record<string, string>>
+  /** Files that are put below each page. */
+  readonly appended: readonly string[]
   /** Front matter: what a key of it is called here; '' leaves it out. */
   readonly keys: Readonly<Record<string, string>>
   readonly ids: IdStyle
@@ -82,6 +86,8 @@ export const plainSite: Omit<ToolSite, 'pages'> = {
   includeFolders: [],
   keptFolders: [],
   constants: {},
+  variables: {},
+  appended: [],
   keys: {},
   ids: 'same',
   base: '',

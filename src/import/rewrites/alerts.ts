@@ -1,4 +1,4 @@
-import { block, container, indentedBelow, tabs, widthOf } from './lines.ts'
+import { block, container, indented, indentedBelow, tabs, trimLines, widthOf } from './lines.ts'
 import type { Rewrite, RewriteContext, Rewritten } from './rewrite.ts'
 
 /** Alerts of other programs that have another name here: the name, and the title that they are known by. */
@@ -150,6 +150,7 @@ function slashes(lines: readonly string[], at: number, context: RewriteContext):
   }
   if (/^(?:figure-)?caption$/.test(opening)) return undefined
   const body = context.lines(inside)
+  if (opening === 'html') return { lines: indented(element(title, body), indent), next: end + 1 }
   if (opening === 'details' || opening === 'admonition' || isAlert(opening)) {
     const type = /^ {4}type:[ \t]*(\S+)/m.exec(lines.slice(at + 1, at + 4).join('\n'))?.[1] ?? ''
     const kind = opening === 'admonition' && type !== '' ? type : opening
@@ -158,6 +159,15 @@ function slashes(lines: readonly string[], at: number, context: RewriteContext):
   return /^(?:html|define|latex)$/.test(opening)
     ? undefined
     : { lines: alert(name, title, body, indent), next: end + 1 }
+}
+
+/** An element with Markdown in it, of what it is like: `div.result#id[title="…"]`. */
+function element(written: string, inside: readonly string[]): readonly string[] {
+  const [, name = 'div', rest = ''] = /^([a-z][\w-]*)(.*)$/i.exec(written.trim()) ?? []
+  const [, id] = /#([\w-]+)/.exec(rest) ?? []
+  const classes = [...rest.replace(/\[.*\]/, '').matchAll(/\.([\w-]+)/g)].map(([, word]) => word)
+  const attributes = `${id === undefined ? '' : ` id="${id}"`}${classes.length ? ` class="${classes.join(' ')}"` : ''}`
+  return [`<${name}${attributes} markdown="1">`, '', ...trimLines(inside), '', `</${name}>`]
 }
 
 /** The line of slashes that ends what begins at a line: others may stand in between. */

@@ -47,8 +47,39 @@ function readMarks(body: readonly string[]): { readonly body: readonly string[];
   return { body: out, info: info.filter((part) => part !== '').join(' ') }
 }
 
+/** Names of languages that highlighters elsewhere know. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  py3: 'python',
+  python3: 'python',
+  ipython: 'python',
+  ipython3: 'python',
+  pycon3: 'pycon',
+  'go-html-template': 'html',
+  'go-text-template': 'text',
+  'html+jinja': 'html',
+  jinja2: 'django',
+  shellsession: 'console',
+  'shell-session': 'console',
+  powershell7: 'powershell',
+  output: 'text',
+  error: 'text',
+  warning: 'text',
+  none: 'text',
+}
+
 /** Options of fences. */
 export const fenceRewrites: readonly Rewrite[] = [
+  {
+    name: 'a name of a language',
+    tools: ['mkdocs', 'docusaurus', 'vitepress', 'starlight', 'carpentries', 'jekyll', 'hugo', 'mdbook', 'pelican'],
+    from: '```py3\nx = 1\n```',
+    to: '```python\nx = 1\n```',
+    fence(fence) {
+      const [, name = '', rest = ''] = /^([\w+-]+)([\s\S]*)$/.exec(fence.info) ?? []
+      const known = Object.hasOwn(LANGUAGES, name.toLowerCase()) ? LANGUAGES[name.toLowerCase()] : undefined
+      return known === undefined || rest.trim() !== '' ? undefined : remade(fence, known, fence.body)
+    },
+  },
   {
     name: 'marked and numbered lines',
     tools: ['mkdocs'],

@@ -62,6 +62,14 @@ function call(lines: readonly string[], at: number, context: RewriteContext): Re
       const language = firstWord(rest)
       return { lines: indented([`\`\`\`${language}`, ...inside, '```'], indent), next }
     }
+    case 'code':
+    case 'code-toggle': {
+      const file = attribute(rest, 'file')
+      const language =
+        attribute(rest, 'lang') || /\.(\w+)$/.exec(file)?.[1] || (name === 'code-toggle' ? 'yaml' : 'text')
+      const info = `${language}${file === '' ? '' : ` title="${file}"`}`
+      return { lines: indented([`\`\`\`${info}`, ...inside, '```'], indent), next }
+    }
     case 'details':
     case 'expand':
     case 'collapse': {

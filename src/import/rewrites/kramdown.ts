@@ -114,6 +114,29 @@ export const kramdownRewrites: readonly Rewrite[] = [
     },
   },
   {
+    name: 'a class above a paragraph',
+    tools: ['jekyll'],
+    from: '{: .note }\nSave first.\n\n{: .large }\nMore.',
+    to: ':::note\nSave first.\n:::\n\nMore.\n{: .large }',
+    block(lines, at, context) {
+      const list = /^\{:[ \t]*((?:[.#][\w-]+[ \t]*)+)\}[ \t]*$/.exec(lines[at] ?? '')
+      if (!list || (at > 0 && (lines[at - 1] ?? '').trim() !== '')) return undefined
+      if (/^[ \t]*(?:$|[`~]{3}|\{:)/.test(lines[at + 1] ?? '')) return undefined
+      let next = at + 1
+      while (next < lines.length && (lines[next] ?? '').trim() !== '') next++
+      const inside = lines.slice(at + 1, next)
+      const name = list[1]
+        ?.match(/\.([\w-]+)/g)
+        ?.map((word) => word.slice(1))
+        .find(isAlert)
+      if (name === undefined) return { lines: [...context.lines(inside), list[0].trim()], next }
+      const plain = inside.every((line) => /^ {0,3}>/.test(line))
+        ? inside.map((line) => line.replace(/^ {0,3}> ?/, ''))
+        : inside
+      return { lines: alert(name, '', context.lines(plain)), next }
+    },
+  },
+  {
     name: 'a class below code',
     tools: ['carpentries', 'jekyll'],
     from: '~~~\nx = 1\n~~~\n{: .language-python}',

@@ -177,9 +177,9 @@ export function rewriteInline(text: string, rewrites: readonly Rewrite[], contex
   const mask = (part: string): string => `\ue000${shown.push(part) - 1}\ue001`
   let masked = text.replace(SHOWN, (part: string, role: string | undefined, ticks: string | undefined, code = '') => {
     const made =
-      role === undefined || ticks === undefined
+      ticks === undefined
         ? undefined
-        : first(roles, (rewrite) => rewrite.role?.(role.slice(1, -1), code, context))
+        : first(roles, (rewrite) => rewrite.role?.(role === undefined ? '' : role.slice(1, -1), code, context))
     return mask(made ?? part)
   })
   const whole = (part: string): string => {
@@ -191,7 +191,7 @@ export function rewriteInline(text: string, rewrites: readonly Rewrite[], contex
   const inlines: readonly InlineRewrite[] = rewrites.flatMap(({ inline = [] }) => inline)
   for (const { pattern, replace } of inlines) {
     masked = masked.replace(pattern, (...found: readonly unknown[]) => {
-      const groups = found.map((part) => (typeof part === 'string' ? whole(part) : ''))
+      const groups = found.slice(0, -2).map((part) => (typeof part === 'string' ? whole(part) : ''))
       const made = replace(groups, context)
       return made === undefined ? String(found[0]) : mask(made)
     })

@@ -113,6 +113,8 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
       const end = label === '' ? '$$' : `$$ {#${label.replace(/[^\w-]/g, '-')}}`
       return indented(['$$', ...body.filter((line) => line.trim() !== ''), end], indent)
     }
+    case 'raw':
+      return argument === 'html' ? indented(body, indent) : []
     case 'mermaid':
       return indented(['```mermaid', ...body, '```'], indent)
     case 'toctree':

@@ -20,6 +20,8 @@ export interface RewriteContext {
   /** Rewrites lines that stand in another block. */
   readonly lines: (lines: readonly string[]) => readonly string[]
   readonly inline: (text: string) => string
+  /** A text of the site or of the page: `site.title`, `page.title`. */
+  readonly variable: (name: string) => string | undefined
   /** Names of components that the page imports from elsewhere, and from where: MDX. */
   readonly imports: Map<string, string>
 }
@@ -50,7 +52,7 @@ export interface Rewrite {
   readonly takesBelow?: true
   /** Reads a piece of text: without code and formulas. */
   readonly inline?: readonly InlineRewrite[]
-  /** Reads a role, as in {role}`text`, and what stands between its backticks. */
+  /** Reads a role, as in {role}`text`, and what stands between its backticks; the role of plain code is ''. */
   readonly role?: (name: string, content: string, context: RewriteContext) => string | undefined
 }
 

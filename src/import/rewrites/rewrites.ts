@@ -5,6 +5,7 @@ import { fenceRewrites } from './fences.ts'
 import { hugoRewrites } from './hugo.ts'
 import { includeRewrites } from './includes.ts'
 import { kramdownRewrites } from './kramdown.ts'
+import { listingRewrite } from './listing.ts'
 import { mdxRewrites } from './mdx.ts'
 import { mystRewrites } from './myst.ts'
 import { quartoRewrites } from './quarto.ts'
@@ -18,6 +19,7 @@ export const rewrites: readonly Rewrite[] = [
   ...hugoRewrites,
   ...kramdownRewrites,
   ...mdxRewrites,
+  listingRewrite,
   ...includeRewrites,
   ...alertRewrites,
   figureRewrite,

@@ -32,6 +32,8 @@ function attributesOf(written: string): { readonly list: string; readonly alt: s
   return { list: list.length ? `{${list.join(' ')}}` : '', alt: alt ?? '' }
 }
 
+const VARIABLE = /\{\{-?[ \t]*((?:site|page|\$frontmatter)\.[\w.-]+?)[ \t]*-?\}\}/g
+
 /** What stands in text. Links come last: others have made what they lead to. */
 export const textRewrites: readonly Rewrite[] = [
   {
@@ -72,6 +74,30 @@ export const textRewrites: readonly Rewrite[] = [
         replace: () => '',
       },
     ],
+  },
+  {
+    name: 'a language of code in a line',
+    tools: ['mkdocs'],
+    from: 'Call `#!py3 print(1)`.',
+    to: 'Call `print(1)`.',
+    role(name, content) {
+      const plain = name === '' ? /^#![\w+-]+[ \t]+([\s\S]+)$/.exec(content)?.[1] : undefined
+      return plain === undefined || plain.includes('`') ? undefined : `\`${plain}\``
+    },
+  },
+  {
+    name: 'a text of the site or of the page',
+    tools: ['jekyll', 'vitepress'],
+    from: '# {{ page.title }}',
+    to: '# Page',
+    block(lines, at, context) {
+      // Headings are given the ids of their own words.
+      const line = lines[at] ?? ''
+      if (!/^#{1,6}[ \t].*\{\{/.test(line)) return undefined
+      const made = line.replace(VARIABLE, (whole, name: string) => context.variable(name) ?? whole)
+      return made === line ? undefined : { lines: [context.inline(made)], next: at + 1 }
+    },
+    inline: [{ pattern: VARIABLE, replace: ([, name = ''], context) => context.variable(name) }],
   },
   {
     name: 'marked, inserted, and small text',

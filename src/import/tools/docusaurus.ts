@@ -1,4 +1,4 @@
-import { baseName, folderOf, joinPath } from '../../files/paths.ts'
+import { baseName, folderOf, isWithin, joinPath } from '../../files/paths.ts'
 import {
   addressIn,
   navOfFolders,
@@ -14,23 +14,26 @@ import { type Data, dataOf, isData, isFault, listOf, readData, textOfValue } fro
 import type { SourceFolder } from '../source-folder.ts'
 import { type MovedPage, type NavEntry, plainSite, type Tool } from '../tool.ts'
 
-const CONFIGS = ['ts', 'js', 'mjs', 'cjs', 'mts'].map((ending) => `docusaurus.config.${ending}`)
+/** Many projects keep the site in a folder, and its pages in another one beside that. */
+const CONFIG = /^(?:(?:website|site|documentation)\/)?docusaurus\.config\.(?:m|c)?[jt]s$/
 const SIDEBARS = ['ts', 'js', 'mjs', 'cjs', 'json', 'mts'].map((ending) => `sidebars.${ending}`)
 
 /** Docusaurus: `docusaurus.config.js`, which is read and not run, with its pages in `docs`. */
 export const docusaurus: Tool = {
   id: 'docusaurus',
-  detect: ({ has }) => CONFIGS.find(has),
+  detect: ({ paths }) => paths.find((path) => CONFIG.test(path)),
   read(folder, settings) {
     const config = exportedSettings(readProgram(folder, settings))
     const options = pluginsOf(config)
     const docs = options('docs')
-    const root = joinPath(textOfValue(docs.path) || 'docs') ?? 'docs'
+    const base = folderOf(settings)
+    const at = (path: string): string => joinPath(base, path) ?? path
+    const root = at(textOfValue(docs.path) || 'docs')
     const route = docs.routeBasePath === undefined ? 'docs' : textOfValue(docs.routeBasePath)
     const found = pagesIn(folder, root, { ending: /\.(?:mdx?|markdown)$/i })
     const isNumbered = docs.numberPrefixParser !== false
     const documents = found.map((page) => documentOf(page, route, isNumbered))
-    const own = pagesIn(folder, 'src/pages', { ending: /\.mdx?$/i })
+    const own = pagesIn(folder, at('src/pages'), { ending: /\.mdx?$/i })
     const redirects = redirectsOf(config)
     const pages: readonly MovedPage[] = [
       ...documents.map(({ page, address, isFolder, label }) => ({
@@ -52,7 +55,7 @@ export const docusaurus: Tool = {
       const inside = documents.filter(({ plain }) => from === '' || plain === from || plain.startsWith(`${from}/`))
       return navOfFolders(inside.map(treePage), (path) => about(realFolder(found, path, isNumbered)), from)
     }
-    const file = sidebarFile(folder, docs)
+    const file = sidebarFile(folder, docs, base)
     const sidebars = file === undefined ? {} : readProgram(folder, file)
     const listed =
       file === undefined
@@ -67,11 +70,11 @@ export const docusaurus: Tool = {
     const nav = Object.values(listed).flatMap((items) => itemsOf(items, { byId, tree }))
     const others = [
       ...folder.paths
-        .filter((path) => /^src\/pages\/.*\.[jt]sx$/.test(path))
+        .filter((path) => isWithin(path, at('src/pages')) && /\.[jt]sx$/.test(path))
         .map((path) => `\`${path}\`: a page that is a program.`),
-      ...(folder.hasFolder('blog') ? ['`blog`: the pages of the blog.'] : []),
-      ...(folder.hasFolder('i18n') ? ['`i18n`: the pages in other languages.'] : []),
-      ...(folder.hasFolder('versioned_docs') ? ['`versioned_docs`: the pages of earlier versions.'] : []),
+      ...(folder.hasFolder(at('blog')) ? ['`blog`: the pages of the blog.'] : []),
+      ...(folder.hasFolder(at('i18n')) ? ['`i18n`: the pages in other languages.'] : []),
+      ...(folder.hasFolder(at('versioned_docs')) ? ['`versioned_docs`: the pages of earlier versions.'] : []),
       ...(file !== undefined && nav.length === 0
         ? [`\`${file}\`: the navigation, which a program makes. Pages follow each other as their folders lie.`]
         : []),
@@ -92,8 +95,8 @@ export const docusaurus: Tool = {
       pages,
       nav: nav.length ? nav : tree(''),
       pagesFolder: root,
-      assetFolders: listOf(config.staticDirectories).map(textOfValue).concat('static').filter(folder.hasFolder),
-      includeFolders: [''],
+      assetFolders: listOf(config.staticDirectories).map(textOfValue).concat('static').map(at).filter(folder.hasFolder),
+      includeFolders: [base, ''],
       keys: { sidebar_position: '', keywords: 'tags' },
       ids: 'github',
       base: textOfValue(config.baseUrl),
@@ -122,9 +125,10 @@ const redirectsOf = (config: Data): readonly (readonly [from: string, to: string
     })
   })
 
-function sidebarFile(folder: SourceFolder, docs: Data): string | undefined {
-  const written = joinPath(textOfValue(docs.sidebarPath))
-  return [...(written ? [written] : []), ...SIDEBARS].find(folder.has)
+function sidebarFile(folder: SourceFolder, docs: Data, base: string): string | undefined {
+  const written = textOfValue(docs.sidebarPath)
+  const names = [...(written === '' ? [] : [written]), ...SIDEBARS]
+  return names.map((name) => joinPath(base, name) ?? '').find(folder.has)
 }
 
 interface DocumentPage {

@@ -1,8 +1,8 @@
 import { baseName, folderOf, joinPath } from '../../files/paths.ts'
 import { addressIn, authorOf, navOfFolders, numberOf, pagesIn, targetOfAddress } from '../found-pages.ts'
-import { dataOf, isFault, listOf, readData, textOfValue } from '../settings-text.ts'
+import { type Data, dataOf, isFault, listOf, readData, textOfValue } from '../settings-text.ts'
 import type { SourceFolder } from '../source-folder.ts'
-import { type MovedPage, plainSite, type Tool } from '../tool.ts'
+import { type MovedPage, plainSite, type Tool, type ToolFault } from '../tool.ts'
 
 const ENDINGS = ['toml', 'yaml', 'yml', 'json']
 const CONFIGS = [
@@ -16,8 +16,11 @@ export const hugo: Tool = {
   id: 'hugo',
   detect: (folder) => CONFIGS.find(folder.has) ?? OLD.find((path) => folder.has(path) && isHugo(folder, path)),
   read(folder, settings) {
-    const data = readData(settings, folder.text(settings) ?? '')
-    if (isFault(data)) return data
+    const said = readData(settings, folder.text(settings) ?? '')
+    if (isFault(said)) return said
+    const more = furtherSettings(folder)
+    if (isFault(more)) return more
+    const data: Data = { ...more, ...said }
     const value = (name: string): unknown =>
       Object.entries(data).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
     const language = textOfValue(value('defaultContentLanguage'))
@@ -108,6 +111,19 @@ export const hugo: Tool = {
       ],
     }
   },
+}
+
+/** Settings in files of their own: `config/_default/languages.toml` is what \`languages\` says. */
+function furtherSettings(folder: SourceFolder): Data | ToolFault {
+  const read: [string, unknown][] = []
+  for (const path of folder.paths) {
+    const [, name = ''] = /^config\/_default\/(\w+)\.(?:toml|ya?ml|json)$/.exec(path) ?? []
+    if (name === '' || name === 'hugo' || name === 'config') continue
+    const data = readData(path, folder.text(path) ?? '')
+    if (isFault(data)) return data
+    read.push([name, data])
+  }
+  return Object.fromEntries(read)
 }
 
 /** Whether settings that many programs have are those of Hugo. */

@@ -60,6 +60,7 @@ export const jekyll: Tool = {
       pagesFolder: root,
       assetFolders: [],
       includeFolders: ['_includes', root, '', ...[...collections.keys()].map((name) => `_${name}`)],
+      variables: variablesOf(data),
       keys: { nav_order: '', excerpt: 'description', last_modified_at: 'modified', keywords: 'tags' },
       ids: 'github',
       base: textOfValue(data.baseurl),
@@ -82,6 +83,19 @@ export const jekyll: Tool = {
 
 const KNOWN =
   /^jekyll-(?:feed|sitemap|seo-tag|redirect-from|titles-from-headings|relative-links|optional-front-matter|readme-index|default-layout|remote-theme|paginate|github-metadata|include-cache|toc|mentions|last-modified-at)$|^jemoji$|^just-the-docs$/
+
+/** Texts that pages show as `{{ site.name }}`. */
+function variablesOf(data: Data, prefix = 'site'): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([key, value]): (readonly [string, string])[] =>
+      isData(value)
+        ? Object.entries(variablesOf(value, `${prefix}.${key}`))
+        : textOfValue(value) === '' || /^(?:url|baseurl)$/.test(key)
+          ? []
+          : [[`${prefix}.${key}`, textOfValue(value)]],
+    ),
+  )
+}
 
 /** Collections whose pages are published, by name, with the form of their addresses. */
 function collectionsOf(data: Data): ReadonlyMap<string, string> {

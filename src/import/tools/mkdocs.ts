@@ -1,5 +1,5 @@
 import { folderOf, joinPath } from '../../files/paths.ts'
-import { addressIn, authorOf, navOfFolders, numberOf, pagesIn } from '../found-pages.ts'
+import { addressIn, navOfFolders, numberOf, pagesIn } from '../found-pages.ts'
 import { type Data, dataOf, isData, isFault, listOf, readYaml, textOfValue } from '../settings-text.ts'
 import type { SourceFolder } from '../source-folder.ts'
 import { type MovedPage, type NavEntry, plainSite, type Tool, type ToolFault } from '../tool.ts'
@@ -42,6 +42,7 @@ export const mkdocs: Tool = {
     })
     const plugins = namesOf(data.plugins).filter((name) => !KNOWN.test(name))
     const includes = dataOf(entryOf(data.markdown_extensions, 'pymdownx.snippets')).base_path
+    const appended = listOf(dataOf(entryOf(data.markdown_extensions, 'pymdownx.snippets')).auto_append)
     const base = (Array.isArray(includes) ? includes : [includes ?? '.']).map(
       (path) => joinPath(textOfValue(path)) ?? '',
     )
@@ -65,6 +66,7 @@ export const mkdocs: Tool = {
       nav: nav.length ? nav : navOfFolders(folders),
       pagesFolder: docs,
       assetFolders: [],
+      appended: appended.map(textOfValue).filter((name) => name !== ''),
       includeFolders: [...base, docs, ''],
       left: [
         ...(plugins.length ? [`\`${settings}\`: what these plugins did: ${plugins.join(', ')}.`] : []),
@@ -131,6 +133,9 @@ function entriesOf(
   if (typeof item === 'string') {
     if (/^[a-z][a-z\d+.-]*:/i.test(item) || item.startsWith('/')) return title === '' ? [] : [{ title, href: item }]
     const source = joinPath(docs, item)
+    // A folder, of which plugins make a part of the navigation.
+    if (source !== undefined && item.endsWith('/') && folder.hasFolder(source))
+      return folderEntries(source, docs, folder, title)
     if (source === undefined || !folder.has(source)) return []
     if (title !== '') titles.set(source, title)
     return [{ title, page: source }]
@@ -142,5 +147,19 @@ function entriesOf(
   return Object.entries(dataOf(item)).flatMap(([key, value]) => entriesOf(value, docs, folder, titles, key))
 }
 
-/** Who made a site, as its settings say. */
-export const authorOfSettings = (data: Data): string => authorOf(data.author ?? data.authors)
+function folderEntries(source: string, docs: string, folder: SourceFolder, title: string): readonly NavEntry[] {
+  const pages = pagesIn(folder, source).map(({ source: page, stem, data }) => ({
+    source: page,
+    path: `${source.slice(docs === '' ? 0 : docs.length + 1)}/${stem.replace(/(^|\/)README$/, '$1index')}`,
+    order: numberOf(data.order),
+    title: '',
+  }))
+  const entries = navOfFolders(pages, () => ({}), source.slice(docs === '' ? 0 : docs.length + 1))
+  const index = pages.find(
+    ({ path }) =>
+      path.endsWith('/index') &&
+      path.split('/').length === source.slice(docs === '' ? 0 : docs.length + 1).split('/').length + 1,
+  )
+  if (title === '') return [...(index ? [{ title: '', page: index.source }] : []), ...entries]
+  return [{ title, page: index?.source, entries }]
+}

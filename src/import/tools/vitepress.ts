@@ -14,7 +14,8 @@ export const vitepress: Tool = {
     const config = exportedSettings(readProgram(folder, settings))
     const site = folderOf(settings.replace(/\.vitepress\/.*$/, 'x'))
     const root = joinPath(site, textOfValue(config.srcDir)) ?? site
-    const theme = dataOf(config.themeConfig)
+    const main = dataOf(dataOf(config.locales).root)
+    const theme = { ...dataOf(config.themeConfig), ...dataOf(main.themeConfig) }
     const locales = Object.keys(dataOf(config.locales)).filter((name) => name !== 'root')
     const excluded = listOf(config.srcExclude).map((glob) => matcherOf(textOfValue(glob)))
     const found = pagesIn(folder, root, {
@@ -25,15 +26,12 @@ export const vitepress: Tool = {
         !locales.some((locale) => path.startsWith(`${locale}/`)) &&
         !excluded.some((matches) => matches(path)),
     })
-    const rewrites = Object.entries(dataOf(config.rewrites)).map(([from, to]): [string, string] => [
-      from.replace(/\.md$/, ''),
-      textOfValue(to).replace(/\.md$/, ''),
-    ])
+    const rewrites = Object.entries(dataOf(config.rewrites)).map(([from, to]) => rewriteOf(from, textOfValue(to)))
     const isClean = config.cleanUrls === true
     const pages = found
       .filter(({ stem }) => !/\[[^\]]+\]/.test(stem))
       .map(({ source, stem, data }): MovedPage => {
-        const path = rewrites.find(([from]) => from === stem)?.[1] ?? stem
+        const path = rewrites.map((rewrite) => rewrite(stem)).find((made) => made !== undefined) ?? stem
         const plain = path.replace(/(^|\/)index$/, '$1')
         const address = plain === path && !isClean ? `/${path}.html` : addressIn(plain)
         return { source, target: `${path}.md`, address, title: textOfValue(data.title) }
@@ -50,7 +48,7 @@ export const vitepress: Tool = {
         title: textOfValue(config.title),
         description: textOfValue(config.description),
         url: textOfValue(dataOf(config.sitemap).hostname),
-        lang: textOfValue(config.lang),
+        lang: textOfValue(config.lang) || textOfValue(main.lang),
         author: '',
         license: '',
       },
@@ -68,7 +66,7 @@ export const vitepress: Tool = {
       pagesFolder: root,
       assetFolders: [`${root === '' ? '' : `${root}/`}public`].filter(folder.hasFolder),
       includeFolders: [root, ''],
-      ids: 'github',
+      ids: 'vitepress',
       base: textOfValue(config.base),
       left: [
         ...programs,
@@ -84,6 +82,24 @@ export const vitepress: Tool = {
       ],
     }
   },
+}
+
+/** An entry of `rewrites`, as in `'en/:rest*': ':rest*'`: the new path of a page, without its ending. */
+function rewriteOf(from: string, to: string): (stem: string) => string | undefined {
+  const names: string[] = []
+  const source = from
+    .replace(/\.md$/, '')
+    .replace(/[.+^${}()|[\]\\?]/g, '\\$&')
+    .replace(/:(\w+)(\*?)/g, (_, name: string, star: string) => {
+      names.push(name)
+      return star === '' ? '([^/]+)' : '(.*)'
+    })
+  const pattern = new RegExp(`^${source}$`)
+  return (stem) => {
+    const found = pattern.exec(stem)
+    if (!found) return undefined
+    return to.replace(/\.md$/, '').replace(/:(\w+)\*?/g, (_, name: string) => found[names.indexOf(name) + 1] ?? '')
+  }
 }
 
 /** A glob of `srcExclude`. */
