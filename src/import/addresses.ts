@@ -1,5 +1,7 @@
 import { folderOf, joinPath } from '../files/paths.ts'
 import { addressOfPage } from '../page/address.ts'
+import { frontMatterOf } from './found-pages.ts'
+import { listOf, textOfValue } from './settings-text.ts'
 import type { SourceFolder } from './source-folder.ts'
 import type { MovedPage, ToolSite } from './tool.ts'
 
@@ -37,6 +39,16 @@ export function placesOf(folder: SourceFolder, site: ToolSite): Places {
     const target = plainAddress(page.target.replace(/\.\w+$/, ''))
     if (!byAddress.has(target)) byAddress.set(target, page)
   }
+  for (const page of pages) {
+    const data = frontMatterOf(folder, page.source)
+    const named = [data.aliases, data.redirect_from].flatMap((value) =>
+      Array.isArray(value) ? listOf(value) : [value],
+    )
+    for (const address of [...(page.former ?? []), ...named.map(textOfValue)]) {
+      const plain = plainAddress(address)
+      if (address.startsWith('/') && !byAddress.has(plain)) byAddress.set(plain, page)
+    }
+  }
   const inPages = (path: string): string => (pagesFolder === '' ? path : `${pagesFolder}/${path}`)
   const sourceOf = (path: string): MovedPage | undefined => {
     const stem = path.replace(/\/+$/, '').replace(/\.(?:html?|mdx?|markdown|qmd|rmd|ipynb)$/i, '')
@@ -67,16 +79,21 @@ export function placesOf(folder: SourceFolder, site: ToolSite): Places {
     page(path, from) {
       if (path.startsWith('/')) {
         const plain = withoutBase(path)
-        const known = byAddress.get(plainAddress(plain)) ?? byAddress.get(plainAddress(path))
+        const known =
+          byAddress.get(plainAddress(plain)) ??
+          byAddress.get(plainAddress(path)) ??
+          byAddress.get(plainAddress(plain).toLowerCase())
         return known ?? sourceOf(inPages(plain.slice(1))) ?? sourceOf(plain.slice(1))
       }
       const beside = joinPath(folderOf(from), path)
       const own = beside === undefined ? undefined : sourceOf(beside)
       if (own) return own
       const here = bySource.get(from)
-      if (here?.address === undefined) return undefined
+      const fromRoot = byAddress.get(plainAddress(path)) ?? byAddress.get(plainAddress(path).toLowerCase())
+      if (here?.address === undefined) return path.startsWith('.') ? undefined : fromRoot
       const at = joinPath(here.address.endsWith('/') ? here.address : folderOf(here.address), path)
-      return at === undefined ? undefined : byAddress.get(plainAddress(at))
+      const seen = at === undefined ? undefined : byAddress.get(plainAddress(at))
+      return seen ?? (path.startsWith('.') ? undefined : fromRoot)
     },
     file(path, from) {
       const plain = path.startsWith('/') ? withoutBase(path).slice(1) : undefined

@@ -23,6 +23,8 @@ export interface ImportContext {
   readonly left: string[]
   /** Included files that were rewritten: by path in the old folder, their names below `content/_parts`. */
   readonly parts: Map<string, string>
+  /** Addresses that pages have, or had: each belongs to one. */
+  readonly addresses: Set<string>
   readonly count: (name: string) => void
   /** Takes over a file; gives its path in the course. */
   readonly copy: (file: string) => string
@@ -270,8 +272,9 @@ function frontMatterText(
   page: MovedPage,
   entries: readonly OldEntry[],
   hasHeading: boolean,
-  { tool, site }: ImportContext,
+  context: ImportContext,
 ): string {
+  const { tool, site } = context
   if (tool === 'pelican' && entries.length === 0) return ''
   const values = new Map(entries.map(({ key, value }) => [key.toLowerCase(), value]))
   const rows: string[] = []
@@ -321,7 +324,8 @@ function frontMatterText(
     say('draft', true)
   if (values.get('toc') === false) say('toc', false)
   if (values.get('search') === false || dataOf(values.get('search')).exclude === true) say('search', false)
-  const old = oldAddresses(page, values)
+  const old = oldAddresses(page, values).filter((address) => !context.addresses.has(address))
+  for (const address of old) context.addresses.add(address)
   if (old.length) say('redirect_from', old)
   return rows.length ? `---\n${rows.join('\n')}\n---\n\n` : ''
 }

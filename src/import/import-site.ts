@@ -1,4 +1,5 @@
 import { baseName, byCodeUnits, extensionOf } from '../files/paths.ts'
+import { addressOfPage } from '../page/address.ts'
 import { nameOfPage, PAGE, placesOf } from './addresses.ts'
 import { type ImportContext, importNotebook, importPage } from './import-page.ts'
 import { labelsOf, type OldLabel } from './labels.ts'
@@ -115,6 +116,7 @@ function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: 
     labels,
     left,
     parts: new Map(),
+    addresses: new Set(site.pages.map(({ target, slug }) => addressOfPage(target, '', '', slug).address)),
     count: (name) => rewritten.set(name, (rewritten.get(name) ?? 0) + 1),
     copy(file) {
       const target = places.target(file)

@@ -15,6 +15,34 @@ function partLines(written: string, part: string | undefined, context: RewriteCo
 /** Files that are put in place. */
 export const includeRewrites: readonly Rewrite[] = [
   {
+    name: 'files in place',
+    tools: ['mkdocs'],
+    from: '--8<--\npart.md\n\n--8<--',
+    to: '%-- include: part.md --%',
+    block(lines, at, context) {
+      const [, indent] = /^([ \t]*)-+8<-+[ \t]*$/.exec(lines[at] ?? '') ?? []
+      if (indent === undefined) return undefined
+      const end = lines.findIndex((line, i) => i > at && /^[ \t]*-+8<-+[ \t]*$/.test(line))
+      if (end < 0) return undefined
+      const files = lines
+        .slice(at + 1, end)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith(';'))
+      const made = files.map((file) => {
+        const [, written = '', part] = /^([^:\n]+)(?::(.*))?$/.exec(file) ?? []
+        return partLines(written, part, context)
+      })
+      if (made.some((part) => part === undefined)) return undefined
+      return {
+        lines: indented(
+          made.flatMap((part, i) => [...(i > 0 ? [''] : []), ...(part ?? [])]),
+          indent,
+        ),
+        next: end + 1,
+      }
+    },
+  },
+  {
     name: 'a file in place',
     tools: ['mkdocs'],
     from: '--8<-- "part.md"',
