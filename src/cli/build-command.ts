@@ -8,6 +8,7 @@ import { openSession } from '../open-session.ts'
 import { accept } from './accept.ts'
 import type { OptionValues } from './arguments.ts'
 import { wrongFolder } from './courses.ts'
+import { otherProgram } from './other-program.ts'
 import { progressBar } from './progress.ts'
 import { formats, tell } from './tell.ts'
 import { processClocks } from './timings.ts'
@@ -43,7 +44,7 @@ export async function buildCommand(
     return 2
   }
   const quiet = values.flag('quiet')
-  const note = format === 'pretty' && !quiet ? wrongFolder(command, folder) : undefined
+  const note = format === 'pretty' && !quiet ? (wrongFolder(command, folder) ?? (await otherProgram(root))) : undefined
   if (note !== undefined) process.stderr.write(`lectern: ${note}\n`)
   const part = values.text('shard')
   const shard = part === undefined ? undefined : shardOf(part)

@@ -10,6 +10,7 @@ import { openEditor } from '../serve/open-editor.ts'
 import type { OptionValues } from './arguments.ts'
 import { settingsPath } from './build-command.ts'
 import { wrongFolder } from './courses.ts'
+import { otherProgram } from './other-program.ts'
 import { runOnSave } from './run-on-save.ts'
 import { addressLines, listenFault, listenRequest } from './serving.ts'
 import { version } from './version.ts'
@@ -24,7 +25,7 @@ export async function devCommand(folder: string, values: OptionValues): Promise<
   if (!fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) return wrong(`There is no folder \`${folder}\`.`)
   const request = listenRequest(values)
   if (typeof request === 'string') return wrong(request)
-  const note = wrongFolder('dev', folder)
+  const note = wrongFolder('dev', folder) ?? (await otherProgram(root))
 
   const { session } = openSession(root, version)
   const quiet = values.flag('quiet')

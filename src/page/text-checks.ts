@@ -28,7 +28,11 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
         hint: 'write it with fewer lists and quotes in each other; each list counts twice',
       })
     }
-    if (type === 'fence' && map) checkFence(compilation, token, map, source)
+    if (type === 'fence' && map) {
+      const inside = source
+      checkFence(compilation, token, map, inside)
+      foreign.lookAtFence(token.info, content, (line) => firstLine(inside, [map[0] + line, map[0] + line + 1]))
+    }
     if (type === 'tr_open' && map) row = map
     if ((type !== 'inline' && type !== 'html_block') || content === '') return
     // Most text has nothing to look at.
@@ -50,6 +54,7 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
     else if (before?.type === 'heading_open' && before.markup !== '' && !before.markup.startsWith('#'))
       checkLostTable(compilation, content, true, placeAt)
   })
+  foreign.finish()
 }
 
 /** Whether something is in the text of a line, and no link. */

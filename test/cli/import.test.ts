@@ -166,6 +166,27 @@ See it in the browser:
     expect(fs.readdirSync(path.join(at, 'new'))).toEqual(['mine.txt'])
   })
 
+  test.each([
+    ['MkDocs', { 'mkdocs.yml': 'site_name: A\n', 'docs/index.md': '# A\n' }],
+    ['VitePress', { 'docs/.vitepress/config.ts': 'export default {}\n', 'docs/index.md': '# A\n' }],
+    ['Pelican', { 'pelicanconf.py': "SITENAME = 'A'\n", 'content/pages/a.md': 'title: A\n\nText.\n' }],
+  ])('is named where a site of %s is built or checked', (name, files) => {
+    const { stderr } = lectern(workplace(files), 'check', 'old')
+    expect(stderr).toMatch(
+      new RegExp(
+        `^lectern: This folder is a site of ${name} \\(.*\\), and is read as a folder of Markdown. \`lectern import old my-course\``,
+      ),
+    )
+  })
+
+  test('is not named in a course', () => {
+    const files = { 'site.yaml': 'title: A\n', '_config.yml': 'title: A\n', 'content/index.md': '# A\n\nText.\n' }
+    expect(lectern(workplace(files), 'check', 'old').stderr).toBe('')
+    expect(
+      lectern(workplace({ 'sitemap.yaml': 'A: a\n', 'content/pages/a.md': '# A\n\nText.\n' }), 'check', 'old').stderr,
+    ).not.toContain('lectern import')
+  })
+
   test('follows no link out of the old folder', () => {
     const at = workplace(book)
     fs.writeFileSync(path.join(at, 'secret.md'), '# Secret\n')
