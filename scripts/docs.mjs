@@ -5,6 +5,9 @@ import { withSource } from './load-source.mjs'
 
 const root = path.dirname(import.meta.dirname)
 await withSource('scripts/reference.ts', ({ generatedFiles }) => {
-  for (const [file, text] of Object.entries(generatedFiles)) fs.writeFileSync(path.join(root, file), text)
+  for (const [file, text] of Object.entries(generatedFiles)) {
+    fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
+    fs.writeFileSync(path.join(root, file), text)
+  }
   console.log(`${Object.keys(generatedFiles).length} files written`)
 })

@@ -6,8 +6,9 @@ import { rewrites } from '../src/import/rewrites/rewrites.ts'
 import { toolNames } from '../src/import/tool.ts'
 import type { Field } from '../src/markdown/blocks/block.ts'
 import { frontMatterTable } from '../src/page/front-matter.ts'
+import { schemaFiles } from './schemas.ts'
 
-/** The reference pages, made from the tables that the program itself uses. */
+/** The reference pages and the schemas, made from the tables that the program itself uses. */
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
@@ -120,6 +121,7 @@ const document = (title: string, source: string, body: string): string =>
 
 /** All generated files: path from the repository's root, and content. */
 export const generatedFiles: Readonly<Record<string, string>> = {
+  ...schemaFiles,
   'content/site/blocks.md': page('Blocks', 'All blocks with their fields.', '`src/blocks/`', bodies.blocks),
   'content/site/diagnostics.md': page(
     'Diagnostics',

@@ -18,7 +18,8 @@ interface Written {
   readonly folderAt: YamlNode | undefined
 }
 
-const FIELDS = ['code', 'name', 'lang', 'folder', 'title', 'description'] as const
+/** What may be said of a language. */
+export const languageFields = ['code', 'name', 'lang', 'folder', 'title', 'description'] as const
 
 /**
  * Reads `languages:`, in any of these forms:
@@ -141,8 +142,8 @@ function languageOf(
   }
   if (value.kind === 'mapping')
     for (const entry of value.entries)
-      if (!FIELDS.some((field) => field === entry.key) && entry.key !== code)
-        reader.unknown(entry, `\`${entry.key}\` is not a setting of a language.`, FIELDS)
+      if (!languageFields.some((field) => field === entry.key) && entry.key !== code)
+        reader.unknown(entry, `\`${entry.key}\` is not a setting of a language.`, languageFields)
   const name = value === at || value.kind !== 'scalar' || value.value === null ? text('name') : value.text
   return [
     {

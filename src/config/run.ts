@@ -4,7 +4,18 @@ import { DEFAULT_RUN, type EngineSetting, type RunSettings } from './run-setting
 import type { SettingReader } from './setting-reader.ts'
 import type { YamlEntry, YamlNode } from './yaml.ts'
 
-const KEYS = ['python', 'javascript', 'shell', 'engines', 'files', 'limit', 'page_limit', 'output_limit', 'seed']
+/** The keys of `run:`. */
+export const runKeys: readonly string[] = [
+  'python',
+  'javascript',
+  'shell',
+  'engines',
+  'files',
+  'limit',
+  'page_limit',
+  'output_limit',
+  'seed',
+]
 
 /** Reads `run:`, which is `true` or a mapping; undefined where fences do not run. */
 export function readRun(reader: SettingReader, files: Files): RunSettings | undefined {
@@ -17,7 +28,7 @@ export function readRun(reader: SettingReader, files: Files): RunSettings | unde
   if (entry.node.kind !== 'mapping') return reader.wrong(entry, '`true`, or a mapping such as `python: python3`')
   const items = entry.node.entries
   for (const item of items)
-    if (!KEYS.includes(item.key)) reader.unknown(item, `\`${item.key}\` is not a setting of \`run\`.`, KEYS)
+    if (!runKeys.includes(item.key)) reader.unknown(item, `\`${item.key}\` is not a setting of \`run\`.`, runKeys)
   const of = (key: string): YamlEntry | undefined => items.find((item) => item.key === key)
   const engine = (key: 'python' | 'javascript' | 'shell', usual: string, isOn: boolean): EngineSetting[] => {
     const item = of(key)

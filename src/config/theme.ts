@@ -17,8 +17,12 @@ const colours = {
 
 type ColourName = keyof typeof colours
 
-const KEYS = [...Object.keys(colours), 'fonts', 'width', 'logo', 'favicon', 'styles', 'scripts']
-const FONTS = ['text', 'heading', 'code']
+/** The names of the colours that a site may set. */
+export const themeColours: readonly string[] = Object.keys(colours)
+/** The keys of `theme:`. */
+export const themeKeys: readonly string[] = [...themeColours, 'fonts', 'width', 'logo', 'favicon', 'styles', 'scripts']
+/** The keys of `fonts:` in it. */
+export const fontNames: readonly string[] = ['text', 'heading', 'code']
 const isColourName = (key: string): key is ColourName => Object.hasOwn(colours, key)
 
 /** Contrast that WCAG asks of text. */
@@ -74,7 +78,8 @@ export function readThemeSettings(reader: SettingReader, files: Files, assets: s
       set.set(key, { entry, value })
     } else if (key === 'fonts') {
       for (const item of node.entries) {
-        if (!FONTS.includes(item.key)) reader.unknown(item, `\`${item.key}\` is not a font of the theme.`, FONTS)
+        if (!fontNames.includes(item.key))
+          reader.unknown(item, `\`${item.key}\` is not a font of the theme.`, fontNames)
         else if (item.node.kind !== 'scalar' || !isFontList(item.node.text))
           reader.wrong(item, 'names of fonts, with commas between')
         else variables.push([`--font-${item.key}`, item.node.text])
@@ -91,7 +96,7 @@ export function readThemeSettings(reader: SettingReader, files: Files, assets: s
       const path = node.kind === 'scalar' ? asset(entry, node.text) : reader.wrong(entry, 'a file')
       if (path !== undefined) found.favicon = path
     } else if (key === 'styles' || key === 'scripts') found[key] = assetsOf(entry)
-    else reader.unknown(entry, `\`${key}\` is not a setting of \`theme\`.`, KEYS)
+    else reader.unknown(entry, `\`${key}\` is not a setting of \`theme\`.`, themeKeys)
   }
 
   variables.push(...colourVariables(reader, set))
