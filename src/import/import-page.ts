@@ -21,6 +21,8 @@ export interface ImportContext {
   readonly places: Places
   readonly labels: ReadonlyMap<string, OldLabel>
   readonly left: string[]
+  /** Notes what of a file is not taken over; equal ones are counted. */
+  readonly tell: (source: string, what: string) => void
   /** Included files that were rewritten: by path in the old folder, their names below `content/_parts`. */
   readonly parts: Map<string, string>
   /** Addresses that pages have, or had: each belongs to one. */
@@ -166,6 +168,7 @@ function rewriteText(
       const at = context.copy(file)
       return { path: isPart ? at : relativePath(target, at), text }
     },
+    tell: (what) => context.tell(source, what),
     part: (written) => takePart(written, source, context),
     variable(name) {
       const own = /^(?:page|\$frontmatter|frontmatter)\.([\w-]+)$/.exec(name)?.[1]

@@ -92,6 +92,7 @@ function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: 
   const left = [...site.left]
   const labels = new Map<string, OldLabel>()
   const texts = new Map<string, string>()
+  const untaken = new Map<string, number>()
   const notebooks = new Map<string, OldNotebook>()
   const unreadable: string[] = []
   for (const page of site.pages) {
@@ -116,6 +117,10 @@ function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: 
     labels,
     left,
     parts: new Map(),
+    tell(source, what) {
+      const key = `\`${source}\`: ${what}`
+      untaken.set(key, (untaken.get(key) ?? 0) + 1)
+    },
     addresses: new Set(site.pages.map(({ target, slug }) => addressOfPage(target, '', '', slug).address)),
     count: (name) => rewritten.set(name, (rewritten.get(name) ?? 0) + 1),
     copy(file) {
@@ -155,7 +160,7 @@ function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: 
     pages: texts.size,
     copied: [...files.values()].filter((file) => typeof file !== 'string').length,
     rewritten,
-    left,
+    left: [...left, ...[...untaken].map(([what, count]) => `${what}${count > 1 ? `, ${count} times` : ''}.`)],
   }
 }
 

@@ -119,6 +119,20 @@ export const alertRewrites: readonly Rewrite[] = [
     },
   },
   {
+    name: 'documentation made of code',
+    tools: ['mkdocs'],
+    from: '::: plants.Seed\n    options:\n      show_source: false',
+    to: '<!-- ::: plants.Seed -->',
+    block(lines, at, context) {
+      const [, indent = '', name = ''] = /^([ \t]*):::[ \t]+([A-Za-z_][\w.-]*)[ \t]*$/.exec(lines[at] ?? '') ?? []
+      // What has an end is something else.
+      if (name === '' || lines.slice(at + 1).some((line) => /^[ \t]*:::[ \t]*$/.test(line))) return undefined
+      const { next } = indentedBelow(lines, at + 1, widthOf(indent) + 1)
+      context.tell(`documentation that a program makes of \`${name}\``)
+      return { lines: [`${indent}<!-- ::: ${name} -->`], next: Math.max(next, at + 1) }
+    },
+  },
+  {
     name: 'an alert between slashes',
     tools: ['mkdocs'],
     from: '/// warning | Careful\nIt is hot.\n///',

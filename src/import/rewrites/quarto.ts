@@ -6,7 +6,7 @@ const PICTURE = /^([ \t]*)!\[((?:[^\][]|\[[^\][]*\])*)\]\(([^()\s]+|<[^<>]+>)(?:
 
 const option = (body: readonly string[], name: string): string =>
   body
-    .map((line) => new RegExp(`^(?:#|//|%%)\\|[ \\t]*${name}:[ \\t]*(.*)$`).exec(line)?.[1]?.trim() ?? '')
+    .map((line) => new RegExp(`^[ \\t]*(?:#|//|%%)\\|[ \\t]*${name}:[ \\t]*(.*)$`).exec(line)?.[1]?.trim() ?? '')
     .find((value) => value !== '')
     ?.replace(/^(["'])(.*)\1$/, '$2') ?? ''
 
@@ -55,15 +55,31 @@ export const quartoRewrites: readonly Rewrite[] = [
     tools: ['quarto'],
     from: '```{r}\n#| label: plot\n#| echo: true\nplot(x)\n```',
     to: '```r\nplot(x)\n```',
-    fence(fence) {
+    fence(fence, context) {
       const [, language, options = ''] = /^\{\.?([A-Za-z][\w+-]*)([^}]*)\}$/.exec(fence.info) ?? []
       if (language === undefined) return undefined
       const isCell = !/^\{\./.test(fence.info)
       const title = /(?:filename|title|lst-cap)="([^"]*)"/.exec(options)?.[1] ?? option(fence.body, 'filename')
       const name =
         language === 'ojs' ? 'js' : language === 'mermaid' || language === 'dot' ? language : language.toLowerCase()
-      const body = isCell ? fence.body.filter((line) => !/^(?:#|\/\/|%%)\|/.test(line)) : fence.body
-      if (isCell && option(fence.body, 'include') === 'false') return []
+      const body = isCell ? fence.body.filter((line) => !/^[ \t]*(?:#|\/\/|%%)\|/.test(line)) : fence.body
+      const picture = isCell
+        ? /^\s*(?:knitr::)?include_graphics\(["']([^"']+)["']\)\s*$/.exec(body.join('\n'))?.[1]
+        : undefined
+      if (picture !== undefined) {
+        const label = option(fence.body, 'label')
+        const fields = {
+          source: context.link(picture) ?? picture,
+          id: context.id('Fig', label || picture),
+          alt: option(fence.body, 'fig-alt'),
+          caption: context.inline(option(fence.body, 'fig-cap')),
+        }
+        return block('figure', fields, fence.indent)
+      }
+      if (isCell && ['include', 'echo'].some((name) => option(fence.body, name) === 'false')) {
+        if (option(fence.body, 'include') !== 'false') context.tell('a cell that shows its result and not its code')
+        return []
+      }
       const numbers = /\.numberLines|\.number-lines/.test(options) ? ' showLineNumbers' : ''
       const info = `${name}${title === '' ? '' : ` title="${title}"`}${numbers}`
       return [`${fence.indent}${fence.marks}${info}`, ...body, ...(fence.close === '' ? [] : [fence.close])]

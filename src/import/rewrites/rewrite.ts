@@ -22,6 +22,8 @@ export interface RewriteContext {
   readonly inline: (text: string) => string
   /** A text of the site or of the page: `site.title`, `page.title`. */
   readonly variable: (name: string) => string | undefined
+  /** Says what of the page is not taken over, as in "a cell that shows its result". */
+  readonly tell: (what: string) => void
   /** Names of components that the page imports from elsewhere, and from where: MDX. */
   readonly imports: Map<string, string>
 }
