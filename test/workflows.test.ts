@@ -7,6 +7,7 @@ const root = path.resolve(import.meta.dirname, '..')
 const workflows = [
   '.github/workflows/check.yml',
   '.github/workflows/publish.yml',
+  '.github/workflows/release.yml',
   'src/cli/starter/dot-github/workflows/publish.yml',
   'content/start/lst/publish/pages.yaml',
   'src/cli/shard-workflows/dot-github/workflows/publish-shards.yml',
@@ -34,7 +35,12 @@ describe.each(workflows)('%s', (file) => {
     expect(text.slice(0, start)).toContain('permissions:\n  contents: read\n')
     expect(text.slice(0, start)).not.toContain(': write')
     expect(jobs.some((job) => INSTALLS.test(job))).toBe(true)
-    for (const job of jobs) if (/: write/.test(job)) expect(job).not.toMatch(/run:|checkout/)
+    // What publishes a package may run npm alone, on an archive that another job made.
+    for (const job of jobs)
+      if (/: write/.test(job))
+        expect(job.replace(/run: npm publish \S+\.tgz --provenance [-\w ]+--ignore-scripts$/m, '')).not.toMatch(
+          /run:|checkout/,
+        )
   })
 
   test('installs what is locked, and asks no registry for a program by its name', () => {
@@ -44,6 +50,14 @@ describe.each(workflows)('%s', (file) => {
       expect(command).not.toMatch(/\$\{\{ (?:github\.event|steps)\./)
     }
   })
+})
+
+test('a release is published with its provenance, by a job that may do nothing else', () => {
+  const text = fs.readFileSync(path.join(root, '.github/workflows/release.yml'), 'utf8')
+  const publish = text.slice(text.indexOf('\n  publish:'))
+  expect(publish).toContain('--provenance')
+  expect(publish.match(/^ {6}[\w-]+: write$/gm)).toEqual(['      id-token: write'])
+  expect(text).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/)
 })
 
 test('nothing that authors are told to type asks a registry for a package of the name', () => {
