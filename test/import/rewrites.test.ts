@@ -67,3 +67,22 @@ test('each program has its name, and a form of its own that is rewritten', () =>
   const tools = Object.keys(toolNames)
   expect(tools.filter((tool) => !rewrites.some((rewrite) => rewrite.tools.some((name) => name === tool)))).toEqual([])
 })
+
+describe('code stays as it is', () => {
+  test.each([
+    // Fences that stand deeper are a part of the code, as in CommonMark.
+    '``` markdown\n=== "C"\n\n    ``` c\n    int x;\n    ```\n\n=== "C++"\n\n    Text.\n```',
+    '    !!! note\n        Text.',
+    '<pre>\n!!! note\n    Text.\n</pre>',
+    'Text `:tada:` and `` `==x==` `` here.',
+    '- ```python\n  # {% raw %}\n  ```',
+  ])('%j', (text) => {
+    expect(rewritten('mkdocs', text)).toBe(text.trim())
+  })
+
+  test('a fence that never ends ends with what it stands in', () => {
+    expect(rewritten('mkdocs', '!!! note\n    Text.\n\n    ```\n    code\n\nMore.')).toBe(
+      ':::note\nText.\n\n```\ncode\n```\n:::\n\nMore.',
+    )
+  })
+})

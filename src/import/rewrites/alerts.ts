@@ -110,7 +110,7 @@ export const alertRewrites: readonly Rewrite[] = [
         const [, own, title = ''] = TAB.exec(lines[i] ?? '') ?? []
         if (own !== indent) break
         const inside = indentedBelow(lines, i + 1, widthOf(indent) + 4)
-        items.push({ title, lines: context.lines(inside.lines) })
+        items.push({ title: context.inline(title).trim(), lines: context.lines(inside.lines) })
         next = Math.max(inside.next, i + 1)
         i = next
         while (i < lines.length && (lines[i] ?? '').trim() === '') i++

@@ -137,7 +137,8 @@ export function fenceAt(lines: readonly string[], at: number): Fence | undefined
   const match = FENCE.exec(lines[at] ?? '')
   if (!match) return undefined
   const [, indent = '', marks = '', info = ''] = match
-  const end = new RegExp(`^[ \\t]*\\${marks[0]}{${marks.length},}[ \\t]*$`)
+  // One that stands deeper is code.
+  const end = new RegExp(`^[ \\t]{0,${indent.length + 3}}\\${marks[0]}{${marks.length},}[ \\t]*$`)
   let next = at + 1
   while (next < lines.length && !end.test(lines[next] ?? '')) next++
   return {
@@ -242,9 +243,19 @@ export function colonsAround(lines: readonly string[]): string {
   return ':'.repeat(most + 1)
 }
 
+/** Lines with an end of the fence that none of them ends: it would swallow what stands around them. */
+function fenced(lines: readonly string[]): readonly string[] {
+  for (let at = 0; at < lines.length; at++) {
+    const fence = fenceAt(lines, at)
+    if (fence && fence.close === '') return [...lines, `${' '.repeat(fence.indent.length)}${fence.marks}`]
+    if (fence) at += fence.lines.length - 1
+  }
+  return lines
+}
+
 /** An alert, or what readers unfold, around lines. */
 export function container(name: string, title: string, inside: readonly string[], indent: string): readonly string[] {
-  const body = trimLines(inside)
+  const body = fenced(trimLines(inside))
   const colons = colonsAround(body)
   return indented([`${colons}${name}${title === '' ? '' : `[${title}]`}`, ...body, colons], indent)
 }
@@ -255,7 +266,7 @@ export function tabs(
   key: string,
   indent: string,
 ): readonly string[] {
-  const body = items.flatMap(({ title, lines }) => [`== ${title}`, '', ...trimLines(lines), ''])
+  const body = items.flatMap(({ title, lines }) => [`== ${title}`, '', ...fenced(trimLines(lines)), ''])
   const colons = colonsAround(body)
   return indented([`${colons}tabs${key === '' ? '' : ` key:${key}`}`, ...trimLines(body), colons], indent)
 }

@@ -29,7 +29,9 @@ export const hugo: Tool = {
     const languages = Object.keys(dataOf(value('languages'))).filter((name) => name !== (language || 'en'))
     const found = pagesIn(folder, root, {
       ending: /\.(?:md|markdown)$/i,
-      takes: (path) => !languages.some((name) => path.endsWith(`.${name}.md`) || path.startsWith(`${name}/`)),
+      takes: (path) =>
+        !/(?:^|\/)_(?!index\.)/.test(path) &&
+        !languages.some((name) => path.endsWith(`.${name}.md`) || path.startsWith(`${name}/`)),
     })
     const isUgly = value('uglyURLs') === true
     const stemOf = (stem: string): string =>
