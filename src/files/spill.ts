@@ -93,7 +93,7 @@ export function fileSpill(folder: string): SpillFile {
     keep(bytes) {
       if (state.isFull) return memorySpill.keep(bytes)
       const { content } = append(bytes.length, (buffer, at) => writeInto(bytes, buffer, at))
-      return () => (state.isClosed ? undefined : content())
+      return untilClosed(content, state)
     },
     flush,
     close() {
@@ -103,6 +103,12 @@ export function fileSpill(folder: string): SpillFile {
     },
   }
 }
+
+/** A function of its own: made where the bytes are known, the closure would hold them as long as it lives. */
+const untilClosed =
+  (content: () => Uint8Array, state: { readonly isClosed: boolean }): (() => Uint8Array | undefined) =>
+  () =>
+    state.isClosed ? undefined : content()
 
 /** A spill that keeps all in memory: as bytes, because many texts take two or more for a letter. */
 export const memorySpill: SpillFile = {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { LazyJson } from '../files/lazy-json.ts'
+import { flatten } from '../speed/flat-text.ts'
 
 /** Records of stages, as the memory has them and as they are kept and sent to other threads. */
 
@@ -32,7 +33,7 @@ export const questionsOf = <Answers>({ questions }: StageRecord<Answers>): reado
 
 /** The questions of a record as JSON; `null` where they are lost. */
 export const packQuestions = <Answers>({ questions }: StageRecord<Answers>): string =>
-  questions instanceof LazyJson ? (questions.json ?? 'null') : JSON.stringify(questions)
+  questions instanceof LazyJson ? (questions.json ?? 'null') : flatten(JSON.stringify(questions))
 
 /** A record as it is kept. */
 export const packRecord = <Answers>(record: StageRecord<Answers>): PackedRecord => {

@@ -207,18 +207,26 @@ export const packSummary = (document: Document): PackedSummary =>
         ...pick(document, columnFacts),
         // A title is a part of the page's source, and would keep all of it in memory.
         title: flatten(document.title),
-        rest: JSON.stringify({ ...pick(document, restFacts), front: packFront(document) }),
+        rest: shared(JSON.stringify({ ...pick(document, restFacts), front: packFront(document) })),
       }
 
 /** Packs what is looked at of few pages. */
 export const packDetails = (document: Document): string =>
-  document instanceof LazyDocument ? document.packedDetails : JSON.stringify(pick(document, detailFacts))
+  document instanceof LazyDocument ? document.packedDetails : flatten(JSON.stringify(pick(document, detailFacts)))
 
 /** Packs a page: all but its text. */
 export const packDocument = (document: Document): PackedDocument => ({
   summary: packSummary(document),
   details: packDetails(document),
 })
+
+/** The rest that was packed last: that of the next page is mostly the same, and then is kept once. */
+const lastPacked = { text: '' }
+
+function shared(text: string): string {
+  if (text !== lastPacked.text) lastPacked.text = flatten(text)
+  return lastPacked.text
+}
 
 /** The rest that was read last: that of the next page is mostly the same. Pages share what it holds, which nothing changes. */
 const last: { text: string; rest: Rest | undefined } = { text: '', rest: undefined }
@@ -230,6 +238,12 @@ function unpackRest({ rest: text, title }: PackedSummary): Rest {
   const front: object = rest.front
   return 'title' in front && front.title === null ? { ...rest, front: { ...front, title } } : rest
 }
+
+/** How many pages have their details unpacked: as many as refer to each other in a small site, a part of a large one. */
+const MOST_UNPACKED = 4096
+
+/** Pages with unpacked details, in the order in which they were, round and round. */
+const unpacked: { readonly pages: (LazyDocument | undefined)[]; next: number } = { pages: [], next: 0 }
 
 /** Finds the text of a document. */
 export type ChunksOf = (document: LazyDocument) => readonly Chunk[]
@@ -268,8 +282,18 @@ export class LazyDocument extends DocumentFacts {
   }
   get details(): PageDetails {
     // Only what was packed is there.
-    this.#details ??= JSON.parse(this.packedDetails) as PageDetails
-    return this.#details
+    const details = this.#details ?? (JSON.parse(this.packedDetails) as PageDetails)
+    if (this.#details === undefined) this.#keep(details)
+    return details
+  }
+  /** Keeps its details unpacked until as many other pages were as may be. */
+  #keep(details: PageDetails): void {
+    const { pages, next } = unpacked
+    const last = pages[next]
+    if (last) last.#details = undefined
+    pages[next] = this
+    unpacked.next = (next + 1) % MOST_UNPACKED
+    this.#details = details
   }
   get text(): readonly Chunk[] {
     return this.#textOf(this)
