@@ -40,6 +40,9 @@ import { BATCH, inBatches, takeShared } from './shared-queue.ts'
  * renders the pages that it compiled. Then it takes part in rendering what is left, and in writing.
  */
 
+/** Of more pages, texts lie on the disk until their pages are rendered. */
+const MOST_TEXTS = 10_000
+
 const { channel, data } = parentChannel<WorkerRequest, WorkerResponse, WorkerStart>()
 try {
   work(data)
@@ -55,7 +58,7 @@ interface WorkerSite extends WorkerStart {
   /** By page; undefined where a page cannot be read, or its facts have not been sent yet. */
   readonly documents: (Document | undefined)[]
   /** Packed texts, until their pages are rendered. */
-  readonly texts: Map<Document, { bytes: Uint8Array | undefined }>
+  readonly texts: Map<Document, { read: (() => Uint8Array | undefined) | undefined }>
 }
 
 function work(start: WorkerStart): void {
@@ -85,11 +88,19 @@ function work(start: WorkerStart): void {
 }
 
 /** A document of packed facts and a packed text. */
-function documentOf({ texts }: WorkerSite, facts: PackedDocument, bytes: Uint8Array | undefined): LazyDocument {
-  const text = { bytes }
-  const document = unpackDocument(facts, () => (text.bytes ? unpackText(text.bytes) : []))
-  texts.set(document, text)
+function documentOf(site: WorkerSite, facts: PackedDocument, bytes: Uint8Array | undefined): LazyDocument {
+  const text = { read: bytes && asideOf(site, bytes) }
+  const document = unpackDocument(facts, () => {
+    const packed = text.read?.()
+    return packed ? unpackText(packed) : []
+  })
+  site.texts.set(document, text)
   return document
+}
+
+/** Puts a packed text where it waits for its page to be rendered; gives what brings it back. */
+function asideOf({ check, paths, session }: WorkerSite, bytes: Uint8Array): () => Uint8Array | undefined {
+  return !check && paths.length > MOST_TEXTS ? session.state.spill.keep(bytes) : () => bytes
 }
 
 function takeFacts(site: WorkerSite, pages: readonly PageFacts[]): void {
@@ -113,7 +124,7 @@ function compile(site: WorkerSite): readonly number[] {
     if (!document || !stage) continue
     documents[page] = document
     own.push(page)
-    const text = check ? undefined : texts.get(document)?.bytes
+    const text = check ? undefined : texts.get(document)?.read?.()
     const stamp = session.inputs.fileStats.stamp(path)
     results.add({
       page,
@@ -168,7 +179,7 @@ function render(site: WorkerSite, own: readonly number[], { shared, versions }: 
       markdown: hasMarkdown(document, settings) ? markdownPage(article) : undefined,
     })
     const text = texts.get(document)
-    if (text) text.bytes = undefined
+    if (text) text.read = undefined
   }
   for (const page of own) renderOne(page)
   for (const page of takeShared(shared, nextToRender)) renderOne(page)
