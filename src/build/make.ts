@@ -71,7 +71,7 @@ export function makeSite(siteBuild: SiteBuild, request: MakeRequest, todo: reado
     check,
     templates,
   })
-  if (tunesGc) limitHeapGrowth(workers !== undefined)
+  if (tunesGc) limitHeapGrowth(workers !== undefined, files.pages.length)
   try {
     return makeWith(siteBuild, request, workers)
   } catch (error) {
