@@ -11,6 +11,7 @@ export function followHeadings(): void {
   const list = around('.page-toc')
   if (!links.size || !list) return
   const headings = [...links.keys()]
+  const opener = list.querySelector('summary')
   closeOnUse(list)
 
   const mark = (): void => {
@@ -19,6 +20,8 @@ export function followHeadings(): void {
     for (const heading of headings) if (heading.getBoundingClientRect().top < line) current = heading
     // The last section may be too short to come up to the line.
     if (scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2) current = headings.at(-1)
+    // A small screen shows it beside the button of the list.
+    if (opener) opener.dataset.here = (current && links.get(current)?.textContent) ?? ''
     for (const [heading, link] of links) {
       if (heading !== current) link.removeAttribute('aria-current')
       else if (!link.hasAttribute('aria-current')) {
@@ -29,8 +32,8 @@ export function followHeadings(): void {
       }
     }
   }
-  // Each heading that crosses the line, and the end of the page, are worth a look.
-  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
+  // Each heading that crosses the line, in a jump too, and the end of the page, are worth a look.
+  const observer = new IntersectionObserver(mark, { rootMargin: '9999999px 0px -66%' })
   for (const heading of headings) observer.observe(heading)
   const end = around('.site-footer')
   if (end) new IntersectionObserver(mark).observe(end)

@@ -79,6 +79,11 @@ function mathml(tex: string, displayMode: boolean, safe: boolean): { readonly ma
   }
 }
 
+/** How the cell at each side of an equation begins that has a number. */
+const SIDE = 'padding:0;width:50%;'
+/** Numbers stand at the end of the line; engines differ in what they call it. */
+const AT_THE_END = 'text-align:right;text-align:-webkit-right'
+
 /** What a style sheet must say anyway, see `math[display="block"]` there. */
 const SAID = 'display:block math;'
 
@@ -93,7 +98,7 @@ function withClasses(compilation: Compilation, markup: string): string {
     const name = `math-${digest(written)
       .replace(/[^A-Za-z0-9]/g, '')
       .slice(0, 8)}`
-    compilation.styles.set(name, written.replace(/;$/, ''))
+    compilation.styles.set(name, written.startsWith(SIDE) ? written + AT_THE_END : written.replace(/;$/, ''))
     return / class="/.test(bare)
       ? bare.replace(' class="', ` class="${name} `)
       : bare.replace(/\/?>$/, ` class="${name}"$&`)

@@ -15,6 +15,10 @@ const reader = readerOf({
     '',
     '$$\\widehat{ABC}$$',
     '',
+    '$$a^2 + b^2 = c^2$$ {#eq-one}',
+    '',
+    '$$\\begin{align} a &= b \\\\ c &= d \\notag \\end{align}$$',
+    '',
   ].join('\n'),
   'content/rare.md': '# Rare\n\n$\\mathfrak{g}$ and $\\mathsf{T}$.\n',
   'content/text.md': '# Text\n\nNothing to set.\n',
@@ -52,6 +56,18 @@ describe('formulas', () => {
     expect(
       await line.evaluate((element) => Number.parseFloat(getComputedStyle(element).borderTopWidth)),
     ).toBeGreaterThan(0)
+  })
+
+  test('have their numbers at the end of the line', async () => {
+    const page = await reader.open('/formulas/', { width: 1000 })
+    const text = await page.locator('main').evaluate((main) => {
+      const { paddingRight } = getComputedStyle(main)
+      return main.getBoundingClientRect().right - Number.parseFloat(paddingRight)
+    })
+    for (const number of ['(1)', '(2)']) {
+      const box = await page.locator('main mtext').filter({ hasText: number }).boundingBox()
+      expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) - text), number).toBeLessThan(4)
+    }
   })
 
   test('load what they need: the fonts of letters that are rare with those', async () => {

@@ -113,6 +113,24 @@ describe('the contents of a page', () => {
     expect((await page.locator('#three').boundingBox())?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0))
   })
 
+  test.each([360, 1280])('say which section is read at %i pixels, after a jump too', async (width) => {
+    const page = await reader.open('/other/', { width, reducedMotion: true })
+    const said = () =>
+      page.evaluate(() => ({
+        here: document.querySelector<HTMLElement>('.page-toc summary')?.dataset.here,
+        current: document.querySelector('.page-toc [aria-current]')?.textContent,
+      }))
+    const end = () =>
+      page.evaluate(() => scrollTo(0, (document.querySelector('#three')?.getBoundingClientRect().bottom ?? 0) + 400))
+    await expect.poll(said).toEqual({ here: '', current: undefined })
+    await end()
+    await expect.poll(said).toEqual({ here: 'Three', current: 'Three' })
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect.poll(said).toEqual({ here: '', current: undefined })
+    const shown = page.locator('.page-toc summary')
+    expect(await shown.isVisible()).toBe(width < 1200)
+  })
+
   test('go away with Escape, and give the focus back', async () => {
     const page = await reader.open('/other/', { width: 360 })
     await page.locator('.page-toc summary').click()

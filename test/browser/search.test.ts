@@ -148,6 +148,22 @@ test('results of a page stand together, below its title', async () => {
   expect(await page.locator('.search-keys kbd').allTextContents()).toEqual(['↑', '↓', '↵', 'Esc'])
 })
 
+test('a page that is a result itself stands above its sections, and the best result is chosen', async () => {
+  const tables = readerOf({
+    'site.yaml': 'title: A course\n',
+    'content/tables.md': '# Tables\n\nRows and columns.\n\n## A table from a file\n\nIt is a table.\n',
+  })
+  const page = await tables.open('/tables/')
+  await ask(page, 'table')
+  const titles = await options(page).locator('.search-title').allTextContents()
+  expect(titles[0]).toBe('Tables')
+  expect(titles.slice(1)).toEqual(['A table from a file'])
+  expect(await page.locator('.search-page').count()).toBe(0)
+  expect(await selected(page).locator('.search-title').textContent()).toBe('A table from a file')
+  await page.keyboard.press('ArrowUp')
+  expect(await selected(page).locator('.search-title').textContent()).toBe('Tables')
+})
+
 describe('the search finds', () => {
   test.each([
     ['a section', 'for statement', '/basics/loops/#the-for-statement', 'The for statement'],

@@ -150,6 +150,7 @@ describe('progress', () => {
       lectern: 'progress',
       read: { '/first/begin/': '/first/' },
       next: { address: '/first/loops/', title: 'Loops' },
+      work: {},
     })
     page.on('dialog', (dialog) => dialog.accept())
     await page.locator('.progress-erase').click()

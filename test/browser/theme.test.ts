@@ -220,6 +220,9 @@ describe('code', () => {
     const contents = await page.locator('.page-toc-list').boundingBox()
     const code = await page.locator('main .code').first().boundingBox()
     if (contents && width >= 1280) expect((code?.x ?? 0) + (code?.width ?? 0)).toBeLessThan(contents.x - 10)
+    // Text, code and what leads on stand in one column.
+    const heading = await page.locator('main h2').first().boundingBox()
+    expect([code?.x, code?.width]).toEqual([heading?.x, heading?.width])
   })
 
   test('with a title and marks reaches both edges of a phone', async () => {

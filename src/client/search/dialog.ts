@@ -35,12 +35,17 @@ export function searchDialog({
     } else input.removeAttribute('aria-activedescendant')
   }
   const show = (results: readonly Result[], message: string): void => {
-    let count = 0
-    const option = (result: Result): HTMLElement => optionOf(result, addressOf(root, result), count++)
+    const made = new Map<Result, HTMLElement>()
+    const option = (result: Result): HTMLElement => {
+      const link = optionOf(result, addressOf(root, result), made.size)
+      made.set(result, link)
+      return link
+    }
     list.replaceChildren(...byPage(results).map((group) => groupOf(group, option)))
     input.setAttribute('aria-expanded', String(results.length > 0))
     status.textContent = message
-    select(results.length ? 0 : -1)
+    const best = results[0] && made.get(results[0])
+    select(best ? options().indexOf(best) : -1)
   }
   const run = async (): Promise<void> => {
     const asked = input.value.trim()
@@ -51,7 +56,8 @@ export function searchDialog({
       return
     }
     try {
-      const { results, more, words: found } = await (everywhere && choice.checked ? everywhere : search)(asked, LIMIT)
+      const { results: all, more, words: found } = await (everywhere && choice.checked ? everywhere : search)(asked, LIMIT)
+      const results = withoutTwins(all)
       // What was typed meanwhile has a search of its own.
       if (asked !== query) return
       wanted = found
@@ -138,6 +144,22 @@ const make = <Tag extends keyof HTMLElementTagNameMap>(
 const marked = (pieces: readonly Piece[]): (Node | string)[] =>
   pieces.map(({ text, marked: isMarked }) => (isMarked ? make('mark', '', {}, [text]) : text))
 
+const textOf = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('')
+
+/** Whether a result is a page as a whole: its beginning, or the section below a heading that is the title. */
+const isWhole = ({ page, heading }: Result): boolean => heading.length === 0 || textOf(heading) === textOf(page)
+
+/** Without results that are the same page as a whole once more: the one that has text is kept, at the place of the better one. */
+function withoutTwins(results: readonly Result[]): readonly Result[] {
+  const wholes = results.filter(isWhole)
+  const twinsOf = ({ path }: Result) => wholes.filter((whole) => whole.path === path)
+  return results.flatMap((result) => {
+    if (!isWhole(result)) return result
+    const twins = twinsOf(result)
+    return twins[0] === result ? (twins.find(({ text }) => text.length > 0) ?? result) : []
+  })
+}
+
 /** Results by their page, pages in the order of their best result. */
 function byPage(results: readonly Result[]): (readonly Result[])[] {
   const pages = new Map<string, Result[]>()
@@ -149,16 +171,18 @@ function byPage(results: readonly Result[]): (readonly Result[])[] {
   return [...pages.values()]
 }
 
-/** The results of a page, below its title: that is a result itself where the page as a whole is the best of them. */
+/** The results of a page, below its title: that is a result itself where the page as a whole is one of them. */
 function groupOf(group: readonly Result[], option: (result: Result) => HTMLElement): HTMLElement {
   const first = group[0]
-  const title = first?.page.map(({ text }) => text).join('') ?? ''
-  const options = group.map(option)
-  if (first && first.heading.length > 0) options.unshift(make('span', 'search-page', {}, marked(first.page)))
+  const title = first ? textOf(first.page) : ''
+  const whole = group.filter(isWhole)
+  const options = [...whole, ...group.filter((result) => !whole.includes(result))].map(option)
+  if (first && whole.length === 0) options.unshift(make('span', 'search-page', {}, marked(first.page)))
   return make('div', 'search-group', { role: 'group', 'aria-label': title }, options)
 }
 
-function optionOf({ page, heading, text }: Result, address: string, i: number): HTMLElement {
+function optionOf(result: Result, address: string, i: number): HTMLElement {
+  const { page, heading, text } = result
   const lines = [make('span', 'search-title', {}, marked(heading.length ? heading : page))]
   if (text.length) lines.push(make('span', 'search-text', {}, marked(text)))
   const attributes = {
@@ -168,7 +192,7 @@ function optionOf({ page, heading, text }: Result, address: string, i: number): 
     tabindex: '-1',
     'aria-selected': 'false',
   }
-  return make('a', heading.length ? 'search-result search-section' : 'search-result', attributes, lines)
+  return make('a', isWhole(result) ? 'search-result' : 'search-result search-section', attributes, lines)
 }
 
 /** The keys that work here: a screen reader says those of such a field itself. */
