@@ -131,12 +131,20 @@ export function build(session: Session, request: BuildRequest = {}, startWorkers
     written: written.written,
     removed: written.removed,
     unchanged: written.unchanged,
-    notes: [...notes, ...(session.cache?.notes() ?? [])],
+    notes: [...notes, ...(session.cache?.notes() ?? []), ...draftsOnly(files.pages.length, made.pages)],
     settings,
     externals: made.externals,
     ignores: made.ignores,
     output: settings.output,
   }
 }
+
+/** What to say of a site without pages though there are files of some: a beginner’s first page may be a draft. */
+const draftsOnly = (files: number, pages: number): readonly string[] =>
+  pages > 0 || files === 0
+    ? []
+    : [
+        `${files === 1 ? 'Its only page is a draft' : `All of its ${files} pages are drafts`}: \`--drafts\` builds drafts too.`,
+      ]
 
 const NOTHING_WRITTEN: WriteReport = { written: [], removed: [], unchanged: 0, diagnostics: [] }

@@ -22,8 +22,12 @@ export async function buildCommand(
   shards?: readonly string[],
 ): Promise<0 | 1 | 2> {
   const root = path.resolve(folder)
-  if (!fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    process.stderr.write(`lectern: There is no folder \`${folder}\`.\n`)
+  const kind = fs.statSync(root, { throwIfNoEntry: false })
+  if (!kind?.isDirectory()) {
+    const fault = kind
+      ? `\`${folder}\` is a file, and \`lectern ${command}\` takes the folder of a course: \`lectern ${command}\` in it, or \`lectern ${command} my-course\`.`
+      : `There is no folder \`${folder}\`.`
+    process.stderr.write(`lectern: ${fault}\n`)
     return 2
   }
   const written = values.text('format') ?? 'pretty'

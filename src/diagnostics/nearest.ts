@@ -124,9 +124,19 @@ function indexOf(names: Names, size: number): Index['bySpelling'] {
   return bySpelling
 }
 
+/** What other tools call it: names that are no slips, and are guessed all the same. */
+const GUESSES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['src', ['source']],
+  ['href', ['link']],
+  ['color', ['accent']],
+  ['colour', ['accent']],
+  ['primary', ['accent']],
+])
+
 /** "Did you mean `a` or `b`?", or nothing where no name is near. */
 export function didYouMean(written: string, names: Names, count = 1): string | undefined {
-  const near = nearest(written, names, count)
+  const guessed = 'length' in names ? GUESSES.get(written.toLowerCase())?.filter((name) => names.includes(name)) : []
+  const near = guessed?.length ? guessed : nearest(written, names, count)
   return near.length ? `Did you mean ${near.map((name) => `\`${name}\``).join(' or ')}?` : undefined
 }
 

@@ -88,6 +88,7 @@ describe('lectern', () => {
     [['build', '--strict=yes'], '`--strict` takes no value.'],
     [['build', 'a', 'b'], '`lectern build` takes one folder, not 2.'],
     [['build', 'nowhere'], 'There is no folder `nowhere`.'],
+    [['check', 'package.json'], '`package.json` is a file, and `lectern check` takes the folder of a course'],
   ])('answers %j with what is wrong, and exit code 2', (args, message) => {
     const { status, stdout, stderr } = lectern(args)
     expect(stderr).toContain(message)
@@ -110,6 +111,14 @@ describe('lectern build', () => {
     const made = folder({ 'site/content/a.md': '# A\n', 'wrong/content/a.md': '# A\n\n[x](no.md)\n' })
     expect(lectern(['build', 'site'], made).stdout).toContain('; files in site/dist: ')
     expect(lectern(['build', 'wrong'], made).stdout).toContain('; nothing was written to wrong/dist')
+  })
+
+  test('says that a site has drafts only, and how they are built', () => {
+    const made = folder({ 'content/a.md': '---\ndraft: true\n---\n# A\n' })
+    const { status, stdout, stderr } = lectern(['check', made])
+    expect(stdout + stderr).toContain('Its only page is a draft: `--drafts` builds drafts too.')
+    expect(status).toBe(0)
+    expect(lectern(['check', made, '--drafts']).stdout).toMatch(/^1 page checked/)
   })
 
   test('takes --output from where one stands', () => {

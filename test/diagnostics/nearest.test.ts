@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { distance } from 'fastest-levenshtein'
 import { expect, test } from 'vitest'
-import { isSwap, nearest } from '../../src/diagnostics/nearest.ts'
+import { didYouMean, isSwap, nearest } from '../../src/diagnostics/nearest.ts'
 import { site } from '../site.ts'
 
 /** What `nearest` gives, by measuring all names. */
@@ -28,6 +28,12 @@ test('finds what measuring all names finds', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('what other tools call it is met with its name here', () => {
+  expect(didYouMean('src', ['source', 'id', 'caption'])).toBe('Did you mean `source`?')
+  expect(didYouMean('color', ['accent', 'fonts'])).toBe('Did you mean `accent`?')
+  expect(didYouMean('src', ['id', 'caption'])).toBeUndefined()
 })
 
 test('of a page with hundreds of wrong names the first two hundred have a right one beside them', () => {
