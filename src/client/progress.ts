@@ -21,7 +21,10 @@ const themeItems = <Item extends HTMLElement>(selector: string): NodeListOf<Item
 
 /** Marks what the reader has read, here and in the navigation. It is kept in the browser only. */
 export function showProgress(): void {
-  if (!('store' in document.documentElement.dataset)) return
+  const { dataset } = document.documentElement
+  // From a disk, Firefox keeps what each file stores apart: what is kept here is not there on the next page, so nothing is offered.
+  if (location.protocol === 'file:' && CSS.supports('-moz-appearance', 'none')) delete dataset.store
+  if (!('store' in dataset)) return
   const main = around('main[data-page]')
   const button = around('.mark-read')
   const page = main?.dataset.page ?? ''

@@ -1,3 +1,7 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { manual, readerOf } from './browser.ts'
@@ -28,6 +32,10 @@ interface Seen {
   readonly moved: readonly string[]
   readonly done: boolean
 }
+
+/** What was seen at each width, printed at the end. */
+const table: Readonly<Record<string, string | number>>[] = []
+afterAll(() => console.table(table))
 
 const book = readerOf(manual)
 const everything = readerOf(course)
@@ -82,6 +90,7 @@ describe.each(engines)('in %s', (name, launch) => {
     test.each(WIDTHS)('nothing is wrong, too wide or moved at %i pixels', async (width) => {
       const pages = [...PAGES.map((page) => site('book') + page), `${site('everything')}/basics/everything/`]
       const found: string[] = []
+      const counts = { axe: 0, overflow: 0, moved: 0, refused: 0 }
       for (const page of pages) {
         await show(page, width, scheme)
         const { faults, moved } = await seen()
@@ -102,7 +111,12 @@ describe.each(engines)('in %s', (name, launch) => {
         const where = new URL(page).pathname
         found.push(...[...faults, ...moved, ...violations].map((fault) => `${where}: ${fault}`))
         if (wide > 0) found.push(`${where}: ${wide} pixels too wide`)
+        counts.axe += violations.length
+        counts.overflow += wide > 0 ? 1 : 0
+        counts.moved += moved.length
+        counts.refused += faults.length
       }
+      table.push({ engine: name, scheme, width, pages: pages.length, ...counts })
       expect(found).toEqual([])
     })
   })
@@ -170,6 +184,22 @@ describe.each(engines)('in %s', (name, launch) => {
       return [root, root?.querySelector('mfrac')].map((element) => element?.getBoundingClientRect().height ?? 0)
     })
     expect(tall[0]).toBeGreaterThan(tall[1] ?? 0)
+  })
+
+  test('from a disk, marks of what is read are offered where the next page knows of them', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-disk-'))
+    try {
+      for (const [file, content] of readerOf(course, { request: { portable: true } }).files.contents) {
+        fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+        fs.writeFileSync(path.join(folder, file), content)
+      }
+      await engine().open(pathToFileURL(path.join(folder, 'basics/everything/index.html')).href)
+      await expect
+        .poll(() => engine().run(() => document.querySelector('.mark-read')?.checkVisibility()))
+        .toBe(name !== 'Firefox')
+    } finally {
+      fs.rmSync(folder, { recursive: true })
+    }
   })
 
   test('read pages are ticked in the menu, and stay so', async () => {
