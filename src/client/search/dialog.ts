@@ -56,7 +56,11 @@ export function searchDialog({
       return
     }
     try {
-      const { results: all, more, words: found } = await (everywhere && choice.checked ? everywhere : search)(asked, LIMIT)
+      const {
+        results: all,
+        more,
+        words: found,
+      } = await (everywhere && choice.checked ? everywhere : search)(asked, LIMIT)
       const results = withoutTwins(all)
       // What was typed meanwhile has a search of its own.
       if (asked !== query) return

@@ -8,8 +8,8 @@ function watch(): void {
   addEventListener(
     'error',
     ({ message, target }) => {
-      // Firefox tells so of pages fetched ahead which the host wants to be asked for each time.
-      if (target instanceof HTMLLinkElement && target.rel === 'prefetch') return
+      // Firefox tells so of pages fetched ahead which the host wants to be asked for each time, and of a font that was there by another way.
+      if (target instanceof HTMLLinkElement && /^pre(?:fetch|load)$/.test(target.rel)) return
       seen.faults.push(message || `not loaded: ${target instanceof Element ? target.outerHTML : ''}`)
     },
     true,
@@ -21,11 +21,12 @@ function watch(): void {
   const places = new Map<Element, number>()
   let frames = 0
   const look = (): void => {
+    const isPainted = performance.getEntriesByType('paint').length > 0
     for (const element of document.querySelectorAll('.site-header, main, main > *, .page-end, .site-footer')) {
       const { top, height } = element.getBoundingClientRect()
       const before = places.get(element)
-      // What a reader sees when the page opens.
-      if (before !== undefined && Math.abs(before - top) > 1 && before < innerHeight)
+      // What a reader sees when the page opens: from the first paint on, of which the frame after it knows.
+      if (isPainted && before !== undefined && Math.abs(before - top) > 1 && before < innerHeight)
         seen.moved.push(`${element.localName}.${element.className} from ${before} to ${top}`)
       if (height > 0) places.set(element, top)
     }
