@@ -122,11 +122,11 @@ describe('the contents of a page', () => {
       }))
     const end = () =>
       page.evaluate(() => scrollTo(0, (document.querySelector('#three')?.getBoundingClientRect().bottom ?? 0) + 400))
-    await expect.poll(said).toEqual({ here: '', current: undefined })
+    await expect.poll(said).toEqual({ here: 'One', current: 'One' })
     await end()
     await expect.poll(said).toEqual({ here: 'Three', current: 'Three' })
     await page.evaluate(() => scrollTo(0, 0))
-    await expect.poll(said).toEqual({ here: '', current: undefined })
+    await expect.poll(said).toEqual({ here: 'One', current: 'One' })
     const shown = page.locator('.page-toc summary')
     expect(await shown.isVisible()).toBe(width < 1200)
   })
