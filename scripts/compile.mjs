@@ -122,7 +122,7 @@ function ascii(code) {
 
 /**
  * Makes the style sheets of the theme small. Those that each site's own style sheet is made of lie in styles/, and those that
- * some pages load beside the scripts of these: see src/publish/style-sheet.ts.
+ * some pages load beside the scripts of these: see src/publish/style-sheets.ts.
  */
 function minifyStyles() {
   for (const [folder, target] of [

@@ -1,6 +1,12 @@
 import { defineBlock } from '../markdown/blocks/block.ts'
 import { html } from '../markdown/text/html.ts'
 
+/** The classes of a width in percent: a policy may refuse styles of elements, and a class for each percent would be a large style sheet. */
+function widthClasses(percent: number): string {
+  const [tens, ones] = [Math.floor(percent / 10), percent % 10]
+  return `${tens > 0 ? ` width-${tens}x` : ''}${ones > 0 ? ` width-x${ones}` : ''}`
+}
+
 export const figure = defineBlock({
   name: 'figure',
   doc: 'A numbered picture with a caption.',
@@ -33,7 +39,7 @@ export const figure = defineBlock({
         hint: 'say with `alt` what it shows, or give it a caption',
       })
     const picture = html`<img src="${found.address}" alt="${alt ?? (link === undefined ? '' : (caption?.text ?? context.labelText))}"${size && html` width="${size.width}" height="${size.height}"`}${size?.srcset !== undefined && html` srcset="${size.srcset}" sizes="${size.sizes ?? ''}"`} loading="lazy" decoding="async">`
-    return html`<figure class="figure${percent === undefined ? '' : ` width-${percent}`}" id="${context.labelId}">${
+    return html`<figure class="figure${percent === undefined ? '' : widthClasses(percent)}" id="${context.labelId}">${
       link === undefined ? picture : html`<a href="${context.link(link, 'link')}">${picture}</a>`
     }<figcaption>${context.label}${caption && html` ${caption}`}</figcaption></figure>`
   },

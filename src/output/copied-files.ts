@@ -64,7 +64,7 @@ export function copiedFromTheme(theme: Files, source: string): PlannedFile {
   }
 }
 
-/** Style sheets are published as they were made small: src/publish/style-sheet.ts. */
+/** Style sheets are published as they were made small: src/publish/style-sheets.ts. */
 const isSource = (path: string): boolean => path.startsWith('assets/') && path.endsWith('.css')
 
 /** Folders of the theme with what only some pages load: of each part of the client a script and a style sheet. */

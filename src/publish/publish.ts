@@ -15,7 +15,7 @@ import { isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
 import { solvablePages } from './solvable-pages.ts'
 import { speculationRules } from './speculation-rules.ts'
-import { styleSheet } from './style-sheet.ts'
+import { styleSheets } from './style-sheets.ts'
 
 /** Files that are made of the whole site, for machines and for search. A file of the author's at the same path wins. */
 export const publishFiles = (site: Published): (Output | BytesOutput)[] => [
@@ -38,7 +38,7 @@ export const filesFromMetadata = (site: Listing): Output[] => [
 /** Those that are made of the texts of pages. */
 export const filesFromContent = (site: Published): (Output | BytesOutput)[] => [
   ...markdownPages(site),
-  ...styleSheet(site),
+  ...styleSheets(site),
   ...searchFiles(site),
 ]
 
@@ -68,7 +68,7 @@ export function publishedPaths(
     .filter((document) => hasMarkdown(document, site.theme.settings))
     .map((document) => markdownPathOf(document, site.theme.settings))
   return [
-    ...[...filesFromMetadata({ ...site, articles }), ...styleSheet({ ...site, articles })].map(({ path }) => path),
+    ...[...filesFromMetadata({ ...site, articles }), ...styleSheets({ ...site, articles })].map(({ path }) => path),
     ...markdown,
   ]
 }

@@ -12,7 +12,7 @@ import { reservedAddresses } from '../output/reserved-addresses.ts'
 import { notFoundPage } from '../publish/not-found.ts'
 import { publishedPaths, publishFiles } from '../publish/publish.ts'
 import { scriptWordFiles } from '../publish/script-words.ts'
-import { styleSheet } from '../publish/style-sheet.ts'
+import { styleSheets } from '../publish/style-sheets.ts'
 import { createLiveSite } from './live-site.ts'
 
 /** What `lectern dev` serves: the files of a live site by their paths below its root, such as `basic/loops/index.html`. */
@@ -110,7 +110,7 @@ export function createDevSite(session: Session, overrides: SettingsOverrides): D
     const known = output.endsWith('.css') ? live.pages().filter((item) => item.known()) : []
     const site = parts(known, [])
     const listed = live.pages().map(({ document }) => ({ document, summary: '' }))
-    return [...styleSheet(site), ...notFoundPage(site), ...scriptWordFiles({ ...site, articles: listed })].find(
+    return [...styleSheets(site), ...notFoundPage(site), ...scriptWordFiles({ ...site, articles: listed })].find(
       (item) => item.path === output,
     )
   }

@@ -96,7 +96,7 @@ describe('a figure', () => {
 
   test('takes a width in percent, and a link', () => {
     const made = render(figure('beside.svg', 'FigA', '  width: 50\n  link: https://example.org\n'), files)
-    expect(made).toContain('<figure class="figure width-50"')
+    expect(made).toContain('<figure class="figure width-5x"')
     expect(made).toContain('<a href="https://example.org"><img')
   })
 

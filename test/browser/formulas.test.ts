@@ -27,7 +27,7 @@ const reader = readerOf({
 /** As with no font for formulas on the machine: names of local ones lead nowhere. */
 const bare = {
   before: (page: import('playwright-core').Page) =>
-    page.route('**/style.css', async (route) => {
+    page.route('**/formulas.css', async (route) => {
       const response = await route.fetch()
       const body = (await response.text())
         .replaceAll(/local\("?[^)]*"?\),?/g, '')

@@ -25,8 +25,11 @@ function watch(): void {
     for (const element of document.querySelectorAll('.site-header, main, main > *, .page-end, .site-footer')) {
       const { top, height } = element.getBoundingClientRect()
       const before = places.get(element)
-      // What a reader sees when the page opens: from the first paint on, of which the frame after it knows.
-      if (isPainted && before !== undefined && Math.abs(before - top) > 1 && before < innerHeight)
+      // What a reader sees when the page opens: from the first paint on, of which the frame after it knows. It counts as in the score
+      // of layout shifts, the share of the window that moves times how far, from three digits on.
+      const visible = Math.min(innerHeight, (before ?? 0) + height) - Math.max(0, before ?? 0)
+      const score = (Math.max(0, visible) * Math.abs((before ?? top) - top)) / innerHeight ** 2
+      if (isPainted && before !== undefined && score >= 0.0005)
         seen.moved.push(`${element.localName}.${element.className} from ${before} to ${top}`)
       if (height > 0) places.set(element, top)
     }

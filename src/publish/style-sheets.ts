@@ -8,13 +8,17 @@ interface Styled {
 }
 
 /**
- * `lectern/style.css`, the one style sheet of all pages: the theme's, what `theme:` says of colours, fonts and width, and where
- * a page has formulas, theirs.
+ * `lectern/style.css`, the style sheet of all pages: the theme's, and what `theme:` says of colours, fonts and width; and where
+ * pages have formulas, `lectern/formulas/formulas.css`, which these load.
  */
-export function styleSheet({ theme, articles }: Styled): Output[] {
+export function styleSheets({ theme, articles }: Styled): Output[] {
   const { base, formulas } = theme.styles()
   if (base === '') return []
-  return [{ path: 'lectern/style.css', text: [base, settingsOf(theme), formulasOf(articles, formulas)].join('') }]
+  const ofFormulas = formulasOf(articles, formulas)
+  return [
+    { path: 'lectern/style.css', text: base + settingsOf(theme) },
+    ...(ofFormulas === '' ? [] : [{ path: 'lectern/formulas/formulas.css', text: ofFormulas }]),
+  ]
 }
 
 function settingsOf({ settings }: Styled['theme']): string {
@@ -34,5 +38,5 @@ function formulasOf(articles: Styled['articles'], fixed: string): string {
       if (declarations !== '') rules.add(`:is(math, math *).${name}{${declarations}}\n`)
     }
   }
-  return some ? `\n${fixed}\n${[...rules].sort().join('')}` : ''
+  return some ? `${fixed}\n${[...rules].sort().join('')}` : ''
 }
