@@ -292,10 +292,10 @@ describe('what authors copy into a block', () => {
   })
 
   test.each([
-    ['30%', 30],
-    ['"30 %"', 30],
-    ['30', 30],
-    ['99.6%', 100],
+    ['30%', '3x'],
+    ['"30 %"', '3x'],
+    ['30', '3x'],
+    ['99.6%', '10x'],
   ])('a width may have its sign: %s', (width, percent) => {
     const html = render(figure('x.svg', 'FigA', `  caption: A.\n  width: ${width}\n`), { 'content/x.svg': svg })
     expect(html).toContain(`class="figure width-${percent}"`)

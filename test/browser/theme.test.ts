@@ -268,3 +268,17 @@ test('formulas ask for the font that comes with them, and else for those that ca
   expect(fonts).not.toContain('Noto Sans Math')
   for (const name of ['Lectern Math', 'DejaVu Math TeX Gyre', 'Libertinus Math']) expect(fonts).toContain(name)
 })
+
+test('a picture has the share of the column that its width says', async () => {
+  const widths = [5, 35, 50, 100]
+  const reader = readerOf({
+    'content/index.md': `# Widths\n\n${widths.map((width) => `%--\nfigure:\n  source: wide.svg\n  id: Fig${width}\n  caption: Wide.\n  width: ${width}\n--%`).join('\n\n')}\n`,
+    'content/wide.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="400"/>',
+  })
+  const page = await reader.open('/')
+  const column = (await page.locator('main figure').first().boundingBox())?.width ?? 0
+  for (const width of widths) {
+    const shown = (await page.locator(`#Fig${width} img`).boundingBox())?.width ?? 0
+    expect(Math.abs(shown - (column * width) / 100), String(width)).toBeLessThan(1)
+  }
+})
