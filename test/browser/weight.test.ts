@@ -11,6 +11,9 @@ const everything = readerOf(course)
 const compressed = (reader: Reader, address: string): number =>
   gzipSync(reader.files.read(new URL(address).pathname.slice(1)) ?? '', { level: 9 }).length
 
+/** What only pages load that have such things. */
+const PART = /\/(?:components|formulas|font|languages|exercise|quiz)[\w.-]*\.(?:css|js)$/
+
 interface Load {
   readonly type: string
   readonly url: string
@@ -85,9 +88,10 @@ describe('a page of the manual', () => {
       const { loaded, hasFormulas } = loadOf(path)
       const count = (...types: string[]) => loaded.filter((load) => types.includes(load.type)).length
       expect(count('document')).toBe(1)
-      expect(count('stylesheet', 'script')).toBeLessThanOrEqual(5)
+      const ofParts = loaded.filter(({ url }) => PART.test(url)).length
+      expect(count('stylesheet', 'script') - ofParts).toBeLessThanOrEqual(5)
       // One style sheet, and those of languages, components, formulas, exercises and quizzes where the page has some.
-      const own = loaded.filter(({ url }) => /\/(?:components|formulas|languages|exercise|quiz)\.css$/.test(url)).length
+      const own = loaded.filter(({ url }) => PART.test(url) && url.endsWith('.css')).length
       expect(count('stylesheet')).toBe(1 + own)
       const fonts = hasFormulas ? count('font') : 0
       expect(count('document', 'stylesheet', 'script', 'image', 'media', 'other', 'prefetch') + fonts).toBe(
