@@ -2,7 +2,7 @@ import { codeGroups, codes, isCode, isDiagnosticCode } from '../diagnostics/code
 import { type Diagnostic, diagnostic, type Outcome, type RuleLevel, type Span } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../files/files.ts'
 import { below, isWithin, joinPath } from '../files/paths.ts'
-import { languageWithWords } from '../words/languages.ts'
+import { languageWithWords, tagOfName } from '../words/languages.ts'
 import { decodeEntities } from './entities.ts'
 import { readFrameWords, readLicense } from './frame.ts'
 import { navigationFile, sourceLanguage } from './languages.ts'
@@ -122,14 +122,16 @@ function tellWithoutWords(reader: SettingReader, { lang, languages, interface: o
   const entry = reader.entry(languages.length > 0 ? 'languages' : 'lang')
   if (!entry || Object.keys(own).length > 0) return
   const tags = languages.length > 0 ? languages.map((language) => language.lang) : [lang]
-  for (const tag of tags)
-    if (languageWithWords(tag) === undefined)
-      reader.tell(
-        'config/no-words',
-        `Lectern has no words for the language \`${tag}\`: those around the text are English.`,
-        languages.length > 0 ? { start: entry.keyStart, end: entry.keyEnd } : entry.node,
-        'write them below `interface`, as in `next: …`',
-      )
+  for (const tag of tags) {
+    if (languageWithWords(tag) !== undefined) continue
+    const meant = tagOfName(tag)
+    reader.tell(
+      'config/no-words',
+      `Lectern has no words for the language \`${tag}\`: those around the text are English.`,
+      languages.length > 0 ? { start: entry.keyStart, end: entry.keyEnd } : entry.node,
+      meant === undefined ? 'write them below `interface`, as in `next: …`' : `Did you mean \`${meant}\`?`,
+    )
+  }
 }
 
 function readUrl(reader: SettingReader): string {

@@ -94,6 +94,14 @@ export function languageWithWords(tag: string): LanguageWithWords | undefined {
   return undefined
 }
 
+/** The tag of a language by its name, in English or in itself: `de` for `german` and `Deutsch`. */
+export function tagOfName(name: string): LanguageWithWords | undefined {
+  const wanted = name.trim().toLowerCase()
+  return languagesWithWords.find((tag) =>
+    ['en', tag].some((shown) => new Intl.DisplayNames(shown, { type: 'language' }).of(tag)?.toLowerCase() === wanted),
+  )
+}
+
 /** The words of a language as they are there. */
 export const wordSet = (language: LanguageWithWords): WordSet => sets[language]()
 
