@@ -6,9 +6,9 @@ import type { IdStyle } from './tool.ts'
 export const plainHeading = (text: string): string =>
   text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/(?<!\\)<[^<>\\]+>/g, '')
+    // A tag in code is text.
+    .replace(/(`+)([^`]*)\1|(?<!\\)<[^<>\\]+>/g, (_, ticks: string | undefined, code: string) => (ticks ? code : ''))
     .replace(/(\*\*|__|\*|~~)(.*?)\1/g, '$2')
-    .replace(/`+([^`]*)`+/g, '$1')
     .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
