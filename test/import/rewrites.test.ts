@@ -86,3 +86,9 @@ describe('code stays as it is', () => {
     )
   })
 })
+
+test('titles of tabs are text', () => {
+  expect(rewritten('mkdocs', '=== ":material-apple: `brew` **now**"\n\n    Text.')).toBe(
+    ':::tabs\n== brew now\n\nText.\n:::',
+  )
+})

@@ -260,13 +260,20 @@ export function container(name: string, title: string, inside: readonly string[]
   return indented([`${colons}${name}${title === '' ? '' : `[${title}]`}`, ...body, colons], indent)
 }
 
+/** The title of a tab is text. */
+const plainTitle = (title: string): string =>
+  title
+    .replace(/`([^`]*)`|<[^<>]+>/g, '$1')
+    .replace(/(\*\*|__)(.+?)\1/g, '$2')
+    .trim() || 'Tab'
+
 /** Tabs around lines. */
 export function tabs(
   items: readonly { readonly title: string; readonly lines: readonly string[] }[],
   key: string,
   indent: string,
 ): readonly string[] {
-  const body = items.flatMap(({ title, lines }) => [`== ${title}`, '', ...fenced(trimLines(lines)), ''])
+  const body = items.flatMap(({ title, lines }) => [`== ${plainTitle(title)}`, '', ...fenced(trimLines(lines)), ''])
   const colons = colonsAround(body)
   return indented([`${colons}tabs${key === '' ? '' : ` key:${key}`}`, ...trimLines(body), colons], indent)
 }
