@@ -110,6 +110,9 @@ function firstHeading(lines: readonly string[]): string | undefined {
   return undefined
 }
 
+/** What is nested deeper stays as it is: pages of Lectern are read no deeper either. */
+const MOST_LEVELS = 100
+
 /** Rewrites the lines of a file; `target` is where it lies in the course. */
 function rewriteText(
   lines: readonly string[],
@@ -121,6 +124,7 @@ function rewriteText(
   const { tool, folder, places, labels, site } = context
   const rewrites = rewritesOf(tool).map((rewrite) => counted(rewrite, context.count))
   const ids = new Set<string>()
+  let depth = 0
   const isPart = target.startsWith('content/_parts/')
   const seenFrom = (path: string): string =>
     isPart ? `/${path.replace(/^(?:content|assets)\//, '')}` : relativePath(target, path)
@@ -129,7 +133,13 @@ function rewriteText(
     tool,
     source,
     imports: new Map(),
-    lines: (inside) => rewriteLines(inside, rewrites, page),
+    lines(inside) {
+      if (depth >= MOST_LEVELS) return inside
+      depth++
+      const made = rewriteLines(inside, rewrites, page)
+      depth--
+      return made
+    },
     inline: (text) => rewriteInline(text, rewrites, page),
     page(address) {
       const [, written = '', rest = ''] = /^([^?#]*)([?#].*)?$/.exec(address) ?? []

@@ -92,3 +92,8 @@ test('titles of tabs are text', () => {
     ':::tabs\n== brew now\n\nText.\n:::',
   )
 })
+
+test('what is nested too deep stays, and takes nothing down', () => {
+  expect(rewritten('mkdocs', `${'> '.repeat(2000)}a`)).toContain('> > a')
+  expect(rewritten('quarto', '::: note\n'.repeat(3000))).toContain('note')
+})
