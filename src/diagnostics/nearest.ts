@@ -53,8 +53,19 @@ export function nearest(written: string, names: Names, count = 1): string[] {
     const holds = wanted.length > 2 && word.length > 2 && (word.includes(wanted) || wanted.includes(word))
     if (score <= limit || holds) scored.push({ name, score: holds ? Math.min(score, limit + 0.5) : score })
   }
-  scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
+  scored.sort(
+    (a, b) =>
+      a.score - b.score || sharedLetters(b.name, wanted) - sharedLetters(a.name, wanted) || (a.name < b.name ? -1 : 1),
+  )
   return scored.slice(0, count).map((item) => item.name)
+}
+
+/** With how many letters a name begins like a word in lower case: a slip comes rarely in the first ones. */
+function sharedLetters(name: string, word: string): number {
+  const other = name.toLowerCase()
+  let count = 0
+  while (count < word.length && other[count] === word[count]) count++
+  return count
 }
 
 /** The letters of a word, as bits. */

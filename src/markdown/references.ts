@@ -92,10 +92,16 @@ export function readReference(compilation: Compilation, text: string, at: number
   if (isBroken(compilation, name)) return undefined
   const likely = likelyName(name)
   const isLikeId =
-    beginsLikeAnId(compilation, likely) || isIdButForCase(compilation, likely) || isNearConstant(compilation, likely)
+    USUAL_ID.test(likely) ||
+    beginsLikeAnId(compilation, likely) ||
+    isIdButForCase(compilation, likely) ||
+    isNearConstant(compilation, likely)
   const mayBeId = likely.length >= SHORTEST_MENTION && likely.length <= LONGEST_NAME
   return isLikeId || mayBeId ? { type: 'unknown', name: likely, isLikeId, end: at + 1 + likely.length } : undefined
 }
+
+/** Ids as everybody calls them, who knows the manual: no such word is text, also on a page without an id. */
+const USUAL_ID = /^(?:Fig|Vid|Tbl|Lst)\p{Lu}/u
 
 /** Shorter names are signs of other languages, as `%Y` and `%s`. */
 const SHORTEST_MENTION = 3

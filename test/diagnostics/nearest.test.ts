@@ -16,7 +16,12 @@ function nearestOfAll(written: string, names: readonly string[], count: number):
     const holds = wanted.length > 2 && word.length > 2 && (word.includes(wanted) || wanted.includes(word))
     return score <= limit || holds ? [{ name, score: holds ? Math.min(score, limit + 0.5) : score }] : []
   })
-  scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
+  const shared = ({ name }: { readonly name: string }) => {
+    const word = name.toLowerCase()
+    const end = [...wanted.split('').keys()].find((i) => word[i] !== wanted[i])
+    return end ?? wanted.length
+  }
+  scored.sort((a, b) => a.score - b.score || shared(b) - shared(a) || (a.name < b.name ? -1 : 1))
   return scored.slice(0, count).map(({ name }) => name)
 }
 
@@ -48,4 +53,8 @@ test('of a page with hundreds of wrong names the first two hundred have a right 
   const told = diagnostics.filter(({ code }) => code === 'link/unknown-page')
   expect(told.length).toBe(300)
   expect(told.filter(({ hint }) => hint === 'Did you mean `loop-abc`?').length).toBe(200)
+})
+
+test('of names that are as near, the one that begins like it comes first', () => {
+  expect(nearest('pyton', ['pycon', 'python'])).toEqual(['python'])
 })

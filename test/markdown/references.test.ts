@@ -219,3 +219,13 @@ describe('constants', () => {
     expect(render('$x$ costs $5 and $6, \\$7', { 'constants.yaml': 'x: It\n' })).toBe('<p>It costs $5 and $6, $7</p>')
   })
 })
+
+test('an id as the manual writes them is told on a page that has none, too', () => {
+  const built = site({
+    'content/a.md': '# A\n\nSee %FigNone, %TblAges and %LstLoop; %Figures and %fig are text.\n',
+    'content/b.md': '# B\n\n%--\ntable:\n  source: ages.csv\n  id: TblAges\n--%\n\n%TblAges\n',
+    'content/ages.csv': 'name,age\nAda,36\n',
+  }).build()
+  built.expectCodes('reference/unknown-id', 'reference/unknown-id', 'reference/unknown-id')
+  expect(built.printed()).toContain('it is on another page: write `%ref:b#TblAges%`')
+})
