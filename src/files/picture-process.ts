@@ -25,10 +25,20 @@ export interface PictureJob {
 type Sharp = (file: string) => {
   rotate(): ReturnType<Sharp>
   resize(options: { readonly width: number; readonly withoutEnlargement: boolean }): ReturnType<Sharp>
+  clone(): ReturnType<Sharp>
   webp(options: object): ReturnType<Sharp>
   avif(options: object): ReturnType<Sharp>
-  toFile(file: string): Promise<unknown>
+  toBuffer(): Promise<Uint8Array>
 }
+
+/** The first byte of each PNG. */
+const PNG = 0x89
+
+const encoded = (picture: ReturnType<Sharp>, format: PictureJob['format']): Promise<Uint8Array> =>
+  (format === 'avif'
+    ? picture.clone().avif({ quality: 55, effort: 4 })
+    : picture.clone().webp({ quality: 80 })
+  ).toBuffer()
 
 async function run({ module, jobs }: PictureOrder): Promise<readonly string[]> {
   const sharp: Sharp = createRequire(import.meta.url)(module)
@@ -37,7 +47,15 @@ async function run({ module, jobs }: PictureOrder): Promise<readonly string[]> {
     try {
       // As the photo says that it was held; what else it says, such as where it was taken, is left out.
       const small = sharp(from).rotate().resize({ width, withoutEnlargement: true })
-      await (format === 'avif' ? small.avif({ quality: 55, effort: 4 }) : small.webp({ quality: 80 })).toFile(to)
+      const source = fs.readFileSync(from)
+      const made = [await encoded(small, format)]
+      // A drawing of few colours is smaller, and stays sharp, without loss.
+      if (format === 'webp' && source[0] === PNG) made.push(await small.clone().webp({ lossless: true }).toBuffer())
+      // A copy that is larger than the picture is none: browsers look at the bytes, and not at the name.
+      fs.writeFileSync(
+        to,
+        [...made, source].reduce((least, bytes) => (bytes.length < least.length ? bytes : least)),
+      )
     } catch {
       failed.push(to)
     }

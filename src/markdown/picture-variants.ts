@@ -49,5 +49,7 @@ function sizesOf({
 }): string {
   if (pixels !== undefined) return `${pixels}px`
   const part = (percent ?? 100) / 100
-  return `(min-width: 40rem) ${36 * part}rem, ${100 * part}vw`
+  return `(min-width: 40rem) ${rounded(36 * part)}rem, ${rounded(100 * part)}vw`
 }
+
+const rounded = (length: number): number => Math.round(length * 100) / 100

@@ -28,6 +28,25 @@ test('copies are as wide as wished, upright, and kept; others are forgotten', as
   expect(fs.readFileSync(path.join(folder, '.lectern/.gitignore'), 'utf8')).toBe('*\n')
 })
 
+test('a drawing is kept without loss where that is smaller, and a copy is never larger than its picture', async () => {
+  const drawing = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300"><rect width="600" height="300" fill="#fff"/>${'<path d="M9 9h80v40h-80z" fill="#c30"/>'.repeat(3)}</svg>`,
+  )
+  await sharp(drawing).png({ palette: true }).toFile(path.join(folder, 'drawing.png'))
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
+  await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff', noise } })
+    .jpeg({ quality: 20 })
+    .toFile(path.join(folder, 'noise.jpg'))
+  const wishes = [
+    { source: 'drawing.png', width: 600, format: 'webp', name: 'drawing.webp' },
+    { source: 'noise.jpg', width: 300, format: 'webp', name: 'noise.webp' },
+  ] as const
+  expect(maker.make(wishes).size).toBe(0)
+  const made = await sharp(maker.read('drawing.webp')).removeAlpha().raw().toBuffer()
+  expect(made.equals(await sharp(path.join(folder, 'drawing.png')).removeAlpha().raw().toBuffer())).toBe(true)
+  expect(maker.read('noise.webp')).toEqual(fs.readFileSync(path.join(folder, 'noise.jpg')))
+})
+
 test('nothing is made where there is no sharp', () => {
   const lonely = fs.mkdtempSync(path.join(os.tmpdir(), 'lectern-test-'))
   const wish = { source: 'a.jpg', width: 20, format: 'webp', name: 'a.webp' } as const
