@@ -49,12 +49,17 @@ function git(folder: string, ...args: readonly string[]) {
   })
 }
 
-/** Asks git once for the history of a folder. A file that was only given another name was not changed by that. */
-export function gitHistory(folder: string): GitHistory {
-  const place = git(folder, 'rev-parse', '--is-shallow-repository', '--git-path', 'shallow')
+/**
+ * Asks git once for the history of a folder, and of submodules in it. A file that was only given another name was not changed by that.
+ * `within` is the repository that has the folder as a submodule.
+ */
+export function gitHistory(folder: string, within = ''): GitHistory {
+  const place = git(folder, 'rev-parse', '--is-shallow-repository', '--git-path', 'shallow', '--show-toplevel')
   if (place.error) return { ...NOTHING, fault: 'no-git' }
   if (place.status !== 0) return { ...NOTHING, fault: faultOf(place.stderr) }
-  const [shallow = '', file = ''] = place.stdout.split('\n')
+  const [shallow = '', file = '', top = ''] = place.stdout.split('\n')
+  // A submodule that was not fetched is an empty folder of the other repository.
+  if (top === within) return NOTHING
   const isCut = shallow === 'true'
   const log = git(
     folder,
@@ -73,8 +78,25 @@ export function gitHistory(folder: string): GitHistory {
   )
   // A repository without a commit has no history, and nothing is wrong with it.
   if (log.status !== 0) return /does not have any commits/.test(log.stderr) ? NOTHING : { ...NOTHING, fault: 'failed' }
-  return { changed: readLog(log.stdout, isCut ? readShallow(path.resolve(folder, file)) : new Set()), isCut }
+  const changed = readLog(log.stdout, isCut ? readShallow(path.resolve(folder, file)) : new Set())
+  if (!fs.existsSync(path.join(top, '.gitmodules'))) return { changed, isCut }
+  return [...submodulesOf(folder)].reduce((all, name) => joined(all, name, gitHistory(path.join(folder, name), top)), {
+    changed,
+    isCut,
+  })
 }
+
+/** Paths of submodules from a folder: in the index they are commits. */
+function* submodulesOf(folder: string): Generator<string> {
+  for (const line of git(folder, 'ls-files', '-z', '--stage', '--', '.').stdout.split('\0'))
+    if (line.startsWith('160000 ')) yield line.slice(line.indexOf('\t') + 1)
+}
+
+/** A history with that of a submodule. */
+const joined = (all: GitHistory, name: string, { changed, isCut }: GitHistory): GitHistory => ({
+  changed: new Map([...all.changed, ...Array.from(changed, ([file, time]) => [`${name}/${file}`, time] as const)]),
+  isCut: all.isCut || isCut,
+})
 
 const faultOf = (told: string): NonNullable<GitHistory['fault']> =>
   /not a git repository/.test(told) ? 'no-repository' : /dubious ownership/.test(told) ? 'not-trusted' : 'failed'

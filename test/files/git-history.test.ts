@@ -53,6 +53,31 @@ describe('git tells when files were changed', () => {
     expect(Object.fromEntries(changed)).toEqual({ 'content/a.md': at('2024-03-01'), 'content/c.md': at('2024-01-01') })
   })
 
+  test('of submodules too, and nothing of one that was not fetched', () => {
+    const outer = path.join(folder, 'outer')
+    const run = (cwd: string, ...args: readonly string[]) =>
+      execFileSync(
+        'git',
+        ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'protocol.file.allow=always', ...args],
+        {
+          cwd,
+          stdio: 'ignore',
+          env: { PATH: process.env.PATH, HOME: folder, GIT_COMMITTER_DATE: '2024-06-01T00:00:00Z' },
+        },
+      )
+    fs.mkdirSync(path.join(outer, 'docs'), { recursive: true })
+    run(outer, 'init', '-q', '-b', 'main')
+    fs.writeFileSync(path.join(outer, 'docs/own.md'), 'x')
+    run(outer, 'submodule', '--quiet', 'add', root, 'docs/part')
+    run(outer, 'add', '-A')
+    run(outer, 'commit', '-qm', 'one')
+    const { changed } = gitHistory(path.join(outer, 'docs'))
+    expect(changed.get('own.md')).toBe(at('2024-06-01'))
+    expect(changed.get('part/site/content/a.md')).toBe(at('2024-03-01'))
+    run(folder, 'clone', '-q', outer, 'unfetched')
+    expect([...gitHistory(path.join(folder, 'unfetched/docs')).changed.keys()].sort()).toEqual(['own.md', 'part'])
+  })
+
   test('in a clone with the latest commits only of those that these change', () => {
     execFileSync('git', ['clone', '-q', '--depth', '2', `file://${root}`, path.join(folder, 'cut')], {
       stdio: 'ignore',
