@@ -2,6 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/reference.ts'
+import { settingTable } from '../src/config/settings.ts'
+import { frontMatterTable } from '../src/page/front-matter.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -12,6 +14,16 @@ describe('the generated reference', () => {
       expect(fs.readFileSync(path.join(root, file), 'utf8')).toBe(text)
     },
   )
+})
+
+describe('the pages of the manual for authors', () => {
+  test.each([
+    ['content/site/settings.md', settingTable],
+    ['content/start/pages.md', frontMatterTable],
+  ])('%s names each key', (file, table) => {
+    const text = fs.readFileSync(path.join(root, file), 'utf8')
+    expect(Object.keys(table).filter((key) => !text.includes(`\`${key}\``) && !text.includes(`${key}:`))).toEqual([])
+  })
 })
 
 describe('the list of dependencies', () => {
