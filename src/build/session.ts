@@ -165,10 +165,7 @@ export function createSession(options: SessionOptions): Session {
 export const textOf =
   (session: Session) =>
   (path: string): string | undefined =>
-    BINARY.test(path) ? undefined : (session.templateTexts.get(path) ?? session.inputs.text(path)?.text)
-
-/** Pictures that are no text. */
-const BINARY = /\.(?:png|jpe?g|gif|webp|avif)$/i
+    session.templateTexts.get(path) ?? session.inputs.text(path)?.text
 
 /** What is known of an output folder: of the last one only. */
 export function outputStateOf({ state }: Session, folder: string): OutputState {

@@ -131,7 +131,9 @@ function summary(told: Told, { command, milliseconds, root, summary: done }: Tel
   if (command === 'shard')
     return `${pages} compiled in ${time}${faults}; merge what is in .lectern with \`lectern merge\``
   const wrote = result.written.length + result.removed.length + result.unchanged > 0
-  const output = path.relative('', path.resolve(root, result.output)) || result.output
+  const whole = path.resolve(root, result.output)
+  const near = path.relative('', whole) || result.output
+  const output = near.length > whole.length ? whole : near
   if (!wrote) return `${pages} in ${time}${faults}; nothing was written to ${output}`
   const changes = [
     `${result.written.length} written`,

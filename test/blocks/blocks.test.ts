@@ -64,7 +64,7 @@ describe('blocks', () => {
       render: ({ text, tone }) => html`<p class="${tone}">${text}</p>`,
     })
     const built = site({ 'content/a.md': '%-- badge: New *and* %FigA --%\n' }, { blocks: [badge] }).build()
-    built.expectCodes().expect('a/index.html', '<p class="a&quot;b">New <em>and</em> %FigA</p>')
+    built.expectCodes('reference/unknown-id').expect('a/index.html', '<p class="a&quot;b">New <em>and</em> %FigA</p>')
   })
 })
 

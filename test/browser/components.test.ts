@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { axeViolations } from './axe.ts'
 import { readerOf } from './browser.ts'
 
 const reader = readerOf({
@@ -62,4 +63,50 @@ test('a card leads to its page wherever it is clicked', async () => {
 test('nothing is wider than a phone', async () => {
   const page = await reader.open('/page/', { width: 360 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+})
+
+describe('where other blocks stand, stand components', () => {
+  const steps = ':::steps\n1. Press ++ctrl+s++.\n2. Two\n:::'
+  const tree = ':::tree\n- src/\n    - main.py  where it begins\n- ...\n:::'
+  const cards = ':::cards\n- [The words](words.md)\n  What they mean.\n- **Two**\n:::'
+  const code = '```python\nx = 1  # (1)\ny = 2  # (2)\n```\n\n1. One\n2. Two'
+  const all = [steps, tree, cards, code].join('\n\n')
+  const indented = all.replaceAll('\n', '\n    ').replaceAll(/ +$/gm, '')
+  const quoted = `> ${all.replaceAll('\n', '\n> ')}`
+  const everywhere = readerOf({
+    'site.yaml': 'words:\n  mean: {means: "The sum, divided by the count."}',
+    'content/words.md': '# Words\n\n[GLOSSARY]\n',
+    'content/all.md': [
+      '# All',
+      `1. In a list\n\n    ${indented}\n\n2. And on`,
+      `:::tabs\n== One\n${all}\n\n== Two\n${all}\n:::`,
+      `> [!TIP]\n${quoted}`,
+      `:::details Unfold\n${all}\n:::`,
+      '| Keys | Words |\n| --- | --- |\n| ++ctrl+c++ | the mean |',
+    ].join('\n\n'),
+    'content/rtl.md': `---\ntitle: \u0645\u0631\u062d\u0628\u0627\nlang: ar\n---\n\n${all}\n`,
+  })
+
+  test.each([
+    ['/all/', 'light'],
+    ['/all/', 'dark'],
+    ['/rtl/', 'light'],
+  ] as const)('%s in the %s scheme', async (address, scheme) => {
+    const page = await everywhere.open(address, { scheme, width: 360 })
+    expect(await axeViolations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  })
+
+  test('a mark of code stands on the line of its code', async () => {
+    const page = await everywhere.open('/rtl/')
+    const [mark, line] = await page.evaluate(() => {
+      const middle = (element: Element | null) => {
+        const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {}
+        return (top + bottom) / 2
+      }
+      const line = document.querySelector('.code .line')
+      return [middle(line?.querySelector('.code-note') ?? null), middle(line?.querySelector('.hljs-number') ?? null)]
+    })
+    expect(Math.abs((mark ?? 0) - (line ?? 99))).toBeLessThan(3)
+  })
 })

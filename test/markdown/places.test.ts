@@ -192,7 +192,7 @@ describe('an id', () => {
 
   test('that is unknown but begins like one of the page is told, with the nearest', () => {
     const built = site({ ...files, 'content/a.md': `# A\n\n${figure}\n%FigC and %TblC\n` }).build()
-    built.expectCodes('reference/unknown-id').expect('a/index.html', '%FigC and %TblC')
+    built.expectCodes('reference/unknown-id', 'reference/unknown-id').expect('a/index.html', '%FigC and %TblC')
     expect(built.printed()).toContain('Did you mean `FigA`?')
   })
 

@@ -23,7 +23,6 @@ export function planPictures(session: Session, documents: readonly Document[]): 
     told.add(source)
     diagnostics.push(
       diagnostic('picture/not-copied', `No smaller copy of \`${source}\` could be made.`, {
-        span: { path: source, start: 0, end: 1 },
         hint: 'is it whole? Save it again with a picture program',
       }),
     )
