@@ -21,7 +21,7 @@ const server = createServer((request, response) => {
   const file = decodeURIComponent(pathname).replace(/\/$/, '/index.html')
   try {
     let body = readFileSync(path.join(site, file))
-    if (mode === '--replay' && file.endsWith('exercise-worker.js')) body = withoutPromises + body
+    if (mode === '--replay' && file.endsWith('exercise-engine-python.js')) body = withoutPromises + body
     response.setHeader('Content-Type', types[file.split('.').at(-1)] ?? 'application/octet-stream')
     response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src *")
     response.setHeader('Cache-Control', 'max-age=600')

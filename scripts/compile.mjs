@@ -31,7 +31,8 @@ const bundled = noteBundled()
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search', 'found']
 /** Those that only some pages load; see src/markdown/client-parts.ts. */
-const partScripts = ['exercise', 'exercise-worker', 'exercise-colours', 'languages', 'quiz', 'solved']
+const partScripts = ['exercise', 'exercise-colours', 'languages', 'quiz', 'solved']
+for (const engine of ['python', 'javascript', 'sql', 'micropython']) partScripts.push(`exercise-engine-${engine}`)
 
 /** Makes a classic script: browsers load no modules from a disk. */
 async function bundleClient(name, folder) {

@@ -28,7 +28,7 @@ const fields = {
   },
   check: {
     type: 'code',
-    doc: 'Python that fails where the program is wrong, by `assert`. It knows the names of the program, `output`, `code`, `error`, and `run(…)`, which runs it again with other input.',
+    doc: 'Code that fails where the program is wrong, by `assert`, in the language of the exercise. It knows the names of the program, `output`, `code`, `error`, and `run(…)`, which runs it again with other input. In SQL each row begins with whether something is so, and its second column is what readers are told.',
   },
   setup: { type: 'code', doc: 'Code that runs before the program and is not shown.' },
   input: {
@@ -52,14 +52,18 @@ const fields = {
     },
     shorthand: 'code',
   },
-  engine: { type: 'string', doc: 'What runs it: `python`.', default: 'python' },
+  engine: {
+    type: 'string',
+    doc: 'What runs it: `python`, `javascript`, `sql`, or `micropython`, which is small.',
+    default: 'python',
+  },
   packages: {
     type: 'list',
     doc: 'Packages that it needs; `lectern check --run` tells those that its engine does not have.',
   },
   files: { type: 'list', doc: 'Files that the program finds in its folder, a fresh copy for each run.' },
   limit: { type: 'number', doc: 'Seconds that a run may take.', default: 5 },
-  recursion: { type: 'number', doc: 'How deep calls may go, 50 to 1000.', default: 200 },
+  recursion: { type: 'number', doc: 'How deep calls of Python may go, 50 to 1000.', default: 200 },
   progress: { type: 'flag', doc: '`no` where it counts in nothing: a place to try something.', default: true },
   starter_passes: {
     type: 'flag',

@@ -26,7 +26,7 @@ for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]
       {
         engine: exercise.engine,
         base: addressOfFile(`engine/${about.folder}/`),
-        makeWorker: () => new Worker(addressOfFile('exercise-worker.js'), { type: 'module' }),
+        makeWorker: () => new Worker(addressOfFile(`exercise-engine-${exercise.engine}.js`), { type: 'module' }),
       },
       {
         changed: (state) => {

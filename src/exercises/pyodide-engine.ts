@@ -1,5 +1,6 @@
-import type { Engine, EngineHost, OutputKind, RunRequest, RunResult } from './engine.ts'
+import type { Engine, EngineHost, RunRequest, RunResult } from './engine.ts'
 import { pythonHarness } from './python-harness.ts'
+import { createReplayed } from './replay.ts'
 
 /** What is used of a loaded Pyodide: the same in a worker and in Node. */
 export interface Pyodide {
@@ -79,15 +80,9 @@ const inJson = (content: string | Uint8Array): string | { readonly base64: strin
  */
 export function createPyodideEngine(pyodide: Pyodide, host: EngineHost): Engine {
   const clock = createClock(host)
-  /** Letters of what is shown, and how many of them the reader has seen in an earlier attempt of this run. */
-  const shown = { count: 0, seen: 0 }
-  const show = (kind: OutputKind, text: string): void => {
-    const known = Math.min(text.length, Math.max(0, shown.seen - shown.count))
-    shown.count += text.length
-    if (known < text.length) host.show(kind, text.slice(known))
-  }
+  const replayed = createReplayed(host.show)
   pyodide.registerJsModule('_lectern', {
-    show,
+    show: replayed.show,
     ask: host.ask,
     turn: host.turn,
     sleep: (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
@@ -108,16 +103,15 @@ export function createPyodideEngine(pyodide: Pyodide, host: EngineHost): Engine 
     const lines = [...(request.lines ?? [])]
     const entries = Object.entries(request.files ?? {}).map(([name, content]) => [name, inJson(content)])
     const files: unknown = Object.fromEntries(entries)
-    shown.seen = 0
+    replayed.begin()
     for (;;) {
-      shown.count = 0
       const result = JSON.parse(await call(JSON.stringify({ ...request, lines, files }))) as RunResult
       if (result.state !== 'ask' || request.ask !== true) return result
-      shown.seen = shown.count
       const line = await host.ask(result.prompt ?? '')
       if (host.isStopped()) return { ...result, state: 'stopped' }
       if (line === undefined) request = { ...request, ask: false }
       else lines.push(line)
+      replayed.again()
     }
   }
   return { run }

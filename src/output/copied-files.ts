@@ -70,6 +70,9 @@ const isSource = (path: string): boolean => path.startsWith('assets/') && path.e
 /** Folders of the theme with what only some pages load: of each part of the client a script and a style sheet. */
 const PARTS = ['assets/parts', 'lib/parts'] as const
 
+/** What names of scripts begin with that run a language: only those of languages that pages have exercises in are published. */
+const ENGINE = 'exercise-engine-'
+
 /** Whether a file belongs to a part: it has its name, or begins with it, as what the script loads later does. */
 const isOfPart = (stem: string, part: string): boolean => stem === part || stem.startsWith(`${part}-`)
 
@@ -79,17 +82,22 @@ const SOLVED = 'solved'
 /** Files of the parts of the client that the pages of a site load, and where they are published. */
 export function partAssets(
   theme: Files,
-  documents: readonly Pick<Document, 'parts'>[],
+  documents: readonly Pick<Document, 'parts' | 'engines'>[],
   languages: boolean,
 ): readonly (readonly [path: string, output: string])[] {
   const parts = new Set<string>(documents.flatMap((document) => document.parts))
   if (languages) parts.add('languages')
   if (parts.size === 0) return []
   parts.add(SOLVED)
+  const engines = new Set(documents.flatMap((document) => document.engines.map(({ name }) => name)))
+  const isWanted = (stem: string): boolean =>
+    stem.startsWith(ENGINE)
+      ? engines.has(stem.slice(ENGINE.length))
+      : Array.from(parts).some((part) => isOfPart(stem, part))
   return PARTS.flatMap((folder) =>
     theme
       .list(folder)
-      .filter((path) => !isSource(path) && Array.from(parts).some((part) => isOfPart(stemOf(path), part)))
+      .filter((path) => !isSource(path) && isWanted(stemOf(path)))
       .map((path): [string, string] => [path, `lectern/${below(path, folder)}`]),
   )
 }

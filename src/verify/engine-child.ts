@@ -5,10 +5,13 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { pathToFileURL } from 'node:url'
-import type { Engine } from '../exercises/engine.ts'
+import type { Engine, EngineHost } from '../exercises/engine.ts'
 import { PYTHON_LOCK } from '../exercises/engines.ts'
+import { createJavaScriptEngine, type QuickJsModule } from '../exercises/javascript-engine.ts'
 import { limitMemory } from '../exercises/memory-limit.ts'
+import { createMicroPythonEngine, type MicroPythonModule } from '../exercises/micropython-engine.ts'
 import { createPyodideEngine, type Pyodide } from '../exercises/pyodide-engine.ts'
+import { createSqlEngine, type SqlJs } from '../exercises/sql-engine.ts'
 import type { FromEngine, ToEngine } from './engine-messages.ts'
 
 const tell = (message: FromEngine): void => {
@@ -47,26 +50,53 @@ function closeNetwork(): void {
   syncBuiltinESMExports()
 }
 
-async function start(folder: string, hashSeed: number): Promise<Engine> {
+/** A program prints for nobody here, and nobody answers it. */
+const host: EngineHost = {
+  show: () => undefined,
+  ask: async () => undefined,
+  isStopped: () => false,
+  turn: async () => undefined,
+  now: () => performance.now(),
+  beat: () => undefined,
+}
+
+const addressOf = (file: string): string => pathToFileURL(file).href
+
+/** Loads an engine from the folder of its package, which is of a known version. */
+const load: Readonly<Record<string, (folder: string, hashSeed: number) => Promise<Engine>>> = {
+  async python(folder, hashSeed) {
+    const module: unknown = await import(addressOf(`${folder}/pyodide.mjs`))
+    const { loadPyodide } = module as { loadPyodide: (options: object) => Promise<Pyodide> }
+    const pyodide = await loadPyodide({
+      indexURL: `${folder}/`,
+      env: { PYTHONHASHSEED: String(hashSeed) },
+      lockFileContents: PYTHON_LOCK,
+      jsglobals: {},
+    })
+    return createPyodideEngine(pyodide, host)
+  },
+  async javascript(folder) {
+    const module: unknown = await import(addressOf(`${folder}/dist/index.js`))
+    const wasm = await WebAssembly.compile(fs.readFileSync(`${folder}/quickjs.wasm`))
+    return createJavaScriptEngine(module as QuickJsModule, wasm, host)
+  },
+  async sql(folder) {
+    const module: unknown = await import(addressOf(`${folder}/dist/sql-wasm.js`))
+    const { default: init } = module as { default: (options: object) => Promise<SqlJs> }
+    return createSqlEngine(await init({ locateFile: (name: string) => `${folder}/dist/${name}` }), host)
+  },
+  async micropython(folder) {
+    const module: unknown = await import(addressOf(`${folder}/micropython.mjs`))
+    return createMicroPythonEngine(module as MicroPythonModule, `${folder}/micropython.wasm`, host)
+  },
+}
+
+async function start(engine: string, folder: string, hashSeed: number): Promise<Engine> {
   closeDoors()
   limitMemory()
-  const module: unknown = await import(pathToFileURL(`${folder}/pyodide.mjs`).href)
-  // The package is one of a known version.
-  const { loadPyodide } = module as { loadPyodide: (options: object) => Promise<Pyodide> }
-  const pyodide = await loadPyodide({
-    indexURL: `${folder}/`,
-    env: { PYTHONHASHSEED: String(hashSeed) },
-    lockFileContents: PYTHON_LOCK,
-    jsglobals: {},
-  })
-  return createPyodideEngine(pyodide, {
-    show: () => undefined,
-    ask: async () => undefined,
-    isStopped: () => false,
-    turn: async () => undefined,
-    now: () => performance.now(),
-    beat: () => undefined,
-  })
+  const made = await load[engine]?.(folder, hashSeed)
+  if (!made) throw new Error(`There is no engine ${engine}.`)
+  return made
 }
 
 const state: { engine: Engine | undefined } = { engine: undefined }
@@ -74,7 +104,7 @@ const state: { engine: Engine | undefined } = { engine: undefined }
 process.on('message', async (message: ToEngine) => {
   try {
     if (message.type === 'start') {
-      state.engine = await start(message.folder, message.hashSeed)
+      state.engine = await start(message.engine, message.folder, message.hashSeed)
       tell({ type: 'ready' })
     } else if (state.engine) {
       const begun = performance.now()

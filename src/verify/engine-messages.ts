@@ -3,7 +3,7 @@ import type { AttemptResult } from './outcomes.ts'
 
 /** To the process of an engine. */
 export type ToEngine =
-  | { readonly type: 'start'; readonly folder: string; readonly hashSeed: number }
+  | { readonly type: 'start'; readonly engine: string; readonly folder: string; readonly hashSeed: number }
   | { readonly type: 'run'; readonly request: RunRequest }
 
 /** From it. */

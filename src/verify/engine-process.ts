@@ -25,7 +25,7 @@ function walls(folders: readonly string[]): readonly string[] {
  * An engine in a process of its own, behind walls: what an author's program does meets WebAssembly, and behind that a process that may read the
  * engine's own files. A program that does not end, or ends the engine, is told to the caller, and the next one gets a new process.
  */
-export function startEngine(packageFolder: string, hashSeed: number): Runner {
+export function startEngine(engine: string, packageFolder: string, hashSeed: number): Runner {
   const state: { child: ChildProcess | undefined; ready: Promise<boolean> | undefined } = {
     child: undefined,
     ready: undefined,
@@ -63,7 +63,7 @@ export function startEngine(packageFolder: string, hashSeed: number): Runner {
       serialization: 'advanced',
     })
     state.child = child
-    send(child, { type: 'start', folder: packageFolder, hashSeed })
+    send(child, { type: 'start', engine, folder: packageFolder, hashSeed })
     const message = await next(child, PATIENCE)
     return typeof message === 'object' && message.type === 'ready'
   }

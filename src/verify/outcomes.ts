@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import type { RunError, RunResult } from '../exercises/engine.ts'
+import { engines } from '../exercises/engines.ts'
 import { judge, type Verdict } from '../exercises/verdict.ts'
 import type { PlacedText } from '../markdown/verifiable.ts'
 import type { Attempt, Candidate } from './attempts.ts'
@@ -44,7 +45,9 @@ function outcomeOf(
   const name = `\`${verifiable.id}\``
   const span = placeOf(of)
   if ('lost' in result)
-    return kind === 'solution' || kind === 'prediction' ? [lostSolution(attempt, name, result.lost, span)] : []
+    return kind === 'solution' || kind === 'prediction'
+      ? [lostSolution(attempt, name, result.lost, span, languageOf(candidate))]
+      : []
   if (kind === 'prediction') return prediction(candidate, attempt, result, placeOf)
   if (kind === 'package') return result.error ? [packageMissing(of.text, verifiable.id, span)] : []
   if (kind === 'syntax')
@@ -56,7 +59,7 @@ function outcomeOf(
           }),
         ]
       : []
-  const verdict = judge(checks, of.text, result)
+  const verdict = judge(checks, of.text, result, verifiable.engine)
   const faulty = faultOfExercise(candidate, attempt, result, verdict, placeOf)
   if (faulty) return [faulty]
   const passed = verdict.state === 'passed'
@@ -133,12 +136,13 @@ function prediction(
 
 /** What is wrong with the checks of an exercise, whatever is answered; undefined where they work. */
 function faultOfExercise(
-  { verifiable }: Candidate,
+  candidate: Candidate,
   { kind, of }: Attempt,
   result: RunResult,
   verdict: Verdict,
   placeOf: PlaceOf,
 ): Diagnostic | undefined {
+  const { verifiable } = candidate
   if (verifiable.type !== 'exercise') return undefined
   const { id, setup, check, span } = verifiable
   const placeIn = (code: PlacedText | undefined, line: number | undefined): Span => (code ? placeOf(code, line) : span)
@@ -158,7 +162,9 @@ function faultOfExercise(
       hint: 'it has as long as the program: let it do less, or give both more with `limit`',
     })
   const error = result.check?.error
-  const isSyntax = error !== undefined && /^(?:SyntaxError|IndentationError|TabError)$/.test(error.type)
+  const isSyntax =
+    error !== undefined &&
+    (/^(?:SyntaxError|IndentationError|TabError)$/.test(error.type) || /: syntax error$/.test(error.message))
   if (error && (kind === 'solution' || isSyntax)) {
     const place = placeIn(check, error.line)
     return (
@@ -166,7 +172,7 @@ function faultOfExercise(
       diagnostic(
         'exercise/check-faulty',
         isSyntax
-          ? `\`check\` of \`${id}\` is no Python: ${error.message}.`
+          ? `\`check\` of \`${id}\` is no ${languageOf(candidate)}: ${error.message}.`
           : `\`check\` of \`${id}\` breaks on the solution: ${inWords(error)}.`,
         {
           span: place,
@@ -182,7 +188,9 @@ function faultOfExercise(
 }
 
 function missingPackage({ type, message }: RunError, span: Diagnostic['span'], id: string): Diagnostic | undefined {
-  const name = type === 'ModuleNotFoundError' ? /No module named '([\w.]+)'/.exec(message)?.[1] : undefined
+  const name = /^(?:ModuleNotFound|Import)Error$/.test(type)
+    ? /^no module named '([\w.]+)'/i.exec(message)?.[1]
+    : undefined
   return name === undefined ? undefined : packageMissing(name, id, span)
 }
 
@@ -255,11 +263,20 @@ const slowSolution = (
       ]
     : []
 
-function lostSolution({ kind, request }: Attempt, name: string, how: 'late' | 'crash', span: Span): Diagnostic {
+/** The language of what is verified, as readers know it. */
+const languageOf = ({ verifiable }: Candidate): string => engines[verifiable.engine]?.language ?? ''
+
+function lostSolution(
+  { kind, request }: Attempt,
+  name: string,
+  how: 'late' | 'crash',
+  span: Span,
+  language: string,
+): Diagnostic {
   const what = kind === 'prediction' ? `The code of ${name}` : `The solution of ${name}`
   return diagnostic(
     'exercise/solution-fails',
-    how === 'late' ? `${what} does not end, and cannot be stopped.` : `${what} ends Python itself.`,
+    how === 'late' ? `${what} does not end, and cannot be stopped.` : `${what} ends ${language} itself.`,
     {
       span,
       hint: how === 'late' ? `it has ${request.limit} s` : 'calls that are too deep do this: lower `recursion`',

@@ -2,6 +2,9 @@ import type { SiteBuild } from '../build/site-build.ts'
 import { compileAll } from '../build/stages/compile.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { engineFiles } from '../exercises/engine-files.ts'
+import { engines } from '../exercises/engines.ts'
+import { javascriptHarness } from '../exercises/javascript-harness.ts'
+import { micropythonHarness } from '../exercises/micropython-harness.ts'
 import { pythonHarness } from '../exercises/python-harness.ts'
 import { digest } from '../files/digest.ts'
 import type { Files } from '../files/files.ts'
@@ -11,9 +14,6 @@ import type { Document } from '../page/document.ts'
 import { startEngine } from './engine-process.ts'
 import { oldExercises } from './old-exercises.ts'
 import { type SavedRun, type Verified, verify } from './verify.ts'
-
-/** The package of the engine. */
-const PYTHON = { packageName: 'pyodide', version: '', ...engineFiles.python }
 
 /** Where it is kept what came of each run, by the digest of what was run. */
 const SAVED = '.lectern/verified.json'
@@ -37,22 +37,24 @@ export async function verifySite(siteBuild: SiteBuild, options: VerifySiteOption
       ? verifiablesOf(document, session.inputs.text(document.path)?.text ?? '')
       : [],
   )
-  const folder = findPackageFolder(options.root, PYTHON.packageName)
-  const missing: Diagnostic[] = []
+  const missing = new Map<string, Diagnostic>()
+  const versions = Object.entries(engineFiles).map(([name, { version }]) => [name, version])
   const verified = await verify({
     verifiables,
     read: (path) => session.site.read(path),
     sourceOf: (path) => session.inputs.text(path)?.text,
     known: readSaved(session.site),
-    key: digest(JSON.stringify([options.version, pythonHarness, PYTHON.version])),
+    key: digest(JSON.stringify([options.version, pythonHarness, javascriptHarness, micropythonHarness, versions])),
     ...(options.onDone ? { onDone: options.onDone } : {}),
-    start(_, hashSeed) {
-      if (folder !== undefined) return startEngine(folder, hashSeed)
-      if (missing.length === 0 && verifiables[0]) missing.push(noEngine(verifiables[0]))
+    start(engine, hashSeed, first) {
+      const { packageName = '' } = engineFiles[engine] ?? {}
+      const folder = findPackageFolder(options.root, packageName)
+      if (folder !== undefined) return startEngine(engine, folder, hashSeed)
+      if (!missing.has(engine)) missing.set(engine, noEngine(engine, first))
       return { run: async () => ({ lost: 'crash' }), end: () => undefined }
     },
   })
-  if (missing.length > 0) return { ...verified, diagnostics: missing, ran: 0 }
+  if (missing.size > 0) return { ...verified, diagnostics: [...missing.values()], ran: 0 }
   if (verified.ran > 0) writeSaved(session.site, verified.keep)
   return verified
 }
@@ -63,11 +65,18 @@ const verifiablesOf = (document: Document, text: string): readonly Verifiable[] 
   ...oldExercises(document.chunks.filter((chunk) => typeof chunk === 'string').join(''), document.path, text),
 ]
 
-const noEngine = (verifiable: Verifiable): Diagnostic =>
-  diagnostic('exercise/no-engine', `Exercises cannot be run: \`${PYTHON.packageName}\` is not installed.`, {
-    span: verifiable.type === 'exercise' ? verifiable.span : verifiable.code.span,
-    hint: `run \`npm i ${PYTHON.packageName}@${PYTHON.version}\` in the folder of the site`,
-  })
+function noEngine(engine: string, verifiable: Verifiable): Diagnostic {
+  const { packageName, version } = engineFiles[engine] ?? { packageName: engine, version: '' }
+  const language = engines[engine]?.language ?? engine
+  return diagnostic(
+    'exercise/no-engine',
+    `Exercises in ${language} cannot be run: \`${packageName}\` is not installed.`,
+    {
+      span: verifiable.type === 'exercise' ? verifiable.span : verifiable.code.span,
+      hint: `run \`npm i ${packageName}@${version}\` in the folder of the site`,
+    },
+  )
+}
 
 /** More than this, and what was printed is not worth keeping: the exercise is run again. */
 const MOST_SAVED = 20_000

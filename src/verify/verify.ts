@@ -25,8 +25,8 @@ export interface VerifyOptions {
   readonly read: ReadFile
   /** The text of a file, in which the places of lines are looked for. */
   readonly sourceOf: SourceOf
-  /** Starts an engine; sets and dictionaries have another order for another seed. */
-  readonly start: (engine: string, hashSeed: number) => Runner
+  /** Starts an engine, of which `first` is the first that needs it; sets and dictionaries have another order for another seed. */
+  readonly start: (engine: string, hashSeed: number, first: Verifiable) => Runner
   /** What came of earlier runs. */
   readonly known: ReadonlyMap<string, SavedRun>
   /** Names what the results depend on beside the exercises: engine, harness. */
@@ -61,7 +61,7 @@ function digestOf({ verifiable, attempts }: Candidate, key: string): string {
     return [kind, { ...request, files }, says?.text]
   })
   const decides = verifiable.type === 'prediction' ? verifiable.printed.text : verifiable.checks
-  return digest(JSON.stringify([key, verifiable.type, decides, requests]))
+  return digest(JSON.stringify([key, verifiable.type, verifiable.engine, decides, requests]))
 }
 
 function groupsOf({ verifiables, read, key }: VerifyOptions): readonly Group[] {
@@ -106,25 +106,39 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   return { diagnostics, keep, ran: todo.length, unchanged: groups.length - todo.length }
 }
 
-/** Runs groups, in the order of the pages, in one engine; solutions that may pass by chance in a second one at the same time. */
+/** Runs groups, in the order of the pages, in one engine of each kind; solutions that may pass by chance in a second one at the same time. */
 async function runGroups(options: VerifyOptions, todo: readonly Group[]): Promise<ReadonlyMap<string, SavedRun>> {
-  // Started only where some program may care about it: each start takes seconds.
-  const suspects = todo.filter(({ first }) =>
-    first.attempts.some(
-      ({ kind, request }) => kind === 'solution' && mayBeUnsteady(`${request.code}\n${request.check}`),
-    ),
-  )
-  const [all, chance] = await Promise.all([
-    runAll(options.start('python', FIRST), todo, options.onDone),
-    suspects.length > 0 ? runSolutions(options.start('python', SECOND), suspects) : new Set<string>(),
-  ])
-  return new Map(todo.map(({ digest: of }, i) => [of, { results: all[i] ?? [], isUnsteady: chance.has(of) }]))
+  const found = new Map<string, SavedRun>()
+  const progress = { done: 0 }
+  const onDone = (): void => options.onDone?.(++progress.done, todo.length)
+  for (const engine of new Set(todo.map(({ first }) => first.verifiable.engine))) {
+    const groups = todo.filter(({ first }) => first.verifiable.engine === engine)
+    const start = (seed: number, { first }: Group): Runner => options.start(engine, seed, first.verifiable)
+    // Started only where some program may care about it: each start takes seconds.
+    const suspects = groups.filter(
+      ({ first }) =>
+        engine === 'python' &&
+        first.attempts.some(
+          ({ kind, request }) => kind === 'solution' && mayBeUnsteady(`${request.code}\n${request.check}`),
+        ),
+    )
+    const [first] = groups
+    const [suspect] = suspects
+    if (!first) continue
+    const [all, chance] = await Promise.all([
+      runAll(start(FIRST, first), groups, onDone),
+      suspect ? runSolutions(start(SECOND, suspect), suspects) : new Set<string>(),
+    ])
+    for (const [i, { digest: of }] of groups.entries())
+      found.set(of, { results: all[i] ?? [], isUnsteady: chance.has(of) })
+  }
+  return found
 }
 
 async function runAll(
   runner: Runner,
   groups: readonly Group[],
-  onDone: VerifyOptions['onDone'],
+  onDone: () => void,
 ): Promise<readonly (readonly AttemptResult[])[]> {
   const all: AttemptResult[][] = []
   try {
@@ -132,7 +146,7 @@ async function runAll(
       const results: AttemptResult[] = []
       for (const { request } of first.attempts) results.push(await runner.run(request))
       all.push(results)
-      onDone?.(all.length, groups.length)
+      onDone()
     }
   } finally {
     runner.end()
@@ -147,7 +161,11 @@ async function runSolutions(runner: Runner, groups: readonly Group[]): Promise<R
     for (const { digest: of, first } of groups) {
       const solution = first.attempts.find(({ kind }) => kind === 'solution')
       const result = solution && (await runner.run(solution.request))
-      if (result && !('lost' in result) && judge(first.checks, solution.of.text, result).state !== 'passed')
+      if (
+        result &&
+        !('lost' in result) &&
+        judge(first.checks, solution.of.text, result, first.verifiable.engine).state !== 'passed'
+      )
         failing.add(of)
     }
   } finally {

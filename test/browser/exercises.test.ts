@@ -1,13 +1,10 @@
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
-import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { engineFiles } from '../../src/exercises/engine-files.ts'
-import { engines } from '../../src/exercises/engines.ts'
 import { axeViolations } from './axe.ts'
 import { type Reader, type ReaderOptions, readerOf, takeFaults } from './browser.ts'
+import { exerciseCourse, POLICY, panelOf } from './exercise-course.ts'
 
 const exercise = (id: string, more: string, code = ''): string =>
   `<div class="exercise" id="${id}" markdown="1">\n#### Exercise ${id}\n\nDo it.\n\n<textarea class="code">${code}</textarea>\n${more}\n</div>\n`
@@ -23,49 +20,13 @@ const site = {
   'content/b.md': `# B\n\n${exercise('one', '')}`,
   'sitemap.yaml': '- A: a\n- B: b\n',
 }
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
-/** A course with Python in it, as `lectern build` publishes it. */
-function course(options: ReaderOptions = {}): Reader {
-  const reader = readerOf(site, { contentSecurityPolicy: POLICY, ...options })
-  const folder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
-  for (const { name } of engineFiles.python?.files ?? [])
-    reader.files.contents.set(
-      `lectern/engine/${engines.python?.folder}/${name}`,
-      fs.readFileSync(path.join(folder, name)),
-    )
-  return reader
-}
-
-/** What one exercise of a page is for its reader. */
-function panelOf(page: Page, id: string) {
-  const root = page.locator(`#${id}`)
-  const button = (name: string): Locator => root.getByRole('button', { name, exact: true })
-  const status = root.locator('.exercise-status')
-  return {
-    editor: root.getByRole('textbox', { name: /Exercise/ }),
-    status,
-    output: root.locator('.exercise-output'),
-    button,
-    input: root.locator('.exercise-input input'),
-    async start(code: string) {
-      await root.locator('textarea').fill(code)
-      await status.evaluate((element) => {
-        element.setAttribute('class', 'exercise-status')
-      })
-      await button('Run').click()
-    },
-    /** Waits for the end of a run; gives what is said of it. */
-    async end(): Promise<string> {
-      await root.locator('.exercise-status:is(.is-right, .is-wrong, .is-rest)').waitFor({ state: 'attached' })
-      await button('Run').waitFor()
-      return status.innerText()
-    },
-  }
-}
+/** The course with Python in it. */
+const course = (options: ReaderOptions = {}): Reader =>
+  exerciseCourse(site, { contentSecurityPolicy: POLICY, ...options })
 
 const withoutPromises = async (page: Page): Promise<void> => {
-  await page.context().route('**/exercise-worker.js', async (route) => {
+  await page.context().route('**/exercise-engine-python.js', async (route) => {
     const response = await route.fetch()
     const body = `delete WebAssembly.Suspending; delete WebAssembly.promising;\n${await response.text()}`
     await route.fulfill({ response, body })

@@ -7,7 +7,7 @@ const theme = {
     '{{#each page.parts}}<link rel="stylesheet" href="{{style}}">{{#if words}}<script src="{{words}}"></script>{{/if}}<script src="{{script}}"></script>{{/each}}{{content}}',
   'assets/parts/exercise.css': 'x',
   'lib/parts/exercise.js': 'x',
-  'lib/parts/exercise-worker.js': 'x',
+  'lib/parts/exercise-engine-python.js': 'x',
 }
 const site = (files: Readonly<Record<string, string>>) => siteOf(files, { theme })
 
@@ -47,7 +47,7 @@ describe('an exercise in HTML', () => {
     expect(html).toContain('<script src="../lectern/exercise.js"></script>')
     expect(html).toContain('<link rel="stylesheet" href="../lectern/exercise.css">')
     expect(built.output.contents.has('lectern/exercise.js')).toBe(true)
-    expect(built.output.contents.has('lectern/exercise-worker.js')).toBe(true)
+    expect(built.output.contents.has('lectern/exercise-engine-python.js')).toBe(true)
   })
 
   test('does not show its solution to a search', () => {

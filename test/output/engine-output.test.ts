@@ -3,7 +3,9 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { engineFiles } from '../../src/exercises/engine-files.ts'
+import { engines } from '../../src/exercises/engines.ts'
 import { memoryFiles } from '../../src/files/memory.ts'
+import { findPackageFrom } from '../../src/files/packages.ts'
 import { createEnginePackages, planEngines, stateOfEngines } from '../../src/output/engine-output.ts'
 import { generatedPage } from '../../src/page/document.ts'
 
@@ -80,4 +82,17 @@ describe('the engine of a site with exercises', () => {
     expect(stateOf(undefined)).not.toEqual(stateOf(whole))
     expect(stateOf(whole)).toEqual(stateOf({ ...whole }))
   })
+})
+
+test('all engines are known as their packages have them, and have the sizes that readers are told', () => {
+  const packages = createEnginePackages(findPackageFrom(import.meta.dirname))
+  for (const [name, { files }] of Object.entries(engineFiles)) {
+    expect(packages.find(name)?.fault, name).toBe('')
+    const sum = (field: 'size' | 'transfer') => files.reduce((all, file) => all + file[field], 0)
+    expect({ size: sum('size'), transfer: sum('transfer') }).toEqual({
+      size: engines[name]?.size,
+      transfer: engines[name]?.transfer,
+    })
+    expect(engines[name]?.folder).toBe(`${name}-${engineFiles[name]?.version}`)
+  }
 })
