@@ -5,10 +5,7 @@ import { serveEngine } from './exercises/serve-engine.ts'
 
 serveEngine(async ({ host, addressOf, moduleOf, compile }) => {
   const name = 'micropython.wasm'
-  const [module]: [MicroPythonModule, unknown] = await Promise.all([
-    import(moduleOf('micropython.mjs')),
-    compile(name),
-  ])
+  const [module]: [MicroPythonModule, unknown] = await Promise.all([import(moduleOf('micropython.mjs')), compile(name)])
   const loadMicroPython: MicroPythonModule['loadMicroPython'] = async (options) => {
     // It asks for its file each time, which is compiled already, and finds no network here.
     const headers = { 'Content-Type': 'application/wasm' }
