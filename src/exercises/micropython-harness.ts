@@ -2,7 +2,7 @@
  * The Python that runs in each fresh MicroPython before a program does. `_lectern` has `line(prompt)` and `run(lines)`, which take and give texts;
  * `part(…)` and `check(…)` give what ended a piece of code as JSON: `null` or its class, its message and its traceback.
  */
-export const micropythonHarness = String.raw`
+export const micropythonHarness = `
 import io, json, sys
 import _lectern
 
