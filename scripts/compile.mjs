@@ -31,18 +31,23 @@ const bundled = noteBundled()
 /** The scripts of src/client/ that pages load, each a bundle. */
 const clientScripts = ['lectern', 'scheme', 'search', 'found']
 /** Those that only some pages load; see src/markdown/client-parts.ts. */
-const partScripts = ['exercise', 'exercise-colours', 'languages', 'quiz', 'solved']
-for (const engine of ['python', 'javascript', 'sql', 'micropython']) partScripts.push(`exercise-engine-${engine}`)
+const partScripts = ['exercise', 'exercise-colours', 'exercise-disk', 'languages', 'quiz', 'solved']
+/** Those that are workers; see src/client/exercise-disk.ts for why a page can load them, too. */
+const workerScripts = ['python', 'javascript', 'sql', 'micropython'].map((engine) => `exercise-engine-${engine}`)
+const asWorker = {
+  banner: '(function(f){globalThis.document?globalThis.lecternEngineProgram=f:f()})(function(){',
+  footer: '})',
+}
 
 /** Makes a classic script: browsers load no modules from a disk. */
-async function bundleClient(name, folder) {
+async function bundleClient(name, folder, around = {}) {
   const bundle = await rolldown({
     input: path.join(root, `src/client/${name}.ts`),
     platform: 'browser',
     plugins: [bundled.plugin],
     logLevel: 'warn',
   })
-  await bundle.write({ file: path.join(made, `${folder}/${name}.js`), format: 'iife', minify: true })
+  await bundle.write({ file: path.join(made, `${folder}/${name}.js`), format: 'iife', minify: true, ...around })
   await bundle.close()
 }
 
@@ -153,6 +158,7 @@ try {
   for (const name of clientScripts) await bundleClient(name, 'client')
   await bundleClient('font', 'client/formulas')
   for (const name of partScripts) await bundleClient(name, 'parts')
+  for (const name of workerScripts) await bundleClient(name, 'parts', asWorker)
   // What `lectern dev` puts into pages lies apart: everything in client/ is published with every site.
   await bundleClient('dev', 'dev')
   // The theme's templates as Handlebars parses them: see src/layout/parsed-templates.ts.

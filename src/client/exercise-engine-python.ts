@@ -6,11 +6,11 @@ import { serveEngine } from './exercises/serve-engine.ts'
 
 serveEngine(async ({ host, crashed, addressOf, moduleOf }) => {
   const address = moduleOf('pyodide.mjs')
-  const { loadPyodide } = await import(address)
   const isFromDisk = address.startsWith('blob:')
+  // Pyodide refuses classic workers, which are all that a page on a disk can have, by asking for this.
+  if (isFromDisk) Object.assign(self, { importScripts: undefined })
+  const { loadPyodide } = await import(address)
   const fromDisk = async () => {
-    // Pyodide refuses classic workers, which are all that a page on a disk can have, by asking for this.
-    Object.assign(self, { importScripts: undefined })
     const { default: createPyodideModule } = await import(moduleOf('pyodide.asm.mjs'))
     return { createPyodideModule, stdLibURL: addressOf('python_stdlib.zip') }
   }

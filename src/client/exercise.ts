@@ -1,7 +1,9 @@
 // Exercises of a page: editors that run code in the reader's browser and say what is wrong. Loaded by pages that have some.
 
 import { engines } from '../exercises/engines.ts'
-import { createPageEngine, type PageEngine } from './exercises/engine-worker.ts'
+import { DISK_BASE } from '../exercises/messages.ts'
+import { addScript } from './exercises/add-script.ts'
+import { createPageEngine, isOnDisk, type PageEngine } from './exercises/engine-worker.ts'
 import { makePanel, type Panel } from './exercises/panel.ts'
 import { readExercise } from './exercises/read-exercise.ts'
 import { showSolved } from './show-solved.ts'
@@ -25,8 +27,15 @@ for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]
     engine = createPageEngine(
       {
         engine: exercise.engine,
-        base: addressOfFile(`engine/${about.folder}/`),
-        makeWorker: () => new Worker(addressOfFile(`exercise-engine-${exercise.engine}.js`), { type: 'module' }),
+        base: isOnDisk ? DISK_BASE : addressOfFile(`engine/${about.folder}/`),
+        async makeWorker() {
+          const program = addressOfFile(`exercise-engine-${exercise.engine}.js`)
+          if (!isOnDisk) return { worker: new Worker(program, { type: 'module' }) }
+          await addScript(addressOfFile('exercise-disk.js'))
+          const made = await globalThis.lecternDisk?.(addressOfFile(`engine/${about.folder}/disk.js`), program)
+          if (!made) throw new Error('There is no worker.')
+          return made
+        },
       },
       {
         changed: (state) => {

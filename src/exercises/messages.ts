@@ -41,3 +41,6 @@ export type FromWorker =
   | { readonly type: 'done'; readonly result: RunResult; readonly verdict: Verdict }
   /** The engine is broken and has to be started anew. */
   | { readonly type: 'crashed'; readonly message: string }
+
+/** Where the files of an engine seem to lie for a worker of a page on a disk, which has them all: nothing is asked of it. */
+export const DISK_BASE = 'https://lectern.invalid/'

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import { type Diagnostic, diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { type EngineFiles, engineFiles } from '../exercises/engine-files.ts'
 import { engines } from '../exercises/engines.ts'
@@ -79,12 +80,33 @@ export function enginesOf(documents: readonly Document[]): ReadonlyMap<string, S
   return found
 }
 
+/** All files of an engine in a script, which is all that pages on a disk can load. */
+const DISK_FILE = 'disk.js'
+
+function fileForDisks(packages: EnginePackages, engine: string): PlannedFile {
+  const files = engineFiles[engine]?.files ?? []
+  return {
+    source: `(${engine})`,
+    digest: `disk ${files.map(({ sha256: known }) => known).join(' ')}`,
+    copyOf: 'engine',
+    content() {
+      const found = packages.find(engine)
+      const packed = files.map(({ name }) => [
+        baseName(name),
+        deflateRawSync(found?.read(name) ?? new Uint8Array(), { level: 9 }).toString('base64'),
+      ])
+      return `lecternEngineFiles(${JSON.stringify(Object.fromEntries(packed))})\n`
+    },
+  }
+}
+
 /** A file of an engine, as it is published. Its bytes are known without reading them. */
 export function publishedEngineFile(packages: EnginePackages, output: string): PlannedFile | undefined {
   for (const [engine, { files, licence }] of Object.entries(engineFiles)) {
     const folder = folderOfEngine(engine)
     if (!output.startsWith(`${folder}/`)) continue
     const name = output.slice(folder.length + 1)
+    if (name === DISK_FILE) return fileForDisks(packages, engine)
     if (name === 'LICENSE.txt')
       return { source: `(${engine})`, content: () => `${licence}\n`, digest: licence, copyOf: 'engine' }
     const file = files.find((one) => baseName(one.name) === name)
@@ -99,10 +121,11 @@ export function publishedEngineFile(packages: EnginePackages, output: string): P
   return undefined
 }
 
-/** Puts the engines that pages need into a plan. */
+/** Puts the engines that pages need into a plan; those of a portable site also as pages on a disk load them. */
 export function planEngines(
   packages: EnginePackages,
   documents: readonly Document[],
+  portable: boolean,
 ): {
   readonly files: readonly (readonly [path: string, file: PlannedFile])[]
   readonly diagnostics: readonly Diagnostic[]
@@ -122,7 +145,11 @@ export function planEngines(
       )
       continue
     }
-    for (const name of [...known.files.map((file) => baseName(file.name)), 'LICENSE.txt']) {
+    for (const name of [
+      ...known.files.map((file) => baseName(file.name)),
+      'LICENSE.txt',
+      ...(portable ? [DISK_FILE] : []),
+    ]) {
       const path = `${folderOfEngine(engine)}/${name}`
       const file = publishedEngineFile(packages, path)
       if (file) files.push([path, file])

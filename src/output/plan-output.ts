@@ -98,7 +98,7 @@ export function planOutput(parts: PlanParts): {
   ])
     if (!planned.has(output)) planned.set(output, copiedFromTheme(theme, path))
   for (const [path, file] of parts.pictures) if (!planned.has(path)) planned.set(path, file)
-  const ofEngines = planEngines(parts.engines, parts.documents)
+  const ofEngines = planEngines(parts.engines, parts.documents, settings.portable)
   for (const [path, file] of ofEngines.files) if (!planned.has(path)) planned.set(path, file)
   diagnostics.push(...ofEngines.diagnostics)
   diagnostics.push(...addPluginFiles(planned, parts.ofPlugins))

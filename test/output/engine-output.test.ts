@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { inflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { engineFiles } from '../../src/exercises/engine-files.ts'
 import { engines } from '../../src/exercises/engines.ts'
@@ -21,6 +22,7 @@ const plan = (installed: Record<string, string | Uint8Array> | undefined, of = d
   planEngines(
     createEnginePackages(() => installed && memoryFiles(installed)),
     of,
+    false,
   )
 
 describe('the engine of a site with exercises', () => {
@@ -35,11 +37,25 @@ describe('the engine of a site with exercises', () => {
     expect(files.map(([, file]) => file.content()?.length)).not.toContain(undefined)
   })
 
+  test('of a portable site is published for disks as well, in one script', () => {
+    const { files } = planEngines(
+      createEnginePackages(() => memoryFiles(whole)),
+      documents,
+      true,
+    )
+    const script = String(files.find(([path]) => path === `lectern/engine/python-${version}/disk.js`)?.[1].content())
+    const packed: Record<string, string> = JSON.parse(/^lecternEngineFiles\((.*)\)\n$/.exec(script)?.[1] ?? '{}')
+    for (const { name } of engineFiles.python?.files ?? [])
+      expect(inflateRawSync(Buffer.from(packed[name] ?? '', 'base64')).equals(whole[name] ?? Buffer.of()), name).toBe(
+        true,
+      )
+  })
+
   test('is not looked for where no page needs it', () => {
     const never = createEnginePackages(() => {
       throw new Error('It was looked for.')
     })
-    expect(planEngines(never, [page])).toEqual({ files: [], diagnostics: [] })
+    expect(planEngines(never, [page], true)).toEqual({ files: [], diagnostics: [] })
     expect(stateOfEngines(never, [page])).toEqual({ names: [], state: '' })
   })
 

@@ -1,4 +1,5 @@
 import { element } from '../element.ts'
+import { addScript } from './add-script.ts'
 import { words } from './words.ts'
 
 /** A `<textarea>` for code: the system's own field, with all that keyboards and screen readers can do with it. */
@@ -18,17 +19,6 @@ export interface Editor {
 type Colour = (code: string, language: string) => string
 declare global {
   var lecternColour: Colour | undefined
-}
-
-const colours: { loading?: Promise<unknown> } = {}
-
-function loadColours(address: string): Promise<unknown> {
-  colours.loading ??= new Promise((resolve) => {
-    const script = element('script', { src: address })
-    script.addEventListener('load', resolve)
-    document.head.append(script)
-  })
-  return colours.loading
 }
 
 const INDENT = 4
@@ -89,7 +79,7 @@ export function makeEditor(
   }
   field.addEventListener('focus', () => {
     Object.assign(typed, { since: false, leaves: false })
-    loadColours(about.colours).then(draw)
+    addScript(about.colours).then(draw, () => {})
   })
   field.addEventListener('input', () => {
     Object.assign(typed, { since: true, leaves: false })

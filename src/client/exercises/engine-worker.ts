@@ -16,6 +16,9 @@ export interface PageEngine {
   readonly state: () => EngineState
 }
 
+/** Opened from a disk: browsers load scripts there, and nothing else. */
+export const isOnDisk = location.protocol === 'file:'
+
 /** Remembers that the reader's browser has an engine in its cache. */
 export const engineIsKnown = {
   get: (engine: string): boolean => {
@@ -34,31 +37,43 @@ export const engineIsKnown = {
   },
 }
 
-/** Browsers refuse workers to pages on a disk, and where the policy of the host does. */
-function tryWorker(make: () => Worker): Worker | undefined {
-  try {
-    return make()
-  } catch {
-    return undefined
-  }
+/** A worker, and the files of its engine where it cannot load them itself. */
+export interface MadeWorker {
+  readonly worker: Worker
+  readonly files?: LoadedEngine['files']
 }
 
 export function createPageEngine(
-  { engine, base, makeWorker }: { readonly engine: string; readonly base: string; readonly makeWorker: () => Worker },
+  {
+    engine,
+    base,
+    makeWorker,
+  }: { readonly engine: string; readonly base: string; readonly makeWorker: () => Promise<MadeWorker> },
   listener: EngineListener,
 ): PageEngine {
-  const now: { state: EngineState; worker?: Worker; timer?: ReturnType<typeof setTimeout>; loaded?: LoadedEngine } = {
-    state: { at: 'none' },
-  }
+  const now: {
+    state: EngineState
+    /** The last start of a worker, unless it was given up. */
+    attempt?: object
+    worker?: Worker
+    timer?: ReturnType<typeof setTimeout>
+    loaded?: LoadedEngine
+  } = { state: { at: 'none' } }
   const post = (message: ToWorker): void => now.worker?.postMessage(message)
-  const startWorker = (): void => {
-    const worker = tryWorker(makeWorker)
-    if (!worker) {
-      // The state that waits for the worker is not there yet.
-      const fault = location.protocol === 'file:' ? 'disk' : 'policy'
-      queueMicrotask(() => send({ type: 'failed', fault, message: '' }))
+  const startWorker = async (): Promise<void> => {
+    const attempt = {}
+    now.attempt = attempt
+    let made: MadeWorker
+    try {
+      made = await makeWorker()
+    } catch {
+      // Browsers refuse workers where the policy of the host does, and to pages on a disk.
+      const fault = isOnDisk ? 'disk' : 'policy'
+      if (now.attempt === attempt) send({ type: 'failed', fault, message: '' })
       return
     }
+    const { worker, files } = made
+    if (now.attempt !== attempt) return worker.terminate()
     now.worker = worker
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (now.worker !== worker) return
@@ -75,7 +90,7 @@ export function createPageEngine(
       event.preventDefault()
       send({ type: 'crashed', message: event.message ?? '' })
     })
-    const { loaded } = now
+    const loaded = now.loaded ?? (files && { files })
     post({ type: 'start', engine, base, count: !engineIsKnown.get(engine), ...(loaded && { loaded }) })
   }
   function send(event: EngineEvent): void {
@@ -88,6 +103,7 @@ export function createPageEngine(
       else if (effect.do === 'terminate') {
         now.worker?.terminate()
         delete now.worker
+        delete now.attempt
       } else {
         clearTimeout(now.timer)
         if (effect.time > 0) now.timer = setTimeout(() => send({ type: 'timeout' }), effect.time)

@@ -6,7 +6,7 @@ import { element } from '../element.ts'
 import { fillWord as fill } from '../page-words.ts'
 import { keepWork, loadWork } from '../work-store.ts'
 import { makeEditor } from './editor.ts'
-import { engineIsKnown, type PageEngine } from './engine-worker.ts'
+import { engineIsKnown, isOnDisk, type PageEngine } from './engine-worker.ts'
 import { readOldWork } from './old-work.ts'
 import type { Exercise } from './read-exercise.ts'
 import { verdictText } from './verdict-text.ts'
@@ -99,7 +99,7 @@ export function makePanel(
       for (const [path, address] of Object.entries(checks.files ?? {}))
         files[path] = new Uint8Array(await (await fetch(address)).arrayBuffer())
     } catch {
-      say('wrong', fill(words.noNetwork, { language }))
+      say('wrong', fill(isOnDisk ? words.onDisk : words.noNetwork, { language }))
       return
     }
     now.job = {

@@ -1,7 +1,7 @@
 import { closeDoors } from '../../exercises/close-doors.ts'
 import type { Engine, EngineHost, OutputKind } from '../../exercises/engine.ts'
 import { limitMemory } from '../../exercises/memory-limit.ts'
-import type { FromWorker, LoadedEngine, ToWorker } from '../../exercises/messages.ts'
+import { DISK_BASE, type FromWorker, type LoadedEngine, type ToWorker } from '../../exercises/messages.ts'
 import { judge } from '../../exercises/verdict.ts'
 
 /** What an engine is loaded with. */
@@ -126,7 +126,7 @@ function watchLoading({ base, count, loaded }: ToWorker & { readonly type: 'star
   /** A module has its file's address, or one of its own text, which names what it imports in the same way. */
   const moduleOf = (name: string): string => {
     const file = files[name]
-    if (!base.startsWith('file:') || !file) return addressOf(name)
+    if (base !== DISK_BASE || !file) return addressOf(name)
     const text = new TextDecoder()
       .decode(file)
       .replace(/(\bfrom\s*)(['"])\.\/([\w.-]+)\2/g, (_, from: string, mark: string, imported: string) =>
