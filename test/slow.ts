@@ -8,6 +8,7 @@ export const slow: readonly string[] = [
   'test/browser/accessibility.test.ts',
   'test/browser/exercises.test.ts',
   'test/browser/exercise-engines.test.ts',
+  'test/browser/exercise-disk.test.ts',
   'test/exercises/pyodide-engine.test.ts',
   'test/exercises/javascript-engine.test.ts',
   'test/exercises/micropython-engine.test.ts',
