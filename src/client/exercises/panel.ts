@@ -123,6 +123,8 @@ export function makePanel(
   const showKept = (): void => {
     const { solved, of } = loadWork(id)
     exercise.element.classList.toggle('is-solved', solved === true)
+    // A program that runs has a status of its own.
+    if (now.job) return
     if (solved !== true) say('rest')
     else if (of === digest || of === undefined) say('right', words.solvedBefore)
     else say('rest', words.changed)
@@ -246,8 +248,7 @@ export function makePanel(
     refresh() {
       const { code } = loadWork(id)
       if (document.activeElement !== field && (code ?? starter) !== editor.text()) editor.show(code ?? starter)
-      if (now.job) return
-      if (code === undefined) output.hidden = true
+      if (!now.job && code === undefined) output.hidden = true
       showKept()
     },
   }

@@ -88,6 +88,7 @@ function watchLoading({ base, count, loaded }: ToWorker & { readonly type: 'star
   const kept: { module?: WebAssembly.Module } = loaded?.module ? { module: loaded.module } : {}
   const load = fetch
   let bytes = 0
+  const seen = { isOffline: false }
   self.fetch = async (address, options) => {
     const name = String(address instanceof Request ? address.url : address).replace(/^.*\//, '')
     const file = files[name]
@@ -95,7 +96,10 @@ function watchLoading({ base, count, loaded }: ToWorker & { readonly type: 'star
     const headers = { 'Content-Type': isWasm ? 'application/wasm' : 'application/octet-stream' }
     if (kept.module && isWasm) return new Response(new Uint8Array(), { headers })
     if (file) return new Response(file.slice(0), { headers })
-    const response = await load(address, options)
+    const response = await load(address, options).catch((error: unknown) => {
+      seen.isOffline = true
+      throw error
+    })
     if (!response.ok) throw new TypeError(`${response.status}: ${name}`)
     const body = count
       ? response.body?.pipeThrough(
@@ -139,6 +143,7 @@ function watchLoading({ base, count, loaded }: ToWorker & { readonly type: 'star
     moduleOf,
     compile: (name: string) => compile(self.fetch(addressOf(name))),
     loaded: (): LoadedEngine => ({ files, ...kept }),
+    isOffline: (): boolean => seen.isOffline,
   }
 }
 
@@ -152,7 +157,7 @@ export function serveEngine(load: LoadEngine): void {
       return
     }
     limitMemory()
-    const { loaded, ...tools } = watchLoading(message)
+    const { loaded, isOffline, ...tools } = watchLoading(message)
     try {
       const { engine, hears } = await load({ host, crashed, ...tools })
       closeDoors()
@@ -160,9 +165,11 @@ export function serveEngine(load: LoadEngine): void {
       return engine
     } catch (error) {
       const text = String(error)
+      // Engines tell in their own ways what did not come.
+      const isNetwork = isOffline() || /fetch|network|load|import|\b404\b/i.test(text)
       post({
         type: 'failed',
-        fault: /fetch|network|load|import|\b404\b/i.test(text) ? 'network' : 'other',
+        fault: isNetwork ? 'network' : 'other',
         message: text,
       })
       return
