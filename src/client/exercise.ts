@@ -16,10 +16,11 @@ const panels: Panel[] = []
 takeOverWork()
 const started = new Map<string, PageEngine>()
 
-for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]')) {
+/** Brings an exercise to life. */
+function open(element: HTMLElement): void {
   const exercise = readExercise(element)
   const about = exercise && engines[exercise.engine]
-  if (!exercise || !about) continue
+  if (!exercise || !about) return
   let engine = started.get(exercise.engine)
   if (!engine) {
     const of = (id: string): Panel | undefined => panels.find((panel) => panel.exercise.id === id)
@@ -50,7 +51,22 @@ for (const element of document.querySelectorAll<HTMLElement>('main .exercise[id]
   }
   panels.push(makePanel(exercise, engine, about, { solved: showSolved, colours: addressOfFile('exercise-colours.js') }))
 }
-onWork(() => {
-  for (const panel of panels) panel.refresh()
-})
-showSolved()
+const elements = [...document.querySelectorAll<HTMLElement>('main .exercise[id]')]
+const isNear = (element: HTMLElement): boolean => element.getBoundingClientRect().top < 2 * innerHeight
+const far = elements.splice(elements.filter(isNear).length)
+
+/** The page is painted first; what its reader does not see yet follows in pieces. */
+function openFar(): void {
+  far.splice(0, 3).forEach(open)
+  if (far.length > 0) {
+    setTimeout(openFar)
+    return
+  }
+  onWork(() => {
+    for (const panel of panels) panel.refresh()
+  })
+  showSolved()
+}
+elements.forEach(open)
+if (far.length > 0) requestAnimationFrame(() => setTimeout(openFar))
+else openFar()

@@ -43,6 +43,7 @@ export function panelOf(page: Page, id: string) {
     button,
     input: root.locator('.exercise-input input'),
     async start(code: string) {
+      await button('Run').waitFor({ state: 'attached' })
       await root.locator('textarea').fill(code)
       await status.evaluate((element) => {
         element.setAttribute('class', 'exercise-status')

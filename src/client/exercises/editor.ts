@@ -46,8 +46,10 @@ export function makeEditor(
   field.ariaLabel ??= about.title
   field.setAttribute('aria-describedby', keys.id)
   const frame = element('div', { className: 'exercise-editor', dir: 'ltr' })
+  const hasFocus = document.activeElement === field
   field.replaceWith(frame)
   frame.append(shown, field)
+  if (hasFocus) field.focus()
 
   const follow = (): void => {
     shown.scrollTop = field.scrollTop

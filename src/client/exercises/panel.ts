@@ -64,6 +64,8 @@ export function makePanel(
     status.className = `exercise-status is-${state}`
     status.replaceChildren(...content)
   }
+  const typed = field.value
+  const isTyped = document.activeElement === field && typed !== field.defaultValue
   const editor = makeEditor(
     field,
     {
@@ -157,7 +159,9 @@ export function makePanel(
   const kept = loadWork(id)
   const old = kept.code === undefined ? readOldWork(id) : undefined
   if (old !== undefined) keepWork(id, { code: old })
-  editor.show(kept.code ?? old ?? starter)
+  // What a reader typed before all this was there is the newest.
+  if (isTyped) keepWork(id, { code: typed })
+  editor.show(isTyped ? typed : (kept.code ?? old ?? starter))
   showKept()
   const size = megabytes(name.transfer)
   if (!engineIsKnown.get(exercise.engine)) note.textContent = fill(words.firstRun, { language, size })
