@@ -8,6 +8,7 @@ export const slow: readonly string[] = [
   'test/browser/accessibility.test.ts',
   'test/browser/exercises.test.ts',
   'test/browser/exercise-stories.test.ts',
+  'test/browser/exercise-browsers.test.ts',
   'test/browser/exercise-engines.test.ts',
   'test/browser/exercise-disk.test.ts',
   'test/exercises/pyodide-engine.test.ts',

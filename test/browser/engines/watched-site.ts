@@ -48,7 +48,10 @@ const extra: Readonly<Record<string, string>> = {
 }
 
 /** Serves a built site with a script in each page that watches it, and `frame.html`, for pages in frames of any width. */
-export function serveWatched(files: Files): ReturnType<typeof serveFiles> {
+export function serveWatched(
+  files: Files,
+  contentSecurityPolicy = "default-src 'self'",
+): ReturnType<typeof serveFiles> {
   const watched: Files = {
     ...files,
     kind: (path) => (Object.hasOwn(extra, path) ? 'file' : files.kind(path)),
@@ -61,5 +64,5 @@ export function serveWatched(files: Files): ReturnType<typeof serveFiles> {
       return new TextEncoder().encode(html.replace('<head>', '<head><script src="/watch.js"></script>'))
     },
   }
-  return serveFiles(watched, { contentSecurityPolicy: "default-src 'self'", prefix: '/' })
+  return serveFiles(watched, { contentSecurityPolicy, prefix: '/' })
 }
