@@ -1,9 +1,9 @@
 import { element } from '../element.ts'
-import type { MadeWorker } from './engine-worker.ts'
+import type { StartedWorker } from './engine-worker.ts'
 
 declare global {
   /** Makes a worker of what lies beside a page on a disk: see `exercise-disk.ts`. */
-  var lecternDisk: ((files: string, program: string) => Promise<MadeWorker>) | undefined
+  var lecternDisk: ((files: string, program: string) => Promise<StartedWorker>) | undefined
 }
 
 /** Loads a script, once. */

@@ -38,7 +38,7 @@ export const engineIsKnown = {
 }
 
 /** A worker, and the files of its engine where it cannot load them itself. */
-export interface MadeWorker {
+export interface StartedWorker {
   readonly worker: Worker
   readonly files?: LoadedEngine['files']
 }
@@ -48,7 +48,7 @@ export function createPageEngine(
     engine,
     base,
     makeWorker,
-  }: { readonly engine: string; readonly base: string; readonly makeWorker: () => Promise<MadeWorker> },
+  }: { readonly engine: string; readonly base: string; readonly makeWorker: () => Promise<StartedWorker> },
   listener: EngineListener,
 ): PageEngine {
   const now: {
@@ -63,7 +63,7 @@ export function createPageEngine(
   const startWorker = async (): Promise<void> => {
     const attempt = {}
     now.attempt = attempt
-    let made: MadeWorker
+    let made: StartedWorker
     try {
       made = await makeWorker()
     } catch {
