@@ -42,7 +42,9 @@ export function addressOfPage(
   const isIndex = stem === 'index'
   const parent = isIndex ? folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1) : folder
   const own = isIndex ? folder : `${folder}${stem}/`
-  const at = slug === undefined || own === '' ? own : `${parent}${slug}/`
+  // The front page of the site, or of a language, has no part that could be another.
+  const isFront = own === '' || (languageFolder !== '' && own === `${languageFolder}/`)
+  const at = slug === undefined || isFront ? own : `${parent}${slug}/`
   const isLanguageNotFound = languageFolder !== '' && at === `${languageFolder}/${NOT_FOUND}/`
   const output = at === `${NOT_FOUND}/` || isLanguageNotFound ? `${at.slice(0, -1)}.html` : `${at}index.html`
   return { address: `/${at}`, output, addressOf: addressesFrom(output, base) }

@@ -20,10 +20,29 @@ const isTask = (tagName: string, attrs: Element['attrs']): boolean =>
   attrs.some(({ name, value }) => name === 'type' && value === 'checkbox') &&
   attrs.some(({ name }) => name === 'disabled')
 
+/** What the parts of exercises and quizzes have, that Lectern makes: data, and fields without a form and without a script of an author. */
+function isControl(tagName: string, attrs: Element['attrs']): boolean {
+  const of = (name: string): string => attrs.find((item) => item.name === name)?.value ?? ''
+  switch (tagName) {
+    case 'script':
+      return of('type') === 'application/json' && /^(?:exercise-checks|quiz-key)$/.test(of('class'))
+    case 'textarea':
+      return /^code(?: quiz-field)?$/.test(of('class'))
+    case 'input':
+      return of('class') === 'quiz-field' || (/^(?:radio|checkbox)$/.test(of('type')) && /^Quiz/.test(of('name')))
+    case 'button':
+      return of('type') === 'button' && of('class') === 'quiz-check'
+    case 'select':
+      return /^Quiz\w*(?:[-.]\w+)*$/.test(of('aria-labelledby'))
+    default:
+      return false
+  }
+}
+
 /** What of a page, read as a browser reads it, could run, load or ask for something that its author must not. */
 export function dangersOf(html: string): string[] {
   return [...elements(parse(html))].flatMap(({ tagName, attrs }) => [
-    ...(FORBIDDEN.has(tagName) && !isTask(tagName, attrs) ? [`<${tagName}>`] : []),
+    ...(FORBIDDEN.has(tagName) && !isTask(tagName, attrs) && !isControl(tagName, attrs) ? [`<${tagName}>`] : []),
     ...attrs.flatMap(({ name, value }) => {
       const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\s\p{Cc}]/gu, ''))?.[1]?.toLowerCase()
       const isAddress = /^(?:href|src|action|formaction|poster|cite|xlink:href|background|srcset|ping)$/.test(name)

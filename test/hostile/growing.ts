@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Files } from './inputs.ts'
 import { pieces } from './pieces.ts'
+import { vectors } from './vectors.ts'
 
 /** Sites in which little stands for much, or lies deep: what inputs.ts does not put together by itself. */
 
@@ -164,18 +165,49 @@ const again: fc.Arbitrary<Files> = fc
   }))
 
 const EXERCISE = [
-  'answer',
-  'question',
-  'source',
-  'check',
-  'start',
-  'solution',
-  'hint',
-  'tests',
-  'kind',
-  'id',
-  'title',
-  'x',
+  ...[
+    'id',
+    'title',
+    'task',
+    'starter',
+    'solution',
+    'output',
+    'compare',
+    'check',
+    'setup',
+    'input',
+    'hints',
+    'wrong',
+    'engine',
+  ],
+  ...[
+    'packages',
+    'files',
+    'limit',
+    'recursion',
+    'progress',
+    'starter_passes',
+    'question',
+    'given',
+    'right',
+    'several',
+    'order',
+  ],
+  ...[
+    'number',
+    'within',
+    'text',
+    'predict',
+    'arrange',
+    'match',
+    'why',
+    'questions',
+    'item',
+    'with',
+    'answer',
+    'code',
+    'x',
+  ],
 ]
 
 const exercises: fc.Arbitrary<Files> = fc
@@ -201,6 +233,152 @@ const exercises: fc.Arbitrary<Files> = fc
       .join('\n\n'),
   }))
 
+/** What a cell of a notebook may give, or be. */
+const CELL_TEXT = fc.oneof(
+  fc.constantFrom(...pieces),
+  fc.constantFrom(...vectors),
+  fc.constantFrom(
+    '---\ntitle: T\n---\n',
+    '#| echo: false\n#| fig-cap: c\nplot()',
+    '~~~',
+    '\u001b[1mx\u001b[0m',
+    '\u009b]',
+    'a\rb\r\n',
+    '',
+    '$$x$$',
+    '![a](attachment:p.png)',
+    '<table><tr><td>1</table>',
+    'R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==',
+    SVG,
+  ),
+)
+const KINDS = ['text/plain', 'text/html', 'text/latex', 'text/markdown', 'image/svg+xml', 'image/gif', 'image/png', 'x']
+const source = fc.oneof(CELL_TEXT, fc.array(CELL_TEXT, { maxLength: 4 }), fc.constantFrom(null, 3, {}))
+const gave = fc.record(
+  {
+    output_type: fc.constantFrom('stream', 'error', 'display_data', 'execute_result', 'x'),
+    text: source,
+    ename: CELL_TEXT,
+    evalue: CELL_TEXT,
+    data: fc.dictionary(fc.constantFrom(...KINDS), source, { maxKeys: 3 }),
+  },
+  { requiredKeys: ['output_type'] },
+)
+const cell = fc.record(
+  {
+    cell_type: fc.constantFrom('markdown', 'code', 'code', 'raw', 'x'),
+    source,
+    metadata: fc.constantFrom(
+      {},
+      { tags: ['hide-input'] },
+      { tags: ['hide-cell'] },
+      { tags: ['remove-output', 'hide_output'] },
+      { jupyter: { source_hidden: true } },
+      null,
+    ),
+    outputs: fc.array(gave, { maxLength: 4 }),
+    attachments: fc.dictionary(
+      fc.constantFrom('p.png', '__proto__', 'a b'),
+      fc.dictionary(fc.constantFrom(...KINDS), source),
+    ),
+  },
+  { requiredKeys: ['cell_type'] },
+)
+const notebooks: fc.Arbitrary<Files> = fc
+  .record({
+    cells: fc.array(cell, { maxLength: 6 }),
+    title: CELL_TEXT,
+    language: fc.constantFrom('python', 'ipython', 'R', 'a\nb', '~~~', 'c++'),
+    format: fc.constantFrom(4, 4, 4, 4, 3, '4'),
+    cut: fc.option(fc.nat(), { freq: 9 }),
+    safe: fc.boolean(),
+  })
+  .map(({ cells, title, language, format, cut, safe }) => {
+    const metadata = { title, language_info: { name: language } }
+    const json = JSON.stringify({ nbformat: format, nbformat_minor: 5, metadata, cells })
+    return {
+      'site.yaml': `safe: ${safe}\n`,
+      'content/page.ipynb': cut === null ? json : json.slice(0, cut % json.length),
+      'content/other.md': '# Other\n\n%link:page% [n](page.ipynb)\n',
+      'content/dot.svg': SVG,
+      'content/x.csv': 'a\n1\n',
+    }
+  })
+
+const result = fc.record(
+  {
+    key: fc.constantFrom('', 'x', '__proto__'),
+    output: fc.array(CELL_TEXT, { maxLength: 3 }),
+    error: fc.record({ name: CELL_TEXT, text: CELL_TEXT }),
+    value: fc.record({ text: fc.array(CELL_TEXT, { maxLength: 2 }), html: fc.array(CELL_TEXT, { maxLength: 2 }) }),
+    figures: fc.array(
+      fc.record({ file: fc.constantFrom('a.svg', '../x.svg', 'b.png', 'x.html'), width: fc.nat(), height: fc.nat() }),
+      { maxLength: 2 },
+    ),
+    read: fc.dictionary(fc.constantFrom('content/x.csv', '../x', '/etc/', '__proto__'), fc.constantFrom('', 'x')),
+  },
+  { requiredKeys: ['key'] },
+)
+const results: fc.Arbitrary<Files> = fc
+  .tuple(fc.array(result, { maxLength: 4 }), fc.option(fc.nat(), { freq: 9 }), fc.boolean())
+  .map(([blocks, cut, safe]) => {
+    const json = JSON.stringify(
+      { lectern: 'run 1', page: 'content/page.md', engines: {}, packages: {}, blocks },
+      undefined,
+      1,
+    )
+    return {
+      'site.yaml': `run: true\nsafe: ${safe}\n`,
+      'runs/page.json': cut === null ? json : json.slice(0, cut % json.length),
+      'runs/page/a.svg': SVG,
+      'content/x.csv': 'a\n1\n',
+      'content/page.md':
+        '# Page\n\n~~~python\nprint(1)\n~~~\n\n~~~python\n# folded\n# show-value\n2\n~~~\n\n%-- python: {code: "3", id: FigA, caption: c} --%\n\n%FigA\n',
+    }
+  })
+
+const CODES = ['en', 'de', 'fr', 'ar', 'pt-BR', 'x', '__proto__', '../a']
+const languages: fc.Arbitrary<Files> = fc
+  .record({
+    listed: fc.uniqueArray(fc.constantFrom(...CODES), { minLength: 1, maxLength: 3 }),
+    shape: fc.constantFrom('list', 'names', 'mapping'),
+    untranslated: fc.constantFrom('', 'untranslated: show\n', 'untranslated: hide\n', 'untranslated: true\n'),
+    pages: fc.array(
+      fc.tuple(
+        fc.constantFrom('', 'de/', 'fr/', 'en/', 'ar/', 'pt-BR/'),
+        fc.constantFrom('page', 'index', 'a/index', 'a/b', '404'),
+        fc.constantFrom(
+          '',
+          `hash: ${'0'.repeat(64)}\n`,
+          'lang: fr\n',
+          'translate: false\n',
+          'hash: x\nlang: de\n',
+          'slug: s\n',
+        ),
+        fc.constantFrom(...pieces),
+      ),
+      { minLength: 1, maxLength: 6 },
+    ),
+    nav: fc.constantFrom('', '- Page: page\n', '- A:\n    - B: a/b\n'),
+  })
+  .map(({ listed, shape, untranslated, pages, nav }) => ({
+    'site.yaml': `languages:\n${listed
+      .map((code) =>
+        shape === 'list' ? `  - ${code}\n` : shape === 'names' ? `  ${code}: Name\n` : `  ${code}: {name: Name}\n`,
+      )
+      .join('')}${untranslated}`,
+    ...(nav === '' ? {} : { 'sitemap.yaml': nav, 'sitemap-de.yaml': nav }),
+    ...Object.fromEntries(
+      pages.map(([folder, name, front, body]) => [
+        `content/${folder}${name}.md`,
+        `---\n${front}---\n\n# ${name}\n\n${body}\n\n%link:page% [x](a/b.md) %-- include: part.md --%\n`,
+      ]),
+    ),
+    'include/part.md': 'part\n',
+    'include/de/part.md': 'Teil\n',
+    'content/dot.svg': SVG,
+  }))
+
 /** By kind. */
 export const growingKinds: Readonly<Record<string, fc.Arbitrary<Files>>> = {
   'aliases in front matter': mapping.map((entries) => ({
@@ -219,4 +397,7 @@ export const growingKinds: Readonly<Record<string, fc.Arbitrary<Files>>> = {
   'old addresses': redirects,
   'files that are named again': again,
   'exercise blocks': exercises,
+  notebooks,
+  'results of code': results,
+  languages,
 }

@@ -244,3 +244,13 @@ describe('a course in several languages', () => {
     expect(paths.some((path) => path.includes('languages'))).toBe(false)
   })
 })
+
+test('the front page of a language stays where it is, whatever its `slug` says', () => {
+  const built = site({
+    'site.yaml': 'languages: [en, pt-BR]\n',
+    'content/page.md': '# Page\n',
+    'content/pt-BR/index.md': '---\nslug: s\n---\n\n# Início\n',
+  }).build()
+  expect(built.paths()).toContain('pt-BR/index.html')
+  expect(built.paths()).not.toContain('s/index.html')
+})
