@@ -65,6 +65,13 @@ export const notebooks: readonly Pathological[] = [
   ]),
   notebook('backslashes before quotes', (n) => [codeCell(`${'\\'.repeat(n)}"`, printed('\\"'.repeat(n)))]),
   notebook('options', (n) => [codeCell('#| echo: true\n'.repeat(n))]),
+  notebook('one large attachment again and again', (n) => [
+    {
+      cell_type: 'markdown',
+      source: '![a](attachment:p.png)\n'.repeat(n),
+      attachments: { 'p.png': { 'image/png': `iVBORw0KGgo${'A'.repeat(60 * n)}=` } },
+    },
+  ]),
   notebook('attachments', (n) => [
     {
       cell_type: 'markdown',
