@@ -10,6 +10,9 @@ import { engineNamed, exerciseEngines } from './exercise-engines.ts'
 import { answersOf, type QuestionKind, type QuestionPlace, questionKinds } from './quiz-answers.ts'
 import { type QuizQuestion, type QuizValues, questionFields, quizFields } from './quiz-fields.ts'
 
+/** Pairs of a question: readers choose for each of them from all. */
+const MOST_PAIRS = 50
+
 export const quiz = defineOwnBlock({
   name: 'quiz',
   doc: 'A numbered question, or several, that readers answer in the page: a choice, a number, a text, what code prints, lines in their order, pairs.',
@@ -161,6 +164,17 @@ function hasSense(question: QuizQuestion, kind: QuestionKind, { context, field }
       field: field(`text.${empty}.answer`),
       hint: 'write the text, or take it out',
     })
+    return false
+  }
+  if (match.length > MOST_PAIRS) {
+    context.report(
+      'block/wrong-type',
+      `\`match\` has ${match.length} pairs, and at most ${MOST_PAIRS} can be asked for.`,
+      {
+        field: field('match'),
+        hint: 'make several questions of them',
+      },
+    )
     return false
   }
   if (kind === 'right' && wrong.length === 0)

@@ -139,6 +139,11 @@ describe('what is wrong with a quiz', () => {
     ['lines to arrange that are all the same', '  question: Q\n  arrange: |\n    a\n    a', 'quiz/no-right'],
     ['no questions', '  questions: []', 'quiz/no-right'],
     ['a text that is empty', "  question: Q\n  text: ['', a]", 'quiz/no-right'],
+    [
+      'more pairs than can be asked for',
+      `  question: Q\n  match:\n${Array.from({ length: 51 }, (_, i) => `    - {item: a${i}, with: b${i}}`).join('\n')}`,
+      'block/wrong-type',
+    ],
     ['pairs without a choice', '  question: Q\n  match:\n    - item: a\n      with: b', 'quiz/no-wrong'],
     ['an output without code', '  question: Q\n  number: 1\n  output: 1', 'quiz/two-kinds'],
     ['a distance below nothing', '  question: Q\n  number: 1\n  within: -1', 'block/wrong-type'],

@@ -3,7 +3,7 @@ import { build } from '../../src/build/build.ts'
 import { textOf } from '../../src/build/session.ts'
 import { prettyAll } from '../../src/diagnostics/pretty.ts'
 import { memorySite } from '../memory-site.ts'
-import { bounded, notebooks, type Pathological, pages, sites } from './pathological.ts'
+import { bounded, notebooks, type Pathological, pages, parts, sites } from './pathological.ts'
 
 /** What a site of a size cost. */
 export interface Cost {
@@ -53,4 +53,4 @@ export function growthOf({ name, files }: Pathological, long = 0.5, most = 4e6, 
 }
 
 /** Every case there is. */
-export const cases: readonly Pathological[] = [...pages, ...notebooks, ...sites]
+export const cases: readonly Pathological[] = [...pages, ...parts, ...notebooks, ...sites]

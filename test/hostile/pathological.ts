@@ -83,6 +83,95 @@ export const notebooks: readonly Pathological[] = [
   ]),
 ]
 
+const block = (name: string, fields: string): string => `%--\n${name}:\n${fields.replace(/^(?=.)/gm, '  ')}\n--%\n\n`
+
+/** Steps, trees, cards, keys, annotated code, exercises, quizzes, words and languages. */
+export const parts: readonly Pathological[] = [
+  page('of parts, steps', (n) => `:::steps\n${'1. a\n'.repeat(n)}:::`),
+  page('of parts, steps that never end', (n) => ':::steps\n1. a\n'.repeat(n)),
+  page('of parts, steps in steps', (n) => lines(Math.sqrt(n) * 2, (i) => `${' '.repeat(3 * i)}1. a`)),
+  page('of parts, many steps', (n) => ':::steps\n1. a\n:::\n\n'.repeat(n)),
+  page('of parts, a tree', (n) => `:::tree\n${'- a.md  x\n'.repeat(n)}:::`),
+  page('of parts, a deep tree', (n) => `:::tree\n${lines(Math.sqrt(n) * 2, (i) => `${'  '.repeat(i)}- a`)}\n:::`),
+  page('of parts, a long name in a tree', (n) => `:::tree\n- ${'a/'.repeat(n)}\n:::`),
+  page('of parts, cards', (n) => `:::cards\n${'- [a](b.md)\n  text\n'.repeat(n)}:::`),
+  page('of parts, heroes', (n) => ':::hero\n# a\n:::\n\n'.repeat(n)),
+  page('of parts, titles of containers', (n) => `:::note ${'['.repeat(n)}\n:::`),
+  page('of parts, braces behind a title', (n) => `:::note a ${'{'.repeat(n)}}\n:::`),
+  page('of parts, keys', (n) => '++ctrl+s++ '.repeat(n)),
+  page('of parts, plus signs', (n) => '+'.repeat(n)),
+  page('of parts, keys that never end', (n) => '++a '.repeat(n)),
+  page('of parts, keys of many', (n) => `++${'a+'.repeat(n)}b++`),
+  page('of parts, keys in quotation marks', (n) => '++"a '.repeat(n)),
+  page(
+    'of parts, notes of code',
+    (n) => `\`\`\`python\n${lines(n, (i) => `x  # (${i})`)}\n\`\`\`\n\n${'1. a\n'.repeat(n)}`,
+  ),
+  page('of parts, notes of code without a list', (n) => '```python\nx  # (1)\n```\n\n'.repeat(n)),
+  page('of parts, notes on a line', (n) => `\`\`\`python\nx  ${'# (1) '.repeat(n)}\n\`\`\`\n\n1. a`),
+  page('of parts, diagrams that are not drawn', (n) => '~~~mermaid\ngraph LR\nA --> B\n~~~\n\n'.repeat(n)),
+  page('of parts, glossaries', (n) => '[GLOSSARY]\n\n'.repeat(n)),
+  page('of parts, exercises', (n) =>
+    Array.from({ length: n }, (_, i) => block('exercise', `id: Ex${i}\ntask: T\noutput: 1\nsolution: print(1)`)).join(
+      '',
+    ),
+  ),
+  page('of parts, exercises of one id', (n) => block('exercise', 'id: ExA\ntask: T\nprogress: no').repeat(n)),
+  page('of parts, hints', (n) => block('exercise', `id: ExA\ntask: T\nprogress: no\nhints:\n${'- a\n'.repeat(n)}`)),
+  page('of parts, outputs', (n) => block('exercise', `id: ExA\ntask: T\nsolution: x\noutput:\n${'- a\n'.repeat(n)}`)),
+  page('of parts, wrong answers', (n) =>
+    block('exercise', `id: ExA\ntask: T\noutput: 1\nsolution: x\nwrong:\n${lines(n, (i) => `- ${i}`)}`),
+  ),
+  page('of parts, a long task', (n) =>
+    block('exercise', `id: ExA\nprogress: no\ntask: |\n${'  *a* [b](b.md)\n\n'.repeat(n)}`),
+  ),
+  page('of parts, quizzes', (n) =>
+    Array.from({ length: n }, (_, i) => block('quiz', `id: Quiz${i}\nquestion: Q\nright: a\nwrong: b`)).join(''),
+  ),
+  page('of parts, answers', (n) =>
+    block('quiz', `id: QuizA\nquestion: Q\nright: a\nwrong:\n${lines(n, (i) => `- b${i}`)}`),
+  ),
+  page('of parts, questions', (n) =>
+    block('quiz', `id: QuizA\nquestions:\n${'- {question: Q, number: 3}\n'.repeat(n)}`),
+  ),
+  page('of parts, lines to arrange', (n) =>
+    block('quiz', `id: QuizA\nquestion: Q\narrange: |\n${lines(n, (i) => `  a${i}`)}`),
+  ),
+  page('of parts, pairs', (n) =>
+    block('quiz', `id: QuizA\nquestion: Q\nmatch:\n${lines(n, (i) => `- {item: a${i}, with: b${i}}`)}`),
+  ),
+  {
+    name: 'of parts, words with meanings',
+    files: (n) => ({
+      'site.yaml': `words:\n${lines(n, (i) => `  word${i}x:\n    means: M`)}\n`,
+      'content/a.md': `# A\n\n${lines(n, (i) => `word${i}x`, ' ')}\n`,
+      'content/b.md': '# B\n\n[GLOSSARY]\n',
+    }),
+  },
+  {
+    name: 'of parts, pages that use a word',
+    files: (n) => ({
+      'site.yaml': 'words:\n  bean:\n    means: M\n',
+      'content/b.md': '# B\n\n[GLOSSARY]\n',
+      ...Object.fromEntries(
+        Array.from({ length: Math.min(n, 2000) }, (_, i) => [`content/p${i}.md`, `# P${i}\n\nbean\n`]),
+      ),
+    }),
+  },
+  {
+    name: 'of parts, pages in languages',
+    files: (n) => ({
+      'site.yaml': 'languages: [en, de, fr]\n',
+      ...Object.fromEntries(
+        Array.from({ length: Math.min(n, 2000) }, (_, i) => [
+          `content/${['', 'de/', 'fr/'][i % 3]}p${Math.floor(i / 3)}.md`,
+          `# P${i}\n\n[x](p${i}.md) %link:p${i}%\n`,
+        ]),
+      ),
+    }),
+  },
+]
+
 /** Text of one page. */
 export const pages: readonly Pathological[] = [
   page('brackets', (n) => '['.repeat(n)),

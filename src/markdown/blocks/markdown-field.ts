@@ -47,9 +47,18 @@ function linesOf(text: BlockText, node: YamlNode): MarkdownOrigin['lines'] {
   const { yaml, lines, firstLine } = text
   if (firstLine === undefined) return undefined
   const written = yaml.slice(node.start, node.end)
-  const lineOf = (offset: number): number => firstLine + lines.findLastIndex(({ at }) => at <= offset)
+  const indexOf = (offset: number): number => {
+    let [low, high] = [0, lines.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((lines[middle]?.at ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    return low
+  }
+  const lineOf = (offset: number): number => firstLine + indexOf(offset)
   const fileOffset = (offset: number): number => {
-    const line = lines.findLast(({ at }) => at <= offset)
+    const line = lines[indexOf(offset)]
     return line ? line.file + (offset - line.at) : 0
   }
   const isLiteral = yaml[node.start - 1] === '\n' && /\|[-+\d]*[ \t]*(?:#.*)?$/.test(lineBefore(yaml, node.start))
