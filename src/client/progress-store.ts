@@ -26,7 +26,7 @@ export function addressOf(link: HTMLAnchorElement): string | undefined {
 const { folder = '', source = '' } = document.documentElement.dataset
 
 /** A page in the language of this one as it is in the source language: what is read in the one is read in the other. */
-const sharedAddress = (address: string): string =>
+export const sharedAddress = (address: string): string =>
   folder !== source && address.startsWith(`/${folder}`) ? `/${source}${address.slice(1 + folder.length)}` : address
 
 /** The other way round. */

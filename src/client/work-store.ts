@@ -1,6 +1,6 @@
 import { decoded } from './addresses.ts'
 import { around } from './element.ts'
-import { siteRoot } from './progress-store.ts'
+import { sharedAddress, siteRoot } from './progress-store.ts'
 
 /** What a reader did in one exercise or quiz. */
 export interface Work {
@@ -15,6 +15,8 @@ export interface Work {
   readonly at?: number
   /** What a quiz is shuffled by. */
   readonly seed?: number
+  /** Of a course in several languages: the folder of the one in which it was done. */
+  readonly folder?: string
 }
 
 /** What a reader did on one page, by the ids there; `''` counts what the page has and what of it is solved. */
@@ -42,9 +44,10 @@ export function takeOverWork(): void {
   }
 }
 
-/** Address of the page from the site's root. */
+/** Address of the page from the site's root; of a translation, that of its source: what was done counts in all languages. */
 export function pageOf(): string {
-  return decoded(`/${location.pathname.slice(siteRoot.pathname.length)}`).replace(/\/index\.html$/, '/')
+  const path = location.pathname.slice(siteRoot.pathname.length)
+  return sharedAddress(decoded(`/${path}`).replace(/\/index\.html$/, '/'))
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -68,17 +71,22 @@ function write(page: string, work: PageWork): void {
   }
 }
 
-/** What was kept of an exercise of this page. */
+const { folder, source } = document.documentElement.dataset
+
+/** What was kept of an exercise of this page. What was done in another language has no `of`: its digest is that of another text. */
 export function loadWork(id: string): Work {
   const page = read(pageOf())
   const work = Object.hasOwn(page, id) ? page[id] : undefined
-  return work && !('count' in work) ? work : {}
+  if (!work || 'count' in work) return {}
+  if ((work.folder ?? source) === folder) return work
+  const { of: _, ...shared } = work
+  return shared
 }
 
 /** Changes what is kept of an exercise; what other tabs kept of the page stays. `undefined` as a value takes it out. */
 export function keepWork(id: string, change: { readonly [Name in keyof Work]: Work[Name] | undefined }): void {
   const page = pageOf()
-  write(page, { ...read(page), [id]: { ...loadWork(id), ...change, at: Date.now() } as Work })
+  write(page, { ...read(page), [id]: { ...loadWork(id), ...change, at: Date.now(), folder } as Work })
 }
 
 /** Forgets an exercise. */

@@ -30,7 +30,7 @@ export interface PageTranslation {
 
 /** The page that is compiled, as far as its text needs to know. */
 export interface PageIdentity {
-  /** Path of the source file from the site's root; where it would be, of a page that is shown in another language. */
+  /** Path of the source file from the site's root. */
   readonly path: string
   /** Of a course in several languages. */
   readonly translation: PageTranslation | undefined
@@ -132,6 +132,8 @@ export interface Compilation {
   constantDepth: number
   /** A formula began with `$$` and did not end: its end, behind a blank line, is not told again. */
   unendedFormula: boolean
+  /** The page whose results are shown, where that is the one that this one translates. */
+  resultsPage: string | undefined
   /** The page that this one translates has changed since. */
   isOutdated: boolean
   /** The page has something whose looks are in `components.css`. */

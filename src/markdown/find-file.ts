@@ -48,22 +48,24 @@ function* foldersOf(
   own: readonly string[],
 ): Generator<string> {
   const { translation } = page
-  const isTranslated = translation !== undefined && !translation.language.isSource
+  // A page that is shown in another language has the files of its own.
+  const language = translation?.isShown ? translation.source : translation?.language
+  const isTranslated = language !== undefined && !language.isSource
   if (written.startsWith('/')) {
     yield settings.assets
-    if (translation) yield joinPath(settings.content, translation.language.folder) ?? settings.content
+    if (language) yield joinPath(settings.content, language.folder) ?? settings.content
     yield settings.content
-    if (isTranslated) yield joinPath(settings.content, translation.source.folder) ?? settings.content
+    if (isTranslated && translation) yield joinPath(settings.content, translation.source.folder) ?? settings.content
   } else {
     yield* own
     yield folderOf(page.path)
     yield folderOf(source.path)
-    if (isTranslated && translation.sourcePath !== undefined) {
+    if (isTranslated && translation?.sourcePath !== undefined) {
       yield* pageFolders(translation.sourcePath)
       yield folderOf(translation.sourcePath)
     }
     for (const folder of settings.include) {
-      if (translation) yield joinPath(folder, translation.language.code) ?? folder
+      if (language) yield joinPath(folder, language.code) ?? folder
       yield folder
     }
   }
@@ -72,7 +74,7 @@ function* foldersOf(
 
 /** A path from the site's root that leads into a folder of includes or of pages, as it is in the language of the page. */
 function* inOwnLanguage({ page: { translation }, settings }: Compilation, path: string): Generator<string> {
-  if (!translation || translation.language.isSource) return
+  if (!translation || translation.isShown || translation.language.isSource) return
   const { language } = translation
   const folder = settings.include.find((one) => one !== '' && isWithin(path, one)) ?? path.slice(0, path.indexOf('/'))
   const inside = isWithin(path, settings.content) && settings.content !== '' ? below(path, settings.content) : undefined

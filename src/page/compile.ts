@@ -1,6 +1,6 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { WordsOf } from '../config/interface-words.ts'
-import { fileOf, placedPath } from '../config/languages.ts'
+import { fileOf } from '../config/languages.ts'
 import type { SettingsOf } from '../config/settings-by-stage.ts'
 import type { Outcome, Span } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/nearest.ts'
@@ -62,7 +62,7 @@ export function compilePage(
   const source: Source = { path: fileOf(page.path), text: page.text, offset: page.front.bodyStart }
   const compilation: Compilation = {
     page: {
-      path: placedPath(page.path, settings),
+      path: fileOf(page.path),
       translation: translationOf(page.path, settings),
       address: page.place.address,
       addressOf: page.place.addressOf,
@@ -115,6 +115,7 @@ export function compilePage(
     imageDepth: 0,
     constantDepth: 0,
     unendedFormula: false,
+    resultsPage: undefined,
     isOutdated: false,
     hasComponents: false,
     hasGlossary: false,

@@ -1,5 +1,6 @@
 import type { SiteBuild } from '../build/site-build.ts'
 import { compileAll } from '../build/stages/compile.ts'
+import { isShown } from '../config/languages.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { engineFiles } from '../exercises/engine-files.ts'
 import { engines } from '../exercises/engines.ts'
@@ -33,7 +34,7 @@ export async function verifySite(siteBuild: SiteBuild, options: VerifySiteOption
   const { session } = siteBuild
   const { documents } = compileAll(siteBuild.compiler(), siteBuild.input().files.pages, undefined)
   const verifiables = documents.flatMap(({ document }) =>
-    options.drafts || document.front.draft !== true
+    (options.drafts || document.front.draft !== true) && !isShown(document.path)
       ? verifiablesOf(document, session.inputs.text(document.path)?.text ?? '')
       : [],
   )

@@ -63,6 +63,11 @@ export function openQuiz(section: HTMLElement): void {
       section.classList.remove('is-solved')
       return
     }
+    if (of === undefined) {
+      // It was answered in another language.
+      section.classList.toggle('is-solved', solved)
+      return
+    }
     if (of !== digest) {
       own(section, '.quiz-title')[0]?.after(element('p', { className: 'quiz-changed' }, words('changed')))
       return

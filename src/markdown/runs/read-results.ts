@@ -21,6 +21,8 @@ const commandOf = ({ page, settings }: Compilation): string =>
 export function readResults(compilation: Compilation, codes: readonly CodeToRun[]): readonly MatchedBlock[] {
   const path = resultsPath(compilation.page.path, compilation.settings.content)
   const file = compilation.ask('text', path)
+  const shared = file ? undefined : resultsOfSource(compilation, codes)
+  if (shared) return shared
   const found = file && parseResults(file.text)
   if (!found || 'reason' in found) {
     if (found) tellBad(compilation, codes, path, found)
@@ -31,6 +33,20 @@ export function readResults(compilation: Compilation, codes: readonly CodeToRun[
   const matching = matchResults(codes, found.blocks, (result) => changes.has(result))
   tellStale(compilation, codes, matching, changes)
   return matching.blocks
+}
+
+/** What the page gave that this one translates, where all of its code is the same. */
+function resultsOfSource(compilation: Compilation, codes: readonly CodeToRun[]): readonly MatchedBlock[] | undefined {
+  const source = compilation.page.translation?.sourcePath
+  if (source === undefined || compilation.page.translation?.isShown) return undefined
+  const file = compilation.ask('text', resultsPath(source, compilation.settings.content))
+  const found = file && parseResults(file.text)
+  if (!found || 'reason' in found) return undefined
+  const changes = changesOf(compilation, found)
+  const { blocks, removedBefore } = matchResults(codes, found.blocks, (result) => changes.has(result))
+  if (removedBefore !== undefined || blocks.some(({ isStale }) => isStale)) return undefined
+  compilation.resultsPage = source
+  return blocks
 }
 
 function tellMissing(compilation: Compilation, codes: readonly CodeToRun[]): void {

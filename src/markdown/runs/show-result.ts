@@ -74,7 +74,7 @@ function showPicture(
   figure: CodeFigure | undefined,
 ): Fragment {
   const { page, settings } = compilation
-  const folder = picturesFolder(page.path, settings.content)
+  const folder = picturesFolder(compilation.resultsPage ?? page.path, settings.content)
   const addressOf = (name: string): string | undefined => {
     const file = compilation.ask('file', `${folder}/${name}`)
     if (file) return publishedAddress(compilation, file, code.place)
