@@ -2,8 +2,23 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { readSettings } from '../config/read.ts'
 import { nodeFiles } from '../files/node.ts'
-import { courseAround, shown } from './courses.ts'
+import { shown } from './courses.ts'
 import { hashesOf, sourceFile, withHash } from './translation-files.ts'
+
+/** The course that a folder is a part of, or is itself. */
+function courseOf(folder: string): string | undefined {
+  if (fs.existsSync(path.join(folder, 'site.yaml'))) return folder
+  return folder === path.dirname(folder) ? undefined : courseOf(path.dirname(folder))
+}
+
+/** The file of a page that is named by its path, from here or from the content folder, with its ending or without. */
+function pathOf(written: string): string | undefined {
+  const root = courseOf(path.resolve('.'))
+  const content = root && path.join(root, readSettings(nodeFiles(root)).value.content)
+  return [path.resolve(written), ...(content === undefined ? [] : [path.join(content, written)])]
+    .flatMap((at) => [at, `${at}.md`, path.join(at, 'index.md')])
+    .find((at) => fs.statSync(at, { throwIfNoEntry: false })?.isFile())
+}
 
 /** `lectern translate mark <page>…`: writes into translations which version of their source they translate. */
 export function translateCommand([verb, ...pages]: readonly string[]): 0 | 1 | 2 {
@@ -16,9 +31,9 @@ export function translateCommand([verb, ...pages]: readonly string[]): 0 | 1 | 2
   if (pages.length === 0) return fault('Name the pages, as in `lectern translate mark content/fr/basic/loops.md`.')
   const marks: { readonly at: string; readonly text: string; readonly source: string }[] = []
   for (const written of pages) {
-    const at = path.resolve(written)
-    if (!fs.statSync(at, { throwIfNoEntry: false })?.isFile()) return fault(`There is no page \`${written}\`.`)
-    const root = courseAround(path.dirname(at))
+    const at = pathOf(written)
+    if (at === undefined) return fault(`There is no page \`${written}\`.`)
+    const root = courseOf(path.dirname(at))
     if (root === undefined) return fault(`\`${written}\` lies in no course.`)
     const files = nodeFiles(root)
     const { value: settings } = readSettings(files)

@@ -35,7 +35,9 @@ function offerLanguage(links: readonly HTMLAnchorElement[]): void {
     ({ lang, dataset }) => dataset.offer && (lang === wanted || primary(lang) === primary(wanted ?? '')),
   )
   const body = document.querySelector('.site-body')
-  if (!link || !body || primary(here) === primary(wanted ?? '')) return
+  // A page that is not translated is in its own language already.
+  const text = document.querySelector<HTMLElement>('main > [lang]')?.lang ?? here
+  if (!link || !body || [here, text].some((one) => primary(one) === primary(wanted ?? ''))) return
   const close = element('button', { type: 'button' }, words.close)
   const offer = element(
     'aside',

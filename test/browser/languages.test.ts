@@ -82,6 +82,29 @@ describe('a page', () => {
   })
 })
 
+describe('a quiz', () => {
+  const quiz = (question: string) =>
+    `%--\nquiz:\n  id: QuizA\n  question: ${question}\n  right: ja\n  wrong: [nein]\n--%\n`
+  const course = readerOf({
+    'site.yaml': 'languages: {en: English, fr: Français}\n',
+    'content/a.md': `title: A\n\n${quiz('Which?')}`,
+    'content/fr/a.md': `title: Un\n\n${quiz('Lequel ?')}`,
+  })
+
+  test('that is solved counts in every language, and no other text is said to have changed', async () => {
+    const page = await course.open('/a/')
+    await page.getByLabel('ja').check()
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.locator('.quiz.is-solved').waitFor()
+    await page.goto(new URL('/fr/a/', page.url()).href)
+    await page.locator('.quiz.is-solved').waitFor()
+    expect(await page.locator('.quiz-changed').count()).toBe(0)
+    await page.getByLabel('nein').check()
+    await page.goBack()
+    expect(await page.locator('.quiz-changed').count()).toBe(0)
+  })
+})
+
 describe('the search', () => {
   test('finds pages of the language, and of all where they are wanted', async () => {
     const page = await reader.open('/fr/')

@@ -52,6 +52,15 @@ describe('a translation', () => {
       '`content/fr/basic/loops.md` translates `content/basic/loops.md` as it is now.\n',
     )
     expect(lectern('check').stderr).not.toContain('translation/stale')
+    expect(lectern('translate', 'mark', 'fr/basic/loops.md', 'fr/basic/loops').status).toBe(0)
+  })
+
+  test('is marked in a course whose pages lie beside its settings, too', () => {
+    fs.rmSync(path.join(state.root, 'content'), { recursive: true })
+    write('loops.md', 'title: Loops\n')
+    write('fr/loops.md', 'title: Boucles\n')
+    expect(lectern('translate', 'mark', 'fr/loops').stdout).toBe('`fr/loops.md` translates `loops.md` as it is now.\n')
+    expect(lectern('check', '--translations').stdout).toBe('fr (Français): 1 fresh\n')
   })
 
   test('that has no front matter gets one', () => {

@@ -48,6 +48,32 @@ describe('a page with results', () => {
     built.expectNot('a/index.html', 'two')
   })
 
+  test('has those of the page that it translates, as long as its code is the same', () => {
+    const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>'
+    const built = site({
+      'site.yaml': 'run: true\nlanguages: {en: English, fr: Français, de: Deutsch}\n',
+      'content/a.md': page('print(1)'),
+      'content/fr/a.md': page('print(1)'),
+      'content/de/b.md': 'title: B\n\nText.\n',
+      'runs/a.json': results({
+        code: 'print(1)',
+        output: 'one\n',
+        figures: [{ file: '1.svg', dark: undefined, width: 8, height: 4 }],
+      }),
+      'runs/a/1.svg': picture,
+    }).build()
+    built.expectCodes()
+    for (const output of ['a', 'fr/a', 'de/a'])
+      built.expect(`${output}/index.html`, '<code>one\n</code>', 'runs/a/1.svg')
+    built
+      .edit('content/fr/a.md', page('print(2)'))
+      .build()
+      .expectCodes('run/missing')
+      .expectNot('fr/a/index.html', 'one')
+    built.edit('runs/fr/a.json', results({ code: 'print(2)', output: 'deux\n' })).build()
+    built.expect('fr/a/index.html', 'deux').expectCodes()
+  })
+
   test('depends on what its code read, from process to process', () => {
     const store = memoryStore()
     const built = site(

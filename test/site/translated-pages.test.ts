@@ -165,6 +165,14 @@ describe('a translated page', () => {
     tree.expect('zh/basic/syntax/index.html', '注意：循环。')
   })
 
+  test('that is not there yet is shown with the files and texts of its source', () => {
+    const { 'content/zh/basic/syntax.md': _, ...files } = course
+    site(files)
+      .build()
+      .expect('zh/basic/syntax/index.html', 'In English.', 'src="../../../basic/img/syntax/loop.svg"', '"../loops/"')
+      .expectNot('zh/basic/syntax/index.html', '中文。')
+  })
+
   test('may be named in the navigation of another language', () => {
     site({
       ...course,
