@@ -19,15 +19,21 @@ export interface RunnableBlock {
 const VERSION = 1
 
 /** The key of a block. Where an interpreter lies is the author's own affair; the command of an engine of theirs is not. */
-export const runKey = (
-  { language, kind, command, mark }: EngineSetting,
-  code: string,
-  wantsValue: boolean,
-  seed: boolean,
-): string =>
-  `${digest(JSON.stringify([language, wantsValue, code.trimEnd()]))}.${digest(
-    JSON.stringify([VERSION, kind === 'command' ? [command, mark] : kind, seed]),
-  ).slice(0, 6)}`
+export const runKey = (engine: EngineSetting, code: string, wantsValue: boolean, seed: boolean): string =>
+  `${digest(JSON.stringify([engine.language, wantsValue, code.trimEnd()]))}.${engineKey(engine, seed)}`
+
+/** Digests of engines, which all blocks of a site share. */
+const engineKeys = new WeakMap<EngineSetting, Map<boolean, string>>()
+
+function engineKey(engine: EngineSetting, seed: boolean): string {
+  const known = engineKeys.get(engine) ?? new Map<boolean, string>()
+  engineKeys.set(engine, known)
+  const { kind, command, mark } = engine
+  const key =
+    known.get(seed) ?? digest(JSON.stringify([VERSION, kind === 'command' ? [command, mark] : kind, seed])).slice(0, 6)
+  known.set(seed, key)
+  return key
+}
 
 /** That part of a key which is of the code alone. */
 export const codeOfKey = (key: string): string => key.split('.')[0] ?? key

@@ -132,6 +132,7 @@ function outputsOf({ session, settings }: SiteBuild, page: string, { result }: M
             data: {
               'text/plain': linesOf(value.text),
               ...(value.html === undefined ? {} : { 'text/html': linesOf(value.html) }),
+              ...(value.formula === undefined ? {} : { 'text/latex': linesOf(value.formula) }),
             },
           },
         ]

@@ -1,7 +1,10 @@
 import fs from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createSiteBuild } from '../../src/build/site-build.ts'
 import { DEFAULT_RUN } from '../../src/config/run-settings.ts'
+import { openSession } from '../../src/open-session.ts'
 import { findEngine } from '../../src/run/engine-version.ts'
+import { notebookOf } from '../../src/run/export-notebook.ts'
 import { removeFolders, siteOnDisk } from './site-on-disk.ts'
 
 /** What is Python's own. Machines without it pass: Lectern wants it for `lectern run` alone. */
@@ -114,6 +117,8 @@ else
       expect(html).toMatch(/<figure class="formula output"><figcaption>Output:<\/figcaption><math[\s\S]*<mfrac>/)
       expect(html).toMatch(/<figure class="figure"><img src="\.\.\/runs\/a\/\w{12}\.svg" alt="" width="8" height="4"/)
       expect(html).toContain('<code>in words\n</code>')
+      const notebook = notebookOf(createSiteBuild(openSession(told.root, '0.0.0').session, {}), 'content/a.md')
+      expect(notebook).toContain('"text/latex"')
     })
 
     test('keeps what a page writes from the site', async () => {
