@@ -27,6 +27,8 @@ export interface PageToRun {
   readonly engines: ReadonlyMap<EngineSetting, FoundEngine>
   /** The digest of a file of the site, or of the names in a folder, whose path ends in a slash. */
   readonly digestOf: (path: string) => string
+  /** Gets what removes the folders of the page, which is to be waited for at the end. */
+  readonly clearing: Promise<void>[]
   /** Starts Python, where it has been started for many pages. */
   readonly startPython?: ((wanted: ProcessStart) => Promise<RunningProcess>) | undefined
 }
@@ -45,7 +47,7 @@ export async function runPage(page: PageToRun): Promise<PageOutcome> {
     return await runIn(base, page)
   } finally {
     // The next page need not wait for it.
-    void fs.promises.rm(base, options).then(forget, () => undefined)
+    page.clearing.push(fs.promises.rm(base, options).then(forget, () => undefined))
   }
 }
 

@@ -99,6 +99,7 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
     readonly diagnostics: readonly Diagnostic[]
     readonly end: 'changed' | 'same' | 'failed'
   }[] = []
+  const clearing: Promise<void>[] = []
   const queue = [...pages]
   let done = 0
   const work = async (): Promise<void> => {
@@ -115,6 +116,7 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
           files,
           engines: programs,
           digestOf,
+          clearing,
           startPython: startPython(),
         })
         found.push({ path, ...settle(siteBuild, path, codes, outcome, check) })
@@ -124,6 +126,7 @@ export async function runSite(siteBuild: SiteBuild, request: SiteRunRequest): Pr
   }
   await Promise.all(Array.from({ length: Math.max(1, Math.min(threads, pages.length)) }, work))
   engines.close()
+  await Promise.all(clearing)
   found.sort((a, b) => byCodeUnits(a.path, b.path))
   const of = (end: 'changed' | 'same' | 'failed') => found.filter((one) => one.end === end).map(({ path }) => path)
   return {
