@@ -133,6 +133,10 @@ function hintOf({ name, text, missing }: ToldError, { hasFile, isSeen }: Failure
     return 'no window can be opened while a page is run: `# no-run` as its first line only shows it'
   if (name === 'PermissionError' && text.includes('into the site'))
     return 'write to a path without a folder before it: what a page writes is thrown away'
+  if (/^SyntaxError: Cannot use import statement/.test(text))
+    return 'blocks share their names, so they are scripts: write `require(…)`'
+  if (/^SyntaxError: await is only valid/.test(text))
+    return 'blocks are scripts: let the last line be a promise, as in `work().then(…)`, which is waited for'
   return 'if readers are to see it, write `# should-raise` as the first line of the code'
 }
 

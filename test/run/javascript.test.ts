@@ -170,6 +170,8 @@ describe('a page that cannot be run to its end', () => {
       "require('node:fs').readFileSync(0, 'utf8').trim().x.y",
       /run\/failed {2}The code raises `TypeError: /,
     ],
+    ['is a module', "import fs from 'node:fs'", /a\.md:4:1 .*Cannot use import statement[\s\S]*write `require\(…\)`/],
+    ['waits at its top', 'await 1', /a\.md:4:1 .*await is only valid[\s\S]*which is waited for/],
     ['ends its process', 'process.exit(3)', /run\/died {2}The code ended its process \(exit status 3\)\./],
     [
       'should raise and does not',
