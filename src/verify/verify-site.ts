@@ -82,16 +82,22 @@ function noEngine(engine: string, verifiable: Verifiable): Diagnostic {
 /** More than this, and what was printed is not worth keeping: the exercise is run again. */
 const MOST_SAVED = 20_000
 
-/** What was kept is what was written below, or nothing. */
+/** Whether something is what came of a run, as it is written below. */
+function isSavedRun(value: unknown): value is SavedRun {
+  if (typeof value !== 'object' || value === null) return false
+  const { results = [] } = value as { results?: unknown }
+  const isResult = (result: unknown): boolean =>
+    typeof result === 'object' && result !== null && ('lost' in result || ('state' in result && 'output' in result))
+  return Array.isArray(results) && results.every(isResult)
+}
+
+/** What was kept is what was written below, or nothing: a file with the marks of a merge is none. */
 function readSaved(files: Files): ReadonlyMap<string, SavedRun> {
   const bytes = files.read(SAVED)
   if (!bytes) return new Map()
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    const entries = Object.entries(Object(value)).filter(
-      (entry): entry is [string, SavedRun] => typeof entry[1] === 'object' && entry[1] !== null,
-    )
-    return new Map(entries)
+    return new Map(Object.entries(Object(value)).filter((entry): entry is [string, SavedRun] => isSavedRun(entry[1])))
   } catch {
     return new Map()
   }

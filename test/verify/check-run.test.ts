@@ -62,6 +62,22 @@ describe('a site with faulty exercises', () => {
     expect(check(root).told.map(({ code }) => code)).toEqual(['exercise/no-engine', ...expected])
   })
 
+  test('is told the same where what is kept was damaged, by a merge or by hand', () => {
+    const saved = path.join(root, '.lectern/verified.json')
+    const text = fs.readFileSync(saved, 'utf8')
+    for (const damaged of [
+      text.replace('{', '<<<<<<< ours\n{'),
+      JSON.stringify(
+        Object.fromEntries(Object.keys(JSON.parse(text)).map((key) => [key, { results: 'x', isUnsteady: 1 }])),
+      ),
+      'null',
+    ]) {
+      fs.writeFileSync(saved, damaged)
+      expect(check(root).told.map(({ code }) => code)).toEqual(['exercise/no-engine'])
+    }
+    fs.writeFileSync(saved, text)
+  })
+
   test('is told how to get an engine where one is needed and is not there', () => {
     fs.rmSync(path.join(root, '.lectern'), { recursive: true })
     const { told, status } = check(root)
