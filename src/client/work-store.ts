@@ -106,11 +106,12 @@ export function forgetPage(): void {
   dispatchEvent(new StorageEvent('storage', { key: PREFIX }))
 }
 
-/** Keeps how many exercises and quizzes this page has, and how many of them are solved. */
+/** Keeps how many exercises and quizzes this page has, and how many of them are solved, once something is kept of one of them. */
 export function keepCount(solved: number, all: number): void {
   const page = pageOf()
   const work = read(page)
-  if (JSON.stringify(work['']) !== JSON.stringify({ count: [solved, all] }))
+  const isBegun = Object.keys(work).some((id) => id !== '')
+  if (isBegun && JSON.stringify(work['']) !== JSON.stringify({ count: [solved, all] }))
     write(page, { ...work, '': { count: [solved, all] } })
 }
 

@@ -100,6 +100,10 @@ describe('how much is solved', () => {
     })
     await page.waitForLoadState('networkidle')
     expect(asked.filter((path) => /solv/.test(path))).toEqual([])
+    // To look at a page is not to begin.
+    await page.goto(new URL('/basics/a/', await reader.origin()).href)
+    await page.locator('.exercise-count').waitFor()
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('-work:')))).toEqual([])
   })
 })
 

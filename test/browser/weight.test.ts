@@ -12,7 +12,7 @@ const compressed = (reader: Reader, address: string): number =>
   gzipSync(reader.files.read(new URL(address).pathname.slice(1)) ?? '', { level: 9 }).length
 
 /** What only pages load that have such things. */
-const PART = /\/(?:components|formulas|font|languages|exercise|quiz)[\w.-]*\.(?:css|js)$/
+const PART = /\/(?:components|formulas|font|languages|exercise|quiz|solv)[\w.-]*\.(?:css|js)$/
 
 interface Load {
   readonly type: string
@@ -85,9 +85,11 @@ describe('a page of the manual', () => {
   test.each(book.pages)(
     '%s asks for itself, a few files of the theme and its own pictures, and nobody else',
     (path) => {
-      const { loaded, hasFormulas } = loadOf(path)
+      const { loaded, hasFormulas, special } = loadOf(path)
       const count = (...types: string[]) => loaded.filter((load) => types.includes(load.type)).length
       expect(count('document')).toBe(1)
+      const ofReaders = loaded.filter(({ url }) => /\/lectern\/(?:exercise|quiz|solv)[^/]*$/.test(url))
+      if (!special) expect(ofReaders).toEqual([])
       const ofParts = loaded.filter(({ url }) => PART.test(url)).length
       expect(count('stylesheet', 'script') - ofParts).toBeLessThanOrEqual(5)
       // One style sheet, and those of languages, components, formulas, exercises and quizzes where the page has some.

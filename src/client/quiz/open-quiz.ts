@@ -28,14 +28,13 @@ export function openQuiz(section: HTMLElement): void {
   const words = wordsOf(section)
   const { id } = section
   const { digest = '' } = section.dataset
-  const kept = loadWork(id)
-  const seed = kept.seed ?? Math.floor(Math.random() * 2 ** 31)
-  if (kept.seed === undefined) keepWork(id, { seed, of: digest })
+  // Kept with the first answer: who only looks leaves nothing behind.
+  const seed = loadWork(id).seed ?? Math.floor(Math.random() * 2 ** 31)
 
   const answers = (): readonly Answer[] => questions.map(({ controls }) => controls.read())
   const isSolved = (): boolean => questions.every((question) => question.isRight())
   const keep = (change: { readonly solved?: boolean } = {}): void =>
-    keepWork(id, { answer: answers(), of: digest, ...change })
+    keepWork(id, { answer: answers(), of: digest, seed, ...change })
   const questions: readonly Question[] = keys.flatMap((key, i) => {
     const shown = own<HTMLElement>(section, '.quiz-question')[i]
     if (!shown) return []
