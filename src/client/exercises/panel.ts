@@ -128,8 +128,9 @@ export function makePanel(
     // A program that runs has a status of its own.
     if (now.job) return
     if (solved !== true) say('rest')
-    else if (of === digest || of === undefined) say('right', words.solvedBefore)
-    else say('rest', words.changed)
+    else if (of !== digest && of !== undefined) say('rest', words.changed)
+    // Where that was just said, another tab that hears of it changes nothing.
+    else if (!status.classList.contains('is-right')) say('right', words.solvedBefore)
   }
 
   run.addEventListener('click', start)
