@@ -192,8 +192,9 @@ describe('a site of authors who are not trusted', () => {
         ),
       ).toBe(0)
       // Pictures that are not there, or elsewhere, are no matter here.
-      takeFaults(page)
+      // A picture may be missed as late as here.
       await page.close()
+      takeFaults(page)
     }
   })
 
@@ -223,8 +224,9 @@ describe('a site of authors who are not trusted', () => {
           await page.locator('#QuizBx0 > .quiz-question').nth(4).locator('.quiz-result').last().textContent(),
         ).toContain('Right')
       }
-      takeFaults(page)
+      // A picture may be missed as late as here.
       await page.close()
+      takeFaults(page)
     }
   })
 
