@@ -1,4 +1,5 @@
 import type { Span } from './diagnostic.ts'
+import { lastAtMost } from './last-at-most.ts'
 
 /** A place as people count: line and column from 1, columns in characters (code points). */
 export interface Position {
@@ -25,16 +26,8 @@ export function linesOf(text: string): LinedText {
 }
 
 /** Number of the line, from 0, that an offset lies in. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0
-  let high = starts.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle
-  }
-  return low
-}
+const lineAt = (starts: readonly number[], offset: number): number =>
+  lastAtMost(offset, 0, starts.length, (line) => starts[line] ?? 0)
 
 const countPairs = (text: string, from: number, to: number): number => {
   let count = 0

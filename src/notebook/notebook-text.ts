@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
+import { lastAtMost } from '../diagnostics/last-at-most.ts'
 import { type JsonNode, placeInString } from './json-nodes.ts'
 import type { Notebook, NotebookCell } from './notebook.ts'
 import type { TextNode } from './notebook-output.ts'
@@ -21,17 +22,6 @@ interface Segment {
   readonly length: number
   /** How much of the string was left out before it. */
   readonly skipped: number
-}
-
-/** The place of the last segment that begins at an offset or before it; of the first one where none does. */
-function lastAt(segments: readonly Segment[], offset: number): number {
-  let [low, high] = [0, segments.length]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((segments[middle]?.at ?? 0) <= offset) low = middle
-    else high = middle
-  }
-  return low
 }
 
 /** Makes Markdown of a notebook: its text as it is written, and its code in fences, of which none is run. */
@@ -104,7 +94,7 @@ export function notebookText(notebook: Notebook, json: string): NotebookText {
   }
   /** What stands between two strings, such as the marks of a fence, begins with the second one. */
   const offsetOf = (offset: number, isStart: boolean): number => {
-    const last = lastAt(segments, offset)
+    const last = lastAtMost(offset, 0, segments.length, (index) => segments[index]?.at ?? 0)
     const [segment, next] = segments.slice(last, last + 2)
     if (!segment) return 0
     if (isStart && next && offset > segment.at + segment.length) return placeInString(json, next.node, next.skipped)

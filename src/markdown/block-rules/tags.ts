@@ -1,4 +1,5 @@
 import type { StateBlock, Token } from 'markdown-it'
+import { lastAtMost } from '../../diagnostics/last-at-most.ts'
 import { compilationOf } from '../compilation.ts'
 
 const OPENING = /<([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*'){0,2000})>/y
@@ -105,15 +106,8 @@ function findEndTags(
 }
 
 /** The line of an offset, from `line` on. */
-export function lineOf(state: StateBlock, offset: number, line: number): number {
-  let [low, high] = [line, state.lineMax]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((state.bMarks[middle] ?? 0) <= offset) low = middle
-    else high = middle
-  }
-  return low
-}
+export const lineOf = (state: StateBlock, offset: number, line: number): number =>
+  lastAtMost(offset, line, state.lineMax, (middle) => state.bMarks[middle] ?? 0)
 
 /** Puts raw HTML into the page, which stands there from `start` to `end`. */
 export function pushHtml(state: StateBlock, content: string, start: number, end: number): Token {

@@ -1,4 +1,5 @@
 import type { Span } from '../../diagnostics/diagnostic.ts'
+import { lastAtMost } from '../../diagnostics/last-at-most.ts'
 import type { Source } from '../text/origin.ts'
 
 /** The text of a block without what its containers put before each line, and where each line stands in the file. */
@@ -11,16 +12,15 @@ export interface BlockText {
   readonly lines: readonly { readonly at: number; readonly file: number }[]
 }
 
+/** The index of the line of `yaml` that an offset lies in. */
+export const lineIn = ({ lines }: Pick<BlockText, 'lines'>, offset: number): number =>
+  lastAtMost(offset, 0, lines.length, (line) => lines[line]?.at ?? 0)
+
 /** The place in the file of a piece of a block's YAML. */
-export function spanOf({ source, lines, yaml }: BlockText, start: number, end: number): Span {
+export function spanOf(text: BlockText, start: number, end: number): Span {
+  const { source, lines, yaml } = text
   const map = (offset: number): number => {
-    let [low, high] = [0, lines.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((lines[middle]?.at ?? 0) <= offset) low = middle
-      else high = middle
-    }
-    const line = lines[low]
+    const line = lines[lineIn(text, offset)]
     // The text of a cell can be longer than it is written in its file, whose quotation marks it has lost.
     return Math.min(line ? line.file + (offset - line.at) : source.offset, Math.max(0, source.text.length - 1))
   }

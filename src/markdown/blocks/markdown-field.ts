@@ -4,7 +4,7 @@ import { compilationOf } from '../compilation.ts'
 import type { MarkdownText } from '../text/html.ts'
 import type { Origin } from '../text/origin.ts'
 import { beginLineAt } from '../text/rest-of-line.ts'
-import { type BlockText, spanOf } from './block-text.ts'
+import { type BlockText, lineIn, spanOf } from './block-text.ts'
 
 /**
  * Fields that hold any Markdown:
@@ -47,18 +47,9 @@ function linesOf(text: BlockText, node: YamlNode): MarkdownOrigin['lines'] {
   const { yaml, lines, firstLine } = text
   if (firstLine === undefined) return undefined
   const written = yaml.slice(node.start, node.end)
-  const indexOf = (offset: number): number => {
-    let [low, high] = [0, lines.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((lines[middle]?.at ?? 0) <= offset) low = middle
-      else high = middle
-    }
-    return low
-  }
-  const lineOf = (offset: number): number => firstLine + indexOf(offset)
+  const lineOf = (offset: number): number => firstLine + lineIn(text, offset)
   const fileOffset = (offset: number): number => {
-    const line = lines[indexOf(offset)]
+    const line = lines[lineIn(text, offset)]
     return line ? line.file + (offset - line.at) : 0
   }
   const isLiteral = yaml[node.start - 1] === '\n' && /\|[-+\d]*[ \t]*(?:#.*)?$/.test(lineBefore(yaml, node.start))
