@@ -2,34 +2,18 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import { QuickJS } from 'quickjs-wasi'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Engine, RunRequest, RunResult } from '../../src/exercises/engine.ts'
 import { createJavaScriptEngine, type QuickJsModule } from '../../src/exercises/javascript-engine.ts'
+import { tryEngine } from './try-engine.ts'
 
 /** The real engine in Node. */
 describe('JavaScript', () => {
-  const told: string[] = []
-  const answers: (string | undefined)[] = []
-  const state = { isStopped: false }
-  let engine: Engine
+  const { host, told, answers, state, take, run, check } = tryEngine()
   beforeAll(async () => {
     const file = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')
     // The package has more than is used of it.
     const module = { QuickJS } as unknown as QuickJsModule
-    engine = createJavaScriptEngine(module, await WebAssembly.compile(fs.readFileSync(file)), {
-      show: (kind, text) => told.push(`${kind}:${text}`),
-      ask: async () => answers.shift(),
-      isStopped: () => state.isStopped,
-      turn: async () => {},
-      now: () => performance.now(),
-      beat() {},
-    })
+    take(createJavaScriptEngine(module, await WebAssembly.compile(fs.readFileSync(file)), host))
   })
-  const run = (code: string, more: Partial<RunRequest> = {}): Promise<RunResult> => {
-    told.length = 0
-    return engine.run({ code, limit: 5, recursion: 200, ...more })
-  }
-  const check = async (code: string, source: string, more: Partial<RunRequest> = {}) =>
-    (await run(code, { check: source, ...more })).check
 
   test('prints', async () => {
     expect(await run("console.log('São', 1)")).toEqual({ state: 'done', output: 'São 1\n', isCut: false })

@@ -2,36 +2,20 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Engine, RunRequest, RunResult } from '../../src/exercises/engine.ts'
 import { createMicroPythonEngine, type MicroPythonModule } from '../../src/exercises/micropython-engine.ts'
+import { tryEngine } from './try-engine.ts'
 
 /** The real engine in Node. */
 describe('MicroPython', () => {
-  const told: string[] = []
-  const answers: (string | undefined)[] = []
-  const state = { isStopped: false }
-  let engine: Engine
+  const { host, told, answers, state, take, run, check } = tryEngine()
   beforeAll(async () => {
     const manifest = createRequire(import.meta.url).resolve(
       '@micropython/micropython-webassembly-pyscript/package.json',
     )
     const file = (name: string): string => path.join(path.dirname(manifest), name)
     const module: MicroPythonModule = await import(pathToFileURL(file('micropython.mjs')).href)
-    engine = createMicroPythonEngine(module, file('micropython.wasm'), {
-      show: (kind, text) => told.push(`${kind}:${text}`),
-      ask: async () => answers.shift(),
-      isStopped: () => state.isStopped,
-      turn: async () => {},
-      now: () => performance.now(),
-      beat() {},
-    })
+    take(createMicroPythonEngine(module, file('micropython.wasm'), host))
   })
-  const run = (code: string, more: Partial<RunRequest> = {}): Promise<RunResult> => {
-    told.length = 0
-    return engine.run({ code, limit: 5, recursion: 200, ...more })
-  }
-  const check = async (code: string, source: string, more: Partial<RunRequest> = {}) =>
-    (await run(code, { check: source, ...more })).check
 
   test('prints', async () => {
     expect(await run("print('São', 1)\nprint(2, end='')")).toEqual({ state: 'done', output: 'São 1\n2', isCut: false })

@@ -4,32 +4,18 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Engine, RunRequest, RunResult } from '../../src/exercises/engine.ts'
 import { engineFiles } from '../../src/exercises/engine-files.ts'
 import { engines, PYTHON_LOCK } from '../../src/exercises/engines.ts'
 import { createPyodideEngine, type Pyodide } from '../../src/exercises/pyodide-engine.ts'
+import { tryEngine } from './try-engine.ts'
 
 /** The real engine in Node, which cannot wait for promises: `input()` is answered by running again. */
 describe('Python', () => {
-  const told: string[] = []
-  const answers: (string | undefined)[] = []
-  let engine: Engine
-  let isStopped = false
+  const { host, told, answers, state, take, run, check } = tryEngine()
   beforeAll(async () => {
     const pyodide: Pyodide = await loadPyodide({ env: { PYTHONHASHSEED: '0' }, lockFileContents: PYTHON_LOCK })
-    engine = createPyodideEngine(pyodide, {
-      show: (kind, text) => told.push(`${kind}:${text}`),
-      ask: async () => answers.shift(),
-      isStopped: () => isStopped,
-      turn: async () => {},
-      now: () => performance.now(),
-      beat() {},
-    })
+    take(createPyodideEngine(pyodide, host))
   })
-  const run = (code: string, more: Partial<RunRequest> = {}): Promise<RunResult> => {
-    told.length = 0
-    return engine.run({ code, limit: 5, recursion: 200, ...more })
-  }
   const shown = (): string => told.join('').replace(/out:\n/g, '\n')
 
   test('prints', async () => {
@@ -113,9 +99,9 @@ describe('Python', () => {
   })
 
   test('stops', async () => {
-    isStopped = true
+    state.isStopped = true
     expect((await run('while True: pass')).state).toBe('stopped')
-    isStopped = false
+    state.isStopped = false
     expect((await run('print(1)')).output).toBe('1\n')
   })
 
@@ -189,9 +175,6 @@ describe('Python', () => {
   })
 
   describe('checks', () => {
-    const check = async (code: string, source: string, more: Partial<RunRequest> = {}) =>
-      (await run(code, { check: source, ...more })).check
-
     test('by asserting, with words or without', async () => {
       expect(await check('x = 1', 'assert x == 1')).toEqual({ passed: true })
       expect(await check('x = 1', "\nassert x == 2, '`x` should be 2'")).toMatchObject({

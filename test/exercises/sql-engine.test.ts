@@ -1,32 +1,22 @@
 import { createRequire } from 'node:module'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Engine, RunRequest, RunResult } from '../../src/exercises/engine.ts'
 import { createSqlEngine, type SqlJs } from '../../src/exercises/sql-engine.ts'
+import { tryEngine } from './try-engine.ts'
 
 /** The real engine in Node. */
 describe('SQL', () => {
-  const told: string[] = []
-  const state: { isStopped: boolean; sqlJs?: SqlJs } = { isStopped: false }
-  let engine: Engine
+  const setup = "CREATE TABLE person (name TEXT, age INTEGER); INSERT INTO person VALUES ('Ada', 36), ('Bo', NULL);"
+  const { host, state, take, run, check } = tryEngine({ setup })
+  const bare = tryEngine()
+  const loaded: { sqlJs?: SqlJs } = {}
   beforeAll(async () => {
     const init: () => Promise<SqlJs> = createRequire(import.meta.url)('sql.js')
     const sqlJs = await init()
-    state.sqlJs = sqlJs
-    engine = createSqlEngine(sqlJs, {
-      show: (kind, text) => told.push(`${kind}:${text}`),
-      ask: async () => undefined,
-      isStopped: () => state.isStopped,
-      turn: async () => {},
-      now: () => performance.now(),
-      beat() {},
-    })
+    loaded.sqlJs = sqlJs
+    const engine = createSqlEngine(sqlJs, host)
+    take(engine)
+    bare.take(engine)
   })
-  const setup = "CREATE TABLE person (name TEXT, age INTEGER); INSERT INTO person VALUES ('Ada', 36), ('Bo', NULL);"
-  const run = (code: string, more: Partial<RunRequest> = {}): Promise<RunResult> => {
-    told.length = 0
-    return engine.run({ code, limit: 5, recursion: 200, setup, ...more })
-  }
-  const check = async (code: string, source: string) => (await run(code, { check: source })).check
 
   test('shows what queries give, in columns', async () => {
     expect(
@@ -54,11 +44,10 @@ describe('SQL', () => {
   test('begins with a new database each time, or with that of a file', async () => {
     await run('CREATE TABLE own (a)')
     expect((await run('SELECT * FROM own')).error?.message).toBe('no such table: own')
-    const made = state.sqlJs && new state.sqlJs.Database()
+    const made = loaded.sqlJs && new loaded.sqlJs.Database()
     made?.run('CREATE TABLE kept (a); INSERT INTO kept VALUES (5)')
     const bytes = (made as unknown as { export: () => Uint8Array }).export()
-    const plain = { code: 'SELECT a FROM kept', limit: 5, recursion: 200 }
-    expect((await engine.run({ ...plain, files: { 'kept.db': bytes } })).output).toBe('a\n-\n5\n')
+    expect((await bare.run('SELECT a FROM kept', { files: { 'kept.db': bytes } })).output).toBe('a\n-\n5\n')
   })
 
   const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n'

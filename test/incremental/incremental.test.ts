@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { memoryStore } from '../../src/files/store.ts'
 import { site } from '../site.ts'
-import { apply, edit, everything, request, start } from './edits.ts'
+import { apply, edit, start } from './edits.ts'
+import { expectAsClean } from './random-edits.ts'
 
 describe('an incremental build', () => {
   test('after a check writes what it found', () => {
@@ -10,28 +10,7 @@ describe('an incremental build', () => {
   })
 
   test('after random edits equals a clean build, byte for byte', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 6 }),
-        fc.boolean(),
-        fc.boolean(),
-        (rounds, hinted, large) => {
-          const incremental = site(start, large ? { large, store: memoryStore() } : {}).build(request)
-          for (const round of rounds) {
-            const changed = round.flatMap((change) => apply(incremental, change))
-            incremental.build(hinted ? { ...request, changed } : request)
-            // What a faulty build keeps of an earlier one depends on what was there: such rounds are compared by what they tell.
-            const clean = site(Object.fromEntries(incremental.files.contents)).build(request)
-            const [now, then] = [everything(incremental), everything(clean)]
-            expect(now.printed).toBe(then.printed)
-            expect(now.fault).toBe(then.fault)
-            if (now.fault === 'none') expect(now.outputs).toEqual(then.outputs)
-            else for (const [file, text] of Object.entries(then.outputs)) expect(now.outputs[file]).toBe(text)
-          }
-        },
-      ),
-      { numRuns: 150 },
-    )
+    expectAsClean({ start, edit, apply, rounds: 6, runs: 150 })
   })
 
   test('does nothing where nothing changed', () => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { memoryStore } from '../../src/files/store.ts'
+import { describe, test } from 'vitest'
 import { site, type TestSite } from '../site.ts'
-import { everything, request } from './edits.ts'
+import { expectAsClean } from './random-edits.ts'
 
 /** A small course in three languages, and what authors do with it. */
 const LANGUAGES = 'languages: {en: English, fr: Français, ar: {name: العربية}}\n'
@@ -59,35 +58,15 @@ const edit = fc
   .constantFrom(...Object.keys(texts))
   .chain((path) => fc.tuple(fc.constant(path), fc.constantFrom(...(texts[path] ?? []))))
 
-function apply(tree: TestSite, [path, text]: readonly [string, string | undefined]): string {
+function apply(tree: TestSite, [path, text]: readonly [string, string | undefined]): string[] {
   if (text === undefined) tree.remove(path)
   else tree.edit(path, text)
-  return path
+  return [path]
 }
 
 describe('an incremental build of a course in several languages', () => {
   test('after random edits equals a clean build, byte for byte', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
-        fc.boolean(),
-        fc.boolean(),
-        (rounds, hinted, large) => {
-          const incremental = site(start, large ? { large, store: memoryStore() } : {}).build(request)
-          for (const round of rounds) {
-            const changed = round.map((change) => apply(incremental, change))
-            incremental.build(hinted ? { ...request, changed } : request)
-            const clean = site(Object.fromEntries(incremental.files.contents)).build(request)
-            const [now, then] = [everything(incremental), everything(clean)]
-            expect(now.printed).toBe(then.printed)
-            expect(now.fault).toBe(then.fault)
-            if (now.fault === 'none') expect(now.outputs).toEqual(then.outputs)
-            else for (const [file, text] of Object.entries(then.outputs)) expect(now.outputs[file]).toBe(text)
-          }
-        },
-      ),
-      { numRuns: 60 },
-    )
+    expectAsClean({ start, edit, apply, rounds: 5, runs: 60 })
   })
 
   test('begins a translation without compiling anything else', () => {
