@@ -1,49 +1,23 @@
 // Types a right program and a wrong one into every graded exercise of a built course, in a real browser under a strict policy, and says
 // what came of it: `node .ci/exercises.mjs SITE`. With `--replay` the browser cannot make Python wait for promises.
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import path from 'node:path'
-import chromiumPackage from '@sparticuz/chromium'
-import { chromium } from 'playwright-core'
+import { launchChromium, serveFolder } from '../scripts/served-folder.mjs'
 import { solutions } from './solutions.mjs'
 
 const [site = '.', mode] = process.argv.slice(2)
-const types = {
-  html: 'text/html',
-  js: 'text/javascript',
-  mjs: 'text/javascript',
-  css: 'text/css',
-  wasm: 'application/wasm',
-}
 const withoutPromises = 'delete WebAssembly.Suspending; delete WebAssembly.promising;\n'
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost')
-  const file = decodeURIComponent(pathname).replace(/\/$/, '/index.html')
-  try {
-    let body = readFileSync(path.join(site, file))
-    if (mode === '--replay' && file.endsWith('exercise-engine-python.js')) body = withoutPromises + body
-    response.setHeader('Content-Type', types[file.split('.').at(-1)] ?? 'application/octet-stream')
-    response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src *")
-    response.setHeader('Cache-Control', 'max-age=600')
-    response.end(body)
-  } catch {
-    response.writeHead(404).end()
-  }
-}).listen(0, '127.0.0.1')
-await new Promise((resolve) => server.once('listening', resolve))
-
-const executablePath = process.env.CHROME_PATH ?? (await chromiumPackage.executablePath())
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+const { origin, server } = await serveFolder(site, {
+  headers: { 'Content-Security-Policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src *" },
+  bodyOf: (file, bytes) =>
+    mode === '--replay' && file.endsWith('exercise-engine-python.js') ? withoutPromises + bytes : bytes,
 })
+const browser = await launchChromium()
 const count = { right: 0, wrong: 0, tried: 0, plain: 0 }
 const faults = []
 const context = await browser.newContext()
 for (const [address, exercises] of Object.entries({ ...solutions, 'numerical/time-series': {} })) {
   const page = await context.newPage()
   page.on('pageerror', (error) => faults.push(`${address}: ${error.message}`))
-  await page.goto(`http://127.0.0.1:${server.address().port}/${address}/`)
+  await page.goto(`${origin}/${address}/`)
   const run = async (exercise, code, lines = []) => {
     await exercise.locator('textarea.code').fill(code)
     const status = exercise.locator('.exercise-status')

@@ -3,11 +3,9 @@
 // with 20 exercises, against the same page without their script. With the folder of a course: `check --run` of it against one start of Python.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
-import chromiumPackage from '@sparticuz/chromium'
-import { chromium } from 'playwright-core'
+import { launchChromium, serveFolder } from '../scripts/served-folder.mjs'
 
 const root = path.dirname(import.meta.dirname)
 const [course] = process.argv.slice(2)
@@ -58,36 +56,11 @@ const pyodide = await loadPyodide({
 pyodide.runPython('print(1)')`,
 )
 
-const types = {
-  html: 'text/html',
-  js: 'text/javascript',
-  mjs: 'text/javascript',
-  css: 'text/css',
-  wasm: 'application/wasm',
-}
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost')
-  try {
-    const body = fs.readFileSync(path.join(dist, pathname.replace(/\/$/, '/index.html')))
-    response.setHeader(
-      'Content-Type',
-      types[pathname.replace(/\/$/, '.html').split('.').at(-1)] ?? 'application/octet-stream',
-    )
-    response.setHeader('Cache-Control', 'max-age=600')
-    response.end(body)
-  } catch {
-    response.writeHead(404).end()
-  }
-}).listen(0, '127.0.0.1')
-await new Promise((resolve) => server.once('listening', resolve))
-const origin = `http://127.0.0.1:${server.address().port}`
+const { origin, server } = await serveFolder(dist)
 
 /** A browser of its own for each reader, since caches of compiled code outlive a page. */
 async function read(address, use) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? (await chromiumPackage.executablePath()),
-    args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-  })
+  const browser = await launchChromium()
   try {
     const page = await browser.newPage()
     await page.addInitScript(() => {
