@@ -96,7 +96,7 @@ export function answersOfLanguages(sites: readonly LanguageSite[], settings: Set
     if (kind === 'source') return inPath(key)?.answer(kind, key)
     if (kind === 'address') {
       const site = siteAt(key)
-      return site && site.answer(kind, pathIn(site, key))
+      return site?.answer(kind, pathIn(site, key))
     }
     if (BY_NAME.has(kind) || (kind === 'near' && !key.includes('#'))) {
       const [site, name] = named(key)

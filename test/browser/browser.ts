@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, expect, inject, onTestFinished, TestRunner } from 'vitest'
 import { type BuildRequest, build } from '../../src/build/build.ts'
 import { createSession, textOf } from '../../src/build/session.ts'
@@ -194,9 +194,18 @@ export function launchBrowser(): Promise<Browser> {
   return launched.browser
 }
 
+/** Milliseconds after which what a page is waited for has hung: less than a test has, so that it says what did not come. */
+const HANGS = 240_000
+
+/** A reader's browser that has stored nothing. No wait in it fails for being slow. */
+export async function newReader(options?: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await (await launchBrowser()).newContext(options)
+  context.setDefaultTimeout(HANGS)
+  return context
+}
+
 async function newContext(open: OpenOptions, origin: string): Promise<BrowserContext> {
-  const browser = await launchBrowser()
-  const context = await browser.newContext({
+  const context = await newReader({
     viewport: { width: open.width ?? 1280, height: open.height ?? 800 },
     colorScheme: open.scheme ?? 'light',
     reducedMotion: open.reducedMotion ? 'reduce' : 'no-preference',

@@ -7,7 +7,7 @@ import { afterAll, afterEach, expect, test } from 'vitest'
 import { createSession } from '../../src/build/session.ts'
 import { openSite } from '../../src/files/open-site.ts'
 import { type Developing, develop } from '../../src/serve/develop.ts'
-import { launchBrowser } from './browser.ts'
+import { newReader } from './browser.ts'
 
 const lines = (n: number): string => Array.from({ length: n }, (_, i) => `Paragraph ${i}.\n`).join('\n')
 
@@ -70,7 +70,7 @@ async function startProgram(folder: string, port: number) {
 
 /** Opens a page under a strict policy, and counts how often it was loaded. */
 async function open(address: string): Promise<Page> {
-  const context = await (await launchBrowser()).newContext()
+  const context = await newReader()
   contexts.push(context)
   const page = await context.newPage()
   await page.route('**/*', async (route) => {

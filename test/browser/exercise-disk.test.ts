@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser, manual } from './browser.ts'
+import { manual, newReader } from './browser.ts'
 import { packageFolder, panelOf } from './exercise-course.ts'
 
 // A portable course, opened from the disk that it was built on.
@@ -43,7 +43,7 @@ describe.each([
     }
     const cli = path.join(manual, 'lib/cli.js')
     execFileSync(process.execPath, [cli, 'build', at.folder, ...(portable ? ['--portable'] : [])], { stdio: 'pipe' })
-    at.page = await (await (await launchBrowser()).newContext()).newPage()
+    at.page = await (await newReader()).newPage()
     await at.page.goto(pathToFileURL(path.join(at.folder, 'dist/index.html')).href)
   })
   afterAll(async () => {

@@ -45,7 +45,7 @@ function start(cwd: string, ...words: readonly (string | NodeJS.ProcessEnv)[]) {
     })
   const says = (text: string | RegExp): Promise<string> =>
     expect
-      .poll(() => said.text, { timeout: 60_000, interval: 20 })
+      .poll(() => said.text, { interval: 20 })
       .toMatch(text)
       .then(() => said.text)
   const forget = (): void => {
@@ -101,9 +101,9 @@ describe('lectern dev', () => {
     await only.ended
     expect(kept()).toBe('')
     const { says, forget } = start(folder, 'my-course', '--run')
-    await expect.poll(kept, { timeout: 60_000 }).toContain('"42"')
+    await expect.poll(kept).toContain('"42"')
     save('my-course/content/loops.md', page('console.log(6 * 8)'))
-    await expect.poll(kept, { timeout: 60_000 }).toContain('"48"')
+    await expect.poll(kept).toContain('"48"')
     forget()
     save('my-course/content/loops.md', page('never'))
     await says('The code raises `ReferenceError: never is not defined`')

@@ -168,7 +168,7 @@ test('random edits that a watcher notices end with the bytes of a clean build', 
               order: told.join('\n') === clean.faults.join('\n'),
             }
           },
-          { timeout: 20_000, interval: 50, message: `the edits of LECTERN_SEED=${seed}` },
+          { interval: 50, message: `the edits of LECTERN_SEED=${seed}` },
         )
         .toEqual({ wrong: [], untold: [], mended: [], order: true })
       made.rounds++

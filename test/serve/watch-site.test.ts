@@ -70,7 +70,7 @@ test('a checkout of 500 files is told once', async () => {
   await git('checkout', 'old')
   await site.watching()
   await git('checkout', 'new')
-  await expect.poll(() => new Set(site.paths()).size, { timeout: 20_000 }).toBe(names.length)
+  await expect.poll(() => new Set(site.paths()).size).toBe(names.length)
   await site.settled()
   expect(site.told.filter(({ paths = [] }) => paths.some((name) => name.startsWith('content/'))).length).toBe(1)
 })
@@ -147,7 +147,7 @@ test('a site whose folder goes away and comes back, as another branch may do, is
     site.save('content/a.md', 'edited')
     return site.texts().slice(before)
   }
-  await expect.poll(edited, { interval: 200, timeout: 10_000 }).toContain('edited')
+  await expect.poll(edited, { interval: 200 }).toContain('edited')
 })
 
 test('what is none of the site is not told: output, packages, hidden files', async () => {

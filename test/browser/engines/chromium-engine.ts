@@ -1,10 +1,10 @@
 import type { Frame } from 'playwright-core'
-import { launchBrowser } from '../browser.ts'
+import { newReader } from '../browser.ts'
 import type { Engine } from './engine.ts'
 
 /** The browser of the other tests, as an engine among the others. */
 export async function launchChromium(): Promise<Engine> {
-  const context = await (await launchBrowser()).newContext({ viewport: { width: 1800, height: 1000 } })
+  const context = await newReader({ viewport: { width: 1800, height: 1000 } })
   const page = await context.newPage()
   let frame: Frame = page.mainFrame()
   return {
