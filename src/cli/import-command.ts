@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { build } from '../build/build.ts'
 import { createSession, textOf } from '../build/session.ts'
+import { ACCEPTED_FILE, acceptedText } from '../diagnostics/accepted.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { decodeText } from '../files/decode.ts'
 import { nodeFiles } from '../files/node.ts'
@@ -55,6 +56,9 @@ export function importCommand(words: readonly string[], output: string | undefin
     return fault(`\`${named}\` cannot be written: ${error.message}.`)
   }
   const told = checkCourse(into)
+  const errors = told.diagnostics.filter(({ severity }) => severity === 'error')
+  const accepted = acceptedText(errors)
+  if (accepted !== '') fs.writeFileSync(path.join(into, ACCEPTED_FILE), accepted)
   fs.writeFileSync(path.join(into, REPORT), importReport(site, told.diagnostics, told.text))
   process.stdout.write(summary(site, told.diagnostics, folder, named))
   return 0
@@ -173,6 +177,7 @@ function summary(site: ImportedSite, diagnostics: readonly Diagnostic[], folder:
   const list = kinds.slice(0, SHOWN).map((text) => `  ${text}\n`)
   const more = kinds.length > SHOWN ? `  … and ${kinds.length - SHOWN} more kinds\n` : ''
   const at = typed(named)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   return `Moved in \`${folder}\`, a site of ${toolNames[site.tool]} (\`${site.settings}\`): ${count(site.pages, 'page')}, ${count(site.copied, 'other file')}, ${count(rewritten, 'form')} rewritten.
 The course is in \`${named}\`; the old folder is as it was.
 ${
@@ -182,6 +187,13 @@ What is left to do:
 ${list.join('')}${more}
 Each with its place: \`${path.join(named, REPORT)}\`, and
   lectern check ${at}
+`
+    : ''
+}${
+  errors
+    ? `
+${count(errors, 'error')} would keep it from being built, such as links that lead nowhere. So that it can be built at once,
+they are accepted in \`${path.join(named, ACCEPTED_FILE)}\`, and only counted; delete that file to have them told.
 `
     : ''
 }

@@ -1,3 +1,4 @@
+import { ACCEPTED_FILE } from '../diagnostics/accepted.ts'
 import { countText } from '../diagnostics/counts.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { groupBy } from '../diagnostics/group-by.ts'
@@ -38,6 +39,11 @@ export function importReport(site: ImportedSite, diagnostics: readonly Diagnosti
     diagnostics.length
       ? `${countText(diagnostics)}. What another program would read stands in the pages as it was.`
       : 'Nothing is wrong.',
+    ...(diagnostics.some(({ severity }) => severity === 'error')
+      ? [
+          `The errors are accepted in \`${ACCEPTED_FILE}\`, so that the course can be built: they are counted, and told again where that file is gone.`,
+        ]
+      : []),
     ...groups.flatMap(({ message, items }) => [
       `### ${message}`,
       ...(items[0]?.hint === undefined ? [] : [`${items[0].hint.slice(0, 1).toUpperCase()}${items[0].hint.slice(1)}.`]),

@@ -181,6 +181,13 @@ function rewriteText(
     tell: (what) => context.tell(source, what),
     part: (written) => takePart(written, source, context),
     variable(name) {
+      const substitution = /^substitutions\.(.+)$/.exec(name)?.[1]
+      if (substitution !== undefined) {
+        const written = (wanted: string): unknown => entries.find(({ key }) => key.toLowerCase() === wanted)?.value
+        const own = { ...dataOf(dataOf(written('myst')).substitutions), ...dataOf(written('substitutions')) }
+        const text = textOfValue(own[substitution]) || (Object.hasOwn(site.variables, name) ? site.variables[name] : '')
+        return text === '' || text?.includes('\n') ? undefined : text
+      }
       const own = /^(?:page|\$frontmatter|frontmatter)\.([\w-]+)$/.exec(name)?.[1]
       if (own === undefined) return Object.hasOwn(site.variables, name) ? site.variables[name] : undefined
       const found = entries.find(({ key }) => key.toLowerCase() === own.toLowerCase())

@@ -81,9 +81,13 @@ function siteBelow(folder: SourceFolder): { readonly name: string; readonly tool
   return undefined
 }
 
-/** A notebook stays one. */
-const withOwnEnding = (page: MovedPage): MovedPage =>
-  page.source.endsWith('.ipynb') ? { ...page, target: page.target.replace(/\.md$/, '.ipynb') } : page
+/** A notebook stays one, and what begins with a mark that hides files here loses it. */
+const withOwnEnding = (page: MovedPage): MovedPage => ({
+  ...page,
+  target: page.target
+    .replace(/(^|\/)[_.]+(?=[^/]*\p{L})/gu, '$1')
+    .replace(/\.md$/, page.source.endsWith('.ipynb') ? '.ipynb' : '.md'),
+})
 
 function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: ToolSite): ImportedSite | ToolFault {
   const places = placesOf(folder, site)
@@ -150,7 +154,7 @@ function makeCourse(folder: SourceFolder, tool: ToolId, settings: string, site: 
       : undefined
   })
   if (nav !== '') files.set('sitemap.yaml', nav)
-  files.set('site.yaml', siteText(site, context.parts.size > 0))
+  files.set('site.yaml', siteText(site, context.parts.size > 0, [...files.values()].some(hasDiagram)))
   files.set('.gitignore', 'dist/\n.lectern/\nnode_modules/\n')
   const sorted = [...files].toSorted(([a], [b]) => byCodeUnits(a, b))
   return {
@@ -187,11 +191,15 @@ function isCopied(file: string, { pagesFolder, assetFolders, keptFolders, pages 
   )
 }
 
-function siteText({ settings, constants }: ToolSite, hasParts: boolean): string {
+const hasDiagram = (file: string | { readonly copy: string }): boolean =>
+  typeof file === 'string' && /^[ \t]*(?:`{3,}|~{3,})[ \t]*mermaid\b/m.test(file)
+
+function siteText({ settings, constants }: ToolSite, hasParts: boolean, hasDiagrams: boolean): string {
   const rows = Object.entries(settings).flatMap(([key, value]) => (value === '' ? [] : [`${key}: ${yamlKey(value)}`]))
   const names = Object.entries(constants)
   return [
     ...rows,
+    ...(hasDiagrams ? ['diagrams: true'] : []),
     ...(hasParts ? ['include:', '  - content/_parts'] : []),
     ...(names.length ? ['constants:', ...names.map(([name, text]) => `  ${name}: ${yamlKey(text)}`)] : []),
     '',

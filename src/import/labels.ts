@@ -11,9 +11,9 @@ export interface OldLabel {
 }
 
 const FORMS: readonly RegExp[] = [
-  /^\(([\w:. -]+)\)=[ \t]*\n(?:[ \t]*\n|\([\w:. -]+\)=[ \t]*\n)*(?:#{1,6}[ \t]+([^\n]*))?/gm,
+  /^[ \t]*\(([^()\s][^()\n]*)\)=[ \t]*\n(?:[ \t]*\n|\([^()\n]+\)=[ \t]*\n)*(?:#{1,6}[ \t]+([^\n]*))?/gm,
   /^#{1,6}[ \t]+([^\n{]*?)[ \t]*\{[^}\n]*#([\w:-]+)[^}\n]*\}/gm,
-  /^[ \t]*:(?:name|label):[ \t]*([\w:. -]+?)[ \t]*$/gm,
+  /^[ \t]*:(?:name|label):[ \t]*([\w:./ -]+?)[ \t]*$/gm,
   // Of a cell, a picture that it shows: what others make is not there.
   /^[ \t]*#\|[ \t]*label:[ \t]*([\w-]+)(?=(?:\n[ \t]*#\|[^\n]*)*\s*\n[ \t]*(?:knitr::)?include_graphics\()/gm,
   /\{[^}\n]*#((?:fig|tbl|eq|lst|thm|exr)-[\w-]+)[^}\n]*\}/g,

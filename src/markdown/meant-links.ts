@@ -123,8 +123,9 @@ function tellDefinition(state: StateInline, words: string, open: number): void {
   const end = src.indexOf(']', open)
   if (end < 0 || end >= state.posMax || isInWord(src, pos)) return
   const label = src.slice(open + 1, end).trim() || words.trim()
-  // `[a-z][0-9]` is no link, nor is `[1][2]`.
-  if (!/\p{L}{2}/u.test(label) || /[[\]\n^]/.test(label)) return
+  // `[a-z][0-9]` is no link, nor is `[1][2]`; `[some words][2]` was meant as one.
+  const isNamed = /\p{L}{2}/u.test(label) || (/^\d+$/.test(label) && /\p{L}{3}/u.test(words))
+  if (!isNamed || /[[\]\n^]/.test(label)) return
   const references: Readonly<Record<string, unknown>> = env.references ?? {}
   if (references[state.md.utils.normalizeReference(label)]) return
   const compilation = compilationOf(env)

@@ -5,6 +5,7 @@ import { type Compilation, report } from '../markdown/compilation.ts'
 import { isKnownLanguage, unknownLanguageHint } from '../markdown/highlight.ts'
 import { readFence } from '../markdown/text/fence-info.ts'
 import { isSource, lineStart, locate, regionOf, type Source } from '../markdown/text/origin.ts'
+import { directiveOf } from './foreign-forms.ts'
 import type { Page } from './read.ts'
 
 /** Checks of a page's blocks, in one pass over its tokens. Those of inline text are made where that is parsed. */
@@ -89,7 +90,8 @@ function checkHeadingMarks(compilation: Compilation, token: Token, source: Sourc
 
 function checkLanguage(compilation: Compilation, token: Token, source: Source): void {
   const name = readFence(token.info).language.toLowerCase()
-  if (name === '' || isKnownLanguage(name) || !token.map) return
+  // A directive is told with what other programs read.
+  if (name === '' || isKnownLanguage(name) || directiveOf(token.info) !== undefined || !token.map) return
   const line = firstLine(source, token.map)
   const at = source.text.toLowerCase().indexOf(name, line.start)
   report(compilation, 'code/unknown-language', `\`${name}\` is not a language that can be coloured.`, {

@@ -1,4 +1,5 @@
 import type { Code } from '../diagnostics/codes.ts'
+import { isKnownLanguage } from '../markdown/highlight.ts'
 
 /**
  * What other programs would read, and Lectern shows as text: the name of each form, and how it is written here. Nothing foreign is to
@@ -15,8 +16,8 @@ export interface ForeignForm {
   /** Without one of these, a page has none of it: most have not. */
   readonly marks: readonly string[]
   readonly pattern: RegExp
-  /** It stands in raw HTML, too. */
-  readonly inHtml?: true
+  /** It stands in raw HTML and in plain titles, too, or only there. */
+  readonly inHtml?: true | 'only'
   /** Brackets can be those of a link: it is none where they are text. */
   readonly isText?: true
 }
@@ -65,7 +66,7 @@ export const foreignForms: readonly ForeignForm[] = [
     'a shortcode of Hugo',
     'a picture with a caption is `%-- figure: {source: cat.png, id: FigCat} --%`; the manual lists all blocks',
     ['{{<', '{{%'],
-    /\{\{[<%][^}\n]*[%>]\}\}/,
+    /\{\{[<%][^}]{0,500}[%>]\}\}/,
   ),
   foreign(
     'an include of another program',
@@ -82,12 +83,15 @@ export const foreignForms: readonly ForeignForm[] = [
     ),
     isText: true,
   },
-  foreign(
-    'a name of an emoji',
-    'write the emoji itself, which is text like any other; `\\:` is a colon that is text',
-    [' :', '(:', '\n:'],
-    /(?<![\p{L}\p{N}_:/.\\])(?::[a-z][a-z0-9_]{2,30}:|:[+-]1:|:(?:material|fontawesome|octicons|simple)-[\w-]+:)(?![\p{L}\p{N}_:`])/u,
-  ),
+  {
+    ...foreign(
+      'a name of an emoji',
+      'write the emoji itself, which is text like any other; `\\:` is a colon that is text',
+      [' :', '(:', '\n:', '>:'],
+      /(?<![\p{L}\p{N}_:/.\\])(?::[a-z][a-z0-9_]{2,30}:|:[+-]1:|:(?:material|fontawesome|octicons|simple)-[\w-]+:)(?![\p{L}\p{N}_:`])/u,
+    ),
+    inHtml: true,
+  },
   foreign(
     'a directive of reStructuredText',
     'an alert is `> [!NOTE]`, a picture with a caption `%-- figure: {source: cat.png, id: FigCat} --%`',
@@ -195,6 +199,39 @@ export const foreignForms: readonly ForeignForm[] = [
     ['~', '^'],
     /(?<=[A-Za-z0-9)])~(?!~)[A-Za-z0-9+-]{1,8}~(?![~\w]*~)|(?<=[A-Za-z0-9)])\^[A-Za-z0-9+-]{1,8}\^/,
   ),
+  {
+    ...foreign(
+      'a definition of a link right below text',
+      'leave a blank line above it',
+      [']:'],
+      /(?<=\n[ \t]*)\[(?!\^)[^\][\n]{1,200}\]:[ \t]+(?:<[^<>\n]+>|[^\s<>]*[./#%][^\s<>]*)(?=[ \t]*(?:$|["'(]))/m,
+    ),
+    isText: true,
+  },
+  {
+    ...foreign(
+      'an attribute list that cannot be read',
+      'names and ids begin with a letter and have letters, digits, `-` and `_` in them: `{#name}`, `{.name}`',
+      ['{:', '{#', '{.'],
+      /(?<!\{)\{:?[ \t]*(?:#(?![\s{])|\.(?=\p{L}))(?!(?<=#)[\p{L}_-][\p{L}\p{N}_-]*[ \t}]|(?<=\.)[\p{L}\p{N}_-]+[ \t}])[^{}\n]{1,200}\}/u,
+    ),
+    isText: true,
+  },
+  foreign(
+    'an id of a rule of mdBook',
+    'take it out, or write `<a id="name"></a>`',
+    ['r['],
+    /^r\[[a-z][\w-]*(?:\.[\w-]+)+\]$/m,
+  ),
+  {
+    ...foreign(
+      'Markdown where none is read',
+      'in raw HTML, leave a blank line above and below it, or write `markdown="1"` into the tag; the title of a tab is plain text',
+      ['**', '`', ']('],
+      /\*\*[^\s*<>\0][^*<>\0\n]*\*\*|(?<!`)`\0+`|(?<!\])\[[^\][<>\n]+\]\([^\s()<>]+\)/,
+    ),
+    inHtml: 'only',
+  },
   foreign(
     'an option of kramdown or Pandoc',
     'take it out; an attribute list is `{.name}` or `{#id}`',
@@ -211,8 +248,9 @@ export const foreignForms: readonly ForeignForm[] = [
     code: 'text/template-syntax',
     name: 'a template of another program',
     hint: 'a text that is defined once is `$name$`, a file in place `%-- include: part.md --%`; put it in code where it is shown',
-    marks: ['{{', '{%'],
-    pattern: /(?<!\{)\{\{\{?[-~]?[ \t]*[\w#/^>&!"'.@$][^{}\n]*\}\}|(?<!\{)\{%[-+]?[ \t]*[a-z][^%\n]*%\}/i,
+    marks: ['{{', '{%', '{#'],
+    pattern:
+      /(?<!\{)\{\{\{?[-~]?\s*[\w#/^>&!"'.@$][^{}]{0,500}\}\}|(?<!\{)\{%[-+]?\s*[a-z][^%]{0,500}%\}|\{#[ \t][^{}\n]{0,500}[ \t]#\}/i,
     inHtml: true,
   },
   {
@@ -230,11 +268,32 @@ export const foreignForms: readonly ForeignForm[] = [
 export interface ForeignFence {
   readonly name: string
   readonly hint: string
-  readonly inInfo?: RegExp
+  readonly inInfo?: Pick<RegExp, 'test'>
   readonly inCode?: RegExp
 }
 
+/** The name in braces that a fence begins with, where it is no language: that of a directive. */
+export const directiveOf = (info: string): string | undefined => {
+  const [, name] = /^\{([a-z][\w:.-]*)\}/.exec(info.trim()) ?? []
+  return name === undefined || (isKnownLanguage(name) && !/^(?:code|image|include|index|math|raw|table)$/.test(name))
+    ? undefined
+    : name
+}
+
+/** Directives whose content is code. */
+const CELL = /^(?:code(?:-cell|-block)?|sourcecode)$/
+
 export const foreignFences: readonly ForeignFence[] = [
+  {
+    name: 'a cell or a listing of MyST',
+    hint: 'name the language alone, as in ```` ```python ````; code that runs is `python run`',
+    inInfo: { test: (info) => CELL.test(directiveOf(info) ?? '') },
+  },
+  {
+    name: 'a directive of MyST',
+    hint: 'an alert is `> [!NOTE]` or `:::note`, a picture with a caption `%-- figure: {source: cat.png, id: FigCat} --%`; the manual lists all blocks',
+    inInfo: { test: (info) => !CELL.test(directiveOf(info) ?? 'code') },
+  },
   {
     name: 'an option of another highlighter',
     hint: 'marked lines are `{2,4-6}`, numbers `showLineNumbers` or `startLineNumber=5`, a title is `title="loop.py"`',

@@ -9,6 +9,9 @@ const formsIn = (text: string): readonly ForeignForm[] => foreignForms.filter((f
 
 const mayHave = (text: string, { marks }: ForeignForm): boolean => marks.some((mark) => text.includes(mark))
 
+const canStandIn = ({ inHtml }: ForeignForm, kind: 'text' | 'html' | 'title'): boolean =>
+  kind === 'title' || (kind === 'html' ? inHtml !== undefined : inHtml !== 'only')
+
 /** What is shown as it is written: code, formulas, comments, characters behind a backslash. */
 const SHOWN =
   /(?<![`\\])(`+)(?!`)((?:[^`]|(?!\1(?!`))`)*?)(?<!`)\1(?!`)|<!--[\s\S]*?-->|<(pre|code|kbd|samp|script|style|textarea)(?=[\s>])[\s\S]*?<\/\3>|\$(?!`)[^$\n]+\$|\\[!"#%&'*+,\-./:;<=>?\\^_`{|}~]/gi
@@ -26,7 +29,7 @@ export interface ForeignSyntax {
   readonly look: (
     content: string,
     shown: (written: string) => boolean,
-    isHtml: boolean,
+    kind: 'text' | 'html' | 'title',
     placeAt: (from: number, to: number) => Place,
   ) => void
   /** A fence, whose lines have places: 0 is the first one, with the language. */
@@ -62,9 +65,9 @@ export function foreignSyntax(compilation: Compilation): ForeignSyntax {
       active = known.get(source) ?? formsIn(source.text)
       known.set(source, active)
     },
-    look(content, shown, isHtml, placeAt) {
+    look(content, shown, kind, placeAt) {
       const onLine = `\n${content}`
-      const here = active.filter((form) => (!isHtml || form.inHtml) && mayHave(onLine, form))
+      const here = active.filter((form) => canStandIn(form, kind) && mayHave(onLine, form))
       if (here.length === 0) return
       const text = content
         .slice(0, LONGEST)

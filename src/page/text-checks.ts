@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it'
+import type { ShownText } from '../markdown/block-rules/tabs.ts'
 import { type Compilation, type Place, report } from '../markdown/compilation.ts'
 import { MOST_LEVELS } from '../markdown/parser.ts'
 import { isOrigin, isSource, locate, type Origin, type Source } from '../markdown/text/origin.ts'
@@ -33,6 +34,16 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
       checkFence(compilation, token, map, inside)
       foreign.lookAtFence(token.info, content, (line) => firstLine(inside, [map[0] + line, map[0] + line + 1]))
     }
+    if (type === 'fragment' && isShownText(meta?.title)) {
+      const { text, line } = meta.title
+      const inside = source
+      foreign.look(
+        text,
+        () => true,
+        'title',
+        () => () => firstLine(inside, [line, line + 1]),
+      )
+    }
     if (type === 'tr_open' && map) row = map
     if ((type !== 'inline' && type !== 'html_block') || content === '') return
     // Most text has nothing to look at.
@@ -45,10 +56,10 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
         locate(origin, content, from, to)
     if (type === 'html_block') {
       checkListBelow(compilation, content, placeAt)
-      foreign.look(content, () => true, true, placeAt)
+      foreign.look(content, () => true, 'html', placeAt)
       return
     }
-    foreign.look(content, (written) => isShown(token, written), false, placeAt)
+    foreign.look(content, (written) => isShown(token, written), 'text', placeAt)
     const before = tokens[i - 1]
     if (before?.type === 'paragraph_open') checkLostTable(compilation, content, false, placeAt)
     else if (before?.type === 'heading_open' && before.markup !== '' && !before.markup.startsWith('#'))
@@ -56,6 +67,9 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
   })
   foreign.finish()
 }
+
+const isShownText = (title: unknown): title is ShownText =>
+  typeof title === 'object' && title !== null && 'text' in title && 'line' in title
 
 /** Whether something is in the text of a line, and no link. */
 const isShown = ({ children }: Token, written: string): boolean =>

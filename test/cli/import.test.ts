@@ -81,6 +81,25 @@ See it in the browser:
     expect(lectern(at, 'build', 'new').status).toBe(0)
   })
 
+  test('makes a course that can be built, though links of the old site lead nowhere', () => {
+    const at = workplace({
+      ...book,
+      'src/watering.md': '# Watering\n\nSee [soil](soil.md).\n\n![A plant](plant.png)\n',
+    })
+    expect(lectern(at, 'import', 'old', 'new').stdout).toContain(
+      `1 error would keep it from being built, such as links that lead nowhere. So that it can be built at once,
+they are accepted in \`${path.join('new', 'lectern-accepted.json')}\`, and only counted; delete that file to have them told.`,
+    )
+    const made = contents(path.join(at, 'new'))
+    expect(made['import-report.md']).toContain('- `content/watering.md:7:12` (error, `link/unknown-page`)')
+    const built = lectern(at, 'build', 'new')
+    expect(built.status).toBe(0)
+    expect(built.stderr).toContain('alert of MkDocs')
+    expect(built.stdout).toMatch(/^2 pages in .*, 1 warning, 1 accepted;/)
+    fs.rmSync(path.join(at, 'new/lectern-accepted.json'))
+    expect(lectern(at, 'build', 'new').status).toBe(1)
+  })
+
   test('gives the same again', () => {
     const at = workplace(book)
     lectern(at, 'import', 'old', 'new')
@@ -177,6 +196,19 @@ See it in the browser:
         `^lectern: This folder is a site of ${name} \\(.*\\), and is read as a folder of Markdown. \`lectern import old my-course\``,
       ),
     )
+  })
+
+  test('pages that are not read are counted', () => {
+    const pages = { 'docs/a.mdx': '# A\n', 'docs/b.mdx': '# B\n', 'docs/c.md': '# C\n', 'd.qmd': '# D\n' }
+    const says = 'Files that end in anything but `.md` are not read: here 1 of `.qmd` and 2 of `.mdx`.'
+    expect(lectern(workplace(pages), 'check', 'old').stderr).toContain(
+      `lectern: This folder is read as a folder of Markdown. ${says}`,
+    )
+    const settings = { 'docusaurus.config.js': 'export default {}\n' }
+    expect(lectern(workplace({ ...pages, ...settings }), 'check', 'old').stderr).toContain(
+      `makes a course of it. ${says}`,
+    )
+    expect(lectern(workplace({ ...pages, 'site.yaml': 'title: A\n' }), 'check', 'old').stderr).not.toContain('not read')
   })
 
   test('is not named in a course', () => {

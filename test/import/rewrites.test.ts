@@ -25,7 +25,11 @@ const sites: Readonly<Record<ToolId, readonly [folder: string, settings: Readonl
   quarto: ['.', { '_quarto.yml': 'website:\n  title: Old\n' }],
   'jupyter-book': [
     '.',
-    { '_toc.yml': 'format: jb-book\nroot: intro\nchapters:\n  - file: page\n  - file: cats\n', 'intro.md': '# Old\n' },
+    {
+      '_config.yml': 'parse:\n  myst_substitutions:\n    tool: Lectern\n',
+      '_toc.yml': 'format: jb-book\nroot: intro\nchapters:\n  - file: page\n  - file: cats\n',
+      'intro.md': '# Old\n',
+    },
   ],
   carpentries: ['episodes', { 'config.yaml': 'carpentry: swc\ntitle: Old\n' }],
   jekyll: ['.', { '_config.yml': 'title: Old\npermalink: pretty\n' }],

@@ -58,6 +58,7 @@ describe('what was meant to be a link', () => {
 
   test.each([
     ['[foo][nope]', 'write `[nope]: `'],
+    ['[some words][2]', 'no definition of a link `2`'],
     ['[x][home pge]\n\n[home page]: https://example.org', 'Did you mean `home page`?'],
     ['[t][#part-two]', 'write `[t](#part-two)`'],
     ['| a |\n|---|\n| [nope][] |', 'no definition of a link `nope`'],

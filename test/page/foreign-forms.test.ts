@@ -45,9 +45,24 @@ const forms: readonly (readonly [written: string, name: string])[] = [
   ['!> Save first.', 'an alert of docsify'],
   ['$$\na = b\n$$ (eq-a)', 'a label of an equation of MyST'],
   ['See https://example.org/more there.', 'an address that GitHub would make a link of'],
+  ['Text\n[loops]: loops.md', 'a definition of a link right below text'],
+  ['Text. {: #\\6.0}', 'an attribute list that cannot be read'],
+  ['Text. {#sec:loops}', 'an attribute list that cannot be read'],
+  ['r[loops.intro]', 'an id of a rule of mdBook'],
+  ['<div>\nSome **bold** words.\n</div>', 'Markdown where none is read'],
+  ['<div>\nSee [more](loops.md).\n</div>', 'Markdown where none is read'],
+  ['<div>\nCall `print`.\n</div>', 'Markdown where none is read'],
+  [':::tabs\n== Call `print`\n\nText.\n\n:::', 'Markdown where none is read'],
+  [':::tabs\n== {{< name >}}\n\nText.\n\n:::', 'a shortcode of Hugo'],
+  ['<div>\n:tada: Done.\n</div>', 'a name of an emoji'],
   ['{% include a.md %}', 'a template of another program'],
+  ['[more]({% link\n  loops.md %})', 'a template of another program'],
+  ['Text {# hidden #} here.', 'a template of another program'],
   ['A {{ name }} word.', 'a template of another program'],
   ['As [@knuth] says.', 'a citation'],
+  ['```{note}\nText.\n```', 'a directive of MyST'],
+  ['````{tip} Title\n```python\nx = 1\n```\n````', 'a directive of MyST'],
+  ['```{code-cell} python\nx = 1\n```', 'a cell or a listing of MyST'],
   ['```python hl_lines="1"\nx = 1\n```', 'an option of another highlighter'],
   ['```ts:line-numbers\nlet x\n```', 'an option of another highlighter'],
   ['```math\na\n```', 'a formula of GitHub'],
@@ -66,6 +81,13 @@ const told = (written: string): readonly string[] =>
 describe('nothing of another program passes unseen', () => {
   test.each(forms)('%j is told', (written, name) => {
     expect(told(written)).toContain(name)
+  })
+
+  test('what only looks like another program is not told', () => {
+    expect(told('Text\n[note]: it is read\n\nA set {.5, .7} and {#} and {x}.')).toEqual([])
+    expect(told('<div>\n\nSome **bold** words.\n\n</div>\n\n<pre>\n**a** `b`\n</pre>')).toEqual([])
+    expect(told('<div markdown="1">\nSome **bold** `words`.\n</div>')).toEqual([])
+    expect(told('```{python}\nx = 1\n```')).toEqual([])
   })
 
   test('each form of the tables is tried', () => {

@@ -33,6 +33,35 @@ function readDirective(name: string, argument: string, lines: readonly string[],
   return { name: name.toLowerCase(), argument, options, body: trimLines(lines.slice(at)), indent }
 }
 
+/** A formula that is longer is left as it is. */
+const MOST_ROWS = 500
+
+const formulas = new WeakMap<readonly string[], ReadonlyMap<number, number>>()
+
+/** The lines of `$$` that formulas begin with, and those that end them. */
+function formulasIn(lines: readonly string[]): ReadonlyMap<number, number> {
+  const known = formulas.get(lines)
+  if (known) return known
+  const found = new Map<number, number>()
+  let begun: number | undefined
+  lines.forEach((line, at) => {
+    if (!/^\s*\$\$(?:[ \t]*\([\w:. -]+\))?[ \t]*$/.test(line)) return
+    if (begun === undefined) begun = line.trim() === '$$' ? at : undefined
+    else {
+      found.set(begun, at)
+      begun = undefined
+    }
+  })
+  formulas.set(lines, found)
+  return found
+}
+
+/** Rows of a formula with signs that they are aligned at, or with ends of lines, stand in an environment. */
+const alignedRows = (lines: readonly string[]): readonly string[] =>
+  lines.some((line) => /(?<!\\)&|\\\\/.test(line)) && !lines.some((line) => line.includes('\\begin{'))
+    ? ['\\begin{aligned}', ...lines, '\\end{aligned}']
+    : lines
+
 const percent = (width: string): string => (/^\d+(?:\.\d+)?%$/.test(width) ? width.slice(0, -1) : '')
 
 /** What a directive becomes; undefined where it stays. */
@@ -41,6 +70,7 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
   const label = options.get('name') ?? options.get('label') ?? ''
   const classes = options.get('class') ?? ''
   const inside = () => context.lines(body)
+  const target = label === '' ? [] : [`${indent}<a id="${anchorOf(label)}"></a>`, '']
   switch (name) {
     case 'code-cell':
     case 'code':
@@ -89,8 +119,14 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
       return block('table', fields, indent)
     }
     case 'table':
-    case 'list-table':
-      return undefined
+      return indented([...(argument === '' ? [] : [`**${context.inline(argument)}**`, '']), ...inside()], indent)
+    case 'list-table': {
+      const rows = listTable(body, options.get('header-rows') !== '0')
+      return (
+        rows &&
+        indented([...(argument === '' ? [] : [`**${context.inline(argument)}**`, '']), ...context.lines(rows)], indent)
+      )
+    }
     case 'literalinclude': {
       const file = context.file(argument)
       if (!file) return undefined
@@ -111,13 +147,14 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
     }
     case 'math': {
       const end = label === '' ? '$$' : `$$ {#${label.replace(/[^\w-]/g, '-')}}`
-      return indented(['$$', ...body.filter((line) => line.trim() !== ''), end], indent)
+      return indented(['$$', ...alignedRows(body.filter((line) => line.trim() !== '')), end], indent)
     }
     case 'raw':
       return argument === 'html' ? indented(body, indent) : []
     case 'mermaid':
       return indented(['```mermaid', ...body, '```'], indent)
     case 'toctree':
+    case 'currentmodule':
     case 'tableofcontents':
     case 'index':
     case 'rst-class':
@@ -126,9 +163,47 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
       return name === 'bibliography' ? undefined : []
     case 'contents':
       return indented(['[TOC]'], indent)
-    case 'tab-set': {
+    case 'tab-set':
+    case 'tabs': {
       const items = tabItems(body, context)
       return items.length ? tabs(items, '', indent) : undefined
+    }
+    case 'grid':
+    case 'grids':
+    case 'card-carousel': {
+      const items = cardItems(body, context)
+      return items ? indented([':::cards', ...items, ':::'], indent) : indented(inside(), indent)
+    }
+    case 'card':
+    case 'grid-item-card':
+    case 'grid-item':
+    case 'div':
+    case 'container':
+    case 'centered':
+    case 'only':
+    case 'glossary':
+    case 'aside-list':
+      return name === 'card' || name === 'grid-item-card' ? cardLines(directive, context) : indented(inside(), indent)
+    case 'versionadded':
+    case 'versionchanged':
+    case 'versionremoved':
+    case 'deprecated': {
+      const [version = '', ...words] = argument.split(/\s+/)
+      const said = {
+        versionadded: 'New in',
+        versionchanged: 'Changed in',
+        versionremoved: 'Removed in',
+        deprecated: 'Deprecated since',
+      }
+      const text = [...(words.length ? [words.join(' ')] : []), ...body]
+      const title = `${said[name]} version ${version}`
+      return text.length ? alert('note', title, context.lines(text), indent) : indented([`*${title}.*`], indent)
+    }
+    case 'button-link':
+    case 'button-ref': {
+      const text = body.join(' ').trim()
+      if (name === 'button-ref') return context.reference(argument, text || undefined)?.split('\n')
+      return indented([`[${context.inline(text || argument)}](${argument})`], indent)
     }
     case 'dropdown':
     case 'toggle':
@@ -152,12 +227,11 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
       const made = isSolution
         ? container('details', 'Solution', inside(), indent)
         : alert('note', context.inline(argument) || 'Exercise', inside(), indent)
-      const id = /^[\w-]+$/.test(label) ? [`${indent}<a id="${label}"></a>`, ''] : []
-      return name.endsWith('-start') ? undefined : isSolution ? made : [...id, ...made]
+      return name.endsWith('-start') ? undefined : isSolution ? made : [...target, ...made]
     }
     case 'admonition': {
       const kind = /(?:^|\s)(tip|hint|warning|caution|danger|important|dropdown)(?:\s|$)/.exec(classes)?.[1] ?? 'note'
-      return alert(kind === 'dropdown' ? 'details' : kind, context.inline(argument), inside(), indent)
+      return [...target, ...alert(kind === 'dropdown' ? 'details' : kind, context.inline(argument), inside(), indent)]
     }
     case 'prf:theorem':
     case 'prf:definition':
@@ -176,9 +250,71 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
       const text = argument === '' ? inside() : context.lines([argument, ...body])
       const isFolded = classes.includes('dropdown')
       const title = name.slice(0, 1).toUpperCase() + name.slice(1)
-      return isFolded ? container('details', title, text, indent) : alert(name, '', text, indent)
+      return [...target, ...(isFolded ? container('details', title, text, indent) : alert(name, '', text, indent))]
     }
   }
+}
+
+/** What stands in a card: a line of `^^^` ends its header, one of `+++` begins its footer. */
+function cardParts({ argument, options, body }: Directive, context: RewriteContext) {
+  const head = body.findIndex((line) => /^\^{3,}[ \t]*$/.test(line))
+  const foot = body.findIndex((line) => /^\+{3}[ \t]*$/.test(line))
+  const header = head < 0 ? [] : body.slice(0, head)
+  const lines = trimLines([
+    ...body.slice(head + 1, foot < 0 ? undefined : foot),
+    ...(foot < 0 ? [] : ['', ...body.slice(foot + 1)]),
+  ])
+  const words = context.inline(argument || header.join(' ').trim()).trim()
+  const link = options.get('link') ?? options.get('url') ?? ''
+  const isLabel = /^(?:ref|any)$/.test(options.get('link-type') ?? '')
+  const to =
+    (isLabel ? /\(([^()]*)\)$/.exec(context.reference(link, 'x') ?? '')?.[1] : undefined) ??
+    context.page(`${link}.md`)?.address ??
+    context.link(link) ??
+    link
+  const title = link === '' ? (words === '' ? '' : `**${words}**`) : `[${words || link}](${to})`
+  return { title, lines: context.lines(lines) }
+}
+
+const cardLines = (directive: Directive, context: RewriteContext): readonly string[] => {
+  const { title, lines } = cardParts(directive, context)
+  return indented([...(title === '' ? [] : [title, '']), ...lines], directive.indent)
+}
+
+/** The cards of a grid as items of a list; undefined where it holds anything else. */
+function cardItems(body: readonly string[], context: RewriteContext): readonly string[] | undefined {
+  const items: string[] = []
+  for (let at = 0; at < body.length; at++) {
+    if ((body[at] ?? '').trim() === '') continue
+    const read = directiveAt(body, at)
+    if (!read || !/^(?:card|grid-item-card|grid-item)$/.test(read.directive.name)) return undefined
+    const { title, lines } = cardParts(read.directive, context)
+    const inside = [...(title === '' ? [] : [title, '']), ...lines]
+    if (inside.length) items.push(...indented(trimLines(inside), '- '))
+    at = read.next - 1
+  }
+  return items.length ? items : undefined
+}
+
+/** A table that is written as a list of lists, whose cells are of one line; undefined where they are not. */
+function listTable(body: readonly string[], hasHeader: boolean): readonly string[] | undefined {
+  const rows: string[][] = []
+  for (const line of body) {
+    if (line.trim() === '') continue
+    const [, isRow, cell] = /^[ \t]*(?:([*-])[ \t]+)?[*-](?:[ \t]+(.*))?$/.exec(line) ?? []
+    if (isRow !== undefined) rows.push([cell ?? ''])
+    else if (/^[ \t]+-/.test(line)) rows.at(-1)?.push(cell ?? '')
+    else if (rows.length && /^[ \t]{4}/.test(line)) {
+      const last = rows.at(-1) ?? []
+      last.push(`${last.pop() ?? ''} ${line.trim()}`.trim())
+    } else return undefined
+  }
+  const width = Math.max(...rows.map((row) => row.length))
+  const [first, ...others] = hasHeader ? rows : [Array<string>(width).fill(''), ...rows]
+  if (!first || width < 1) return undefined
+  const written = (row: readonly string[]): string =>
+    `| ${Array.from({ length: width }, (_, i) => (row[i] ?? '').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`
+  return [written(first), `|${' --- |'.repeat(width)}`, ...others.map(written)]
 }
 
 function tabItems(body: readonly string[], context: RewriteContext) {
@@ -259,6 +395,99 @@ export const mystRewrites: readonly Rewrite[] = [
     },
   },
   {
+    name: 'an environment of TeX',
+    tools: ['jupyter-book', 'quarto'],
+    from: '\\begin{align}\na &= b\n\\end{align}',
+    to: '$$\n\\begin{align}\na &= b\n\\end{align}\n$$',
+    block(lines, at) {
+      const [, indent = '', name] =
+        /^([ \t]*)\\begin\{((?:equation|align|gather|multline|alignat|eqnarray)\*?)\}/.exec(lines[at] ?? '') ?? []
+      let before = at - 1
+      while (before > 0 && (lines[before] ?? '').trim() === '') before--
+      if (name === undefined || (lines[before] ?? '').trim() === '$$') return undefined
+      const most = Math.min(lines.length, at + MOST_ROWS)
+      let end = at
+      while (end < most && !(lines[end] ?? '').includes(`\\end{${name}}`) && (lines[end] ?? '').trim() !== '$$') end++
+      if (end === most || (lines[end] ?? '').trim() === '$$') return undefined
+      return { lines: [`${indent}$$`, ...lines.slice(at, end + 1), `${indent}$$`], next: end + 1 }
+    },
+  },
+  {
+    name: 'rows of a formula',
+    tools: ['jupyter-book'],
+    from: '$$\na &= b \\\\\n&= c\n$$',
+    to: '$$\n\\begin{aligned}\na &= b \\\\\n&= c\n\\end{aligned}\n$$',
+    block(lines, at) {
+      const end = formulasIn(lines).get(at)
+      if (end === undefined) return undefined
+      const rows = lines.slice(at + 1, end)
+      const made = alignedRows(rows)
+      return made === rows ? undefined : { lines: [lines[at] ?? '', ...made, lines[end] ?? ''], next: end + 1 }
+    },
+  },
+  {
+    name: 'attributes of code in a line',
+    tools: ['jupyter-book'],
+    from: 'Call `print(1)`{l=python}.',
+    to: 'Call `print(1)`.',
+    inline: [{ pattern: /(?<=\ue001)\{l=[\w+-]+\}/g, replace: () => '' }],
+  },
+  {
+    name: 'attributes above a block',
+    tools: ['jupyter-book'],
+    from: '{#intro .wide}\nA paragraph.',
+    to: 'A paragraph.\n{#intro .wide}',
+    block(lines, at, context) {
+      const list = (lines[at] ?? '').trim()
+      if (!/^\{(?:[ \t]*[.#][A-Za-z][\w-]*)+[ \t]*\}$/.test(list) || /^(?!\s*:{3,}).*\S/.test(lines[at - 1] ?? ''))
+        return undefined
+      let next = at + 1
+      while (next < lines.length && (lines[next] ?? '').trim() !== '') next++
+      const below = lines.slice(at + 1, next)
+      if (!/^(?:[\p{L}\p{N}*_"'`[(]|\*\*)/u.test(below[0] ?? '')) return undefined
+      return { lines: [...context.lines(below), list], next }
+    },
+  },
+  {
+    name: 'a link to a label',
+    tools: ['jupyter-book'],
+    from: 'See [](#loops), <project:#loops> and [there](loops).\n\n(loops)=\n## Loops',
+    to: 'See [Loops](#loops), [Loops](#loops) and [there](#loops).\n\n## Loops {#loops}',
+    inline: [
+      {
+        pattern: /(?<!!)\[((?:[^\][]|\[[^\][]*\])*)\]\((?:project:)?#?([\w:. /-]+)\)/g,
+        replace: ([whole = '', words = '', label = ''], context) =>
+          /\.(?:md|ipynb|html?)$/.test(label) && !whole.includes('#')
+            ? undefined
+            : context.reference(label, words === '' ? undefined : context.inline(words)),
+      },
+      {
+        pattern: /<(?:project:)?#([\w:. /-]+)>/g,
+        replace: ([, label = ''], context) => context.reference(label, undefined),
+      },
+      {
+        pattern: /(?<!!)\[\]\(([\w./-]+)\)|<project:([\w./-]+)>/g,
+        replace: ([, linked = '', pointed = ''], context) => {
+          const name = linked || pointed
+          const page = context.page(name) ?? context.page(`${name}.md`)
+          return page && `%link:${page.name}%`
+        },
+      },
+    ],
+  },
+  {
+    name: 'a text that is set in the settings or the front matter',
+    tools: ['jupyter-book'],
+    from: '{{ tool }}',
+    to: 'Lectern',
+    inline: [
+      {
+        pattern: /\{\{[ \t]*([\w-]+)[ \t]*\}\}/g,
+        replace: ([, name = ''], context) => context.variable(`substitutions.${name}`),
+      },
+    ],
+  },
+  {
     name: 'a break between cells',
     tools: ['jupyter-book'],
     from: '+++ {"tags": []}',
@@ -272,15 +501,15 @@ export const mystRewrites: readonly Rewrite[] = [
     from: '(loops)=\n## Loops',
     to: '## Loops {#loops}',
     block(lines, at, context) {
-      const [, label] = /^\(([\w:. -]+)\)=[ \t]*$/.exec(lines[at] ?? '') ?? []
+      const [, label] = /^[ \t]*\(([^()\s][^()\n]*)\)=[ \t]*$/.exec(lines[at] ?? '') ?? []
       if (label === undefined) return undefined
       let next = at + 1
       const labels = [label]
       while (
         next < lines.length &&
-        ((lines[next] ?? '').trim() === '' || /^\(([\w:. -]+)\)=[ \t]*$/.test(lines[next] ?? ''))
+        ((lines[next] ?? '').trim() === '' || /^\(([^()\n]+)\)=[ \t]*$/.test(lines[next] ?? ''))
       ) {
-        const more = /^\(([\w:. -]+)\)=/.exec(lines[next] ?? '')?.[1]
+        const more = /^\(([^()\n]+)\)=/.exec(lines[next] ?? '')?.[1]
         if (more !== undefined) labels.push(more)
         next++
       }
@@ -317,6 +546,22 @@ export const mystRewrites: readonly Rewrite[] = [
           return name === 'term'
             ? (text ?? target)
             : context.reference(target.trim(), /%s|\{number\}/.test(text ?? '') ? undefined : text)
+        case 'any': {
+          const page = context.page(`${target}.md`) ?? context.page(target)
+          return (
+            context.reference(target.trim(), text) ??
+            (page && (text === undefined ? `%link:${page.name}%` : `[${text}](${page.address})`))
+          )
+        }
+        case 'octicon':
+        case 'fas':
+        case 'far':
+        case 'fab':
+        case 'fa':
+        case 'material-regular':
+        case 'material-outlined':
+          return ''
+        case 'nb-download':
         case 'download':
           return `[${text ?? target}](${context.link(target) ?? target})`
         case 'math':
@@ -342,15 +587,38 @@ export const mystRewrites: readonly Rewrite[] = [
         case 'program':
         case 'literal':
         case 'samp':
-          return `\`${content}\``
+        case 'envvar':
+        case 'option':
+        case 'func':
+        case 'class':
+        case 'meth':
+        case 'mod':
+        case 'attr':
+        case 'obj':
+        case 'py:func':
+        case 'py:class':
+        case 'py:meth':
+        case 'py:mod':
+        case 'py:attr':
+        case 'py:obj':
+        case 'py:data':
+        case 'py:exc':
+          return `\`${(text ?? content).replace(/^[~!](?:[\w.]*\.)?/, '')}\``
         case 'guilabel':
         case 'menuselection':
         case 'strong':
           return `**${content.replaceAll('-->', '→')}**`
         case 'emphasis':
           return `*${content}*`
+        case 'del':
+          return `~~${content}~~`
+        case 'u':
+        case 'underline':
+          return `<u>${content}</u>`
+        case 'button':
+          return `**${content}**`
         default:
-          return undefined
+          return /^bdg(?:-|$)/.test(name) ? `**${content}**` : undefined
       }
     },
   },

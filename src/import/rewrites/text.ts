@@ -52,6 +52,20 @@ export const textRewrites: readonly Rewrite[] = [
     },
   },
   {
+    name: 'a definition of a link right below text',
+    tools: ['mkdocs', 'pelican'],
+    from: 'See [more].\n[more]: cats.md',
+    to: 'See [more].\n\n[more]: cats.md',
+    block(lines, at, context) {
+      const isDefinition = (line: string): boolean => /^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S/.test(line)
+      const before = lines[at - 1] ?? ''
+      if (!isDefinition(lines[at] ?? '') || before.trim() === '' || isDefinition(before)) return undefined
+      let next = at + 1
+      while (isDefinition(lines[next] ?? '')) next++
+      return { lines: ['', ...lines.slice(at, next).map(context.inline)], next }
+    },
+  },
+  {
     name: 'a name of an emoji',
     tools: ['mkdocs', 'docusaurus', 'vitepress', 'jekyll', 'hugo'],
     from: 'Well done :tada:',
@@ -217,7 +231,7 @@ export const textRewrites: readonly Rewrite[] = [
   },
   {
     name: 'words with an id or a class',
-    tools: ['quarto', 'carpentries'],
+    tools: ['quarto', 'carpentries', 'jupyter-book'],
     from: '[seed]{#seed} and [small]{.smallcaps}',
     to: '<span id="seed">seed</span> and <span class="smallcaps">small</span>',
     inline: [

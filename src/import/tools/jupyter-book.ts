@@ -55,6 +55,7 @@ function readBook(folder: SourceFolder, settings: string): ToolSite | ToolFault 
       license: '',
     },
     pages,
+    variables: substitutionsOf(config),
     nav: nav.length ? nav : treeOf(found),
     includeFolders: [''],
     ids: 'github',
@@ -64,6 +65,15 @@ function readBook(folder: SourceFolder, settings: string): ToolSite | ToolFault 
     ],
   }
 }
+
+/** Texts that pages show in place of a name. */
+const substitutionsOf = ({ parse }: Data): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(dataOf(dataOf(parse).myst_substitutions)).map(([name, value]) => [
+      `substitutions.${name}`,
+      textOfValue(value),
+    ]),
+  )
 
 /** The root of a book is the page of its folder. */
 const targetOf = (stem: string, isRoot: boolean): string =>

@@ -17,6 +17,12 @@ import { endOf, lineAt, openingOf } from './colons.ts'
 const OPENING = /^:{3,}[ \t]*tabs(?:[ \t]+key:([\w-]+))?[ \t]*$/
 const TITLE = /^==[ \t]+(.*\S)[ \t]*$/
 
+/** Text of a fragment, as it is written on a line. */
+export interface ShownText {
+  readonly text: string
+  readonly line: number
+}
+
 interface Tab {
   readonly title: string
   /** The line below its title. */
@@ -66,7 +72,8 @@ export function tabsRule(state: StateBlock, startLine: number, endLine: number, 
   state.parentType = 'root'
   const begun = put(`<div class="tabs"${opening[1] === undefined ? '' : ` data-key="${escapeHtml(opening[1])}"`}>\n`)
   for (const tab of tabs) {
-    put(`<div class="tab">\n<p class="tab-title">${escapeHtml(tab.title)}</p>\n`)
+    const title: ShownText = { text: tab.title, line: tab.start - 1 }
+    put(`<div class="tab">\n<p class="tab-title">${escapeHtml(tab.title)}</p>\n`).meta = { title }
     state.lineMax = tab.end
     state.level++
     state.md.block.tokenize(state, tab.start, tab.end)
