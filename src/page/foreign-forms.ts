@@ -213,10 +213,29 @@ export const foreignForms: readonly ForeignForm[] = [
       'an attribute list that cannot be read',
       'names and ids begin with a letter and have letters, digits, `-` and `_` in them: `{#name}`, `{.name}`',
       ['{:', '{#', '{.'],
-      /(?<!\{)\{:?[ \t]*(?:#(?![\s{])|\.(?=\p{L}))(?!(?<=#)[\p{L}_-][\p{L}\p{N}_-]*[ \t}]|(?<=\.)[\p{L}\p{N}_-]+[ \t}])[^{}\n]{1,200}\}/u,
+      /(?<!\{)\{(?::[ \t]*[#.](?=\S)|[ \t]*[#.](?=\p{L}))(?![\p{L}_-][\p{L}\p{N}_-]*[ \t}])[^{}\n]{1,200}\}/u,
     ),
     isText: true,
   },
+  foreign(
+    'a grid table of Pandoc or reStructuredText',
+    'write a table of Markdown, `| a | b |` with `|---|---|` below, or keep it in a CSV file: `%-- table: {source: data.csv, id: TblData} --%`',
+    ['--+', '==+', ':+'],
+    /^\+(?:[-=:]{2,}\+)+[ \t]*$/m,
+  ),
+  foreign(
+    'a caption or a definition below nothing',
+    'a caption belongs to a block: `%-- table: {source: data.csv, id: TblData, caption: Text} --%`; a definition stands right below its term',
+    ['\n:'],
+    /^(?<!\n):(?:[ \t]+\S[^\n]*)$/m,
+  ),
+  foreign(
+    'a numbered example of Pandoc',
+    'write a list, `1. First`; it can go on with another number, `4. Fourth`',
+    ['(@'],
+    /^\(@[\w-]*\)(?=[ \t]+\S)/m,
+  ),
+  foreign('raw text of Pandoc', 'write HTML as it is, without the backticks', ['}'], /`\0+`\{=\w+\}/),
   foreign(
     'an id of a rule of mdBook',
     'take it out, or write `<a id="name"></a>`',
@@ -284,6 +303,7 @@ export const directiveOf = (info: string): string | undefined => {
 const CELL = /^(?:code(?:-cell|-block)?|sourcecode)$/
 
 export const foreignFences: readonly ForeignFence[] = [
+  { name: 'raw text of Pandoc', hint: 'write HTML as it is, without a fence', inInfo: /^\{=\w+\}/ },
   {
     name: 'a cell or a listing of MyST',
     hint: 'name the language alone, as in ```` ```python ````; code that runs is `python run`',

@@ -48,6 +48,14 @@ const forms: readonly (readonly [written: string, name: string])[] = [
   ['Text\n[loops]: loops.md', 'a definition of a link right below text'],
   ['Text. {: #\\6.0}', 'an attribute list that cannot be read'],
   ['Text. {#sec:loops}', 'an attribute list that cannot be read'],
+  [
+    '+-----+-----+\n| a   | b   |\n+=====+=====+\n| c   | d   |\n+-----+-----+',
+    'a grid table of Pandoc or reStructuredText',
+  ],
+  ['| a |\n|---|\n| b |\n\n: The letters {#tbl-letters}', 'a caption or a definition below nothing'],
+  ['(@) First\n\n(@good) Second', 'a numbered example of Pandoc'],
+  ['A `<br>`{=html} word.', 'raw text of Pandoc'],
+  ['```{=html}\n<b>x</b>\n```', 'raw text of Pandoc'],
   ['r[loops.intro]', 'an id of a rule of mdBook'],
   ['<div>\nSome **bold** words.\n</div>', 'Markdown where none is read'],
   ['<div>\nSee [more](loops.md).\n</div>', 'Markdown where none is read'],
@@ -84,7 +92,9 @@ describe('nothing of another program passes unseen', () => {
   })
 
   test('what only looks like another program is not told', () => {
-    expect(told('Text\n[note]: it is read\n\nA set {.5, .7} and {#} and {x}.')).toEqual([])
+    expect(
+      told('Text\n[note]: it is read\n\nA set {.5, .7} and {#} and {#1} and {x}.\n\nTerm\n: A definition.'),
+    ).toEqual([])
     expect(told('<div>\n\nSome **bold** words.\n\n</div>\n\n<pre>\n**a** `b`\n</pre>')).toEqual([])
     expect(told('<div markdown="1">\nSome **bold** `words`.\n</div>')).toEqual([])
     expect(told('```{python}\nx = 1\n```')).toEqual([])
