@@ -58,11 +58,31 @@ export function importPage(page: MovedPage, text: string, context: ImportContext
     const part = takePart(file, page.source, context)
     return part === undefined ? [] : [`\n%-- include: ${part} --%\n`]
   })
+  const defined = definitionsFor(kept, page, context)
   return {
-    text: `${front}${kept.join('\n').replace(/^\n+/, '').trimEnd()}\n${appended.join('')}`,
+    text: `${front}${kept.join('\n').replace(/^\n+/, '').trimEnd()}\n${defined}${appended.join('')}`,
     title: titleOfPage(page, entries, heading),
     isDraft: isDraft(front),
   }
+}
+
+const DEFINITION = /^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S/
+
+/** The definitions of links that all pages share, as far as a page needs them. */
+function definitionsFor(lines: readonly string[], page: MovedPage, context: ImportContext): string {
+  const { site, folder } = context
+  const shared = [...site.definitions, ...site.appended].flatMap((file) =>
+    (folder.text(file) ?? '').split('\n').flatMap((line) => {
+      const label = DEFINITION.exec(line)?.[1]
+      return label === undefined ? [] : [{ file, line, label: label.toLowerCase() }]
+    }),
+  )
+  if (shared.length === 0) return ''
+  const text = lines.join('\n').toLowerCase()
+  const own = new Set(lines.flatMap((line) => DEFINITION.exec(line)?.[1]?.toLowerCase() ?? []))
+  const needed = shared.filter(({ label }) => !own.has(label) && text.includes(`[${label}]`))
+  const made = needed.flatMap(({ file, line }) => rewriteText([line], file, `content/${page.target}`, context))
+  return made.length ? `\n${made.join('\n')}\n` : ''
 }
 
 /** Makes a notebook of the course of an old one: what its code gave stays with it. */
@@ -313,7 +333,7 @@ function frontMatterText(
     } else if (lower === 'date' && textOfValue(value) === '') continue
     else if (lower === 'description' || lower === 'subtitle') {
       if (textOfValue(value) !== '' && (lower === 'description' || !values.has('description')))
-        say('description', textOfValue(value))
+        say('description', textOfValue(value).replace(/(?<!`)`([^`]+)`(?!`)/g, '$1'))
     } else if (lower === 'tags') {
       const tags =
         typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : listOf(value).map(textOfValue)

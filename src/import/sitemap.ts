@@ -1,3 +1,4 @@
+import { plainHeading } from './ids.ts'
 import type { NavEntry } from './tool.ts'
 
 /** Text of `sitemap.yaml`; '' where there is no navigation. `nameOf` gives a page as it is named here, and its title. */
@@ -12,7 +13,7 @@ export function sitemapText(
     const page = entry.page === undefined ? undefined : nameOf(entry.page)
     const inside: readonly NavEntry[] = entry.entries ?? []
     const children = page && inside.length ? [{ title: page.title, page: entry.page }, ...inside] : inside
-    const written = entry.title || page?.title || ''
+    const written = plainHeading(entry.title || page?.title || '')
     const below = children.length ? sitemapText(children, nameOf, `${indent}  `) : ''
     if (!page && below === '' && entry.href === undefined && (entry.page !== undefined || entry.entries !== undefined))
       continue

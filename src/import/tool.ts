@@ -65,6 +65,8 @@ export interface ToolSite {
   readonly constants: Readonly<Record<string, string>>
   /** Texts of the settings that pages show, by name: `site.title`. */
   readonly variables: Readonly<Record<string, string>>
+  /** Files whose definitions of links hold on all pages. */
+  readonly definitions: readonly string[]
   /** Files that are put below each page. */
   readonly appended: readonly string[]
   /** Front matter: what a key of it is called here; '' leaves it out. */
@@ -87,6 +89,7 @@ export const plainSite: Omit<ToolSite, 'pages'> = {
   keptFolders: [],
   constants: {},
   variables: {},
+  definitions: [],
   appended: [],
   keys: {},
   ids: 'same',

@@ -154,8 +154,8 @@ export const foreignForms: readonly ForeignForm[] = [
   foreign(
     'an expression of MDX',
     'write the text itself, or `$name$` for a constant of the site',
-    ['{props.', '{frontmatter.', '{process.', '{import.'],
-    /\{(?:props|frontmatter|process\.env|import\.meta)\.[\w.]+\}/,
+    ['{'],
+    /(?<![{$\\\w])\{(?:[a-z]\w*(?:\.[a-zA-Z_]\w*)+(?:\([^(){}\n]*\))?|`\0+`)\}(?!\})/,
   ),
   {
     ...foreign(
@@ -218,12 +218,6 @@ export const foreignForms: readonly ForeignForm[] = [
     isText: true,
   },
   foreign(
-    'a grid table of Pandoc or reStructuredText',
-    'write a table of Markdown, `| a | b |` with `|---|---|` below, or keep it in a CSV file: `%-- table: {source: data.csv, id: TblData} --%`',
-    ['--+', '==+', ':+'],
-    /^\+(?:[-=:]{2,}\+)+[ \t]*$/m,
-  ),
-  foreign(
     'a caption or a definition below nothing',
     'a caption belongs to a block: `%-- table: {source: data.csv, id: TblData, caption: Text} --%`; a definition stands right below its term',
     ['\n:'],
@@ -234,6 +228,12 @@ export const foreignForms: readonly ForeignForm[] = [
     'write a list, `1. First`; it can go on with another number, `4. Fourth`',
     ['(@'],
     /^\(@[\w-]*\)(?=[ \t]+\S)/m,
+  ),
+  foreign(
+    'a block of lines of Pandoc',
+    'end each line with a backslash, which breaks it there',
+    ['\n| '],
+    /^(?<!\n)(?:\|[ \t]+[^|\n]*(?:\n|$))+(?!\n)$/,
   ),
   foreign('raw text of Pandoc', 'write HTML as it is, without the backticks', ['}'], /`\0+`\{=\w+\}/),
   foreign(

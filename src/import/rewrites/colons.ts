@@ -14,12 +14,15 @@ export interface Colons {
 const OPENING = /^([ \t]*)(:{3,})[ \t]*(?!:)(\S.*?)[ \t]*:*[ \t]*$/
 const CLOSING = /^[ \t]*(:{3,})[ \t]*$/
 const NAME = /^(?:\{\.?([\w:.-]+)[^}]*\}|([\w-]+))/
+/** What has an id, or other attributes, and no name. */
+const NAMELESS = /^\{[ \t]*(?:#[^{}]*)?\}/
 
 /** Reads what stands between colons: nested by how many there are, as in VitePress, or one by one, as in Pandoc. */
 export function readColons(lines: readonly string[], at: number, isPandoc: boolean): Colons | undefined {
   const [, indent = '', colons = '', words = ''] = OPENING.exec(lines[at] ?? '') ?? []
   if (colons === '') return undefined
-  const [whole = '', braced, plain] = NAME.exec(words) ?? []
+  const isNameless = isPandoc && NAMELESS.test(words)
+  const [whole = '', braced, plain] = isNameless ? [words, ''] : (NAME.exec(words) ?? [])
   if (whole === '') return undefined
   let depth = 0
   let next = at + 1
@@ -127,6 +130,31 @@ export const colonRewrites: readonly Rewrite[] = [
   },
 ]
 
+/** Lines by the heading that they stand below, outside of code and of what is nested; without a level, that of the first heading. */
+function underHeadings(
+  lines: readonly string[],
+  level: number | undefined,
+): readonly { readonly title: string; readonly lines: readonly string[] }[] {
+  const items: { title: string; lines: string[] }[] = []
+  let wanted = level
+  let depth = 0
+  let fence = ''
+  for (const line of lines) {
+    const marks = /^[ \t]*(`{3,}|~{3,})/.exec(line)?.[1] ?? ''
+    if (fence === '') {
+      if (CLOSING.test(line)) depth--
+      else if (OPENING.test(line)) depth++
+      else if (marks !== '') fence = marks
+    } else if (marks.startsWith(fence) && line.trim() === marks) fence = ''
+    const [, signs, title] =
+      fence === '' && depth === 0 ? (/^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[^}]*\})?[ \t]*$/.exec(line) ?? []) : []
+    wanted ??= signs?.length
+    if (title !== undefined && signs?.length === wanted) items.push({ title, lines: [] })
+    else items.at(-1)?.lines.push(line)
+  }
+  return items
+}
+
 function pandocDiv(lines: readonly string[], at: number, context: RewriteContext): Rewritten | undefined {
   const read = readColons(lines, at, true)
   if (!read) return undefined
@@ -139,28 +167,13 @@ function pandocDiv(lines: readonly string[], at: number, context: RewriteContext
     if (/collapse="?true/.test(rest)) return { lines: container('details', title || callout, body, indent), next }
     return { lines: alert(callout, title, body, indent), next }
   }
-  if (name === 'panel-tabset') {
-    const items: { title: string; lines: string[] }[] = []
-    for (const line of read.inside) {
-      const heading = /^#{1,6}[ \t]+(.*?)[ \t]*(?:\{[^}]*\})?$/.exec(line)?.[1]
-      const level = /^#+/.exec(line)?.[0].length
-      const first = /^#+/.exec(read.inside.find((other) => /^#{1,6}[ \t]/.test(other)) ?? '')?.[0].length
-      if (heading !== undefined && level === first) items.push({ title: heading, lines: [] })
-      else items.at(-1)?.lines.push(line)
-    }
-    const group = /\bgroup="([^"]*)"/.exec(rest)?.[1] ?? ''
+  const isGroup = name === 'group-tab'
+  if (name === 'panel-tabset' || isGroup || name === 'tab') {
+    const group = isGroup ? 'group' : (/\bgroup="([^"]*)"/.exec(rest)?.[1] ?? '')
+    const items = underHeadings(read.inside, name === 'panel-tabset' ? undefined : 3)
     const made = items.map((item) => ({ title: item.title, lines: context.lines(item.lines) }))
-    return made.length ? { lines: tabs(made, group, indent), next } : undefined
-  }
-  if (name === 'group-tab' || name === 'tab') {
-    const items: { title: string; lines: string[] }[] = []
-    for (const line of read.inside) {
-      const heading = /^#{3}[ \t]+(.*)$/.exec(line)?.[1]
-      if (heading !== undefined) items.push({ title: heading, lines: [] })
-      else items.at(-1)?.lines.push(line)
-    }
-    const made = items.map((item) => ({ title: item.title, lines: context.lines(item.lines) }))
-    if (made.length) return { lines: tabs(made, name === 'group-tab' ? 'group' : '', indent), next }
+    if (made.length || name === 'panel-tabset')
+      return made.length ? { lines: tabs(made, group, indent), next } : undefined
   }
   if (isAlert(name)) {
     const [title, inside] = takeTitle(read.inside)
@@ -168,11 +181,12 @@ function pandocDiv(lines: readonly string[], at: number, context: RewriteContext
   }
   const id = /\{#([\w:-]+)/.exec(rest)?.[1]
   const classes = [...rest.matchAll(/(?:^|[\s{])\.([\w-]+)/g)].map(([, word]) => word)
-  if (id !== undefined && /^(?:fig|tbl|lst)-/.test(id)) return undefined
+  if (id === 'refs') return { lines: [], next }
   if (/^\{/.test(rest) || /^[\w-]+$/.test(name)) {
     const shown = classes.length ? classes : id === undefined ? [name] : []
     const attributes = `${id === undefined ? '' : ` id="${id}"`}${shown.length ? ` class="${shown.join(' ')}"` : ''}`
     const body = context.lines(trimLines(read.inside))
+    if (id === undefined && name === '' && classes.length === 0) return { lines: indented(body, indent), next }
     return { lines: indented([`<div${attributes} markdown="1">`, '', ...body, '', '</div>'], indent), next }
   }
   return undefined

@@ -125,7 +125,14 @@ function rewriteElement(element: Element, context: RewriteContext): readonly str
     case 'Fragment':
       return indented(context.lines(inside), indent)
     case 'Code': {
-      return undefined
+      const code = /\bcode=(?:\{`([^`$]*)`\}|\{"([^"\\]*)"\}|\{'([^'\\]*)'\}|"([^"]*)")/
+        .exec(attributes)
+        ?.slice(1)
+        .find(Boolean)
+      if (code === undefined) return undefined
+      const title = attribute(attributes, 'title')
+      const info = `${attribute(attributes, 'lang') || 'text'}${title === '' ? '' : ` title="${title}"`}`
+      return indented([`~~~${info}`, ...code.split('\n'), '~~~'], indent)
     }
     default: {
       const from = context.imports.get(name)
@@ -191,6 +198,11 @@ export const mdxRewrites: readonly Rewrite[] = [
       {
         pattern: /<Icon\b[^<>]*\/>[ \t]?|<Badge\b[^<>]*?\btext="([^"]*)"[^<>]*\/>/g,
         replace: ([, text = '']) => (text === '' ? '' : `**${text}**`),
+      },
+      {
+        // A text in a template without anything to fill in.
+        pattern: /\{(\ue000\d+\ue001)\}/g,
+        replace: ([, code = '']) => (/^`[^`$\\]*`$/.test(code) ? code.slice(1, -1) : undefined),
       },
       { pattern: /\sclassName=/g, replace: () => ' class=' },
     ],

@@ -1,6 +1,6 @@
 import { readColons } from './colons.ts'
 import { block, indented, trimLines } from './lines.ts'
-import type { Rewrite } from './rewrite.ts'
+import type { Rewrite, RewriteContext, Rewritten } from './rewrite.ts'
 
 const PICTURE = /^([ \t]*)!\[((?:[^\][]|\[[^\][]*\])*)\]\(([^()\s]+|<[^<>]+>)(?:[ \t]+"[^"]*")?\)\{([^{}]*)\}[ \t]*$/
 
@@ -52,12 +52,18 @@ export const quartoRewrites: readonly Rewrite[] = [
   },
   {
     name: 'a cell',
-    tools: ['quarto'],
+    tools: ['quarto', 'carpentries'],
     from: '```{r}\n#| label: plot\n#| echo: true\nplot(x)\n```',
     to: '```r\nplot(x)\n```',
     fence(fence, context) {
+      const raw = /^\{=(\w+)\}$/.exec(fence.info)?.[1]
+      if (raw !== undefined) return raw === 'html' ? indented(fence.body, fence.indent) : []
       const [, language, options = ''] = /^\{\.?([A-Za-z][\w+-]*)([^}]*)\}$/.exec(fence.info) ?? []
       if (language === undefined) return undefined
+      if (language === 'verbatim') {
+        const shown = /\blang[ \t]*=[ \t]*["']([\w+-]+)/.exec(options)?.[1] ?? 'text'
+        return [`${fence.indent}${fence.marks}${shown}`, ...fence.body, ...(fence.close === '' ? [] : [fence.close])]
+      }
       const isCell = !/^\{\./.test(fence.info)
       const title = /(?:filename|title|lst-cap)="([^"]*)"/.exec(options)?.[1] ?? option(fence.body, 'filename')
       const name =
@@ -76,13 +82,29 @@ export const quartoRewrites: readonly Rewrite[] = [
         }
         return block('figure', fields, fence.indent)
       }
-      if (isCell && ['include', 'echo'].some((name) => option(fence.body, name) === 'false')) {
-        if (option(fence.body, 'include') !== 'false') context.tell('a cell that shows its result and not its code')
+      const isOff = (name: string): boolean =>
+        option(fence.body, name) === 'false' ||
+        new RegExp(`[\\s,{]${name}[ \\t]*=[ \\t]*(?:FALSE|F|false)\\b`).test(options)
+      if (isCell && (isOff('include') || isOff('echo'))) {
+        if (!isOff('include')) context.tell('a cell that shows its result and not its code')
         return []
       }
-      const numbers = /\.numberLines|\.number-lines/.test(options) ? ' showLineNumbers' : ''
-      const info = `${name}${title === '' ? '' : ` title="${title}"`}${numbers}`
-      return [`${fence.indent}${fence.marks}${info}`, ...body, ...(fence.close === '' ? [] : [fence.close])]
+      const lines = /code-line-numbers="([^"]*)"/.exec(options)?.[1] ?? option(fence.body, 'code-line-numbers')
+      const from = /startFrom="?(\d+)/.exec(options)?.[1]
+      const info = [
+        name,
+        title === '' ? '' : `title="${title}"`,
+        /^[\d,\s-]+$/.test(lines) ? `{${lines.replaceAll(' ', '')}}` : '',
+        from !== undefined
+          ? `startLineNumber=${from}`
+          : lines === 'true' || /\.numberLines|\.number-lines/.test(options)
+            ? 'showLineNumbers'
+            : '',
+      ].filter((part) => part !== '')
+      // Quarto explains lines by numbers in angles, Lectern in brackets.
+      const code = body.map((line) => line.replace(/((?:#|\/\/|--|%)[ \t]*)<(\d+)>[ \t]*$/, '$1($2)'))
+      const close = fence.close === '' ? [] : [fence.close]
+      return [`${fence.indent}${fence.marks}${info.join(' ')}`, ...code, ...close]
     },
   },
   {
@@ -95,6 +117,87 @@ export const quartoRewrites: readonly Rewrite[] = [
         pattern:
           /(?<![\p{L}\p{N}@.])(?:\[-?@((?:fig|tbl|sec|eq|lst|thm|exr)-[\w-]+)\]|-?@((?:fig|tbl|sec|eq|lst|thm|exr)-[\w-]*\w))/gu,
         replace: ([, bracketed = '', plain = ''], context) => context.reference(bracketed || plain, undefined),
+      },
+      {
+        // `[Section -@sec-loops]` and `[see @fig-a]`: words before a reference.
+        pattern: /(?<![\]!\\])\[([^\][@;]*\S[ \t]+)(\ue000\d+\ue001)\](?![([{:])/g,
+        replace: ([, before = '', made = '']) => (/^(?:\[|%)/.test(made) ? `${before}${made}` : undefined),
+      },
+    ],
+  },
+  {
+    name: 'raw text in a line',
+    tools: ['quarto', 'carpentries'],
+    from: 'One`<br>`{=html}two`\\newline`{=latex}.',
+    to: 'One<br>two.',
+    inline: [
+      {
+        pattern: /(\ue000\d+\ue001)\{=(\w+)\}/g,
+        replace: ([, code = '', format = '']) => (format === 'html' ? code.replace(/^`+[ ]?|[ ]?`+$/g, '') : ''),
+      },
+    ],
+  },
+  {
+    name: 'a grid table',
+    tools: ['quarto', 'carpentries', 'jupyter-book'],
+    from: '+-----+-----+\n| a   | b   |\n+=====+=====+\n| c   | d   |\n| e   |     |\n+-----+-----+',
+    to: '| a | b |\n| --- | --- |\n| c e | d |',
+    block: gridTable,
+  },
+  {
+    name: 'a caption of a table',
+    tools: ['quarto'],
+    from: '| a |\n|---|\n| b |\n\n: The letters {#tbl-letters .striped}\n\nSee @tbl-letters.',
+    to: '| a |\n|---|\n| b |\n\n*The letters*{#tbl-letters}\n\nSee [The letters](#tbl-letters).',
+    block(lines, at, context) {
+      const [, text = '', list = ''] = /^:[ \t]+(\S.*?)?[ \t]*(\{[^{}]*\})?[ \t]*$/.exec(lines[at] ?? '') ?? []
+      if (text === '' && list === '') return undefined
+      let above = at - 1
+      while (above >= 0 && (lines[above] ?? '').trim() === '') above--
+      if (above === at - 1 || !/^[ \t]*(?:[|+].*[|+]|[^|]+\|.*)[ \t]*$/.test(lines[above] ?? '')) return undefined
+      const id = /#([\w-]+)/.exec(list)?.[1]
+      if (text === '' || text.startsWith('{')) return { lines: [], next: at + 1 }
+      return { lines: [`*${context.inline(text)}*${id === undefined ? '' : `{#${id}}`}`], next: at + 1 }
+    },
+  },
+  {
+    name: 'a caption above a table',
+    tools: ['quarto', 'carpentries'],
+    from: 'Table: The letters\n\n| a |\n|---|\n| b |',
+    to: '*The letters*\n\n| a |\n|---|\n| b |',
+    block(lines, at, context) {
+      const [, text] = /^(?:Table)?:[ \t]+(\S.*?)[ \t]*(?:\{[^{}]*\})?[ \t]*$/.exec(lines[at] ?? '') ?? []
+      if (text === undefined || (lines[at - 1] ?? '').trim() !== '' || (lines[at + 1] ?? '').trim() !== '')
+        return undefined
+      return /^\|.*\|[ \t]*$/.test(lines[at + 2] ?? '')
+        ? { lines: [`*${context.inline(text)}*`], next: at + 1 }
+        : undefined
+    },
+  },
+  {
+    name: 'a block of lines',
+    tools: ['quarto', 'carpentries'],
+    from: '| Roses are red,\n| violets are blue.',
+    to: 'Roses are red,\\\nviolets are blue.',
+    block(lines, at, context) {
+      const isLine = (line: string | undefined): boolean => /^\|[ \t]+[^|]*$/.test(line ?? '')
+      let next = at
+      while (isLine(lines[next])) next++
+      if (next === at || (at > 0 && (lines[at - 1] ?? '').trim() !== '') || (lines[next] ?? '').trim() !== '')
+        return undefined
+      const rows = lines.slice(at, next).map((line) => context.inline(line.replace(/^\|[ \t]+/, '').trimEnd()))
+      return { lines: rows.map((row, i) => (i < rows.length - 1 ? `${row}\\` : row)), next }
+    },
+  },
+  {
+    name: 'dashes',
+    tools: ['quarto', 'carpentries'],
+    from: 'It rained --- a lot --- from 1--3.\n\n--- Somebody',
+    to: 'It rained — a lot — from 1–3.\n\n— Somebody',
+    inline: [
+      {
+        pattern: /(?<=[^\s|:<!+-][ \t]?)(-{2,3})(?=[ \t]?[^\s|:>+-])|^(---)(?=[ \t]+[^\s|:+-])/gm,
+        replace: ([, dash = '', first = '']) => (dash === '--' && first === '' ? '–' : '—'),
       },
     ],
   },
@@ -148,6 +251,39 @@ export const quartoRewrites: readonly Rewrite[] = [
     ],
   },
 ]
+
+/** A table with rules above and below each row becomes one whose rows are lines. */
+function gridTable(lines: readonly string[], at: number, context: RewriteContext): Rewritten | undefined {
+  const rule = /^\+(?:[-=:]{2,}\+)+[ \t]*$/
+  if (!rule.test(lines[at] ?? '')) return undefined
+  const edges = [...(lines[at] ?? '').matchAll(/\+/g)].map(({ index }) => index)
+  const rows: string[][][] = []
+  let row: string[][] | undefined
+  let header = -1
+  let next = at + 1
+  for (; next < lines.length; next++) {
+    const line = lines[next] ?? ''
+    if (rule.test(line)) {
+      if (row) rows.push(row)
+      if (line.includes('=')) header = rows.length
+      row = undefined
+    } else if (/^\|.*\|[ \t]*$/.test(line) && edges.every((edge) => line[edge] === '|')) {
+      row ??= edges.slice(1).map(() => [])
+      for (const [i, cell] of row.entries()) cell.push(line.slice((edges[i] ?? 0) + 1, edges[i + 1]).trim())
+    } else break
+  }
+  if (rows.length === 0 || row) return undefined
+  const written = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const texts = rows.map((cells) =>
+    cells.map((cell) => {
+      const said = cell.filter((line) => line !== '')
+      const isList = said.length > 1 && said.every((line) => /^(?:[-*+]|\d+[.)])[ \t]/.test(line))
+      return context.inline(said.join(isList ? '<br>' : ' ')).replace(/(?<!\\)\|/g, '\\|')
+    }),
+  )
+  const [first = [], ...others] = header > 0 ? texts : [edges.slice(1).map(() => ''), ...texts]
+  return { lines: [written(first), written(first.map(() => '---')), ...others.map(written)], next }
+}
 
 function plainDiv(lines: readonly string[], at: number) {
   if (!/^:{3,}[ \t]*\{#/.test(lines[at] ?? '')) return undefined

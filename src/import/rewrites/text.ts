@@ -53,7 +53,7 @@ export const textRewrites: readonly Rewrite[] = [
   },
   {
     name: 'a definition of a link right below text',
-    tools: ['mkdocs', 'pelican'],
+    tools: ['mkdocs', 'pelican', 'quarto', 'carpentries'],
     from: 'See [more].\n[more]: cats.md',
     to: 'See [more].\n\n[more]: cats.md',
     block(lines, at, context) {
@@ -67,7 +67,7 @@ export const textRewrites: readonly Rewrite[] = [
   },
   {
     name: 'a name of an emoji',
-    tools: ['mkdocs', 'docusaurus', 'vitepress', 'jekyll', 'hugo'],
+    tools: ['mkdocs', 'docusaurus', 'vitepress', 'jekyll', 'hugo', 'carpentries', 'mdbook'],
     from: 'Well done :tada:',
     to: 'Well done 🎉',
     inline: [
@@ -236,7 +236,8 @@ export const textRewrites: readonly Rewrite[] = [
     to: '<span id="seed">seed</span> and <span class="smallcaps">small</span>',
     inline: [
       {
-        pattern: /(?<![\]!\\])\[((?:[^\][]|\[[^\][]*\])*)\]\{[ \t]*((?:[.#][\w-]+[ \t]*)+)\}/g,
+        pattern:
+          /(?<![\]!\\])\[((?:[^\][]|\[[^\][]*\])*)\]\{[ \t]*((?:[.#][\w-]+[ \t]*)+)(?:[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)[ \t]*)*\}/g,
         replace: ([, words = '', attributes = ''], context) => {
           const id = /#([\w-]+)/.exec(attributes)?.[1]
           const classes = [...attributes.matchAll(/\.([\w-]+)/g)].map(([, name]) => name).join(' ')

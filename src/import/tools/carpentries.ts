@@ -75,6 +75,7 @@ export const carpentries: Tool = {
       pagesFolder: 'episodes',
       assetFolders: [],
       includeFolders: ['', 'episodes', 'learners'],
+      definitions: folder.has('links.md') ? ['links.md'] : [],
       ids: 'pandoc',
       left: episodes
         .filter((path) => /\.rmd$/i.test(path))
