@@ -59,8 +59,7 @@ describe('a page of the manual', () => {
   }
   const sizeOf = (path: string, type: string): number =>
     loadOf(path)
-      // A course in several languages has the sheet of their switcher in addition.
-      .loaded.filter((load) => load.type === type && !load.url.endsWith('/languages.css'))
+      .loaded.filter((load) => load.type === type)
       .reduce((sum, load) => sum + compressed(book, load.url), 0)
 
   test.each(book.pages)('%s has at most 12 KB of CSS and 10 KB of JavaScript, compressed', (path) => {
