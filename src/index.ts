@@ -116,8 +116,10 @@ export interface Builder {
 }
 
 /** Makes a builder. Faults of the site are in the reports; nothing is thrown for them. */
-export function createBuilder({ folder = '.', blocks, ...request }: BuildOptions = {}): Builder {
-  const { session, startWorkers } = openSession(folder, version, blocks ? { blocks } : {})
+export const createBuilder = (options: BuildOptions = {}): Builder => openBuilder(options, false)
+
+function openBuilder({ folder = '.', blocks, ...request }: BuildOptions, analysesOnly: boolean): Builder {
+  const { session, startWorkers } = openSession(folder, version, { analysesOnly, ...(blocks ? { blocks } : {}) })
   const texts = textOf(session)
   const run = (check: boolean, changed: readonly string[] | undefined): Report => {
     const {
@@ -135,4 +137,4 @@ export const build = (options: BuildOptions = {}): Report => createBuilder(optio
 
 /** Analyses the site of a folder and writes nothing. */
 export const check = (options: Omit<BuildOptions, 'keepGoing' | 'output'> = {}): Report =>
-  createBuilder(options).check()
+  openBuilder(options, true).check()

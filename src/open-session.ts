@@ -16,13 +16,13 @@ export interface OpenedSite {
 }
 
 /** What a caller may say of a session. */
-export type OpenOptions = Pick<SessionOptions, 'blocks' | 'ownsProcess' | 'time'>
+export type OpenOptions = Pick<SessionOptions, 'blocks' | 'ownsProcess' | 'analysesOnly' | 'time'>
 
 /** Opens the site of a folder. */
 export const openSession = (
   root: string,
   version: string,
-  { blocks = [], ownsProcess = false, time }: OpenOptions = {},
+  { blocks = [], ownsProcess = false, analysesOnly = false, time }: OpenOptions = {},
 ): OpenedSite => {
   const { store, ...places } = openSite(root)
   const place = pluginPlace(root)
@@ -38,6 +38,7 @@ export const openSession = (
       blocks,
       cache,
       ownsProcess,
+      analysesOnly,
       ...(time ? { time } : {}),
     }),
     startWorkers: threads && workerPool(root, threads),

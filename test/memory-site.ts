@@ -22,6 +22,8 @@ export interface MemorySiteOptions {
   readonly store?: Store
   /** It does not lie in memory as a whole, however small it is. */
   readonly large?: boolean
+  /** Nothing of it is ever written. */
+  readonly analysesOnly?: boolean
   /** What an earlier site of the test wrote. */
   readonly output?: MemoryFiles
   /** Stands for what makes copies of pictures. */
@@ -62,6 +64,7 @@ export function memorySite(
     ...(options.loadPeer ? { loadPeer: options.loadPeer } : {}),
     ...(options.pictures ? { pictures: options.pictures } : {}),
     ...(options.readHistory ? { readHistory: options.readHistory } : {}),
+    ...(options.analysesOnly ? { analysesOnly: true } : {}),
     ...(options.blocks ? { blocks: options.blocks } : {}),
     ...(options.large ? { store: store ?? memoryStore(), mostPages: 0 } : {}),
     ...(store ? { cache: { store, program: () => program, leastPages: 1 } } : {}),

@@ -13,7 +13,7 @@ import type { SiteBuild } from './site-build.ts'
 import { compileAll } from './stages/compile.ts'
 import { layoutAll } from './stages/layout.ts'
 import { linkAll } from './stages/link.ts'
-import { publishAll } from './stages/publish.ts'
+import { promiseAll, publishAll } from './stages/publish.ts'
 import type { StartWorkers, WorkerPool } from './worker-pool.ts'
 
 /** How a site is made. */
@@ -104,13 +104,16 @@ function makeWith(siteBuild: SiteBuild, { onProgress }: MakeRequest, workers: Wo
   })
   const linked = time('link', () => linkAll(session, settings, site, compiled.documents, dependencyDigest, onProgress))
   const pages = time('layout', () => layoutAll(session, theme, themeDigest, linked))
+  const { articles } = linked
   const published = time('publish', () =>
-    publishAll(
-      session,
-      { theme, site, articles: linked.articles, search: session.search },
-      { about: `${dependencyDigest} ${themeDigest}`, texts: `${linked.key} ${themeDigest}` },
-      linked.versions,
-    ),
+    session.analysesOnly
+      ? promiseAll({ theme, site, articles })
+      : publishAll(
+          session,
+          { theme, site, articles, search: session.search },
+          { about: `${dependencyDigest} ${themeDigest}`, texts: `${linked.key} ${themeDigest}` },
+          linked.versions,
+        ),
   )
   const ofPlugins = siteBuild.pluginFiles(() => linked.articles)
   const plan = time('plan', () => siteBuild.plan({ documents, pages: pages.outputs, published, ofPlugins }))

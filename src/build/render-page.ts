@@ -40,8 +40,10 @@ export function renderPage(session: Session, parts: RenderParts, compiled: Compi
   // What an earlier build linked is mostly not read at all.
   if (!linked.fresh) return
   const later = lazyArticle(session, document, article.summary, settings)
-  if (settings.search && isSearched(document)) takeFound(session, later, foundPage(article, lexiconOf(session)))
-  if (hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
+  const publishes = session.analysesOnly !== true
+  if (publishes && settings.search && isSearched(document))
+    takeFound(session, later, foundPage(article, lexiconOf(session)))
+  if (publishes && hasMarkdown(document, settings)) takeMarkdown(later, markdownPage(article))
   session.linked.replace(document.path, later)
 }
 

@@ -62,6 +62,8 @@ export interface SessionOptions {
   readonly mostPages?: number
   /** The process does nothing else, so flags of its garbage collector may be set. */
   readonly ownsProcess?: boolean
+  /** Nothing of the session is ever written or kept: only what finds faults is done. */
+  readonly analysesOnly?: boolean
   /** Takes the times of stages; they are not taken by default. */
   readonly time?: TimeStage
 }

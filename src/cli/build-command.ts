@@ -63,6 +63,7 @@ export async function buildCommand(
   const stopwatch = values.flag('timings') ? createStopwatch(processClocks) : undefined
   const { session, startWorkers } = openSession(root, version, {
     ownsProcess: true,
+    analysesOnly: command === 'check',
     ...(stopwatch ? { time: stopwatch.time } : {}),
   })
   for (const from of shards ?? []) {

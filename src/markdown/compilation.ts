@@ -112,6 +112,8 @@ export interface Compilation {
   ownFolders: readonly string[] | undefined
   /** Of a notebook. */
   readonly notebook: NotebookText | undefined
+  /** Whether code is coloured: not where the page is only analysed. */
+  readonly colours: boolean
   /** A block of the page has code that runs. */
   hasCode: boolean
   /** Told of the code of the page that runs; undefined where it is not wanted. */

@@ -2,10 +2,15 @@ import { highlight } from './highlight.ts'
 import { type CodeOptions, lastLineOf, NO_OPTIONS, readDiff, wrapLines } from './text/code-lines.ts'
 import { escapeHtml } from './text/html.ts'
 
-/** A block of code with its language. */
-export function renderCode(code: string, language: string, options: CodeOptions = NO_OPTIONS): string {
+/** A block of code with its language. `colours`: false where nobody will look at it. */
+export function renderCode(
+  code: string,
+  language: string,
+  options: CodeOptions = NO_OPTIONS,
+  colours: boolean = true,
+): string {
   const shown = language.toLowerCase() === 'diff' && options.inner ? options.inner : language
-  const { markup, lines } = colour(code, language, options)
+  const { markup, lines } = colour(code, language, options, colours ? highlight : escapeHtml)
   const body = needsLines(lines) ? wrapLines(markup, lines) : markup
   const tag = options.title === undefined ? 'div' : 'figure'
   const title = options.title === undefined ? '' : `<figcaption>${escapeHtml(options.title)}</figcaption>`
@@ -42,12 +47,13 @@ function colour(
   code: string,
   language: string,
   options: CodeOptions,
+  paint: (code: string, language: string) => string,
 ): { readonly markup: string; readonly lines: CodeOptions } {
   if (language.toLowerCase() !== 'diff')
-    return { markup: language ? highlight(code, language) : escapeHtml(code), lines: options }
+    return { markup: language ? paint(code, language) : escapeHtml(code), lines: options }
   const diff = readDiff(code)
   const lines = { ...options, ins: new Set([...options.ins, ...diff.ins]), del: new Set([...options.del, ...diff.del]) }
-  return { markup: options.inner ? highlight(diff.code, options.inner) : highlight(code, 'diff'), lines }
+  return { markup: options.inner ? paint(diff.code, options.inner) : paint(code, 'diff'), lines }
 }
 
 const needsLines = (options: CodeOptions): boolean =>

@@ -41,13 +41,15 @@ export interface Compiler {
   readonly wordsOf: WordsOf
   /** What plugins make of the HTML of a page; undefined where there are none. */
   readonly transform?: TransformPage | undefined
+  /** Whether code is coloured; it is by default. Pages that plugins change always are. */
+  readonly colours?: boolean
   /** Told of the code of a page that runs. */
   readonly onCode?: Compilation['onCode']
 }
 
 /** Compiles a page: Markdown and blocks to HTML with holes. Asks about files and constants only. */
 export function compilePage(
-  { md, blocks, settings, wordsOf, transform, onCode }: Compiler,
+  { md, blocks, settings, wordsOf, transform, colours = true, onCode }: Compiler,
   page: Page,
   answers: Ask<CompileAnswers>,
 ): Outcome<Document> {
@@ -106,6 +108,7 @@ export function compilePage(
     constants: new Map(),
     includes: [],
     ownFolders: undefined,
+    colours: colours || transform !== undefined,
     hasCode: false,
     onCode,
     source,

@@ -11,7 +11,7 @@ import { notFoundPage } from './not-found.ts'
 import type { Listing, Published } from './published.ts'
 import { robotsTxt } from './robots.ts'
 import { scriptWordFiles } from './script-words.ts'
-import { isSearched, searchIndex } from './search/search-index.ts'
+import { firstSearchFile, isSearched, searchIndex } from './search/search-index.ts'
 import { sitemapXml } from './sitemap.ts'
 import { solvablePages } from './solvable-pages.ts'
 import { speculationRules } from './speculation-rules.ts'
@@ -45,16 +45,24 @@ export const filesFromContent = (site: Published): (Output | BytesOutput)[] => [
 /** The search index, of all pages but those that say otherwise. */
 function searchFiles({ theme, articles, search }: Published): readonly (Output | BytesOutput)[] {
   if (!theme.settings.search) return []
-  const searched = articles.filter(({ document }) => isSearched(document))
-  const { languages } = theme.settings
-  if (languages.length === 0) return searchIndex(searched, search)
-  const parts = groupBy(searched, ({ document }) => languageOfPath(document.path, theme.settings)?.language.code ?? '')
-  return languages.flatMap(({ code }) => searchIndex(parts.get(code) ?? [], search, `${code}/`))
+  return searchedPages(theme.settings, articles).flatMap(([folder, pages]) => searchIndex(pages, search, folder))
+}
+
+/** The pages of each index, and its folder: there is one for each language. */
+function searchedPages<Page extends { readonly document: Pick<Document, 'path' | 'front' | 'output'> }>(
+  settings: Listing['theme']['settings'],
+  pages: readonly Page[],
+): readonly (readonly [folder: string, pages: readonly Page[]])[] {
+  const searched = pages.filter(({ document }) => isSearched(document))
+  const { languages } = settings
+  if (languages.length === 0) return [['', searched]]
+  const parts = groupBy(searched, ({ document }) => languageOfPath(document.path, settings)?.language.code ?? '')
+  return languages.map(({ code }) => [`${code}/`, parts.get(code) ?? []])
 }
 
 /**
- * Paths of the files that a site publishes beside its pages, without making those of texts. Those of the search index are not among
- * them: their names depend on what is in them.
+ * Paths of the files that a site publishes beside its pages, without making those of texts. Of a search index the first stands
+ * for all: how many there are depends on what is in them.
  */
 export function publishedPaths(
   site: Omit<Listing, 'articles'>,
@@ -67,8 +75,11 @@ export function publishedPaths(
   const markdown = documents
     .filter((document) => hasMarkdown(document, site.theme.settings))
     .map((document) => markdownPathOf(document, site.theme.settings))
+  const { settings } = site.theme
+  const searchIndexes = settings.search ? searchedPages(settings, articles) : []
   return [
     ...[...filesFromMetadata({ ...site, articles }), ...styleSheets({ ...site, articles })].map(({ path }) => path),
     ...markdown,
+    ...searchIndexes.map(([folder, { length }]) => firstSearchFile(folder, length)),
   ]
 }

@@ -36,13 +36,25 @@ function startWorkerPool(
       : Math.min(threads - 1, todo.length)
   if (wanted < 1) return undefined
   const [nextToCompile, nextToRender] = [createCounter(), createCounter()]
-  const { version } = session
+  const { version, analysesOnly = false } = session
   const { settings } = compiler
   const counters = { nextToCompile, nextToRender }
   const plugins = session.plugins.loaded()
   const patience = patienceWith(plugins.plugins.length)
   const history = settings.lastChanged ? session.inputs.history() : undefined
-  const data: WorkerStart = { root, version, settings, plugins, paths, todo, ...counters, history, check, templates }
+  const wishes = { check, analysesOnly }
+  const data: WorkerStart = {
+    root,
+    version,
+    settings,
+    plugins,
+    paths,
+    todo,
+    ...counters,
+    history,
+    ...wishes,
+    templates,
+  }
   const workers = Array.from({ length: wanted }, () => start<WorkerResponse, WorkerRequest>(data))
     .filter((channel) => channel !== undefined)
     .map((channel): WorkerState => ({ channel, isBusy: true, versions: new Map(), numbers: [], borrowed: [] }))

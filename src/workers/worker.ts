@@ -62,11 +62,12 @@ interface WorkerSite extends WorkerStart {
 }
 
 function work(start: WorkerStart): void {
-  const { root, version, paths, check, settings } = start
+  const { root, version, paths, check, analysesOnly, settings } = start
   const session = createSession({
     ...openSite(root),
     pluginPlace: pluginPlace(root),
     version,
+    analysesOnly,
     mostPages: 0,
     // The main thread puts texts into the cache; this one reads them when the pages are rendered.
     aside: { put: (facts, text) => documentOf(site, facts, sharedBytes(text)) },
@@ -152,6 +153,7 @@ function render(site: WorkerSite, own: readonly number[], { shared, versions }: 
   const { value: index } = indexSite(published, settings, found.filter(isDraft))
   const { theme } = themeOf(session, settings, templates, published)
   const { lexicon } = session.search
+  const publishes = session.analysesOnly !== true
   const outputs: [page: number, output: SpilledContent][] = []
   let sentWords = 0
   const results = inBatches<RenderedResult>((pages) => {
@@ -175,8 +177,8 @@ function render(site: WorkerSite, own: readonly number[], { shared, versions }: 
       stage: packRecord(stage),
       summary: article.summary,
       laidOut: { path: value.path, digest: output.digest, diagnostics },
-      search: settings.search && isSearched(document) ? foundPage(article, lexicon) : undefined,
-      markdown: hasMarkdown(document, settings) ? markdownPage(article) : undefined,
+      search: publishes && settings.search && isSearched(document) ? foundPage(article, lexicon) : undefined,
+      markdown: publishes && hasMarkdown(document, settings) ? markdownPage(article) : undefined,
     })
     const text = texts.get(document)
     if (text) text.read = undefined

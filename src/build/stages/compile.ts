@@ -140,8 +140,17 @@ export function compileText(
   const file = session.inputs.text(path) ?? NO_FILE
   try {
     const page = readPage({ path, file }, settings)
-    const { md, plugins } = session
-    const compiler = { md, blocks: plugins.blocks(), settings, wordsOf, transform: plugins.transform(), onCode }
+    const { md, plugins, analysesOnly } = session
+    const colours = analysesOnly !== true
+    const compiler = {
+      md,
+      blocks: plugins.blocks(),
+      settings,
+      wordsOf,
+      transform: plugins.transform(),
+      colours,
+      onCode,
+    }
     const compiled = compilePage(compiler, page.value, ask)
     session.inputs.release(path)
     // Of a page that is shown in another language, its source tells what is wrong.

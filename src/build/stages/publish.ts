@@ -2,7 +2,7 @@ import { digest } from '../../files/digest.ts'
 import { once } from '../../files/once.ts'
 import type { BytesOutput, Output } from '../../layout/layout.ts'
 import type { GeneratedFile } from '../../output/plan.ts'
-import { filesFromContent, filesFromMetadata } from '../../publish/publish.ts'
+import { filesFromContent, filesFromMetadata, publishedPaths } from '../../publish/publish.ts'
 import type { Published } from '../../publish/published.ts'
 import { restoreSearch } from '../known-words.ts'
 import type { Session, SessionState } from '../session.ts'
@@ -32,6 +32,13 @@ export function publishAll(
     ),
   ]
 }
+
+/** Names the files of the whole site, and makes none: what is wrong with a site does not depend on what is in them. */
+export const promiseAll = ({ theme, site, articles }: Omit<Published, 'search'>): readonly GeneratedFile[] =>
+  publishedPaths(
+    { theme, site },
+    articles.map(({ document }) => document),
+  ).map((path) => ({ path, digest: '', content: () => undefined }))
 
 function publishOnce(
   { state }: Session,

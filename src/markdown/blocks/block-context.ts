@@ -131,7 +131,9 @@ export function blockContext(
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
     highlight(code, language, options) {
       const { again } = shown
-      const markup = renderCode(code, language, options && { ...NO_OPTIONS, ...options })
+      // What is put in again counts as long as it is.
+      const colours = compilation.colours || again !== undefined
+      const markup = renderCode(code, language, options && { ...NO_OPTIONS, ...options }, colours)
       const place = (): Span => spanOfField(text, name, undefined)
       const fits = again === undefined || mayGrow(compilation, markup.length, `\`${again}\` again`, place)
       return raw(fits ? markup : '')

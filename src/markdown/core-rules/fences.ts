@@ -65,14 +65,15 @@ function fenceAttributes(info: string): AttributeList | undefined {
 }
 
 /** A fence, with its attributes. */
-export const renderFence: RendererRule = (tokens, i) => {
+export const renderFence: RendererRule = (tokens, i, _options, env) => {
   const token = tokens[i]
   if (!token) return ''
+  const { colours } = compilationOf(env)
   const { language, options } = readFence(unescapeAll(token.info))
   const noted = token.meta?.fenceNotes
   const code = isFenceNotes(noted)
-    ? renderCode(noted.code, language, { ...options, behind: linksOf(noted) })
-    : renderCode(token.content, language, options)
+    ? renderCode(noted.code, language, { ...options, behind: linksOf(noted) }, colours)
+    : renderCode(token.content, language, options, colours)
   return withAttributes(code, token)
 }
 

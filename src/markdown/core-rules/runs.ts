@@ -118,7 +118,14 @@ function showCode(
     ? [token]
     : fragmentTokens(
         state,
-        raw(renderCode(`${withoutLines(code, readDirectives(code).lines).trimEnd()}\n`, engine.language)),
+        raw(
+          renderCode(
+            `${withoutLines(code, readDirectives(code).lines).trimEnd()}\n`,
+            engine.language,
+            undefined,
+            compilation.colours,
+          ),
+        ),
       )
   if (!showing.foldsCode) return shown
   return [

@@ -47,7 +47,7 @@ export interface FoundPage extends PageEntry {
 }
 
 /** Whether a page is in the index. */
-export const isSearched = ({ path, front, output }: Document): boolean =>
+export const isSearched = ({ path, front, output }: Pick<Document, 'path' | 'front' | 'output'>): boolean =>
   path !== '' && !isShown(path) && !isNotFound(output) && (front.search ?? true)
 
 export const createSearchMemory = (): SearchMemory => ({
@@ -144,6 +144,10 @@ export function searchIndex(
   memory.last.set(folder, { pages, outputs })
   return outputs
 }
+
+/** The first file of an index of so many pages: the words of all, where there are any. */
+export const firstSearchFile = (folder: string, pages: number): string =>
+  pathOf(`${folder}${pages === 0 ? 'directory' : 'p0'}`)
 
 const pathOf = (name: string): string => `${FOLDER}/${name}.js`
 const openingOf = (name: string): string => `lecternSearch(${JSON.stringify(name)},`
