@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { compressed } from './compressed.ts'
 import { folderFiles } from './folder-files.ts'
 import { hostName, listen } from './listen.ts'
 import { isForeignUse, isOwnHost } from './own-host.ts'
@@ -31,7 +32,7 @@ export async function preview({ folder, base, host, port }: PreviewOptions): Pro
       ? plainAnswer(403, 'This is not a name of this server.')
       : isForeignUse(request.headers)
         ? plainAnswer(403, 'From pages of this site only.')
-        : answerStatic(find, request, base)
+        : compressed(answerStatic(find, request, base), request.headers)
     sendAnswer(response, answer, request.method)
   })
   server.on('clientError', (_error, socket) => {

@@ -115,6 +115,34 @@ describe('lectern preview', () => {
     expect((await ask(origin, '/', {}, 'POST')).status).toBe(405)
   })
 
+  test('compresses what hosts compress, for browsers that can unpack it', async () => {
+    const text = 'loops '.repeat(1000)
+    for (const name of ['long.html', 'long.png']) fs.writeFileSync(path.join(at, 'dist', name), text)
+    const { origin } = await start('--base', '/')
+    const asked = { 'Accept-Encoding': 'br, gzip;q=0.8' }
+    const response = await fetch(`${origin}/long.html`)
+    expect([...response.headers.keys()]).toContain('content-encoding')
+    expect(await response.text()).toBe(text)
+    const packed = await ask(origin, '/long.html', asked)
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' })
+    expect(packed.headers['content-length']).toBeUndefined()
+    const { etag = '' } = packed.headers
+    expect((await ask(origin, '/long.html', { ...asked, 'If-None-Match': etag })).status).toBe(304)
+    const head = await ask(origin, '/long.html', asked, 'HEAD')
+    expect([head.headers['content-encoding'], head.text]).toEqual(['gzip', ''])
+    for (const [target, headers] of [
+      ['/long.html', {}],
+      ['/long.html', { 'Accept-Encoding': 'gzip;q=0, br' }],
+      ['/long.png', asked],
+    ] as const) {
+      const plain = await ask(origin, target, headers)
+      expect([plain.headers['content-encoding'], plain.text]).toEqual([undefined, text])
+    }
+    const part = await ask(origin, '/long.html', { ...asked, Range: 'bytes=6-10' })
+    expect([part.status, part.headers['content-encoding'], part.text]).toEqual([206, undefined, 'loops'])
+    for (const name of ['long.html', 'long.png']) fs.rmSync(path.join(at, 'dist', name))
+  })
+
   test('answers to its own names only', async () => {
     const { origin } = await start()
     expect((await ask(origin, '/course/', { Host: 'evil.example' })).status).toBe(403)
