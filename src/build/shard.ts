@@ -1,5 +1,6 @@
 import type { Store } from '../files/store.ts'
-import { unpackRecord } from '../incremental/stage-record.ts'
+import { sharedQuestions } from '../incremental/stage-record.ts'
+import type { CompileAnswers } from '../markdown/ask.ts'
 import type { BuildRequest, BuildResult } from './build.ts'
 import { loadCache, saveCache } from './persist.ts'
 import type { Session } from './session.ts'
@@ -54,6 +55,7 @@ export function absorbShard(session: Session, store: Store, name: string): strin
     ({ summary, input }) => session.compiled.record(summary.path)?.input !== input,
   )
   if (!pages) return `\`${name}\` holds no pages that this version of Lectern compiled.`
-  for (const page of pages) session.compiled.adopt(page.summary.path, (version) => unpackRecord({ ...page, version }))
+  const unpack = sharedQuestions<CompileAnswers>()
+  for (const page of pages) session.compiled.adopt(page.summary.path, (version) => unpack({ ...page, version }))
   return undefined
 }

@@ -6,7 +6,7 @@ import { SPILL } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
 import { publicDigest } from '../incremental/digests.ts'
 import type { MemoEntry } from '../incremental/memo.ts'
-import { packQuestions, recordWith, type StageRecord } from '../incremental/stage-record.ts'
+import { packInParts, packQuestions, recordWith, type StageRecord } from '../incremental/stage-record.ts'
 import type { CompileAnswers } from '../markdown/ask.ts'
 import { type Document, type LazyDocument, type PackedDocument, packSummary } from '../page/document.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
@@ -139,9 +139,17 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
   const rowOfPage = ({ record, value }: CachedPage): IndexedPage => {
     const { input, version, diagnostics } = record
     const { text, details } = documents.blobsOf(value)
-    const questions = packQuestions(record)
     const known = publicDigest(value)
-    return { summary: packSummary(value), input, version, diagnostics, questions, text, details, publicDigest: known }
+    return {
+      summary: packSummary(value),
+      input,
+      version,
+      diagnostics,
+      ...packInParts(record),
+      text,
+      details,
+      publicDigest: known,
+    }
   }
   const rowOfLink = ({ key: name, record, summary }: CachedLink): IndexedLink => {
     const { input, version, diagnostics, dependencyDigest = '' } = record

@@ -59,6 +59,8 @@ export interface IndexedPage extends IndexedStage {
   readonly summary: PackedSummary
   /** As JSON: those of many pages are the same. */
   readonly questions: string
+  /** Those that it hardly shares with another one. */
+  readonly ownQuestions: string
   readonly details: BlobRef
   readonly text: BlobRef
   /** Digest of what other pages can know of it. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts'
 import type { Ask } from '../markdown/ask.ts'
-import { type Question, type Questions, questionsOf, type StageRecord } from './stage-record.ts'
+import { listOf, partsOf, type Question, questionsOf, type StageRecord } from './stage-record.ts'
 
 /**
  * Incremental by questions. A stage runs with `ask`, and each question is kept with the digest of its answer. Next
@@ -110,6 +110,7 @@ export type AnswerDigest<Answers> = <Kind extends keyof Answers & string>(kind: 
 
 /** Makes the memory of one stage. */
 export function createMemo<Value, Answers>(digestOf: AnswerDigest<Answers>): Memo<Value, Answers> {
+  type Part = ReturnType<typeof partsOf<Answers>>[number]
   const memories = new Map<string, Memory<Value, Answers>>()
   const state = { revision: 0, highWaterMark: 0 }
   const nextVersion = (key: string): number => {
@@ -122,17 +123,19 @@ export function createMemo<Value, Answers>(digestOf: AnswerDigest<Answers>): Mem
     (ask: Ask<Answers>) =>
     ([kind, about, answer]: Question<Answers>): boolean =>
       digestIn(kind, ask(kind, about)) === answer
-  const held = new WeakMap<object, Map<Questions<Answers>, boolean>>()
-  /** Whether all questions have the answers that they had. */
-  const asksTheSame = (record: StageRecord<Answers>, ask: Ask<Answers>, epoch: object | undefined): boolean => {
+  const held = new WeakMap<object, Map<Part, boolean>>()
+  const isSamePart = (part: Part, ask: Ask<Answers>, epoch: object | undefined): boolean => {
     const known = epoch && held.get(epoch)
-    const before = known?.get(record.questions)
+    const before = known?.get(part)
     if (before !== undefined) return before
-    const result = questionsOf(record)?.every(isSame(ask)) === true
-    if (known) known.set(record.questions, result)
-    else if (epoch) held.set(epoch, new Map([[record.questions, result]]))
+    const result = listOf(part)?.every(isSame(ask)) === true
+    if (known) known.set(part, result)
+    else if (epoch) held.set(epoch, new Map([[part, result]]))
     return result
   }
+  /** Whether all questions have the answers that they had. */
+  const asksTheSame = (record: StageRecord<Answers>, ask: Ask<Answers>, epoch: object | undefined): boolean =>
+    partsOf(record).every((part) => isSamePart(part, ask, epoch))
   /** All that could be asked; undefined where all questions have to be asked again. */
   const dependencyDigestOf = ({ dependencyDigest, extraDependency }: Asked<Answers>): string | undefined =>
     dependencyDigest !== undefined && extraDependency

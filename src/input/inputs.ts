@@ -13,6 +13,7 @@ import { type PictureSize, pictureSize } from '../files/picture.ts'
 import { refusalOf } from '../files/refusal.ts'
 import type { Ask, CompileAnswers, FoundFile, TextFile } from '../markdown/ask.ts'
 import type { DrawDiagram } from '../markdown/diagrams.ts'
+import { RESULTS_FOLDER } from '../results/page-results.ts'
 import { createFileStats, type FileStats, type Note } from './file-stats.ts'
 import type { SiteFiles } from './scan.ts'
 
@@ -91,7 +92,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     settings: Settings | undefined
     keepsTexts: boolean
     epoch: object
-    listed: Listed
+    listed: { readonly site: Listed; readonly results: Listed }
     history: GitHistory | undefined
   } = {
     settings: undefined,
@@ -137,7 +138,7 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
   const digestOf = (path: string): string | undefined =>
     text.known(path)?.digest ?? fileStats.digest(fileOf(path), 'text') ?? text(path)?.digest
   const kind = remember((path): FileKind | undefined => {
-    const { listed } = state
+    const listed = path.startsWith(BELOW_RESULTS) ? state.listed.results : state.listed.site
     if (listed.files().has(path)) return 'file'
     return listed.folders().has(path) ? 'folder' : files.kind(path)
   })
@@ -254,10 +255,13 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
       const { settings } = state
       // What lies in a folder that a link out of the site leads to is outside, however it was found.
       const isOurs = (folder: string | undefined): boolean => folder !== undefined && files.kind(folder) === 'folder'
-      state.listed = listedIn([
-        ...(isOurs(settings?.content) ? [pages.filter((page) => !isShown(page)), beside] : []),
-        ...(isOurs(settings?.assets) ? [assets] : []),
-      ])
+      state.listed = {
+        site: listedIn(() => [
+          ...(isOurs(settings?.content) ? [pages.filter((page) => !isShown(page)), beside] : []),
+          ...(isOurs(settings?.assets) ? [assets] : []),
+        ]),
+        results: listedIn(() => (isOurs(RESULTS_FOLDER) ? [files.list(RESULTS_FOLDER)] : [])),
+      }
     },
     keepTexts(keep) {
       state.keepsTexts = keep
@@ -294,8 +298,8 @@ interface Listed {
 }
 
 /** Files and folders of some lists, put together when they are first asked for. */
-function listedIn(lists: readonly (readonly string[])[]): Listed {
-  const files = once(() => new Set(lists.flat()))
+function listedIn(lists: () => readonly (readonly string[])[]): Listed {
+  const files = once(() => new Set(lists().flat()))
   const folders = once(() => {
     const found = new Set<string>()
     for (const file of files())
@@ -305,7 +309,10 @@ function listedIn(lists: readonly (readonly string[])[]): Listed {
   return { files, folders }
 }
 
-const NOTHING_LISTED = listedIn([])
+const NOTHING_LISTED = { site: listedIn(() => []), results: listedIn(() => []) }
+
+/** Results of pages lie in a folder that is looked through when the first of them is asked for: most pages with code have some. */
+const BELOW_RESULTS = `${RESULTS_FOLDER}/`
 
 const isDrawing = (value: unknown): value is DrawDiagram => typeof value === 'function'
 
