@@ -202,8 +202,13 @@ export function renderFormula(compilation: Compilation, written: string, place: 
     .trim()
     .replace(/^(\$\$?|\\\[|\\\()([\s\S]*?)(?:\$\$?|\\\]|\\\))$/, '$2')
     .trim()
-  if (!('markup' in mathml(tex, true, compilation.settings.safe))) return undefined
-  return readFormula(compilation, { tex, display: true, placeOf: () => place })?.markup
+  return tryFormula(compilation, tex, true, place)
+}
+
+/** MathML of what may be a formula; undefined where it is none, which is not told. */
+export function tryFormula(compilation: Compilation, tex: string, display: boolean, place: Place): string | undefined {
+  if (!('markup' in mathml(tex, display, compilation.settings.safe))) return undefined
+  return readFormula(compilation, { tex, display, placeOf: () => place })?.markup
 }
 
 /** Makes a token a formula; its references are filled in when all labels are known. `fallback` stands for one that cannot be read. */

@@ -10,6 +10,7 @@ import { htmlBlockRule } from './block-rules/html-block.ts'
 import { ignoreRule } from './block-rules/ignore.ts'
 import { markdownElementRule } from './block-rules/markdown-element.ts'
 import { mathBlockRule } from './block-rules/math-block.ts'
+import { notebookFenceRule } from './block-rules/notebook-fence.ts'
 import { rawElementRule } from './block-rules/raw-element.ts'
 import { tableRule } from './block-rules/tables.ts'
 import { tabsRule } from './block-rules/tabs.ts'
@@ -60,7 +61,7 @@ export const blockRules: readonly RuleRow<BlockRule>[] = [
   { name: 'math_block', add: mathBlockRule, interrupts: EVERYTHING },
   { name: 'tabs', add: tabsRule, interrupts: EVERYTHING },
   { name: 'container', add: containerRule, interrupts: EVERYTHING },
-  { name: 'fence', of: 'markdown-it', interrupts: EVERYTHING },
+  { name: 'fence', wrap: notebookFenceRule, interrupts: EVERYTHING },
   { name: 'blockquote', of: 'markdown-it', interrupts: EVERYTHING },
   { name: 'hr', of: 'markdown-it', interrupts: EVERYTHING },
   { name: 'list', of: 'markdown-it', interrupts: ['paragraph', 'reference', 'blockquote'] },

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { type CellShowing, cellShowing } from './cell-showing.ts'
 import { fieldOf, type JsonNode, joinedText, parseJson, stringsOf, textOfNode } from './json-nodes.ts'
 import { type NotebookOutput, readOutput, type TextNode } from './notebook-output.ts'
 
@@ -21,20 +22,6 @@ export interface NotebookCell {
   readonly outputs: readonly NotebookOutput[]
   /** Files in the cell by name: kind and base64. */
   readonly attachments: ReadonlyMap<string, { readonly kind: string; readonly data: string }>
-}
-
-/** What of a cell is shown. */
-export interface CellShowing {
-  readonly code: 'shown' | 'folded' | 'hidden'
-  readonly output: 'shown' | 'folded' | 'hidden'
-  readonly caption: string
-  readonly alt: string
-  /** What it printed is Markdown. */
-  readonly isMarkdown: boolean
-  /** Streams of which nothing is shown. */
-  readonly leavesOut: ReadonlySet<'stdout' | 'stderr'>
-  /** Lines at the beginning of the code that say how it is shown. */
-  readonly optionLines: number
 }
 
 /** Reads a notebook; what is wrong with it is told, and undefined given. */
@@ -99,7 +86,7 @@ function readCell(node: JsonNode): NotebookCell | undefined {
   if (kind !== 'markdown' && kind !== 'code' && kind !== 'raw') return undefined
   const source = stringsOf(fieldOf(node, 'source'))
   const outputs = fieldOf(node, 'outputs')
-  const showing = showingOf(node, kind === 'code' ? source.map(({ value }) => value).join('') : '')
+  const showing = cellShowing(node, kind === 'code' ? source.map(({ value }) => value).join('') : '')
   const attachments = fieldOf(node, 'attachments')
   return {
     kind,
@@ -144,53 +131,4 @@ function mergeStreams(outputs: readonly NotebookOutput[]): readonly NotebookOutp
     else merged.push(output)
   }
   return merged
-}
-
-/** Tags of Jupyter Book, MyST and others, with `-` or `_`; options of Quarto, `#| echo: false`; and what Jupyter itself, or Colab, folds. */
-function showingOf(node: JsonNode, code: string): CellShowing {
-  const metadata = fieldOf(node, 'metadata')
-  const tags = new Set(
-    stringsOf(fieldOf(metadata, 'tags')).map(({ value }) => value.replaceAll('_', '-').toLowerCase()),
-  )
-  const isTrue = (where: JsonNode | undefined, name: string): boolean => {
-    const value = fieldOf(where, name)
-    return value?.kind === 'other' && value.value === true
-  }
-  const jupyter = fieldOf(metadata, 'jupyter')
-  const myst = fieldOf(metadata, 'mystnb')
-  const options = new Map<string, string>()
-  let optionLines = 0
-  for (const line of code.split('\n')) {
-    const [, name, value = ''] = /^(?:#|\/\/|--)\|\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(line) ?? []
-    if (name === undefined) break
-    options.set(name, value.replace(/^(["'])(.*)\1$/, '$2'))
-    optionLines++
-  }
-  const says = (name: string, value: string): boolean => options.get(name)?.toLowerCase() === value
-  const isRemoved =
-    tags.has('remove-cell') || says('include', 'false') || textOfNode(fieldOf(metadata, 'nbsphinx')) === 'hidden'
-  const isFolded = tags.has('hide-cell')
-  const part = (removed: boolean, folded: boolean) =>
-    isRemoved || removed ? 'hidden' : isFolded || folded ? 'folded' : 'shown'
-  return {
-    code: part(
-      tags.has('remove-input') || says('echo', 'false'),
-      tags.has('hide-input') ||
-        says('code-fold', 'true') ||
-        isTrue(jupyter, 'source_hidden') ||
-        textOfNode(fieldOf(metadata, 'cellView')) === 'form',
-    ),
-    output: part(
-      tags.has('remove-output') || says('output', 'false'),
-      tags.has('hide-output') || isTrue(jupyter, 'outputs_hidden') || isTrue(metadata, 'collapsed'),
-    ),
-    caption: options.get('fig-cap') ?? textOfNode(fieldOf(fieldOf(myst, 'figure'), 'caption')),
-    alt: options.get('fig-alt') ?? textOfNode(fieldOf(fieldOf(myst, 'image'), 'alt')),
-    isMarkdown: says('output', 'asis'),
-    leavesOut: new Set([
-      ...(tags.has('remove-stdout') ? (['stdout'] as const) : []),
-      ...(tags.has('remove-stderr') || says('warning', 'false') ? (['stderr'] as const) : []),
-    ]),
-    optionLines,
-  }
 }

@@ -243,6 +243,111 @@ describe('a notebook', () => {
   })
 })
 
+describe('figures and tables of a notebook', () => {
+  const picture = (pixel: number) =>
+    shown({ 'image/gif': Buffer.from(Buffer.from(GIF, 'base64').with(10, pixel)).toString('base64') })
+  const table = (cell: string) =>
+    shown({ 'text/html': [`<table><tr><td>${cell}</td></tr></table>`], 'text/plain': [cell] })
+  const figures = (html: string): string[] =>
+    Array.from(html.matchAll(/<figure class="(?:figure|table)[\s\S]*?<\/figure>/g), ([found]) => found)
+  const FIGURE = '%--\nfigure:\n  source: a.svg\n  id: FigA\n  caption: One.\n--%'
+  const svg = { 'content/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>' }
+
+  test('are numbered where they have a label, among those of the text, and text refers to them', () => {
+    const { built, html } = page(
+      [
+        md(`See %fig-waves, %tbl-sums and %FigB.\n\n${FIGURE}`),
+        code('#| label: fig-waves\n#| fig-cap: "Waves: *two* of them."\nplot()', [picture(1)]),
+        code('#| label: tbl-sums\n#| tbl-cap: Sums.\ndf', [table('1')]),
+        md(FIGURE.replaceAll('FigA', 'FigB')),
+      ],
+      { ...svg, 'content/b.md': 'title: B\n\n%ref:a#fig-waves%\n' },
+    )
+    built.expectCodes()
+    expect(html).toContain('<a class="reference" href="#fig-waves">Figure 2</a>')
+    expect(html).toContain('<a class="reference" href="#tbl-sums">Table 1</a>')
+    expect(html).toContain('<a class="reference" href="#FigB">Figure 3</a>')
+    expect(html).toMatch(
+      /<figure class="figure" id="fig-waves"><img src="[^"]*" alt="Waves: \*two\* of them."[^>]*><figcaption><span class="label">Figure 2.<\/span> Waves: <em>two<\/em> of them.<\/figcaption>/,
+    )
+    expect(html).toContain(
+      '<figure class="table output" id="tbl-sums"><figcaption><span class="label">Table 1.</span> Sums.</figcaption>',
+    )
+    built.expect('b/index.html', '<a class="reference" href="../a/#fig-waves" title="A">Figure 2</a>')
+  })
+
+  test('have a caption and no number without a label, and a number without a caption', () => {
+    const { built, html } = page([
+      code('#| fig-cap: A wave.\nplot()', [picture(1)]),
+      code('#| label: fig-x\nplot()', [picture(2)]),
+      code('#| label: load-data\n#| fig-alt: A dot.\nplot()', [picture(3)]),
+      code('plot()', [picture(4)], {
+        mystnb: { figure: { caption: 'Of MyST.', name: 'fig:myst' }, image: { alt: 'Dot' } },
+      }),
+    ])
+    built.expectCodes()
+    const [plain, labelled, named, myst] = figures(html)
+    expect(plain).toMatch(/<figure class="figure"><img[^>]* alt="A wave."[^>]*><figcaption>A wave.<\/figcaption>/)
+    expect(labelled).toMatch(
+      /id="fig-x"><img[^>]* alt="Figure 1"[^>]*><figcaption><span class="label">Figure 1.<\/span></,
+    )
+    expect(named).not.toMatch(/figcaption|load-data/)
+    expect(myst).toMatch(
+      /id="fig-myst"><img[^>]* alt="Dot"[^>]*><figcaption><span class="label">Figure 2.<\/span> Of MyST./,
+    )
+  })
+
+  test('of one cell are one figure, or one for each of its captions', () => {
+    const { built, html } = page([
+      md('%fig-both and %fig-each-2'),
+      code('#| label: fig-both\n#| fig-cap: Both.\nplot()', [picture(1), stream('text'), picture(2)]),
+      code('#| label: fig-each\n#| fig-cap:\n#|   - First.\n#|   - Second.\n#| fig-alt: [One, Two]\nplot()', [
+        picture(3),
+        picture(4),
+      ]),
+    ])
+    built.expectCodes()
+    expect(html).not.toContain('#|')
+    const [both, first, second] = figures(html)
+    expect(both?.match(/<img /g)).toHaveLength(2)
+    expect(both).toContain('<span class="label">Figure 1.</span> Both.')
+    expect(first).toMatch(/id="fig-each-1"><img[^>]* alt="One"[\s\S]*Figure 2.<\/span> First./)
+    expect(second).toMatch(/id="fig-each-2"><img[^>]* alt="Two"[\s\S]*Figure 3.<\/span> Second./)
+    expect(html).toContain('<a class="reference" href="#fig-each-2">Figure 3</a>')
+  })
+
+  test('are told where the cell gave none, once, at the cell', () => {
+    const { built } = page([md('%fig-none'), code('#| label: fig-none\nplot()', [stream('text')])])
+    built.expectCodes('run/no-figure')
+    expect(built.printed()).toMatch(
+      /a\.ipynb:\d+:\d+ {2}warning {2}run\/no-figure {2}This cell has the label of a figure, and gave none\.[\s\S]*plot\(\)/,
+    )
+  })
+
+  test('of a cell whose output is not shown are not counted', () => {
+    const { html } = page([
+      code('#| label: fig-a\nplot()', [picture(1)], { tags: ['remove-output'] }),
+      code('#| label: fig-b\nplot()', [picture(2)], { tags: ['hide-output'] }),
+    ])
+    expect(figures(html)).toHaveLength(1)
+    expect(html).toContain('<span class="label">Figure 1.</span>')
+  })
+
+  test('have formulas where a table has them, and money stays money', () => {
+    const rows = ['$\\alpha_1$', '\\(x &lt; 2\\)', '$5 and $6', '$\\unknowncommand{$', '<code>$x$</code>']
+    const { built, html } = page([
+      code('df', [table(rows.join('</td><td>'))]),
+      code('df', [shown({ 'text/html': ['<table class="tex2jax_ignore"><tr><td>$y$</td></tr></table>'] })]),
+    ])
+    built.expectCodes()
+    expect(html.match(/<math/g)).toHaveLength(2)
+    expect(html).toContain('data-tex="\\alpha_1"')
+    expect(html).toContain('data-tex="x &lt; 2"')
+    for (const kept of ['<td>$5 and $6</td>', '<td>$\\unknowncommand{$</td>', '<code>$x$</code>', '<td>$y$</td>'])
+      expect(html).toContain(kept)
+  })
+})
+
 test('a notebook of an author who is not trusted publishes no drawing that runs a script, and no HTML that is not allowed', () => {
   const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"><script>1</script></svg>'
   const built = site({

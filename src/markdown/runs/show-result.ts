@@ -1,7 +1,8 @@
 import type { MatchedBlock } from '../../results/match-results.ts'
 import { type CodeResult, picturesFolder, type RunFigure } from '../../results/page-results.ts'
-import { type Compilation, report } from '../compilation.ts'
+import { type Compilation, type Place, report } from '../compilation.ts'
 import { publishedAddress } from '../find-file.ts'
+import { formulasIn, wantsFormulas } from '../formulas-in-html.ts'
 import { renderFormula } from '../math.ts'
 import { sanitizeResult } from '../raw-html/sanitize.ts'
 import { type Fragment, html, raw } from '../text/html.ts'
@@ -32,7 +33,7 @@ function output(
   const formula = value?.formula === undefined ? undefined : renderFormula(compilation, value.formula, place)
   const shown = value?.html === undefined && formula === undefined ? value?.text : undefined
   const text = [result.output.replace(/\n+$/, ''), shown, error?.text].filter((part) => part).join('\n')
-  const table = value?.html === undefined ? undefined : sanitizeResult(value.html)
+  const table = value?.html === undefined ? undefined : tableOf(compilation, value.html, place)
   if (text === '' && table === undefined && formula === undefined) return undefined
   const title = showing.foldsOutput ? undefined : html`<figcaption>${words.codeOutput}</figcaption>`
   const printed =
@@ -45,6 +46,11 @@ function output(
       : html`<figure class="table output${stale}">${text === '' ? title : undefined}<div class="table-scroll" tabindex="0" role="region" aria-label="${words.foldedOutput}">${raw(table)}</div></figure>\n`
   const all = html`${printed}${rich}${formula === undefined ? undefined : html`<figure class="formula output${stale}">${text === '' ? title : undefined}${raw(formula)}</figure>\n`}`
   return showing.foldsOutput ? html`<details><summary>${words.foldedOutput}</summary>\n${all}</details>\n` : all
+}
+
+function tableOf(compilation: Compilation, written: string, place: Place): string {
+  const safe = sanitizeResult(written)
+  return wantsFormulas(written) ? formulasIn(compilation, safe, place) : safe
 }
 
 /** The figures of a block: those of one with a caption are one figure. */
