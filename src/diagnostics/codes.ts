@@ -609,7 +609,7 @@ const table = {
   ),
   'run/no-figure': warning(
     'A block has the words of a figure, and makes none',
-    'A figure is taken wherever the code calls `plt.show()`. One that is not shown is not taken.',
+    'A figure is taken wherever the code calls `plt.show()`. One that is not shown is not taken. A cell of a notebook gives what was saved with it.',
   ),
   'run/no-package': error(
     'A module that the code imports is not there',

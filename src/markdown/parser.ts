@@ -10,6 +10,7 @@ import { htmlBlockRule } from './block-rules/html-block.ts'
 import { ignoreRule } from './block-rules/ignore.ts'
 import { markdownElementRule } from './block-rules/markdown-element.ts'
 import { mathBlockRule } from './block-rules/math-block.ts'
+import { mathEnvironmentRule } from './block-rules/math-environment.ts'
 import { notebookFenceRule } from './block-rules/notebook-fence.ts'
 import { rawElementRule } from './block-rules/raw-element.ts'
 import { tableRule } from './block-rules/tables.ts'
@@ -59,6 +60,7 @@ export const blockRules: readonly RuleRow<BlockRule>[] = [
   { name: 'table', replace: tableRule, interrupts: ['paragraph', 'reference'] },
   { name: 'code', of: 'markdown-it' },
   { name: 'math_block', add: mathBlockRule, interrupts: EVERYTHING },
+  { name: 'math_environment', add: mathEnvironmentRule, interrupts: EVERYTHING },
   { name: 'tabs', add: tabsRule, interrupts: EVERYTHING },
   { name: 'container', add: containerRule, interrupts: EVERYTHING },
   { name: 'fence', wrap: notebookFenceRule, interrupts: EVERYTHING },

@@ -120,6 +120,13 @@ export const textOfNode = (node: JsonNode | undefined): string => (node?.kind ==
 export const stringsOf = (node: JsonNode | undefined): readonly (JsonNode & { readonly kind: 'string' })[] =>
   (node?.kind === 'array' ? node.items : node ? [node] : []).filter((item) => item.kind === 'string')
 
+/** A value without its places. */
+export function plainValue(node: JsonNode): unknown {
+  if (node.kind === 'object')
+    return Object.fromEntries(Array.from(node.entries, ([name, one]) => [name, plainValue(one)]))
+  return node.kind === 'array' ? node.items.map(plainValue) : node.value
+}
+
 /** A text that may be written as its lines, as notebooks do. */
 export const joinedText = (node: JsonNode | undefined): string =>
   stringsOf(node)

@@ -1,10 +1,11 @@
-import { fieldOf, type JsonNode, joinedText, stringsOf, textOfNode } from './json-nodes.ts'
+import { fieldOf, type JsonNode, joinedText, plainValue, stringsOf, textOfNode } from './json-nodes.ts'
 
 /** A string of the file. */
 export type TextNode = JsonNode & { readonly kind: 'string' }
 
 /** What a cell gave, as far as a page can show it. */
 export type NotebookOutput =
+  /** As it was printed: it may go on in the next one, see {@link plainText}. */
   | { readonly type: 'printed'; readonly text: string; readonly isError: boolean }
   | { readonly type: 'error'; readonly text: string }
   | { readonly type: 'value'; readonly text: string }
@@ -27,7 +28,7 @@ export function readOutput(node: JsonNode): NotebookOutput | undefined {
     case 'stream':
       return {
         type: 'printed',
-        text: plainText(joinedText(fieldOf(node, 'text'))),
+        text: joinedText(fieldOf(node, 'text')),
         isError: textOfNode(fieldOf(node, 'name')) === 'stderr',
       }
     case 'error': {
@@ -50,7 +51,7 @@ function readBundle(data: JsonNode | undefined): NotebookOutput | undefined {
   }
   const written = plainText(of('text/plain') ?? '')
   // What Jupyter says where it shows something else.
-  const text = /^<(?:IPython\.core\.display\.\w+ object|Figure size [^>]*)>$/.test(written.trim()) ? '' : written
+  const text = /^<(?:IPython\.[\w.]+ (?:object|at 0x[\da-f]+)|Figure size [^>]*)>$/.test(written.trim()) ? '' : written
   const kind = PICTURES.find((one) => of(one))
   const html = of('text/html')
   const embedded = html === undefined ? undefined : pictureInHtml(html)
@@ -65,6 +66,8 @@ function readBundle(data: JsonNode | undefined): NotebookOutput | undefined {
   if (picture) return picture
   const source = stringsOf(fieldOf(data, 'text/markdown'))
   if (source.length > 0) return { type: 'markdown', source, isPrinted: false }
+  const json = fieldOf(data, 'application/json')
+  if (json && text === '') return { type: 'value', text: JSON.stringify(plainValue(json), undefined, 2) }
   const foreign = data?.kind === 'object' ? [...data.entries.keys()].find((name) => FOREIGN.test(name)) : undefined
   if (foreign !== undefined) return { type: 'foreign', kind: foreign, text }
   return text === '' ? undefined : { type: 'value', text }

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { type CellShowing, cellShowing } from './cell-showing.ts'
 import { fieldOf, type JsonNode, joinedText, parseJson, stringsOf, textOfNode } from './json-nodes.ts'
-import { type NotebookOutput, readOutput, type TextNode } from './notebook-output.ts'
+import { type NotebookOutput, plainText, readOutput, type TextNode } from './notebook-output.ts'
 
 /** A notebook of Jupyter, as far as readers see it. */
 export interface Notebook {
@@ -119,7 +119,7 @@ function outputsOf(items: readonly JsonNode[], { leavesOut, isMarkdown }: CellSh
   return mergeStreams(read)
 }
 
-/** What was printed in pieces is one text. */
+/** What was printed in pieces is one text: a bar of progress is printed over in the next piece. */
 function mergeStreams(outputs: readonly NotebookOutput[]): readonly NotebookOutput[] {
   const merged: NotebookOutput[] = []
   for (const output of outputs) {
@@ -130,5 +130,5 @@ function mergeStreams(outputs: readonly NotebookOutput[]): readonly NotebookOutp
       merged[merged.length - 1] = { ...last, source: [...last.source, ...output.source] }
     else merged.push(output)
   }
-  return merged
+  return merged.map((output) => (output.type === 'printed' ? { ...output, text: plainText(output.text) } : output))
 }

@@ -126,6 +126,32 @@ describe('a notebook', () => {
     expect(html).not.toContain('IPython.core')
   })
 
+  test('shows a line that was printed over in several pieces as it was last, and JSON as text', () => {
+    const { built, html } = page([
+      code('for i in tqdm(range(3)): ...', [stream('\r 0%'), stream('\r 50%'), stream('\r100%'), stream('\n')]),
+      code('JSON(x)', [
+        shown({ 'application/json': { a: [1, '<b>'] }, 'text/plain': ['<IPython.core.display.JSON object>'] }),
+      ]),
+    ])
+    built.expectCodes()
+    expect(html).toContain('<code>100%\n</code>')
+    expect(html).toContain('<code>{\n  &quot;a&quot;: [\n    1,\n    &quot;&lt;b&gt;&quot;\n  ]\n}\n</code>')
+  })
+
+  test('sets formulas without dollar signs as Jupyter does, also behind a line of text, and refers to them', () => {
+    const align = '\\begin{align}\na &= b \\label{one}\n\\end{align}'
+    const { built, html } = page([
+      md(`Where\n${align}\nand $\\eqref{one}$.\n\n\\begin{equation*}x\\end{equation*}`),
+      md('`\\begin{align}` begins one.'),
+    ])
+    built.expectCodes()
+    expect(html.match(/<math[^>]* display="block"/g)).toHaveLength(2)
+    expect(html).toMatch(/<p>Where<\/p>\s*<math/)
+    expect(html).toContain('href="#one"')
+    const others = site({ 'content/a.md': `title: A\n\n${align}\n` }).build()
+    others.expectCodes('page/foreign-syntax')
+  })
+
   test('leaves out the streams that tags and options name', () => {
     const both = [stream('out\n'), { output_type: 'stream', name: 'stderr', text: ['warning\n'] }]
     const outputs = (source: string, tags: readonly string[] = []): string =>
