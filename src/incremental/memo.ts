@@ -1,6 +1,6 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts'
 import type { Ask } from '../markdown/ask.ts'
-import { listOf, partsOf, type Question, questionsOf, type StageRecord } from './stage-record.ts'
+import { partsOf, type Question, questionsIn, questionsOf, type StageRecord } from './stage-record.ts'
 
 /**
  * Incremental by questions. A stage runs with `ask`, and each question is kept with the digest of its answer. Next
@@ -128,7 +128,7 @@ export function createMemo<Value, Answers>(digestOf: AnswerDigest<Answers>): Mem
     const known = epoch && held.get(epoch)
     const before = known?.get(part)
     if (before !== undefined) return before
-    const result = listOf(part)?.every(isSame(ask)) === true
+    const result = questionsIn(part)?.every(isSame(ask)) === true
     if (known) known.set(part, result)
     else if (epoch) held.set(epoch, new Map([[part, result]]))
     return result

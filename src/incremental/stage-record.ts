@@ -28,7 +28,7 @@ export const partsOf = <Answers>({ questions }: StageRecord<Answers>): readonly 
   questions instanceof QuestionsInParts ? [questions.shared, questions.own] : [questions]
 
 /** The questions of one of these lists; undefined where they are lost. */
-export const listOf = <Answers>(part: QuestionList<Answers>): readonly Question<Answers>[] | undefined =>
+export const questionsIn = <Answers>(part: QuestionList<Answers>): readonly Question<Answers>[] | undefined =>
   part instanceof LazyJson ? part.value : part
 
 /** What is remembered of a stage beside its value: plain data. */
@@ -52,7 +52,7 @@ export interface PackedRecord extends Omit<StageRecord<never>, 'questions' | 'de
 
 /** The questions of a record; undefined where they are lost: then it is not known whether the outcome holds. */
 export const questionsOf = <Answers>(record: StageRecord<Answers>): readonly Question<Answers>[] | undefined => {
-  const lists = partsOf(record).map(listOf)
+  const lists = partsOf(record).map(questionsIn)
   return lists.every((list) => list !== undefined) ? lists.flat() : undefined
 }
 
@@ -73,7 +73,7 @@ export function packInParts<Answers>(record: StageRecord<Answers>): {
   const [shared = [], own] = partsOf(record)
   if (own) return { questions: packList(shared), ownQuestions: packList(own) }
   const whole = packList(shared)
-  const list = whole.includes('["text",') ? listOf(shared) : undefined
+  const list = whole.includes('["text",') ? questionsIn(shared) : undefined
   if (!list) return { questions: whole, ownQuestions: NONE }
   const isOwn = ([kind]: Question<Answers>): boolean => kind === 'text'
   return {
