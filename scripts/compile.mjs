@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import Handlebars from 'handlebars'
-import { transform } from 'lightningcss'
+import { bundle as bundleStyles } from 'lightningcss'
 import { rolldown } from 'rolldown'
 import { libraryPatches } from './library-patches.mjs'
 import { noteBundled, noticesOf } from './third-party.mjs'
@@ -128,7 +128,7 @@ function ascii(code) {
 
 /**
  * Makes the style sheets of the theme small. Those that each site's own style sheet is made of lie in styles/, and those that
- * some pages load beside the scripts of these: see src/publish/style-sheets.ts.
+ * some pages load beside the scripts of these: see src/publish/style-sheets.ts. What several of them import lies in shared/.
  */
 function minifyStyles() {
   for (const [folder, target] of [
@@ -137,11 +137,8 @@ function minifyStyles() {
   ]) {
     const sources = path.join(root, folder)
     for (const file of fs.readdirSync(sources, { recursive: true }).filter((name) => name.endsWith('.css'))) {
-      const { code, warnings } = transform({
-        filename: file,
-        code: fs.readFileSync(path.join(sources, file)),
-        minify: true,
-      })
+      if (path.dirname(file) === 'shared') continue
+      const { code, warnings } = bundleStyles({ filename: path.join(sources, file), minify: true })
       if (warnings.length > 0) throw new Error(`${file}: ${warnings.map(({ message }) => message).join('; ')}`)
       const name = path.basename(file)
       const to = path.join(made, ['style.css', 'formulas.css'].includes(name) ? 'styles' : target, name)

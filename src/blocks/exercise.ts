@@ -4,7 +4,8 @@ import { digest } from '../files/digest.ts'
 import { baseName } from '../files/paths.ts'
 import type { BlockContext, Values } from '../markdown/blocks/block.ts'
 import { defineOwnBlock } from '../markdown/blocks/own-block.ts'
-import { type Fragment, html, raw } from '../markdown/text/html.ts'
+import { exerciseEditor } from '../markdown/exercise-editor.ts'
+import { escapeHtml, type Fragment, html, raw } from '../markdown/text/html.ts'
 import type { Verifiable } from '../markdown/verifiable.ts'
 import { codeOf, placedCodeOf } from './code-field.ts'
 import { engineNamed, exerciseEngines } from './exercise-engines.ts'
@@ -94,15 +95,19 @@ export const exercise = defineOwnBlock({
     const { starter, solution } = parts
     const counts = progress && isGraded(values)
     const { words } = context
-    const rows = Math.min(20, Math.max(4, starter.split('\n').length + 1))
+    const name = fillWords(words.yourProgram, { label: context.labelText })
+    const editor = exerciseEditor(
+      { id: context.labelId, engine, classes: '', more: ` class="code" dir="ltr" aria-label="${escapeHtml(name)}"` },
+      escapeHtml(starter),
+      words,
+    )
     const json = JSON.stringify(checks).replaceAll('<', '\\u003c')
     const language = exerciseEngines.get(engine) ?? ''
     return html`<section class="exercise${counts ? '' : ' no-progress'}" role="group" aria-labelledby="${context.labelId}.title" id="${context.labelId}" data-engine="${engine}" data-digest="${digestOf(engine, starter, checks)}">
 <p class="exercise-title" id="${context.labelId}.title">${context.label}${title && html` ${title}`}</p>
 <div class="exercise-task">
 ${task}</div>
-<textarea class="code" dir="ltr" rows="${rows}" spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="${fillWords(words.yourProgram, { label: context.labelText })}">
-${starter}</textarea>
+${raw(editor)}
 ${raw(`<script type="application/json" class="exercise-checks">${json}</script>`)}
 ${unfoldable(hints, solution, language, context)}</section>`
   },

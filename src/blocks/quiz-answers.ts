@@ -125,7 +125,7 @@ export const answersOf: {
     const shown = isRight ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed
     return {
       key: { kind: 'arrange', lines },
-      controls: html`<ol class="quiz-lines" role="list" dir="ltr">${shown.map(([text]) => html`<li><code>${text}</code></li>`)}</ol>`,
+      controls: html`<ol class="quiz-lines" role="list" dir="ltr">${shown.map(([text]) => html`<li><code>${text}</code><span class="quiz-moves${lines.some(([, level]) => level > 0) && ' has-levels'}"></span></li>`)}</ol>`,
       solution: context.highlight(`${code}\n`, language),
     }
   },

@@ -106,7 +106,7 @@ function renderQuestion(
     shown: html`<div class="quiz-question">
 <fieldset><legend>${question.question}</legend>
 ${question.given && html`<div class="quiz-given">\n${question.given}</div>\n`}${controls}
-<div class="quiz-actions"><button type="button" class="quiz-check" aria-describedby="${name}.result" hidden>${words.checkAnswer}</button></div>
+<div class="quiz-actions"><button type="button" class="quiz-check" aria-describedby="${name}.result" disabled>${words.checkAnswer}</button></div>
 <div class="quiz-result" id="${name}.result" role="status"></div>
 </fieldset>
 <details class="solution"><summary>${words.showAnswer}</summary>

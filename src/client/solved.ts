@@ -28,9 +28,11 @@ const things = (): HTMLElement[] =>
     (thing) => Array.from(thing.children).some((child) => child.matches('.exercise-editor, textarea.code, .quiz-key')),
   )
 
-const line: { shown?: HTMLElement; text: HTMLElement; reset: HTMLElement } = {
-  text: element('span'),
-  reset: element('button', { type: 'button', className: 'exercise-reset-all' }),
+/** The line at the end of the page; mostly it came with it. */
+const shown = document.querySelector('main > .exercise-count:last-child')
+const line = {
+  text: shown?.querySelector('span') ?? element('span'),
+  reset: shown?.querySelector('button') ?? element('button', { type: 'button', className: 'exercise-reset-all' }),
 }
 line.reset.addEventListener('click', () => {
   if (confirm(word('resetAllSure'))) forgetPage()
@@ -44,9 +46,9 @@ function showHere(): void {
   keepCount(n, all.length)
   line.text.textContent = fill(word('count'), { n, m: all.length })
   line.reset.textContent = word('resetAll')
-  if (line.shown?.isConnected) return
-  line.shown = element('p', { className: 'exercise-count' }, line.text, ' ', line.reset)
-  document.querySelector('main')?.append(line.shown)
+  line.reset.disabled = false
+  if (line.text.isConnected) return
+  document.querySelector('main')?.append(element('p', { className: 'exercise-count' }, line.text, ' ', line.reset))
 }
 
 /** How much of each page is solved, and of each chapter: one with a page of its own stands for all that is in it. */
@@ -86,5 +88,11 @@ const begin = (): void => {
   show()
   onWork(show)
 }
+// Counts without their looks would move what is beside them.
+const styled = new Promise((resolve) => {
+  styles.addEventListener('load', resolve)
+  styles.addEventListener('error', resolve)
+})
+const ended = (): unknown => styled.then(begin)
 document.head.append(styles)
-loadScript('solvable-pages', begin, begin)
+loadScript('solvable-pages', ended, ended)

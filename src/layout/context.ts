@@ -120,6 +120,8 @@ export interface PageContext {
   readonly components: boolean
   /** Scripts and style sheets of what only some pages have: exercises, quizzes. A script may be empty. */
   readonly parts: readonly { readonly script: string; readonly style: string; readonly words: string }[]
+  /** How much of it is solved, before a script counts: `Exercises: 0 of 3 solved`. Empty where there is nothing to solve. */
+  readonly count: string
   /** The old addresses of a page with such parts, as JSON: what readers did there is theirs here. Empty where there are none. */
   readonly former: string
   readonly [key: string]: unknown

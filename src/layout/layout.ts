@@ -193,6 +193,10 @@ function contextOf(theme: Theme, article: Article): TemplateContext {
         document.parts.length > 0
           ? partContexts(document.parts, root, languageOfWords(lang, settings), words)
           : NO_PARTS,
+      count:
+        document.solvable > 0
+          ? fillWords(words.count, { n: numberIn(words, 0), m: numberIn(words, document.solvable) })
+          : '',
       former: document.parts.length > 0 && front.redirect_from ? formerAddresses(front.redirect_from) : '',
     },
     meta: pageMeta({

@@ -66,7 +66,7 @@ interface Frame {
 
 const SKIPPED = new Set(['script', 'style', 'svg', 'nav', 'button', 'template', 'annotation', 'noscript'])
 const VOID = new Set(['br', 'hr', 'img', 'input', 'source', 'track', 'wbr', 'col', 'meta', 'link', 'area', 'embed'])
-const SKIPPED_CLASSES = /\b(?:footnote-backref|heading-anchor|permalink|anchor|again)\b/
+const SKIPPED_CLASSES = /\b(?:footnote-backref|heading-anchor|permalink|anchor|again|exercise-bar)\b/
 
 /** What readers unfold when they give up. */
 const isSolution = (name: string, { class: classes }: Readonly<Record<string, string>>): boolean =>

@@ -38,7 +38,7 @@ export function oldExercises(html: string, path: string, text: string): readonly
     until: number
   } = { depth: 0, open: undefined, into: undefined, until: 0 }
   const parser = new Parser({
-    onopentag(_, { class: classes = '', id }) {
+    onopentag(name, { class: classes = '', id }) {
       state.depth++
       const names = classes.split(/\s+/)
       if (!state.open && names.includes('exercise') && id) {
@@ -46,7 +46,9 @@ export function oldExercises(html: string, path: string, text: string): readonly
         return
       }
       const { open } = state
-      if (!open || state.depth !== open.depth + 1) return
+      // The field of an editor is in a frame.
+      const depth = open && open.depth + (name === 'textarea' && names.includes('code') ? 2 : 1)
+      if (!open || (state.depth !== depth && state.depth !== open.depth + 1)) return
       state.until = state.depth
       const part = PARTS.find((name) => names.includes(name))
       if (part) {

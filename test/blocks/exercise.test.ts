@@ -21,7 +21,7 @@ describe('an exercise', () => {
       '<p class="exercise-title" id="ExAdd.title"><span class="label">Exercise 1.</span> Adding <em>two</em></p>\n<div class="exercise-task">\n<p>Write <code>add</code>.</p>\n</div>',
     )
     expect(html).toMatch(
-      /<textarea class="code" dir="ltr" rows="4"[^>]*>\ndef add\(a, b\):\n {4}return a &lt; b<\/textarea>/,
+      /<textarea class="code" dir="ltr" [^>]* rows="3"[^>]*>\ndef add\(a, b\):\n {4}return a &lt; b<\/textarea>/,
     )
     expect(html).toContain('<details class="hint"><summary>Hint 1</summary>\n<p>Use <em>one</em>.</p>\n</details>')
     expect(html).toContain('<summary>Hint 2</summary>\n<p>Use</p>\n<p>two.</p>\n</details>')
@@ -79,7 +79,7 @@ describe('an exercise', () => {
   ])('stands %s', (_, markdown) => {
     const part = '%--\nexercise:\n  id: ExA\n  task: |\n    One\n\n    - two\n  progress: no\n--%\n'
     expect(render(markdown, { 'content/part.md': part })).toMatch(
-      /<div class="exercise-task">\s*<p>One<\/p>\s*<ul>\s*<li>two<\/li>\s*<\/ul>\s*<\/div>\s*<textarea/,
+      /<div class="exercise-task">\s*<p>One<\/p>\s*<ul>\s*<li>two<\/li>\s*<\/ul>\s*<\/div>\s*<div class="exercise-editor"/,
     )
   })
 

@@ -91,7 +91,9 @@ describe('a quiz', () => {
     ])
     for (let i = 0; i < 8; i++) {
       const two = render(block('  question: Q\n  arrange: |\n    a\n    b').replace('QuizA', `Quiz${i}`))
-      expect(two).toContain('<li><code>b</code></li><li><code>a</code></li>')
+      expect(two).toContain(
+        '<li><code>b</code><span class="quiz-moves"></span></li><li><code>a</code><span class="quiz-moves"></span></li>',
+      )
     }
   })
 

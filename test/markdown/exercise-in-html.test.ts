@@ -39,10 +39,12 @@ test('an exercise of any kind says which engine it needs, and where', () => {
 })
 
 describe('an exercise in HTML', () => {
-  test('stays as it is, and its page loads what makes it work', () => {
+  test('has an editor that is as high as its author wants it, with controls, and its page loads what makes it work', () => {
     const built = pageWith(EXERCISE)
     const html = built.page('a/index.html')
-    expect(html).toContain('<textarea class="code height150">\nprint()\n</textarea>')
+    expect(html).toMatch(
+      /<div class="exercise-editor" dir="ltr"><textarea class="code height150" rows="6"[^>]*>\nprint\(\)<\/textarea><\/div><div class="exercise-bar">/,
+    )
     expect(html).toContain('<div hidden class="solution_output">something</div>')
     expect(html).toContain('<script src="../lectern/exercise.js"></script>')
     expect(html).toContain('<link rel="stylesheet" href="../lectern/exercise.css">')
@@ -55,6 +57,16 @@ describe('an exercise in HTML', () => {
     const files = [...built.output.contents].filter(([path]) => path.startsWith('lectern/search/'))
     expect(files.length).toBeGreaterThan(0)
     for (const [, bytes] of files) expect(Buffer.from(bytes).toString()).not.toContain('xylophone')
+  })
+
+  test('has its controls for readers alone: not for a search, and not in its Markdown', () => {
+    const built = site({
+      'content/a.md': `# A\n\n${EXERCISE}`,
+      'site.yaml': 'title: T\nmarkdown: true\n',
+    }).build()
+    const files = [...built.output.contents].filter(([path]) => /^lectern\/search\/|\.md$|llms/.test(path))
+    expect(files.some(([path]) => path.endsWith('.md'))).toBe(true)
+    for (const [, bytes] of files) expect(Buffer.from(bytes).toString()).not.toMatch(/Reset|MB|Escape/)
   })
 
   test('costs pages without one not a byte', () => {
@@ -88,10 +100,11 @@ describe('an exercise in HTML', () => {
   )
 
   test('says in the language of its page what it has to say', () => {
-    const built = pageWith(EXERCISE, 'interface: { run: Go }\n')
+    const built = pageWith(EXERCISE, 'interface: { run: Go, stop: Halt }\n')
     expect(built.page('a/index.html')).toContain('<script src="../lectern/words/en-exercise.js"></script>')
     expect(Buffer.from(built.output.contents.get('lectern/words/en-exercise.js') ?? '').toString()).toContain(
-      '{"run":"Go"}',
+      '{"stop":"Halt"}',
     )
+    expect(built.page('a/index.html')).toContain('disabled>Go</button>')
   })
 })

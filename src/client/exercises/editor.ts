@@ -1,11 +1,9 @@
+import { editorRows } from '../../exercises/exercise-controls.ts'
 import { element } from '../element.ts'
 import { addScript } from './add-script.ts'
-import { words } from './words.ts'
 
 /** A `<textarea>` for code: the system's own field, with all that keyboards and screen readers can do with it. */
 export interface Editor {
-  /** How it is left by keyboard; shown while it has the focus. */
-  readonly keys: HTMLElement
   readonly text: () => string
   /** Puts in a text; the reader can undo that. */
   readonly replace: (text: string) => void
@@ -27,8 +25,9 @@ const INDENT = 4
 export function makeEditor(
   field: HTMLTextAreaElement,
   about: {
-    readonly title: string /** Id of what is said of a run. */
+    /** Ids of what is said of a run, and of how the editor is left by keyboard. */
     readonly status: string
+    readonly keys: string
     readonly language: string
     readonly colours: string
   },
@@ -37,19 +36,7 @@ export function makeEditor(
   const code = element('code')
   const line = element('span', { className: 'exercise-line', hidden: true })
   const shown = element('pre', { ariaHidden: 'true', className: 'exercise-colours' }, line, code)
-  const keys = element('p', { className: 'exercise-keys', id: `${field.parentElement?.id}.keys` }, words.editorKeys)
-  const height = /(?:^|\s)height(\d+)(?:\s|$)/.exec(field.className)?.[1]
-  if (height !== undefined) field.style.minHeight = `${height}px`
-  Object.assign(field, { spellcheck: false, autocapitalize: 'off', wrap: 'off' })
-  field.setAttribute('autocorrect', 'off')
-  field.setAttribute('autocomplete', 'off')
-  field.ariaLabel ??= about.title
-  field.setAttribute('aria-describedby', keys.id)
-  const frame = element('div', { className: 'exercise-editor', dir: 'ltr' })
-  const hasFocus = document.activeElement === field
-  field.replaceWith(frame)
-  frame.append(shown, field)
-  if (hasFocus) field.focus()
+  field.before(shown)
 
   const follow = (): void => {
     shown.scrollTop = field.scrollTop
@@ -57,9 +44,9 @@ export function makeEditor(
   }
   const draw = (): void => {
     const { value } = field
-    field.rows = Math.max(3, value.split('\n').length + 1)
+    field.rows = editorRows(value, field.className)
     const html = globalThis.lecternColour?.(value, about.language)
-    frame.classList.toggle('is-coloured', html !== undefined)
+    field.parentElement?.classList.toggle('is-coloured', html !== undefined)
     if (html !== undefined) code.innerHTML = `${html}\n`
     else code.textContent = ''
     follow()
@@ -70,7 +57,7 @@ export function makeEditor(
     if (number === undefined) field.removeAttribute('aria-invalid')
     else field.ariaInvalid = 'true'
     // What is wrong is read out with the field.
-    field.setAttribute('aria-describedby', number === undefined ? keys.id : `${about.status} ${keys.id}`)
+    field.setAttribute('aria-describedby', number === undefined ? about.keys : `${about.status} ${about.keys}`)
   }
   const typed = { since: false, leaves: false }
   const insert = (text: string): void => {
@@ -79,10 +66,12 @@ export function makeEditor(
       field.dispatchEvent(new Event('input'))
     }
   }
-  field.addEventListener('focus', () => {
+  const begin = (): void => {
     Object.assign(typed, { since: false, leaves: false })
     addScript(about.colours).then(draw, () => {})
-  })
+  }
+  field.addEventListener('focus', begin)
+  if (document.activeElement === field) begin()
   field.addEventListener('input', () => {
     Object.assign(typed, { since: true, leaves: false })
     mark(undefined)
@@ -111,7 +100,6 @@ export function makeEditor(
   })
   draw()
   return {
-    keys,
     text: () => field.value,
     replace(text) {
       field.focus()

@@ -1,10 +1,12 @@
 import type { OutputKind } from '../../exercises/engine.ts'
 import { type Ending, type EngineState, type Job, phaseOf } from '../../exercises/engine-life.ts'
 import type { EngineName } from '../../exercises/engines.ts'
-import { DEFAULT_LIMIT, DEFAULT_RECURSION, isGraded } from '../../exercises/exercise-checks.ts'
+import { DEFAULT_LIMIT, DEFAULT_RECURSION } from '../../exercises/exercise-checks.ts'
+import { keysId, megabytes, statusId } from '../../exercises/exercise-controls.ts'
 import { element } from '../element.ts'
 import { fillWord as fill } from '../page-words.ts'
 import { keepWork, loadWork } from '../work-store.ts'
+import type { Controls } from './controls.ts'
 import { makeEditor } from './editor.ts'
 import { engineIsKnown, isOnDisk, type PageEngine } from './engine-worker.ts'
 import { readOldWork } from './old-work.ts'
@@ -23,13 +25,9 @@ export interface Panel {
   readonly refresh: () => void
 }
 
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)
-
-const button = (name: string, text: string): HTMLButtonElement =>
-  element('button', { type: 'button', className: `exercise-${name}` }, text)
-
 export function makePanel(
   exercise: Exercise,
+  controls: Controls,
   engine: PageEngine,
   name: EngineName,
   on: { readonly solved: () => void; readonly colours: string },
@@ -37,15 +35,11 @@ export function makePanel(
   const { id, checks, starter, digest, field } = exercise
   const { language } = name
   const limit = checks.limit ?? DEFAULT_LIMIT
-  const graded = isGraded(checks)
   const now: { job?: Job; before?: string } = {}
-  if (!graded || checks.progress === false) exercise.element.classList.add('no-progress')
 
-  const run = button('run', words.run)
-  const stop = button('stop', words.stop)
-  const reset = button('reset', words.reset)
+  const { buttons, run, reset, note, status } = controls
+  const stop = element('button', { type: 'button', className: 'exercise-stop', hidden: true }, words.stop)
   const bar = element('progress', { className: 'exercise-progress', hidden: true })
-  const note = element('span', { className: 'exercise-note' })
   const output = element('pre', {
     className: 'exercise-output',
     hidden: true,
@@ -53,12 +47,10 @@ export function makePanel(
     dir: 'ltr',
   })
   output.setAttribute('role', 'region')
-  const status = element('div', { className: 'exercise-status', role: 'status', id: `${id}.status` })
   const line = element('input', { type: 'text', ariaLabel: words.answer })
   Object.assign(line, { autocapitalize: 'off', autocomplete: 'off', spellcheck: false })
   const enter = element('button', { type: 'submit' }, words.enter)
   const form = element('form', { className: 'exercise-input', hidden: true, dir: 'ltr' }, line, enter)
-  stop.hidden = true
 
   const say = (state: string, ...content: (string | Node)[]): void => {
     status.className = `exercise-status is-${state}`
@@ -69,8 +61,8 @@ export function makePanel(
   const editor = makeEditor(
     field,
     {
-      title: fill(words.editor, { title: exercise.title }),
-      status: status.id,
+      status: statusId(id),
+      keys: keysId(id),
       language: exercise.engine,
       colours: on.colours,
     },
@@ -86,8 +78,9 @@ export function makePanel(
       run: () => start(),
     },
   )
-  const buttons = element('div', { className: 'exercise-bar' }, run, stop, reset, bar, note, editor.keys)
-  field.closest('.exercise-editor')?.after(buttons, output, form, status)
+  run.after(stop)
+  note.before(bar)
+  buttons.after(output, form)
 
   async function start(): Promise<void> {
     editor.mark(undefined)
@@ -165,11 +158,11 @@ export function makePanel(
   editor.show(isTyped ? typed : (kept.code ?? old ?? starter))
   showKept()
   const size = megabytes(name.transfer)
-  if (!engineIsKnown.get(exercise.engine)) note.textContent = fill(words.firstRun, { language, size })
 
   return {
     exercise,
     changed(state) {
+      note.style.visibility = ''
       const phase = phaseOf(state, id)
       const isBusy = phase !== 'rest'
       if (isBusy && document.activeElement === run) stop.hidden = false

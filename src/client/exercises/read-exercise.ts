@@ -5,7 +5,6 @@ export interface Exercise {
   readonly id: string
   readonly element: HTMLElement
   readonly field: HTMLTextAreaElement
-  readonly title: string
   readonly engine: string
   /** Changes with the exercise. */
   readonly digest: string
@@ -41,13 +40,16 @@ function shortDigest(text: string): string {
   return hash.toString(36)
 }
 
-/** The exercise of an element; undefined where it has no id or no editor, as those on paper. */
-export function readExercise(element: HTMLElement): Exercise | undefined {
-  const field = element.querySelector<HTMLTextAreaElement>(':scope > textarea.code')
-  if (element.id === '' || !field) return undefined
-  const checks = readChecks(element)
+/** What an exercise is called. */
+export function titleOf(element: HTMLElement): string {
   const heading = element.querySelector('h1, h2, h3, h4, h5, h6, .exercise-title')?.cloneNode(true)
   if (heading instanceof Element) for (const link of heading.querySelectorAll('a.anchor')) link.remove()
+  return heading?.textContent?.trim() || element.id
+}
+
+/** The exercise of an element with an editor. */
+export function readExercise(element: HTMLElement, field: HTMLTextAreaElement): Exercise {
+  const checks = readChecks(element)
   // A browser that comes back to a page fills fields in by itself: the text between the tags is the author's.
   // What Lectern wrote is what is meant, and can begin with blanks; in older exercises it stands between lines.
   const { defaultValue } = field
@@ -56,7 +58,6 @@ export function readExercise(element: HTMLElement): Exercise | undefined {
     id: element.id,
     element,
     field,
-    title: heading?.textContent?.trim() || element.id,
     engine: element.dataset.engine ?? 'python',
     digest: element.dataset.digest ?? shortDigest(JSON.stringify([checks, starter])),
     checks,

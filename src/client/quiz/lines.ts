@@ -75,7 +75,7 @@ export function moveLines(
             changed()
           }),
         )
-    item.append(element('span', { className: 'quiz-moves' }, ...buttons))
+    item.querySelector(':scope > .quiz-moves')?.replaceChildren(...buttons)
     item.draggable = true
     item.addEventListener('dragstart', () => {
       state.dragged = item

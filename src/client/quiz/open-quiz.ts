@@ -139,7 +139,7 @@ function openQuestion(
     told.checked()
   }
   if (button) {
-    button.hidden = false
+    button.disabled = false
     button.addEventListener('click', check)
   }
   question.addEventListener('keydown', (event) => {

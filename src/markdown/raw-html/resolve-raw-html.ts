@@ -1,7 +1,7 @@
 import { decodeHTMLAttribute } from 'entities'
 import { noteAnchor } from '../anchors.ts'
 import { blockInLine, renderInLine } from '../blocks/inside-line.ts'
-import type { Compilation, Place } from '../compilation.ts'
+import type { Compilation, OpenElement, Place } from '../compilation.ts'
 import { expandConstants } from '../constants.ts'
 import { type LinkUse, resolveHref, resolveStatic } from '../links.ts'
 import { isPicture, measurePicture, reportNoAlt, reportUnreadable } from '../pictures.ts'
@@ -9,7 +9,7 @@ import { readReference, renderReference } from '../references.ts'
 import { escapeHtml } from '../text/html.ts'
 import { locate, type Origin } from '../text/origin.ts'
 import { textOfMarkup } from '../text/text-of-markup.ts'
-import { noteEditor, noteSolution } from './exercise-in-html.ts'
+import { editorWithControls, noteEditor, noteSolution } from './exercise-in-html.ts'
 import { closeElement, isOpen, openElement, tellUnclosedComment, tellUnclosedMark } from './open-elements.ts'
 import { checkRawLink } from './raw-links.ts'
 
@@ -50,6 +50,8 @@ export function resolveRawHtml(
     (from: number, to: number): Place =>
     () =>
       base < 0 ? locate(origin, content, 0, 0) : locate(origin, content, base + from, base + to)
+  /** The editor of an exercise that is open, and where it and its text begin in what comes out. */
+  let editor: { readonly exercise: OpenElement; readonly attributes: string; from: number; text: number } | undefined
   const ends = new Map<string, number>()
   const lastOf = (mark: string): number => {
     const at = ends.get(mark) ?? markup.lastIndexOf(mark)
@@ -82,7 +84,11 @@ export function resolveRawHtml(
         rawUntil = undefined
         closeElement(compilation, lower, placeAt(match.index, match.index + tag.length))
       }
-      out += tag
+      if (slash && editor && rawUntil === undefined) {
+        const { exercise, attributes: own, from, text: begun } = editor
+        out = out.slice(0, from) + editorWithControls(compilation, exercise, own, out.slice(begun))
+        editor = undefined
+      } else out += tag
     } else if (name !== '' && slash) {
       if (lower === 'a' && link)
         checkRawLink(compilation, link.attributes, markup.slice(link.end, match.index), link.place)
@@ -95,12 +101,17 @@ export function resolveRawHtml(
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     } else {
       const place = placeAt(match.index, match.index + tag.length)
-      if (lower === 'textarea') noteEditor(compilation, attributes, place)
-      else if (attributes.includes('solution_')) noteSolution(compilation, attributes)
+      const exercise = lower === 'textarea' ? noteEditor(compilation, attributes, place) : undefined
+      if (attributes.includes('solution_')) noteSolution(compilation, attributes)
       openElement(compilation, lower, attributes, place)
       if (lower === 'a') link = { attributes, end: last, place }
       if (lower === 'img') checkPicture(compilation, attributes, place)
-      out += `<${name}${resolveAttributes(compilation, lower, attributes, origin, (a, b) => placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b))}>`
+      const from = out.length
+      const resolved = resolveAttributes(compilation, lower, attributes, origin, (a, b) =>
+        placeAt(match.index + 1 + name.length + a, match.index + 1 + name.length + b),
+      )
+      out += `<${name}${resolved}>`
+      if (exercise) editor = { exercise, attributes: resolved, from, text: out.length }
       if (RAW_ELEMENTS.has(lower)) rawUntil = lower
     }
   }

@@ -4,6 +4,8 @@ const SOLUTION = '<details class="solution">'
 export const withoutSolutions = (html: string): string =>
   html.includes(SOLUTION) ? html.replace(/<details class="solution">[\s\S]*?(?:<\/details>|$)/g, '') : html
 
-/** Also without what their scripts compare with. */
+/** Also without what their scripts compare with, and what stands below editors. */
 export const withoutAnswers = (html: string): string =>
-  withoutSolutions(html).replace(/<script type="application\/json"[\s\S]*?<\/script>/g, '')
+  withoutSolutions(html)
+    .replace(/<script type="application\/json"[\s\S]*?<\/script>/g, '')
+    .replace(/<div class="exercise-bar">[\s\S]*?<\/div>/g, '')

@@ -208,7 +208,9 @@ function copyText(source: Buffer, from: number, length: number, target: Buffer, 
 
 const ID = /\sid="([^"]*)"/
 
-const LEFT_OUT_CLASSES = ['class="toc"', 'class="anchor"', 'class="footnote-backref"'].map((text) => Buffer.from(text))
+const LEFT_OUT_CLASSES = ['class="toc"', 'class="anchor"', 'class="footnote-backref"', 'class="exercise-bar"'].map(
+  (text) => Buffer.from(text),
+)
 /** The first letters of the classes. */
 const LEFT_OUT_LETTERS: ReadonlySet<number | undefined> = new Set(
   LEFT_OUT_CLASSES.map((text) => text['class="'.length]),

@@ -1,13 +1,10 @@
 /** What the script of exercises says to readers: only pages with exercises load it. */
 export const exerciseScriptWords = {
   editor: 'Your code: {title}',
-  editorKeys: 'Ctrl + Enter runs. Tab indents; press Escape, then Tab, to leave.',
-  run: 'Run',
   stop: 'Stop',
   reset: 'Reset',
   undoReset: 'Undo reset',
   panelOutput: 'Output',
-  firstRun: 'The first run loads {language}, {size} MB.',
   loading: 'Loading {language}, {size} MB, once',
   loadingOf: 'Loading {language}: {n} of {size} MB',
   starting: 'Starting {language}',

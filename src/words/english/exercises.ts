@@ -2,6 +2,9 @@
 export const exerciseWords = {
   exercise: 'Exercise {n}',
   yourProgram: '{label}: your program',
+  run: 'Run',
+  firstRun: 'The first run loads {language}, {size} MB.',
+  editorKeys: 'Ctrl + Enter runs. Tab indents; press Escape, then Tab, to leave.',
   numberedHint: 'Hint {n}',
   solution: 'Solution',
   /** Of quizzes. */
