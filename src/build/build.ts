@@ -114,7 +114,8 @@ export function build(session: Session, request: BuildRequest = {}, startWorkers
   const news = [made.compiled, made.linked, made.laidOut, written.written, written.removed]
   // Files whose stamps were not known yet, such as those that were written in the last moment of an earlier build.
   const learned = Math.max(session.inputs.fileStats.learned(), state.stamps.size - known)
-  const hasNews = news.some((list) => list.length > 0) || learned > made.pages / 20
+  // What was made anew, though all of it as it was, is recalled the next time.
+  const hasNews = !made.isRecalled || news.some((list) => list.length > 0) || learned > made.pages / 20
   const settle = (): void => dropUnsettled(output.files, state.stamps, written.written)
   if (!request.check && !request.changed && hasNews) {
     made.complete()

@@ -22,7 +22,7 @@ import { holdsStill } from './stages/compile.ts'
 export function recallOrMake(
   siteBuild: SiteBuild,
   request: MakeRequest,
-): PlannedSite & { readonly complete: () => void } {
+): PlannedSite & { readonly isRecalled: boolean; readonly complete: () => void } {
   const { session } = siteBuild
   const { state, compiled, time } = session
   const { files } = siteBuild.input()
@@ -36,12 +36,12 @@ export function recallOrMake(
   const before = isSame ? time('compare', last.site) : undefined
   if (before && holdsEngines(session, before)) {
     const whole = once(() => makeSite(siteBuild, { ...request, threads: 1 }, todo))
-    return { ...recalled(session, before, whole), complete: whole }
+    return { ...recalled(session, before, whole), isRecalled: true, complete: whole }
   }
   const made = makeSite(siteBuild, request, todo)
   const packed = packSite(made)
   state.made = { key, revision: compiled.revision(), site: () => packed }
-  return { ...made, complete: () => undefined }
+  return { ...made, isRecalled: false, complete: () => undefined }
 }
 
 /** A digest of what a site is made of beside its pages as they were compiled. */
