@@ -111,7 +111,7 @@ export function sourceInside(inside: string, from: Language, source: Language, l
 export const homeOf = ({ folder }: Pick<Language, 'folder'>): string => (folder === '' ? '/' : `/${folder}/`)
 
 /** What a page is found by in all languages: its path without what says that it is the page of a folder. */
-export const translationKey = (own: string): string => own.replace(/\.md$/, '').replace(/(?:^|\/)index$/, '')
+export const translationKey = (own: string): string => own.replace(/(?:(?:^|\/)index)?\.(?:md|ipynb)$/, '')
 
 /** The file of the navigation of a language. */
 export const navigationFile = (code: string): string => `sitemap-${code}.yaml`

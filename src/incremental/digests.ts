@@ -118,7 +118,7 @@ export function linkAnswerDigest<Kind extends keyof LinkAnswers>(kind: Kind, ans
   if (typeof answer !== 'object') return String(answer)
   if ('digest' in answer) return answer.digest
   // Most questions are for the place of a page.
-  if ((kind === 'page' || kind === 'address' || kind === 'source') && 'output' in answer)
-    return `${answer.address}\n${answer.output}`
+  if ((kind === 'page' || kind === 'address' || kind === 'source' || kind === 'version') && 'output' in answer)
+    return `${answer.address}\n${answer.output}${answer.isShown ? '\nshown' : ''}`
   return JSON.stringify(answer)
 }

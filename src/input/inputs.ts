@@ -1,4 +1,4 @@
-import { fileOf, isShown } from '../config/languages.ts'
+import { fileOf, isShown, languageOfPath } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { nearestSlip } from '../diagnostics/nearest.ts'
 import { decodeText } from '../files/decode.ts'
@@ -118,6 +118,9 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     return found && isDrawing(draw) ? { version: found.version, draw } : undefined
   }
   const fileStats = createFileStats(files)
+  /** Whether it is a page that others may be translations of: they ask for its hash, so it is read once for both. */
+  const isTranslated = (path: string): boolean =>
+    state.settings !== undefined && languageOfPath(path, state.settings)?.language.isSource === true
   const read = (path: string): TextFile | undefined => {
     const found = fileStats.read(path)
     if (!found) return undefined
@@ -125,6 +128,11 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     const { text: content, badOffset } = decodeText(bytes)
     const file = { text: content, digest: digest(badOffset === undefined ? content : bytes), badOffset }
     note('text', file.digest)
+    if (isTranslated(path)) {
+      const made = wholeFileHash(bytes)
+      note('hash', made)
+      hash.set(path, made)
+    }
     return file
   }
   const textOfFile = remember(read)
@@ -172,9 +180,13 @@ export function createInputs(files: Files, { readHistory = () => NO_HISTORY, loa
     if (made !== undefined) found?.note('copy', made)
     return made
   })
-  const hash = remember((path) => {
+  const hash: Remember<string | undefined> = remember((path) => {
     const before = fileStats.digest(path, 'hash')
     if (before !== undefined) return before
+    if (isTranslated(path) && textOfFile.known(path) === undefined && textOfFile(path)) {
+      const made = hash.known(path)
+      if (made !== undefined) return made
+    }
     const found = fileStats.read(path)
     if (!found) return undefined
     const made = wholeFileHash(found.bytes)
@@ -336,11 +348,13 @@ class LazyText implements TextFile {
   }
 }
 
+const CARRIAGE_RETURN = 13
+
 /** The SHA-256 of a file as it is, and with plain line ends where it has others: programs write down the one or the other. */
 function wholeFileHash(bytes: Uint8Array): string {
+  if (!bytes.includes(CARRIAGE_RETURN)) return sha256(bytes)
   const plain = Buffer.from(bytes).toString('latin1').replace(/\r\n?/g, '\n')
-  const all = [bytes, Buffer.from(plain, 'latin1')].map((content) => sha256(content))
-  return [...new Set(all)].join(' ')
+  return `${sha256(bytes)} ${sha256(Buffer.from(plain, 'latin1'))}`
 }
 
 const printSize = (size: PictureSize | undefined): string =>

@@ -1,4 +1,4 @@
-import { languageOfPath, placedPath, shownPath } from '../config/languages.ts'
+import { languageOfPath, shownPath, translationKey } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { ACCEPTED_FILE } from '../diagnostics/accepted.ts'
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
@@ -84,20 +84,20 @@ export function scanSite(files: Files, settings: Settings, output: string | unde
 function withShown(pages: readonly string[], settings: Settings): readonly string[] {
   const { languages, untranslated } = settings
   if (languages.length === 0 || !untranslated) return pages
-  const there = new Set(pages.map(withoutIndex))
-  const shown: string[] = []
+  const there = new Map(languages.map((language) => [language, new Set<string>()]))
+  const sources: { readonly page: string; readonly key: string }[] = []
   for (const page of pages) {
-    if (!languageOfPath(page, settings)?.language.isSource || baseName(page) === '404.md') continue
-    for (const { code, isSource } of languages) {
-      const path = shownPath(page, code)
-      if (!isSource && !there.has(withoutIndex(placedPath(path, settings)))) shown.push(path)
-    }
+    const found = languageOfPath(page, settings)
+    if (!found) continue
+    const key = translationKey(found.own)
+    if (!found.language.isSource) there.get(found.language)?.add(key)
+    else if (baseName(page) !== '404.md') sources.push({ page, key })
   }
+  const shown: string[] = []
+  for (const { page, key } of sources)
+    for (const [{ code, isSource }, keys] of there) if (!isSource && !keys.has(key)) shown.push(shownPath(page, code))
   return [...pages, ...shown]
 }
-
-/** The same for `loops.md` and `loops/index.md`, which have one address. */
-const withoutIndex = (path: string): string => path.replace(/(?:\/index)?\.md$/, '')
 
 const tellTrouble: Readonly<Record<ListTrouble, (path: string) => Diagnostic>> = {
   unreadable: (path) =>

@@ -30,19 +30,38 @@ export function languageOfArticle(
   return found ?? sourceLanguage(settings)
 }
 
+/** How a language is named, the same on all pages. */
+export interface LanguageLook extends Pick<Language, 'name' | 'lang'> {
+  readonly home: string
+  readonly dir: 'ltr' | 'rtl'
+  /** What offers a page in it, and what leads to its front page: in the language itself, as it is said to those who read that. */
+  readonly offer: string
+  readonly frontPage: string
+}
+
+/** Names a language. */
+export const lookOf = (language: Language, words: InterfaceWords): LanguageLook => ({
+  name: language.name,
+  lang: language.lang,
+  home: homeOf(language),
+  dir: directionOf(language.lang),
+  offer: words.readInLanguage,
+  frontPage: fillWords(words.frontPage, { name: language.name }),
+})
+
 interface LanguageParts {
   readonly settings: SettingsOf<'layout'>
   readonly article: Article
   readonly language: Language
   readonly words: InterfaceWords
-  readonly wordsOf: (lang: string) => InterfaceWords
+  readonly look: (language: Language) => LanguageLook
   /** Relative address of a path from the site's root. */
   readonly addressOf: (path: string) => string
 }
 
 /** The languages of the site as a page shows them. */
 export function languagesContext(parts: LanguageParts): LanguagesContext {
-  const { settings, article, language, words, wordsOf, addressOf } = parts
+  const { settings, article, language, words, look, addressOf } = parts
   const { document, translations } = article
   const versions = new Map(translations?.versions.map((version) => [version.code, version]))
   const urlOf = (place: Pick<PageVersion, 'address' | 'output'>): string => addressOf(pathOf(place, settings.portable))
@@ -60,16 +79,14 @@ export function languagesContext(parts: LanguageParts): LanguagesContext {
     list: settings.languages.map((other) => {
       const version = versions.get(other.code)
       const isThere = version?.isThere ?? false
-      const home = homeOf(other)
+      const { lang, home, name, dir, offer, frontPage } = look(other)
       return {
-        name:
-          isThere || other === language ? other.name : fillWords(wordsOf(other.lang).frontPage, { name: other.name }),
-        lang: other.lang,
-        dir: directionOf(other.lang),
+        name: isThere || other === language ? name : frontPage,
+        lang,
+        dir,
         url: urlOf(version ?? { address: home, output: `${home.slice(1)}index.html` }),
         current: other === language,
-        // In its own language: it is said to those who read that.
-        offer: isThere && version?.isShown !== true ? wordsOf(other.lang).readInLanguage : '',
+        offer: isThere && version?.isShown !== true ? offer : '',
       }
     }),
     textLang: textOfOther ? textLanguage(document.path, document.front.lang, settings) : '',

@@ -1,5 +1,6 @@
 import type { InterfaceWords } from '../config/interface-words.ts'
 import type { SiteContext, ThemeContext } from './context.ts'
+import type { LanguageLook } from './language-context.ts'
 import type { NavigationMemory } from './navigation-context.ts'
 
 /**
@@ -10,6 +11,8 @@ export interface LayoutMemory {
   readonly site: (make: () => SiteContext) => SiteContext
   /** By language. */
   readonly words: (lang: string, make: () => InterfaceWords) => InterfaceWords
+  /** By the code of the language. */
+  readonly language: (code: string, make: () => LanguageLook) => LanguageLook
   /** Path of the file with the words for scripts, by language. */
   readonly scriptWords: (lang: string, make: () => string) => string
   /** By the way to the root of the site, which its addresses begin with. */
@@ -21,7 +24,14 @@ export interface LayoutMemory {
 /** Begins without anything. */
 export function createLayoutMemory(): LayoutMemory {
   const site = keep<SiteContext>()
-  return { site: (make) => site('', make), words: keep(), scriptWords: keep(), look: keep(), navigation: new Map() }
+  return {
+    site: (make) => site('', make),
+    words: keep(),
+    language: keep(),
+    scriptWords: keep(),
+    look: keep(),
+    navigation: new Map(),
+  }
 }
 
 function keep<T>(): (key: string, make: () => T) => T {

@@ -33,7 +33,7 @@ import type {
   TemplateContext,
   ThemeContext,
 } from './context.ts'
-import { languageOfArticle, languagesContext } from './language-context.ts'
+import { languageOfArticle, languagesContext, lookOf } from './language-context.ts'
 import type { LayoutMemory } from './layout-memory.ts'
 import { navigationContext } from './navigation-context.ts'
 import { pageMeta } from './page-meta.ts'
@@ -242,7 +242,7 @@ function contextOf(theme: Theme, article: Article): TemplateContext {
         article,
         language,
         words,
-        wordsOf,
+        look: (other) => memory.language(other.code, () => lookOf(other, wordsOf(other.lang))),
         addressOf: (path) => encodePath(addressOf(path)),
       }),
     searchFolder: language ? `${language.code}/` : '',

@@ -4,9 +4,10 @@ import { encodePath } from '../files/paths.ts'
 import type { Output } from '../layout/layout.ts'
 import { renderTo } from '../layout/layout.ts'
 import { canonicalOf } from '../page/address.ts'
+import type { PageVersion } from '../site/facts.ts'
 import { wholeText } from '../site/link.ts'
 import type { LanguageListing, ListedPage, Listing } from './published.ts'
-import type { SitemapParts } from './sitemap.ts'
+import type { Alternate, SitemapParts } from './sitemap.ts'
 
 /** What files of the whole site list of a course in several languages: each language its own pages. */
 
@@ -44,19 +45,28 @@ export function sitemapParts({ theme, site, articles }: Listing): SitemapParts {
   if (settings.languages.length === 0) return { url: settings.url, documents }
   const tags = new Map(settings.languages.map(({ code, lang }) => [code, lang]))
   const source = sourceLanguage(settings)?.code
+  const alternatesOf = (versions: readonly PageVersion[]): readonly Alternate[] => {
+    const there = versions.filter((version) => version.isThere && !version.isShown)
+    if (there.length < 2) return []
+    const of = (lang: string, version: PageVersion): Alternate => ({ lang, url: canonicalOf(version, settings.url) })
+    const first = there.find(({ code }) => code === source)
+    return [
+      ...there.map((version) => of(tags.get(version.code) ?? version.code, version)),
+      ...(first ? [of('x-default', first)] : []),
+    ]
+  }
+  // A page has the same list in all languages.
+  const known = new Map<string, readonly Alternate[]>()
   return {
     url: settings.url,
     documents: documents.filter(({ path }) => !isShown(path)),
-    alternates(document) {
-      const versions = site.answer('translations', document.address)?.versions ?? []
-      const there = versions.filter((version) => version.isThere && !version.isShown)
-      if (there.length < 2) return []
-      const of = (lang: string, version: (typeof there)[number]) => ({ lang, url: canonicalOf(version, settings.url) })
-      const first = there.find(({ code }) => code === source)
-      return [
-        ...there.map((version) => of(tags.get(version.code) ?? version.code, version)),
-        ...(first ? [of('x-default', first)] : []),
-      ]
+    alternates({ address }) {
+      const { versions, shared } = site.answer('translations', address) ?? { versions: [], shared: address }
+      const before = known.get(shared)
+      if (before) return before
+      const made = alternatesOf(versions)
+      known.set(shared, made)
+      return made
     },
   }
 }

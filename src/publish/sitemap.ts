@@ -1,3 +1,4 @@
+import { onceFor } from '../files/once.ts'
 import type { Output } from '../layout/layout.ts'
 import { canonicalOf } from '../page/address.ts'
 import type { Document } from '../page/document.ts'
@@ -11,14 +12,18 @@ const LIMITS = { addresses: 50_000, bytes: 50 * 1024 * 1024 }
 const XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
+/** A page in one of its languages. */
+export interface Alternate {
+  readonly lang: string
+  readonly url: string
+}
+
 /** The site's absolute address, '' where it is not known, and its pages. */
 export interface SitemapParts {
   readonly url: string
   readonly documents: readonly Pick<Document, 'address' | 'output' | 'front' | 'changed'>[]
-  /** The addresses of a page in all languages, its own among them; there are none for a site of one. */
-  readonly alternates?: (
-    document: Pick<Document, 'address'>,
-  ) => readonly { readonly lang: string; readonly url: string }[]
+  /** The addresses of a page in all languages, its own among them; there are none for a site of one. The same list is the same object. */
+  readonly alternates?: (document: Pick<Document, 'address'>) => readonly Alternate[]
 }
 
 /**
@@ -27,13 +32,11 @@ export interface SitemapParts {
  */
 export function sitemapXml({ url, documents, alternates }: SitemapParts, limits = LIMITS): Output[] {
   if (url === '') return []
+  const linksOf = onceFor(alternateLinks)
   const entries = documents.filter(isListed).map((document) => {
     const date = document.changed || timestampOf(document.front.date)
     const changed = date === undefined ? '' : `<lastmod>${date.replace(/T00:00:00Z$/, '')}</lastmod>`
-    const others = (alternates?.(document) ?? []).map(
-      (other) => `<xhtml:link rel="alternate" hreflang="${escapeXml(other.lang)}" href="${escapeXml(other.url)}"/>`,
-    )
-    return `<url><loc>${escapeXml(canonicalOf(document, url))}</loc>${changed}${others.join('')}</url>\n`
+    return `<url><loc>${escapeXml(canonicalOf(document, url))}</loc>${changed}${alternates ? linksOf(alternates(document)) : ''}</url>\n`
   })
   const file = (path: string, list: readonly string[]): Output => ({
     path,
@@ -52,6 +55,11 @@ export function sitemapXml({ url, documents, alternates }: SitemapParts, limits 
     ...parts,
   ]
 }
+
+const alternateLinks = (list: readonly Alternate[]): string =>
+  list
+    .map(({ lang, url }) => `<xhtml:link rel="alternate" hreflang="${escapeXml(lang)}" href="${escapeXml(url)}"/>`)
+    .join('')
 
 /** Bytes of a file beside its entries; more than there are. */
 const FRAME = 1024

@@ -1,4 +1,4 @@
-import { placedPath } from '../config/languages.ts'
+import { isShown, placedPath } from '../config/languages.ts'
 import type { Settings } from '../config/settings.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { digest } from '../files/digest.ts'
@@ -30,7 +30,8 @@ const plainPath = (path: string): string => path.replace(/^\/+|(?:\/|\/?index\.h
 /** A page as links see it: one of an author, or one that Lectern makes. */
 export type PlacedPage = Pick<Document, 'path' | 'address' | 'output' | 'title'>
 
-const factOf = ({ address, output }: Pick<Document, 'address' | 'output'>): PageFact => ({ address, output })
+const factOf = ({ path, address, output }: Pick<Document, 'path' | 'address' | 'output'>): PageFact =>
+  isShown(path) ? { address, output, isShown: true } : { address, output }
 
 /** Sources by what may be meant of them; the same lists for all questions, of which a large site has many. */
 function sourceNames(sources: readonly string[]) {
@@ -223,6 +224,7 @@ export function createAnswers({
         .get(term)
         ?.map((document) => ({ ...factOf(document), title: document.title })),
     translations: () => undefined,
+    version: () => undefined,
     original: () => undefined,
     sameHeading: () => undefined,
     broken(key) {

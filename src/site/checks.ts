@@ -5,7 +5,8 @@ import { isConstantName } from '../markdown/constants.ts'
 import { labelWords } from '../markdown/labels.ts'
 import { isNotFound } from '../page/address.ts'
 import type { Document } from '../page/document.ts'
-import { byLanguage, keyOfPage } from './language-sites.ts'
+import { byLanguage } from './language-sites.ts'
+import { keyOfPage } from './page-versions.ts'
 
 /**
  * What can be said only where all pages are known. `listed` are those of the navigation, `drafts` pages that are not built: what

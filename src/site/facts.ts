@@ -7,6 +7,8 @@ import type { NavigationNode } from './navigation.ts'
 export interface PageFact {
   readonly address: string
   readonly output: string
+  /** It is shown in another language than its own. */
+  readonly isShown?: true
 }
 
 /** Several pages have the name that was asked for. */
@@ -64,7 +66,7 @@ export interface ContentsFact {
 export const MOST_USES = 12
 
 /** A page in one of the languages of a site. */
-export interface PageVersion extends PageFact {
+export interface PageVersion extends Pick<PageFact, 'address' | 'output'> {
   readonly code: string
   /** There is such a page; else the place is that of the language's front page. */
   readonly isThere: boolean
@@ -82,6 +84,8 @@ export interface TranslationsFact {
   readonly original: PageFact | undefined
   /** What stands for the page in all languages: the address in the source language. */
   readonly shared: string
+  /** Equal for equal facts. */
+  readonly digest: string
 }
 
 /** What a translation is compared with. */
@@ -108,6 +112,8 @@ export interface LinkAnswers {
   readonly neighbours: Neighbours
   /** Of a page at an address. */
   readonly translations: TranslationsFact
+  /** The page of a language that is the one at an address: `fr /basic/loops/`. */
+  readonly version: PageFact
   /** Of the page that the one at an address translates. */
   readonly original: OriginalFact
   /** `address#id`: where the page has no such id and it is that of a heading in another language, the id of the same heading there. */

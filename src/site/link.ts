@@ -51,6 +51,7 @@ export function linkPage(document: Document, settings: SettingsOf<'link'>, ask: 
   const filler: LinkContext = {
     page: document,
     translation: translationContext(document, settings),
+    found: new Map(),
     content: settings.content,
     settings,
     words: undefined,
@@ -119,10 +120,18 @@ export const nameOf = ({ document }: Article): string => document.path || docume
 
 interface LinkContext {
   readonly page: Document
-  /** Of a course in several languages: that of the page, the source, and the codes of all. */
+  /** Of a course in several languages: that of the page, the source, the codes of all. */
   readonly translation:
-    | { readonly language: Language; readonly source: Language; readonly languages: ReadonlySet<string> }
+    | {
+        readonly language: Language
+        readonly source: Language
+        readonly languages: ReadonlySet<string>
+        /** Of its text. */
+        readonly textLang: string
+      }
     | undefined
+  /** Of a course in several languages: the pages that links lead to. */
+  readonly found: Map<PageTarget, LinkAnswers['page'] | undefined>
   /** The content folder. */
   readonly content: string
   readonly settings: SettingsOf<'link'>
@@ -169,14 +178,12 @@ function sayLanguages(filler: LinkContext, chunks: readonly Chunk[], pieces: str
     const heading = sameHeading(filler, page, chunk.target)
     if (heading !== undefined) pieces[i + 1] = after.replace(/#[^"]*/, `#${escapeHtml(heading)}`)
     const other = languageOfInside(page.address.slice(1), settings.languages)
-    const isText = textLanguage(filler.page.path, filler.page.front.lang, settings)
     if (!other || other === translation?.language) {
-      const shown = other && filler.ask('translations', page.address)?.versions.find(({ code }) => code === other.code)
-      if (shown?.isShown) tellTarget(filler, chunk)
+      if (page.isShown) tellTarget(filler, chunk)
       return
     }
     if (other === translation?.source) tellTarget(filler, chunk)
-    if (other.lang !== isText)
+    if (other.lang !== translation?.textLang)
       pieces[i + 1] = (pieces[i + 1] ?? after).replace(/^([^"]*")/, `$1 hreflang="${escapeHtml(other.lang)}"`)
   })
 }
@@ -202,7 +209,10 @@ function tellTarget(filler: LinkContext, { target, span }: Extract<Hole, { type:
 }
 
 /** The language of a page, of a course in several. */
-function translationContext({ path, address }: Document, settings: SettingsOf<'link'>): LinkContext['translation'] {
+function translationContext(
+  { path, address, front }: Document,
+  settings: SettingsOf<'link'>,
+): LinkContext['translation'] {
   const source = sourceLanguage(settings)
   if (!source) return undefined
   const language =
@@ -211,6 +221,7 @@ function translationContext({ path, address }: Document, settings: SettingsOf<'l
     language: language ?? source,
     source,
     languages: new Set(settings.languages.map(({ code }) => code)),
+    textLang: textLanguage(path, front.lang, settings),
   }
 }
 
@@ -398,21 +409,24 @@ const encodeWritten = (address: string): string =>
 
 function findPage(filler: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
   if (target.isOwn) return filler.page
+  if (!filler.translation) return namedPage(filler, target)
+  const { found } = filler
+  if (found.has(target)) return found.get(target)
   const page = namedPage(filler, target)
-  return page && !('candidates' in page) && !isOnPurpose(filler, target) ? inOwnLanguage(filler, page) : page
+  const meant = page && !('candidates' in page) ? inOwnLanguage(filler, page, target) : page
+  found.set(target, meant)
+  return meant
 }
 
 /** The page in the language of this one, where it is there. */
-function inOwnLanguage({ ask, translation, settings }: LinkContext, page: PageFact): PageFact {
+function inOwnLanguage(filler: LinkContext, page: PageFact, { name }: PageTarget): PageFact {
+  const { ask, translation, settings } = filler
   if (!translation || translation.language.isSource) return page
   if (languageOfInside(page.address.slice(1), settings.languages) !== translation.source) return page
-  const version = ask('translations', page.address)?.versions.find(({ code }) => code === translation.language.code)
-  return version?.isThere ? version : page
+  // A name that begins with the code of a language, as in `%link:en/x%`, names its page on purpose.
+  if (name !== undefined && pageInLanguages(filler, name) === undefined) return page
+  return ask('version', `${translation.language.code} ${page.address}`) ?? page
 }
-
-/** Whether a name begins with the code of a language, as in `%link:fr/loops%`, and is not that of a page of this one. */
-const isOnPurpose = (filler: LinkContext, { name }: PageTarget): boolean =>
-  name !== undefined && filler.translation !== undefined && pageInLanguages(filler, name) === undefined
 
 function namedPage(filler: LinkContext, target: PageTarget): LinkAnswers['page'] | undefined {
   const { ask } = filler

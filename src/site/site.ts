@@ -5,9 +5,10 @@ import { once } from '../files/once.ts'
 import type { Document } from '../page/document.ts'
 import { type Answer, createAnswers, type PlacedPage } from './answers.ts'
 import { type Chapter, placeChapters } from './chapters.ts'
-import { answersOfLanguages, byLanguage, keyOfPage, type LanguageSite, translatedNavigation } from './language-sites.ts'
+import { answersOfLanguages, byLanguage, type LanguageSite, translatedNavigation } from './language-sites.ts'
 import { type NavigationNode, navigationOfFolders, readingOrder, readNavigation } from './navigation.ts'
 import { type PageNames, pageNames } from './page-names.ts'
+import { keyOfPage } from './page-versions.ts'
 
 /** All pages together: facts only. Answers every question that linking may ask. */
 export interface Site {

@@ -40,9 +40,9 @@ const UNUSUAL = /[^\x20-\x7e\n\xa1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e
 const LINE = /( *)(\p{L}(?:[\p{L}\p{N} _.,()'/-]*[\p{L}\p{N}_.)-])?):(?: +([^\n]*))?/uy
 /**
  * Values that are neither text nor {@link BOOLEANS}, may be none, or hold another key. Texts begin with a letter, as those of
- * paths may with `/`.
+ * paths may with `/`, and digests with a digit: no number has one of these letters without an `x` before it.
  */
-const SPECIAL = /^(?:[^\p{L}/]|(?:[Nn]ull|NULL|T(?:rue|RUE)|F(?:alse|ALSE))$)|:(?: |$)/u
+const SPECIAL = /^(?:(?!\d[\da-f]*[acdf][\da-f]*$)[^\p{L}/]|(?:[Nn]ull|NULL|T(?:rue|RUE)|F(?:alse|ALSE))$)|:(?: |$)/u
 /** Values that are no text. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],

@@ -33,6 +33,12 @@ const value = fc.oneof(
     'a\u00a0',
   ),
   fc.constantFrom(
+    '12a',
+    '0b1',
+    '0b1c',
+    '1e5',
+    '1e5f',
+    '0xa',
     'true',
     'false',
     'FALSE',
@@ -85,6 +91,7 @@ describe('plain YAML', () => {
     'Chapter 1:\n  Lesson 1: chapter-1/lesson-1\n  Über (2): b\nb: c\n',
     'a: b\nc:\n  d:\n    e: f\n  g: h\n',
     'title: A course\nsearch: false\ndrafts: true \n',
+    'hash: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\n',
   ])('of the usual kind is taken: %j', (text) => {
     const node = readPlainYaml(text)
     expect(node && withValues(node)).toEqual(parseWholeYaml(text))
