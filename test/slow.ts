@@ -14,6 +14,7 @@ export const slow: readonly string[] = [
   'test/exercises/pyodide-engine.test.ts',
   'test/exercises/javascript-engine.test.ts',
   'test/exercises/micropython-engine.test.ts',
+  'test/exercises/manual-of-languages.test.ts',
   'test/verify/check-run.test.ts',
   'test/browser/dev.test.ts',
   'test/incremental/languages.test.ts',

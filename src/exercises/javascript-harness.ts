@@ -5,7 +5,7 @@
  */
 export const javascriptHarness = String.raw`
 ((host) => {
-const WIDTH = 72, MOST_ITEMS = 100, MOST_DEPTH = 2
+const MOST_ITEMS = 100, MOST_DEPTH = 2, LINE = 80, MOST_COLUMNS = 12
 const apply = Reflect.apply
 const { print, line, run, now } = host
 
@@ -25,13 +25,39 @@ function nameOfClass(value) {
   return null
 }
 
-function inFrame(before, open, parts, close, indent) {
+function inFrame(before, open, parts, close, indent, isOneLine = true) {
   const start = before ? before + ' ' : ''
   if (parts.length === 0) return start + open + close
-  const short = start + open + ' ' + parts.join(', ') + ' ' + close
-  if (indent + short.length <= WIDTH && !parts.some((part) => part.includes('\n'))) return short
+  const length = parts.reduce((sum, part) => sum + part.length + 2, indent + start.length + open.length + 10)
+  if (isOneLine && length <= LINE && !parts.some((part) => part.includes('\n')))
+    return start + open + ' ' + parts.join(', ') + ' ' + close
   const blanks = ' '.repeat(indent + 2)
   return start + open + '\n' + blanks + parts.join(',\n' + blanks) + '\n' + ' '.repeat(indent) + close
+}
+
+// The entries of a list of more than six, in columns: about as wide as it is high, numbers at their ends, as Node does it.
+function inColumns(parts, values, indent) {
+  const entries = parts.slice(0, Math.min(parts.length, MOST_ITEMS))
+  const widest = Math.max(...entries.map((part) => part.length)) + 2
+  const total = entries.reduce((sum, part) => sum + part.length + 2, 0)
+  if (widest * 3 + indent >= LINE || (total / widest <= 5 && widest > 8)) return parts
+  const width = Math.max(widest - 3 - Math.sqrt(widest - total / parts.length), 1)
+  const columns = Math.min(
+    Math.round(Math.sqrt(2.5 * width * entries.length) / width), Math.floor((LINE - indent) / widest), MOST_COLUMNS)
+  if (columns <= 1) return parts
+  const widths = Array.from({ length: columns }, (_, i) =>
+    Math.max(...entries.filter((_, j) => j % columns === i).map((part) => part.length)))
+  const atEnd = parts.every((_, i) => typeof values[i] === 'number' || typeof values[i] === 'bigint')
+  const lines = []
+  for (let i = 0; i < entries.length; i += columns) {
+    const row = entries.slice(i, i + columns)
+    lines.push(row.map((part, j) => {
+      const isLast = j === row.length - 1
+      if (atEnd) return part.padStart(widths[j]) + (isLast ? '' : ', ')
+      return isLast ? part : (part + ', ').padEnd(widths[j] + 2)
+    }).join(''))
+  }
+  return [...lines, ...parts.slice(entries.length)]
 }
 
 function inspectFunction(value) {
@@ -58,12 +84,14 @@ function inspect(value, depth = 0, above = [], indent = 0) {
   if (value instanceof Number || value instanceof String || value instanceof Boolean)
     return '[' + name + ': ' + inspect(value.valueOf()) + ']'
   const isList = Array.isArray(value) || ArrayBuffer.isView(value)
-  if (depth > MOST_DEPTH) return '[' + (Array.isArray(value) ? 'Array' : (name ?? 'Object: null prototype')) + ']'
   let parts = []
   const keys = Reflect.ownKeys(value).filter((key) => {
     if (isList && (key === 'length' || /^(?:0|[1-9]\d*)$/.test(String(key)))) return false
     return Object.getOwnPropertyDescriptor(value, key)?.enumerable
   })
+  const isEmpty = keys.length === 0 && (value.size ?? value.length ?? 0) === 0
+  if (depth > MOST_DEPTH && !isEmpty)
+    return '[' + (Array.isArray(value) ? 'Array' : (name ?? 'Object: null prototype')) + ']'
   let before = name === 'Object' ? '' : (name ?? '[Object: null prototype]')
   if (isList) {
     before = Array.isArray(value) && name === 'Array' ? '' : name + '(' + value.length + ')'
@@ -88,7 +116,10 @@ function inspect(value, depth = 0, above = [], indent = 0) {
     const { get, set, value: item } = Object.getOwnPropertyDescriptor(value, key)
     parts.push(nameOfKey(key) + ': ' + (get ? (set ? '[Getter/Setter]' : '[Getter]') : set ? '[Setter]' : inner(item)))
   }
-  return isList ? inFrame(before, '[', parts, ']', indent) : inFrame(before, '{', parts, '}', indent)
+  const lines = isList && parts.length > 6 ? inColumns(parts, value, indent) : parts
+  return isList
+    ? inFrame(before, '[', lines, ']', indent, lines.length === parts.length)
+    : inFrame(before, '{', lines, '}', indent)
 }
 
 const shown = (value) => (typeof value === 'string' ? value : inspect(value))
@@ -128,6 +159,10 @@ function table(rows) {
 
 let group = ''
 const counts = new Map()
+const clocks = new Map()
+const tellTime = (label, values) => {
+  if (clocks.has(label)) out(label + ': ' + (now() - clocks.get(label)).toFixed(1) + ' ms', ...values)
+}
 const say = (kind, values) => print(kind, (group + text(values)).replace(/\n/g, '\n' + group) + '\n')
 const out = (...values) => say('out', values)
 const err = (...values) => say('err', values)
@@ -149,6 +184,12 @@ define('console', {
   },
   groupEnd() {
     group = group.slice(2)
+  },
+  time: (label = 'default') => void clocks.set(label, now()),
+  timeLog: (label = 'default', ...values) => tellTime(label, values),
+  timeEnd(label = 'default') {
+    tellTime(label, [])
+    clocks.delete(label)
   },
 })
 define('alert', (value = '') => out(String(value)))

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
+import { format } from 'node:util'
 import { QuickJS } from 'quickjs-wasi'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createJavaScriptEngine, type QuickJsModule } from '../../src/exercises/javascript-engine.ts'
@@ -40,6 +41,31 @@ describe('JavaScript', () => {
     ['new Date(0)', '1970-01-01T00:00:00.000Z'],
   ])('shows %s as Node does', async (value, shown) => {
     expect((await run(`console.log(${value})`)).output).toBe(`${shown}\n`)
+  })
+
+  test('shows lists, objects and what is in them as Node does', async () => {
+    const lists = Array.from({ length: 40 }, (_, n) =>
+      Array.from({ length: n * 3 }, (_, i) => (i * i * 7) % 10 ** (1 + (n % 5))),
+    )
+    const words = Array.from({ length: 12 }, (_, n) =>
+      Array.from({ length: n * 2 }, (_, i) => 'ab'.repeat((i * 5) % 7)),
+    )
+    const mixed = Array.from({ length: 20 }, (_, n) => ({
+      name: 'x'.repeat(n * 4),
+      list: [n, [n, [n, [n], []], {}], 'a\nb', null],
+      'a-b': { lists: lists.slice(n, n + 2), flag: n % 2 === 0, words: words[n % 12] },
+    }))
+    for (const value of [...lists, ...words, ...mixed]) {
+      const { output } = await run(`console.log(${JSON.stringify(value)})`)
+      expect(output).toBe(`${format(value)}\n`)
+    }
+  })
+
+  test('tells how long something took, by its name', async () => {
+    const { output } = await run(
+      "console.time('a'); console.timeLog('a', 1); console.timeEnd('a'); console.timeEnd('a')",
+    )
+    expect(output.replace(/[\d.]+ ms/g, '# ms')).toBe('a: # ms 1\na: # ms\n')
   })
 
   test('shows what is long on several lines', async () => {
