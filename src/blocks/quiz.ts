@@ -79,6 +79,8 @@ const wordsOf = (words: InterfaceWords): Readonly<Record<string, string>> => ({
   wrong: words.answerWrong,
   partly: words.answerPartly,
   missing: words.answerMissing,
+  reset: words.reset,
+  undo: words.undoReset,
   answer: words.rightAnswer,
   up: words.moveUp,
   down: words.moveDown,
@@ -106,7 +108,7 @@ function renderQuestion(
     shown: html`<div class="quiz-question">
 <fieldset><legend>${question.question}</legend>
 ${question.given && html`<div class="quiz-given">\n${question.given}</div>\n`}${controls}
-<div class="quiz-actions"><button type="button" class="quiz-check" aria-describedby="${name}.result" disabled>${words.checkAnswer}</button></div>
+<div class="quiz-actions"><button type="button" class="quiz-check" aria-describedby="${name}.result" disabled>${words.checkAnswer}</button> <button type="button" class="quiz-reset" disabled>${words.reset}</button></div>
 <div class="quiz-result" id="${name}.result" role="status"></div>
 </fieldset>
 <details class="solution"><summary>${words.showAnswer}</summary>

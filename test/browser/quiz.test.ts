@@ -106,6 +106,48 @@ describe('a reader with a keyboard answers', () => {
     expect(await result(page)).toBe('Right.')
   })
 
+  test.each([
+    ['text', async (page: Page) => page.locator('.quiz-field').fill('guido')],
+    ['several', async (page: Page) => page.getByRole('checkbox', { name: /[24]/ }).first().check()],
+    ['arrange', async (page: Page) => press(page, 'Move up: greet(1)')],
+    ['match', async (page: Page) => page.locator('.quiz select').first().selectOption('two')],
+  ])('%s, and resets it, which can be taken back', async (kind, answer) => {
+    const page = await reader.open(`/${kind}/`)
+    const given = () =>
+      page
+        .locator('.quiz')
+        .evaluate((quiz) =>
+          JSON.stringify([
+            Array.from(quiz.querySelectorAll('code'), ({ textContent }) => textContent),
+            Array.from(quiz.querySelectorAll<HTMLInputElement>('input, select'), ({ value, checked }) => [
+              value,
+              checked,
+            ]),
+          ]),
+        )
+    const pressed = async (name: string): Promise<void> => {
+      await tabTo(page, '.quiz-reset')
+      await page.keyboard.press('Enter')
+      expect(await page.locator('.quiz-reset').textContent()).toBe(name)
+    }
+    const first = await given()
+    await pressed('Reset')
+    await answer(page)
+    await check(page)
+    const [answered, said] = [await given(), await result(page)]
+    expect(answered).not.toBe(first)
+    await pressed('Undo reset')
+    expect([await given(), await result(page)]).toEqual([first, ''])
+    await pressed('Reset')
+    expect([await given(), await result(page)]).toEqual([answered, said])
+    await pressed('Undo reset')
+    await page.reload()
+    expect(await given()).toBe(first)
+    expect(await page.locator('.quiz-reset').textContent()).toBe('Reset')
+    await answer(page)
+    expect(await page.locator('.quiz-reset').textContent()).toBe('Reset')
+  })
+
   test('lines, which they move up, down, in and out', async () => {
     const page = await reader.open('/arrange/')
     const order = () => page.locator('.quiz-lines code').allInnerTexts()

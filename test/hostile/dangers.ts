@@ -31,7 +31,7 @@ function isControl(tagName: string, attrs: Element['attrs']): boolean {
     case 'input':
       return of('class') === 'quiz-field' || (/^(?:radio|checkbox)$/.test(of('type')) && /^Quiz/.test(of('name')))
     case 'button':
-      return of('type') === 'button' && of('class') === 'quiz-check'
+      return of('type') === 'button' && /^(?:quiz-(?:check|reset)|exercise-(?:run|reset))$/.test(of('class'))
     case 'select':
       return /^Quiz\w*(?:[-.]\w+)*$/.test(of('aria-labelledby'))
     default:

@@ -91,6 +91,13 @@ function openQuestion(
   told: { readonly changed: () => void; readonly checked: () => void },
 ): Question {
   const [button] = own<HTMLButtonElement>(question, 'fieldset > .quiz-actions > .quiz-check')
+  const [reset] = own<HTMLButtonElement>(question, 'fieldset > .quiz-actions > .quiz-reset')
+  /** What was answered before it was reset, and whether that was checked. */
+  const before: { answer?: Answer; isChecked?: boolean } = {}
+  const forgetReset = (): void => {
+    delete before.answer
+    if (reset) reset.textContent = words('reset')
+  }
   const [result] = own<HTMLElement>(question, 'fieldset > .quiz-result')
   const say = (text: string): void => {
     if (result) result.textContent = text
@@ -107,6 +114,7 @@ function openQuestion(
     words,
     say,
     changed: () => {
+      forgetReset()
       if (key.kind !== 'arrange') clear()
       else question.classList.remove('is-right', 'is-wrong')
       told.changed()
@@ -142,13 +150,41 @@ function openQuestion(
     button.disabled = false
     button.addEventListener('click', check)
   }
+  if (reset) {
+    reset.disabled = false
+    reset.addEventListener('click', () => {
+      const { answer, isChecked } = before
+      if (answer !== undefined) {
+        controls.write(answer)
+        forgetReset()
+        if (isChecked) show()
+      } else {
+        const given = controls.read()
+        before.isChecked = question.matches('.is-right, .is-wrong')
+        controls.write([])
+        clear()
+        if (JSON.stringify(controls.read()) === JSON.stringify(given)) return
+        before.answer = given
+        reset.textContent = words('undo')
+      }
+      told.changed()
+    })
+  }
   question.addEventListener('keydown', (event) => {
     const isField = event.target instanceof HTMLInputElement && isOwn(question, event)
     if (event.key !== 'Enter' || !isField || event.isComposing) return
     event.preventDefault()
     check()
   })
-  return { controls, isRight, show, clear }
+  return {
+    controls,
+    isRight,
+    show,
+    clear() {
+      forgetReset()
+      clear()
+    },
+  }
 }
 
 /** Why what was chosen is right or wrong, and, behind the right answer, what the question was about. */
