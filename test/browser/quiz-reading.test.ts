@@ -76,6 +76,7 @@ async function readingOf(page: Page, selector: string): Promise<string[]> {
 }
 
 const CHECK = 'button Check'
+const RESET = 'button Reset'
 const END = ['status', 'group', 'DisclosureTriangle Answer']
 
 describe('a screen reader finds', () => {
@@ -137,7 +138,7 @@ describe('a screen reader finds', () => {
       const heard = await readingOf(page, '#QuizA')
       const sorted = (items: readonly string[]) => (kind === 'match' ? [...items].sort() : items)
       expect(sorted(heard)).toEqual(
-        sorted([`group Quiz 1. Of ${kind}`, 'paragraph', `group ${question}`, ...controls, CHECK, ...END]),
+        sorted([`group Quiz 1. Of ${kind}`, 'paragraph', `group ${question}`, ...controls, CHECK, RESET, ...END]),
       )
       await page.locator('.quiz-check').click()
       const after = await readingOf(page, '#QuizA')
