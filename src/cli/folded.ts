@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { groupBy } from '../diagnostics/group-by.ts'
 
-/** Of equal messages, and of messages of one code, so many are shown. */
+/** Of equal messages with equal hints, and of messages of one code, so many are shown. */
 const EQUAL = 3
 const ALIKE = 40
 
@@ -19,7 +19,7 @@ export function folded(diagnostics: readonly Diagnostic[]): Folded {
   const ofCode = new Map<string, number>()
   const shown: Diagnostic[] = []
   const equal = new Map<Diagnostic, readonly Diagnostic[]>()
-  const groups = groupBy(diagnostics, ({ code, message }) => `${code} ${message}`)
+  const groups = groupBy(diagnostics, ({ code, message, hint }) => `${code} ${message}\n${hint ?? ''}`)
   for (const [first, ...rest] of groups.values()) {
     if (!first) continue
     const count = ofCode.get(first.code) ?? 0

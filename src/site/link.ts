@@ -505,6 +505,17 @@ function tellUnknown(
     report('link/unknown-page', `The page \`${name}\` has moved to \`${moved.text}\`.`, span, 'name it so', moved)
     return
   }
+  const behind = headingInside(linker, target, span)
+  if (behind) {
+    report(
+      'link/unknown-page',
+      `There is no page \`${written}\`.`,
+      span,
+      `write the heading behind the second \`%\`: \`${behind.text}\``,
+      behind,
+    )
+    return
+  }
   const near = linker.suggests() ? nearTargets(linker, target, name, span) : []
   const [only = '', other] = near
   report(
@@ -516,6 +527,15 @@ function tellUnknown(
       ? { span, instead: path, text: only, safe: false }
       : undefined,
   )
+}
+
+/** The fix for `%link:loops#while%`, which is `%link:loops%#while`. */
+function headingInside(linker: LinkContext, { name, suffix, fragment }: PageTarget, span: Span): Fix | undefined {
+  const [page = '', heading = '', more] = name?.split('#') ?? []
+  if (heading === '' || more !== undefined || suffix !== undefined || fragment !== undefined) return undefined
+  const found = pageOfName(linker, page.trim())
+  if (!found || 'candidates' in found) return undefined
+  return { span, instead: `${name}%`, text: `${page}%#${heading}`, safe: isKnownId(linker, found.address, heading) }
 }
 
 /** The draft that a target names. */

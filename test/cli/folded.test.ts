@@ -17,6 +17,16 @@ describe('diagnostics for people', () => {
     expect(others).toBe(0)
   })
 
+  test('show what is to be done in each language', () => {
+    const items = ['Abbildung', 'Abbildung', 'Abbildung', 'Abbildung', 'figura', '图'].map((word, i) =>
+      diagnostic('block/translated-name', 'The name of the block `figure` was translated, too.', {
+        span: { path: 'content/a.md', start: i, end: i + 1 },
+        hint: `\`${word}\` is \`figure\``,
+      }),
+    )
+    expect(starts(folded(items).shown)).toEqual([0, 1, 2, 4, 5])
+  })
+
   test('show forty of one code, and count the others', () => {
     const { shown, equal, others } = folded(
       Array.from({ length: 50 }, (_, i) => at('link/unknown-page', `There is no page \`${i}\`.`, i)),

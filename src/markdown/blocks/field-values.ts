@@ -1,6 +1,6 @@
 import { entryOf, type YamlEntry, type YamlNode } from '../../config/yaml.ts'
 import type { Code } from '../../diagnostics/codes.ts'
-import { didYouMean } from '../../diagnostics/nearest.ts'
+import { didYouMean, nearest } from '../../diagnostics/nearest.ts'
 import type { MarkdownText } from '../text/html.ts'
 import type { Origin } from '../text/origin.ts'
 import type { Block, Field, Fields, FieldValues } from './block.ts'
@@ -67,6 +67,9 @@ function readTable(
   const node = isNode(written) ? written : undefined
   const values: Record<string, unknown> = {}
   let usable = true
+  const known = Object.keys(fields)
+  /** A slip in the name of a field that the block must have: it is told once. */
+  const slips = new Set<YamlEntry>()
   for (const [field, definition] of Object.entries(fields)) {
     const value = isNode(written)
       ? (entryOf(written, field.toLowerCase()) ?? translatedEntry(written, field, fields, open))?.node
@@ -74,11 +77,15 @@ function readTable(
     if (value === undefined || isMissing(value, definition)) {
       values[field] = definition.default
       if (!definition.required) continue
+      const slip = value === undefined && node && !open ? slipOf(node, field, known) : undefined
+      if (slip) slips.add(slip)
       reader.report(
         'block/missing-field',
         `${what} lacks its \`${field}\`.`,
-        at,
-        `add \`${field}: …\`. ${definition.doc}`,
+        slip ? { start: slip.keyStart, end: slip.keyEnd } : at,
+        slip
+          ? `\`${slip.key}\` is none of its fields. Did you mean \`${field}\`?`
+          : `add \`${field}: …\`. ${definition.doc}`,
       )
       usable = false
       continue
@@ -97,9 +104,8 @@ function readTable(
     } else values[field] = read
   }
   if (node && !open) {
-    const known = Object.keys(fields)
     for (const entry of node.entries) {
-      if (known.some((field) => field.toLowerCase() === entry.key.toLowerCase())) continue
+      if (slips.has(entry) || known.some((field) => field.toLowerCase() === entry.key.toLowerCase())) continue
       const meant = meantName(entry.key, known)
       if (meant !== undefined && !entryOf(node, meant.toLowerCase())) {
         reader.report(
@@ -122,6 +128,12 @@ function readTable(
   }
   return usable ? values : undefined
 }
+
+/** The entry whose name is no field, and nearly the one that is missing. */
+const slipOf = (node: YamlNode, field: string, known: readonly string[]): YamlEntry | undefined =>
+  node.entries.find(
+    ({ key }) => !known.some((name) => name.toLowerCase() === key.toLowerCase()) && nearest(key, known)[0] === field,
+  )
 
 /** The entry of a field whose name was translated, too: it is told, and taken for what it means. */
 const translatedEntry = (node: YamlNode, field: string, fields: Fields, open: boolean | undefined) =>
