@@ -41,6 +41,7 @@ export const slow: readonly string[] = [
   'test/browser/weight.test.ts',
   'test/browser/formulas.test.ts',
   'test/build/safe-site.test.ts',
+  'test/serve/dev-languages.test.ts',
   'test/serve/dev-watch.test.ts',
   'test/output/outside.test.ts',
   'test/input/sources.test.ts',
