@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { atExit } from './at-exit.ts'
 import { type ProcessStart, type RunningProcess, startProcess } from './running-process.ts'
 
@@ -76,7 +77,12 @@ export async function runProcess(
     const beginBlock = (): void => {
       clearTimeout(blockTimer.current)
       const limit = limits[blocks.length]
-      if (limit !== undefined) blockTimer.current = later(limit, () => stop('block-time'))
+      if (limit === undefined) return
+      const { length } = blocks
+      const isLate = (): void => {
+        if (blocks.length === length) stop('block-time')
+      }
+      blockTimer.current = later(limit, () => whenQuiet(child.stdout, isLate))
     }
     beginBlock()
     later(Math.max(0, deadline - performance.now()), () => stop('page-time'))
@@ -113,16 +119,36 @@ export async function runProcess(
     for (const stream of [child.stdout, child.stderr]) stream.on('error', () => undefined)
     void child.ended.then((how) => {
       if (!how) return settle({ type: 'not-there' })
-      // What it started may hold its output open: that is not waited for.
       const done = (): void => settle({ type: 'done', ...how })
       if (child.stdout.readableEnded) done()
       else {
         child.stdout.once('end', done)
-        later(100, done)
+        // What it started may hold its output open: that is not waited for.
+        later(100, () => whenQuiet(child.stdout, done))
       }
       return undefined
     })
   })
+}
+
+/** What is there already is read first: this process may have been busy with another page all the time. */
+const MOST_ROUNDS = 1000
+
+/** Waits for a round of the event loop in which nothing was read, but not for what goes on writing without end. */
+function whenQuiet(stream: Readable, act: () => void): void {
+  const state = { hasRead: false, rounds: 0 }
+  stream.on('data', () => {
+    state.hasRead = true
+  })
+  const look = (): void => {
+    if (!state.hasRead || ++state.rounds > MOST_ROUNDS) act()
+    else {
+      state.hasRead = false
+      setImmediate(look)
+    }
+  }
+  // Streams are read between a timer and what is to be done at once.
+  setImmediate(look)
 }
 
 function read(text: string): unknown {
