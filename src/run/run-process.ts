@@ -67,7 +67,7 @@ export async function runProcess(
       return timer
     }
     const stop = (why: NonNullable<typeof state.stopped>): void => {
-      if (state.stopped !== undefined) return
+      if (state.stopped !== undefined || state.isOver) return
       state.stopped = why
       // Python says in which line it was when it is interrupted.
       if (why !== 'output') endGroup(child.group, 'SIGINT')
