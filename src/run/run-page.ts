@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { DEFAULT_RUN, type EngineSetting, type RunSettings } from '../config/run-settings.ts'
 import { digest } from '../files/digest.ts'
+import { once } from '../files/once.ts'
 import { pictureSize } from '../files/picture.ts'
 import { sanitizeResult } from '../markdown/raw-html/sanitize.ts'
 import type { CodeToRun } from '../markdown/runs/code-to-run.ts'
@@ -164,11 +165,11 @@ export function environment(
 }
 
 /** Where matplotlib keeps what it knows of the fonts of this machine: finding that out takes it seconds. */
-function fontCache(): string {
+const fontCache = once((): string => {
   const folder = path.join(os.tmpdir(), `lectern-fonts-${os.userInfo().username.replace(/\W/g, '_')}`)
   fs.mkdirSync(folder, { recursive: true })
   return folder
-}
+})
 
 /** What became of each block, as far as it came to its end. A command of the author's says nothing: its status does. */
 function endOf(outcome: ProcessOutcome, engine: EngineSetting, count: number, place: RunPlace): readonly ToldBlock[] {

@@ -97,7 +97,7 @@ else
     test('tells of a Python that is too old', async () => {
       const old = siteOnDisk({
         'site.yaml': 'run: {python: ./old}\n',
-        old: `#!/bin/sh\nprintf '["/usr/bin/python3.6", "3.6.9", ""]'\n`,
+        old: `#!/bin/sh\nprintf '/usr/bin/python3.6\\0003.6.9\\000'\n`,
         'content/a.md': page('print(1)'),
       })
       fs.chmodSync(`${old.root}/old`, 0o755)

@@ -130,6 +130,7 @@ export function blockContext(
     },
     link: (href, field) => resolveHref(compilation, href, 'link', placeOfField(field)).href,
     highlight(code, language, options) {
+      if (compilation.onCode?.isAll) return raw('')
       const { again } = shown
       // What is put in again counts as long as it is.
       const colours = compilation.colours || again !== undefined

@@ -30,17 +30,15 @@ interface Place {
 /** Core rule: puts what code gave below it, and takes out code that is hidden. */
 export function runRule(state: StateCore): void {
   const compilation = compilationOf(state.env)
-  if (compilation.settings.run === undefined && !compilation.hasCode) return
-  const places = findCode(state, compilation)
+  const { onCode } = compilation
+  const mayRun = compilation.settings.run !== undefined || compilation.hasCode
+  const places = mayRun ? findCode(state, compilation) : []
+  if (onCode?.isAll) state.tokens = []
   if (places.length === 0) return
   const codes = places.map(({ meta }) => meta.code)
   const results = readResults(compilation, codes)
-  const { onCode } = compilation
   onCode?.take(codes, results)
-  if (onCode?.isAll) {
-    state.tokens = []
-    return
-  }
+  if (onCode?.isAll) return
   const shown = new Map<Token, readonly Token[]>()
   for (const [i, { token, meta }] of places.entries()) {
     const matched = results[i]
