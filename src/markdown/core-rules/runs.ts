@@ -50,7 +50,13 @@ export function runRule(state: StateCore): void {
     const below = fragmentTokens(state, showResult(compilation, meta.code, matched, meta.figure))
     shown.set(token, [...showCode(state, compilation, token, meta.code), ...below])
   }
-  state.tokens = state.tokens.flatMap((token) => shown.get(token) ?? [token])
+  const tokens: Token[] = []
+  for (const token of state.tokens) {
+    const instead = shown.get(token)
+    if (instead) tokens.push(...instead)
+    else tokens.push(token)
+  }
+  state.tokens = tokens
 }
 
 function findCode(state: StateCore, compilation: Compilation): readonly Place[] {
