@@ -66,7 +66,7 @@ export const foreignForms: readonly ForeignForm[] = [
     'a shortcode of Hugo',
     'a picture with a caption is `%-- figure: {source: cat.png, id: FigCat} --%`; the manual lists all blocks',
     ['{{<', '{{%'],
-    /\{\{[<%][^}]{0,500}[%>]\}\}/,
+    /\{\{[<%](?:[^}]{0,500}[%>]\}\}|[^}]{0,500}$)/,
   ),
   foreign(
     'an include of another program',
@@ -223,6 +223,16 @@ export const foreignForms: readonly ForeignForm[] = [
     ['\n:'],
     /^(?<!\n):(?:[ \t]+\S[^\n]*)$/m,
   ),
+  foreign('a comment of MyST', 'write `<!-- text -->`', ['% '], /^(?<!\n)%[ \t]+\S[^\n]*/),
+  {
+    ...foreign(
+      'attributes above or below a block',
+      'an attribute list stands on the line below its block, and has names and ids: `{#name .wide}`',
+      ['{'],
+      /^\{(?:[.#][\w-]+[ \t]+)*[a-z][\w-]+=(?:"[^"\n]*"|[^\s{}"]+)(?:[ \t]+[\w-]+=(?:"[^"\n]*"|[^\s{}"]+))*[ \t]*\}[ \t]*$/m,
+    ),
+    isText: true,
+  },
   foreign(
     'a numbered example of Pandoc',
     'write a list, `1. First`; it can go on with another number, `4. Fourth`',
@@ -246,8 +256,8 @@ export const foreignForms: readonly ForeignForm[] = [
     ...foreign(
       'Markdown where none is read',
       'in raw HTML, leave a blank line above and below it, or write `markdown="1"` into the tag; the title of a tab is plain text',
-      ['**', '`', ']('],
-      /\*\*[^\s*<>\0][^*<>\0\n]*\*\*|(?<!`)`\0+`|(?<!\])\[[^\][<>\n]+\]\([^\s()<>]+\)/,
+      ['**', '__', '`', ']('],
+      /\*\*[^\s*<>\0][^*<>\0\n]*\*\*|(?<![\w/.])__[^\s_<>\0][^_<>\0\n]*__(?![\w/.])|(?<!`)`\0+`|(?<!\])\[[^\][<>\n]+\]\([^\s()<>]+\)/,
     ),
     inHtml: 'only',
   },

@@ -72,6 +72,65 @@ test('each program has its name, and a form of its own that is rewritten', () =>
   expect(tools.filter((tool) => !rewrites.some((rewrite) => rewrite.tools.some((name) => name === tool)))).toEqual([])
 })
 
+test('text behind a comment of MkDocs is text', () => {
+  expect(rewritten('mkdocs', 'Text.\n\n<!-- only -->\n\n<!-- more --> **Bold** :tada: words.')).toBe(
+    'Text.\n\n<!-- only -->\n\n<!-- more -->\n\n**Bold** 🎉 words.',
+  )
+})
+
+test('tables of MyST whose cells hold more than a line stay as they are', () => {
+  expect(
+    rewritten('jupyter-book', '```{list-table} Fruit\n:header-rows: 1\n\n* - a\n  - b\n* - c\n  - `d|e`\n```'),
+  ).toBe('**Fruit**\n\n| a | b |\n| --- | --- |\n| c | `d\\|e` |')
+  const listing = '```{list-table}\n* - a\n    - nested\n  - b\n```'
+  expect(rewritten('jupyter-book', listing)).toBe(listing)
+})
+
+test('cards, versions and comments of MyST', () => {
+  expect(
+    rewritten(
+      'jupyter-book',
+      '::::{grid} 1 2\n:gutter: 3\n\n:::{grid-item-card} {octicon}`star` Cats\n:link: cats\n:link-type: doc\n\nSoft.\n:::\n\n:::{grid-item-card}\nHead\n^^^\nBody\n+++\nFoot\n:::\n::::',
+    ),
+  ).toBe(':::cards\n- [Cats](cats.md)\n\n  Soft.\n- **Head**\n\n  Body\n\n  Foot\n:::')
+  expect(rewritten('jupyter-book', '```{versionadded} 1.2\n```\n\n% a --> b')).toBe(
+    '*New in version 1.2.*\n\n<!-- a - -> b -->',
+  )
+})
+
+test('cells of Quarto that show nothing are left out, and options of code are kept', () => {
+  expect(rewritten('quarto', '```{r setup, include=FALSE}\nx\n```\n\n```{r, echo = FALSE}\ny\n```\n\nText.')).toBe(
+    'Text.',
+  )
+  expect(rewritten('quarto', '```{.python filename="a.py" code-line-numbers="2"}\nx = 1  # <1>\ny\n```\n1. One.')).toBe(
+    '```python title="a.py" {2}\nx = 1  # (1)\ny\n```\n1. One.',
+  )
+  expect(
+    rewritten('quarto', '::: {#fig-two layout-ncol=2}\n![A](a.png)\n\n![B](b.png)\n:::\n\n::: {}\nText.\n:::'),
+  ).toBe('<div id="fig-two" markdown="1">\n\n![A](a.png)\n\n![B](b.png)\n\n</div>\n\nText.')
+  expect(rewritten('quarto', '## Loops {#sec-l}\n\n[Section -@sec-l]')).toBe(
+    '## Loops {#sec-l}\n\nSection [Loops](#sec-l)',
+  )
+})
+
+test('headings of nested blocks are no tabs', () => {
+  expect(
+    rewritten(
+      'carpentries',
+      '::: tab\n\n### One {#one}\n\n::: callout\n\n### Inside\n\nText.\n\n:::\n\n### Two\n\n2\n\n:::',
+    ),
+  ).toBe('::::tabs\n== One\n\n:::note[Inside]\nText.\n:::\n\n== Two\n\n2\n::::')
+})
+
+test('definitions that all pages share stand on those that need them', () => {
+  const { files } = movedIn({
+    'config.yaml': 'carpentry: swc\ntitle: Old\n',
+    'links.md': '[cat]: https://example.org/cat\n[dog]: https://example.org/dog\n',
+    'episodes/a.md': '# A\n\nSee a [cat].\n',
+  })
+  expect(files['content/a.md']).toContain('See a [cat].\n\n[cat]: https://example.org/cat\n')
+})
+
 describe('code stays as it is', () => {
   test.each([
     // Fences that stand deeper are a part of the code, as in CommonMark.

@@ -112,6 +112,21 @@ function call(lines: readonly string[], at: number, context: RewriteContext): Re
 /** Shortcodes of Hugo. */
 export const hugoRewrites: readonly Rewrite[] = [
   {
+    name: 'a shortcode over several lines',
+    tools: ['hugo'],
+    from: '{{< figure\n  src="cat.png"\n  caption="A cat"\n>}}',
+    to: '%--\nfigure:\n    source: cat.png\n    id: FigCat\n    caption: A cat\n--%',
+    block(lines, at, context) {
+      if (!/\{\{[<%](?!.*[%>]\}\})/.test(lines[at] ?? '')) return undefined
+      let next = at + 1
+      while (next < lines.length && next < at + 30 && !/[%>]\}\}/.test(lines[next] ?? '')) next++
+      if (!/[%>]\}\}/.test(lines[next] ?? '')) return undefined
+      const [first = '', ...rest] = lines.slice(at, next + 1)
+      const joined = [first.trimEnd(), ...rest.map((line) => line.trim())].join(' ')
+      return { lines: context.lines([joined]), next: next + 1 }
+    },
+  },
+  {
     name: 'a shortcode',
     tools: ['hugo'],
     from: '{{< figure src="cat.png" alt="A cat" caption="A cat." >}}\n\n{{% notice tip %}}\nSave first.\n{{% /notice %}}',

@@ -68,6 +68,15 @@ export function rewriteLines(
       at += taken
       continue
     }
+    const [, comment, behind] = context.tool === 'mkdocs' ? (BEHIND_COMMENT.exec(line) ?? []) : []
+    if (comment !== undefined && behind !== undefined) {
+      // To Markdown elsewhere, all of the line is raw.
+      flush()
+      out.push(comment, '')
+      paragraph.push(behind)
+      at++
+      continue
+    }
     const raw = rawEnd(lines, at)
     if (raw !== undefined) {
       flush()
@@ -153,6 +162,8 @@ export function fenceAt(lines: readonly string[], at: number): Fence | undefined
 }
 
 const RAW = /^ {0,3}<(pre|script|style|textarea)(?=[\s>])/i
+
+const BEHIND_COMMENT = /^( {0,3}<!--(?:(?!-->).)*-->)[ \t]+([\p{L}\p{N}*_[`"'(].*)$/u
 
 /** The line behind a raw element or a comment that begins at a line. */
 function rawEnd(lines: readonly string[], at: number): number | undefined {

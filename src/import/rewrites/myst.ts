@@ -301,6 +301,8 @@ function listTable(body: readonly string[], hasHeader: boolean): readonly string
   const rows: string[][] = []
   for (const line of body) {
     if (line.trim() === '') continue
+    // A cell with code or lists is no line of a table.
+    if (/^[ \t]*(?:[*-][ \t]+)*(?:`{3}|~{3}|:{3})|^[ \t]{4,}(?:[-*+]|\d+[.)])[ \t]/.test(line)) return undefined
     const [, isRow, cell] = /^[ \t]*(?:([*-])[ \t]+)?[*-](?:[ \t]+(.*))?$/.exec(line) ?? []
     if (isRow !== undefined) rows.push([cell ?? ''])
     else if (/^[ \t]+-/.test(line)) rows.at(-1)?.push(cell ?? '')
@@ -389,9 +391,10 @@ export const mystRewrites: readonly Rewrite[] = [
     to: '<!-- Write more. -->',
     block(lines, at) {
       const [, text] = /^%[ \t]+(.*)$/.exec(lines[at] ?? '') ?? []
-      return text === undefined || text.includes('--')
+      // Two dashes could end it.
+      return text === undefined
         ? undefined
-        : { lines: [`<!-- ${text.trim()} -->`], next: at + 1 }
+        : { lines: [`<!-- ${text.trim().replace(/-(?=-)/g, '- ')} -->`], next: at + 1 }
     },
   },
   {
