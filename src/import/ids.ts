@@ -48,7 +48,7 @@ export function keepIds(lines: readonly string[], style: IdStyle): readonly stri
     }
     const line = lines[at] ?? ''
     const [, marks = '', text = ''] = /^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/.exec(line) ?? []
-    if (marks === '' || /\{[^}]*#[\w-]+[^}]*\}$/.test(text) || (lines[at - 1] ?? '').startsWith('    ')) {
+    if (marks === '' || /\{[^{}]{0,300}#[\w-]+[^{}]{0,300}\}$/.test(text) || (lines[at - 1] ?? '').startsWith('    ')) {
       out.push(line)
       continue
     }
@@ -59,7 +59,7 @@ export function keepIds(lines: readonly string[], style: IdStyle): readonly stri
     const own = n === 0 ? slugOf(plainHeading(text)) : `${slugOf(plainHeading(text))}_${n}`
     const isNameable = /^[\p{L}_-][\p{L}\p{N}_-]*$/u.test(id)
     out.push(
-      id === own || id === '' || !isNameable || /\{[^}]*\}$/.test(text)
+      id === own || id === '' || !isNameable || /\{[^{}]*\}$/.test(text)
         ? line
         : `${line.replace(/[ \t]*#*[ \t]*$/, '')} {#${id}}`,
     )

@@ -121,7 +121,7 @@ function firstHeading(lines: readonly string[]): string | undefined {
     const fence = fenceAt(lines, at)
     if (fence) at += fence.lines.length - 1
     else {
-      const [, text] = /^#[ \t]+(.*?)(?:[ \t]+\{[^}]*\})?[ \t]*$/.exec(lines[at] ?? '') ?? []
+      const [, text] = /^#[ \t]+(.*?)(?:[ \t]+\{[^{}]*\})?[ \t]*$/.exec(lines[at] ?? '') ?? []
       if (text !== undefined) return plainHeading(text)
       if (/^=+[ \t]*$/.test(lines[at + 1] ?? '') && (lines[at] ?? '').trim() !== '')
         return plainHeading(lines[at] ?? '')

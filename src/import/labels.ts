@@ -12,13 +12,13 @@ export interface OldLabel {
 
 const FORMS: readonly RegExp[] = [
   /^[ \t]*\(([^()\s][^()\n]*)\)=[ \t]*\n(?:[ \t]*\n|\([^()\n]+\)=[ \t]*\n)*(?:#{1,6}[ \t]+([^\n]*))?/gm,
-  /^#{1,6}[ \t]+([^\n{]*?)[ \t]*\{[^}\n]*#([\w:-]+)[^}\n]*\}/gm,
+  /^#{1,6}[ \t]+([^\n{]*?)[ \t]*\{[^{}\n]*#([\w:-]+)[^{}\n]*\}/gm,
   // A caption of a table.
-  /^:[ \t]+(\S[^\n{]*?)[ \t]*\{[^}\n]*#(tbl-[\w-]+)[^}\n]*\}[ \t]*$/gm,
+  /^:[ \t]+(\S[^\n{]*?)[ \t]*\{[^{}\n]*#(tbl-[\w-]+)[^}\n]*\}[ \t]*$/gm,
   /^[ \t]*:(?:name|label):[ \t]*([\w:./ -]+?)[ \t]*$/gm,
   // Of a cell, a picture that it shows: what others make is not there.
   /^[ \t]*#\|[ \t]*label:[ \t]*([\w-]+)(?=(?:\n[ \t]*#\|[^\n]*)*\s*\n[ \t]*(?:knitr::)?include_graphics\()/gm,
-  /\{[^}\n]*#((?:fig|tbl|eq|lst|thm|exr)-[\w-]+)[^}\n]*\}/g,
+  /\{[^{}\n]{0,300}#((?:fig|tbl|eq|lst|thm|exr)-[\w-]+)[^{}\n]{0,300}\}/g,
   /\$\$[ \t]*\(([\w:. -]+)\)[ \t]*$/gm,
 ]
 

@@ -2,7 +2,10 @@ import { performance } from 'node:perf_hooks'
 import { build } from '../../src/build/build.ts'
 import { textOf } from '../../src/build/session.ts'
 import { prettyAll } from '../../src/diagnostics/pretty.ts'
+import { importSite } from '../../src/import/import-site.ts'
+import { oldFolder } from '../import/old-site.ts'
 import { memorySite } from '../memory-site.ts'
+import { imports } from './imports.ts'
 import { bounded, notebooks, type Pathological, pages, parts, sites } from './pathological.ts'
 
 /** What a site of a size cost. */
@@ -22,7 +25,13 @@ export interface Growth {
 const bytesOf = (files: Readonly<Record<string, string>>): number =>
   Object.entries(files).reduce((sum, [path, text]) => sum + path.length + text.length, 0)
 
-function secondsOf(files: Readonly<Record<string, string>>): number {
+function secondsOf(files: Readonly<Record<string, string>>, isImport: boolean): number {
+  if (isImport) {
+    const before = process.cpuUsage()
+    importSite(oldFolder(files))
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1e6
+  }
   const { session } = memorySite(files)
   const before = process.cpuUsage()
   const { diagnostics } = build(session, { keepGoing: true })
@@ -32,15 +41,15 @@ function secondsOf(files: Readonly<Record<string, string>>): number {
 }
 
 /** Doubles the size until it takes long enough to be measured, then compares with a quarter of it. */
-export function growthOf({ name, files }: Pathological, long = 0.5, most = 4e6, largest = 60_000): Growth {
+export function growthOf({ name, files, isImport }: Pathological, long = 0.5, most = 4e6, largest = 60_000): Growth {
   const costs: Cost[] = []
   const started = performance.now()
   for (let n = 16; n <= largest; n *= 2) {
     const made = files(n)
     const bytes = bytesOf(made)
     if (bytes > most) break
-    let seconds = secondsOf(made)
-    if (seconds > 0.05 && seconds < 2) seconds = Math.min(seconds, secondsOf(made))
+    let seconds = secondsOf(made, isImport === true)
+    if (seconds > 0.05 && seconds < 2) seconds = Math.min(seconds, secondsOf(made, isImport === true))
     costs.push({ n, bytes, seconds })
     if (seconds > long || performance.now() - started > 60_000) break
   }
@@ -53,4 +62,4 @@ export function growthOf({ name, files }: Pathological, long = 0.5, most = 4e6, 
 }
 
 /** Every case there is. */
-export const cases: readonly Pathological[] = [...pages, ...parts, ...notebooks, ...sites]
+export const cases: readonly Pathological[] = [...pages, ...parts, ...notebooks, ...sites, ...imports]

@@ -3,6 +3,8 @@
 export interface Pathological {
   readonly name: string
   readonly files: (n: number) => Readonly<Record<string, string>>
+  /** What costs is moving it in, and not building it. */
+  readonly isImport?: true
 }
 
 /** What is larger than its text by design, up to the bound of src/markdown/growth.ts: growth below it tells nothing. */

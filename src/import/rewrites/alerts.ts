@@ -145,15 +145,15 @@ function slashes(lines: readonly string[], at: number, context: RewriteContext):
   const [, indent = '', mark = '', name = '', title = ''] = SLASHES.exec(lines[at] ?? '') ?? []
   if (mark === '') return undefined
   const opening = name.toLowerCase()
-  const end = slashesEnd(lines, at, mark)
+  const end = slashesEnd(lines, at)
   if (end === undefined) return undefined
   const inside = lines.slice(at + 1, end).filter((line, i) => !(i < 3 && /^[ ]{4}(?:type|open|attrs|new):/.test(line)))
   if (opening === 'tab') {
     const items: { title: string; lines: readonly string[] }[] = []
     let next = at
     for (let i = at; i < lines.length; ) {
-      const [, own, marks = '', which = '', words = ''] = SLASHES.exec(lines[i] ?? '') ?? []
-      const stop = own === indent && which.toLowerCase() === 'tab' ? slashesEnd(lines, i, marks) : undefined
+      const [, own, , which = '', words = ''] = SLASHES.exec(lines[i] ?? '') ?? []
+      const stop = own === indent && which.toLowerCase() === 'tab' ? slashesEnd(lines, i) : undefined
       if (stop === undefined) break
       items.push({ title: words === '' ? 'Tab' : words, lines: context.lines(lines.slice(i + 1, stop)) })
       next = stop + 1
@@ -184,16 +184,30 @@ function element(written: string, inside: readonly string[]): readonly string[] 
   return [`<${name}${attributes} markdown="1">`, '', ...trimLines(inside), '', `</${name}>`]
 }
 
-/** The line of slashes that ends what begins at a line: others may stand in between. */
-function slashesEnd(lines: readonly string[], at: number, mark: string): number | undefined {
-  let depth = 0
-  for (let i = at + 1; i < lines.length; i++) {
-    const line = (lines[i] ?? '').trim()
-    if (line === mark && depth === 0) return i
-    if (line === mark) depth--
-    else if (line.startsWith(mark) && SLASHES.exec(line)?.[2] === mark) depth++
-  }
-  return undefined
+const knownEnds = new WeakMap<readonly string[], ReadonlyMap<number, number>>()
+
+/** The line of slashes that ends what begins at a line: others may stand in between. Found in one pass, since many may never end. */
+function slashesEnd(lines: readonly string[], at: number): number | undefined {
+  const known = knownEnds.get(lines)
+  if (known) return known.get(at)
+  const ends = new Map<number, number>()
+  const open = new Map<string, number[]>()
+  lines.forEach((line, i) => {
+    const text = line.trim()
+    if (!text.startsWith('///')) return
+    const isEnd = /^\/+$/.test(text)
+    const mark = isEnd ? text : (SLASHES.exec(text)?.[2] ?? '')
+    if (mark === '') return
+    const begun = open.get(mark) ?? []
+    open.set(mark, begun)
+    if (!isEnd) begun.push(i)
+    else {
+      const last = begun.pop()
+      if (last !== undefined) ends.set(last, i)
+    }
+  })
+  knownEnds.set(lines, ends)
+  return ends.get(at)
 }
 
 /** A figure of Markdown in HTML, as Material for MkDocs has it, and others. */

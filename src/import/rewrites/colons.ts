@@ -24,46 +24,71 @@ export function readColons(lines: readonly string[], at: number, isPandoc: boole
   const isNameless = isPandoc && NAMELESS.test(words)
   const [whole = '', braced, plain] = isNameless ? [words, ''] : (NAME.exec(words) ?? [])
   if (whole === '') return undefined
-  let depth = 0
-  let next = at + 1
-  for (; next < lines.length; next++) {
-    const line = lines[next] ?? ''
-    const fence = /^[ \t]*(`{3,}|~{3,})/.exec(line)?.[1]
-    if (fence !== undefined) {
-      const end = lines.findIndex(
-        (later, i) => i > next && later.trim().startsWith(fence) && /^[`~]+$/.test(later.trim()),
-      )
-      if (end > 0) next = end
-      continue
-    }
-    const closing = CLOSING.exec(line)?.[1]
-    if (closing !== undefined) {
-      if (isPandoc ? depth === 0 : closing.length === colons.length && depth === 0) break
-      if (isPandoc || closing.length === colons.length) depth--
-      continue
-    }
-    const opening = OPENING.exec(line)?.[2]
-    if (opening !== undefined && (isPandoc || opening.length === colons.length)) depth++
-  }
-  const inside = lines.slice(at + 1, next).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+  const next = endsOf(lines, isPandoc).get(at) ?? lines.length
   return {
     indent,
     name: (braced ?? plain ?? '').toLowerCase(),
     rest: (braced === undefined ? words.slice(whole.length) : words).trim(),
-    inside,
+    // Made only where it is wanted: much may begin that is left as it is.
+    get inside() {
+      return lines.slice(at + 1, next).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+    },
     next: Math.min(lines.length, next + 1),
   }
 }
 
+type Ends = ReadonlyMap<number, number>
+
+const knownEnds = { pandoc: new WeakMap<readonly string[], Ends>(), counted: new WeakMap<readonly string[], Ends>() }
+
+/** Where what begins between colons ends, by the line that it begins at; found in one pass, since much may begin and never end. */
+function endsOf(lines: readonly string[], isPandoc: boolean): Ends {
+  const known = isPandoc ? knownEnds.pandoc : knownEnds.counted
+  const before = known.get(lines)
+  if (before) return before
+  const ends = new Map<number, number>()
+  const open = new Map<number, number[]>()
+  const openOf = (colons: number): number[] => {
+    const key = isPandoc ? 0 : colons
+    const list = open.get(key) ?? []
+    open.set(key, list)
+    return list
+  }
+  const unclosed = new Set<string>()
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? ''
+    const fence = /^[ \t]*(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence !== undefined) {
+      let end = unclosed.has(fence) ? lines.length : at + 1
+      while (end < lines.length && !isEndOf(lines[end] ?? '', fence)) end++
+      if (end < lines.length) at = end
+      else unclosed.add(fence)
+      continue
+    }
+    const closing = CLOSING.exec(line)?.[1]
+    const begun = closing === undefined ? undefined : openOf(closing.length).pop()
+    if (begun !== undefined) ends.set(begun, at)
+    const opening = closing === undefined ? OPENING.exec(line)?.[2] : undefined
+    if (opening !== undefined) openOf(opening.length).push(at)
+  }
+  known.set(lines, ends)
+  return ends
+}
+
+const isEndOf = (line: string, fence: string): boolean => {
+  const text = line.trim()
+  return text.startsWith(fence) && /^[`~]+$/.test(text)
+}
+
 const titleOf = (rest: string): string => {
-  const plain = rest.replace(/\{[^}]*\}[ \t]*$/, '').trim()
+  const plain = rest.replace(/\{[^{}]*\}[ \t]*$/, '').trim()
   return /^\[.*\]$/.test(plain) ? plain.slice(1, -1) : plain
 }
 
 /** A heading that a block begins with is its title. */
 function takeTitle(lines: readonly string[]): readonly [title: string, lines: readonly string[]] {
   const body = trimLines(lines)
-  const [, title] = /^#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*(?:\{[^}]*\})?[ \t]*$/.exec(body[0] ?? '') ?? []
+  const [, title] = /^#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*(?:\{[^{}]*\})?[ \t]*$/.exec(body[0] ?? '') ?? []
   return title === undefined ? ['', body] : [title, body.slice(1)]
 }
 
@@ -100,7 +125,9 @@ export const colonRewrites: readonly Rewrite[] = [
         if (marks !== '' && info.trim() === '' && items.at(-1)?.lines.length !== 1) fence = ''
       }
       const rewritten = items.map((item) => ({ title: item.title, lines: context.lines(item.lines) }))
-      return rewritten.length ? { lines: tabs(rewritten, '', read.indent), next: read.next } : undefined
+      // Without code, there is nothing to choose from.
+      const made = rewritten.length ? tabs(rewritten, '', read.indent) : context.lines(read.inside)
+      return { lines: made, next: read.next }
     },
   },
   {
@@ -147,7 +174,7 @@ function underHeadings(
       else if (marks !== '') fence = marks
     } else if (marks.startsWith(fence) && line.trim() === marks) fence = ''
     const [, signs, title] =
-      fence === '' && depth === 0 ? (/^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[^}]*\})?[ \t]*$/.exec(line) ?? []) : []
+      fence === '' && depth === 0 ? (/^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[^{}]*\})?[ \t]*$/.exec(line) ?? []) : []
     wanted ??= signs?.length
     if (title !== undefined && signs?.length === wanted) items.push({ title, lines: [] })
     else items.at(-1)?.lines.push(line)

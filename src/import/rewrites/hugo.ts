@@ -5,17 +5,28 @@ import type { Rewrite, RewriteContext, Rewritten } from './rewrite.ts'
 
 const CALL = /^([ \t]*)\{\{([<%])[ \t]*([\w/-]+)[ \t]*([\s\S]*?)[ \t]*(\/?)[>%]\}\}[ \t]*$/
 
-/** The line of `{{< /name >}}` that ends what begins at a line. */
+const knownEnds = new WeakMap<readonly string[], Map<string, ReadonlyMap<number, number>>>()
+
+/** The line of `{{< /name >}}` that ends what begins at a line; found in one pass, since many may begin and never end. */
 function endOfCall(lines: readonly string[], at: number, name: string): number | undefined {
-  let depth = 0
-  for (let i = at + 1; i < lines.length; i++) {
-    const line = lines[i] ?? ''
-    if (new RegExp(`\\{\\{[<%][ \\t]*/[ \\t]*${name}[ \\t]*[>%]\\}\\}`).test(line)) {
-      if (depth === 0) return i
-      depth--
-    } else if (new RegExp(`\\{\\{[<%][ \\t]*${name}(?=[ \\t>%])`).test(line)) depth++
-  }
-  return undefined
+  const byName = knownEnds.get(lines) ?? new Map<string, ReadonlyMap<number, number>>()
+  knownEnds.set(lines, byName)
+  const known = byName.get(name)
+  if (known) return known.get(at)
+  const ending = new RegExp(`\\{\\{[<%][ \\t]*/[ \\t]*${name}[ \\t]*[>%]\\}\\}`)
+  const beginning = new RegExp(`\\{\\{[<%][ \\t]*${name}(?=[ \\t>%])`)
+  const ends = new Map<number, number>()
+  const open: number[] = []
+  lines.forEach((line, i) => {
+    if (!line.includes('{{')) return
+    const isEnd = ending.test(line)
+    const isBeginning = beginning.test(line)
+    const begun = isEnd && !isBeginning ? open.pop() : undefined
+    if (begun !== undefined) ends.set(begun, i)
+    else if (isBeginning && !isEnd) open.push(i)
+  })
+  byName.set(name, ends)
+  return ends.get(at)
 }
 
 const firstWord = (rest: string): string =>

@@ -25,27 +25,55 @@ function elementAt(lines: readonly string[], at: number): Element | undefined {
   const end = `</${name}>`
   if (rest.trimEnd().endsWith(end))
     return { name, attributes, inside: [rest.trimEnd().slice(0, -end.length)], indent, next: behind }
-  let depth = 1
-  for (let next = behind; next < lines.length; next++) {
-    const here = lines[next] ?? ''
-    const fence = /^[ \t]*(`{3,}|~{3,})/.exec(here)?.[1]
+  const next = endsOf(lines, name).get(at)
+  if (next === undefined || next < behind) return undefined
+  const here = lines[next] ?? ''
+  const inside = [rest, ...lines.slice(behind, next), here.slice(0, here.indexOf(end))].filter(
+    (part, i, all) => part.trim() !== '' || (i > 0 && i < all.length - 1),
+  )
+  return { name, attributes, inside: without(inside), indent, next: next + 1 }
+}
+
+const knownEnds = new WeakMap<readonly string[], Map<string, ReadonlyMap<number, number>>>()
+
+/** Where elements of a name end, by the line that they begin at; found in one pass, since many may begin and never end. */
+function endsOf(lines: readonly string[], name: string): ReadonlyMap<number, number> {
+  const byName = knownEnds.get(lines) ?? new Map<string, ReadonlyMap<number, number>>()
+  knownEnds.set(lines, byName)
+  const known = byName.get(name)
+  if (known) return known
+  const ends = new Map<number, number>()
+  const open: number[] = []
+  const unclosed = new Set<string>()
+  const tag = new RegExp(`<${name}(?=[\\s>]|$)([^<>]*)(>?)|</${name}>`, 'g')
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? ''
+    const fence = /^[ \t]*(`{3,}|~{3,})/.exec(line)?.[1]
     if (fence !== undefined) {
-      const close = lines.findIndex((later, i) => i > next && later.trim() === fence)
-      if (close > 0) next = close
+      let end = unclosed.has(fence) ? lines.length : at + 1
+      while (end < lines.length && (lines[end] ?? '').trim() !== fence) end++
+      if (end < lines.length) at = end
+      else unclosed.add(fence)
       continue
     }
-    depth += [...here.matchAll(new RegExp(`<${name}(?=[\\s>])(?![^<>]*/>)`, 'g'))].length
-    const ends = here.split(end).length - 1
-    depth -= ends
-    if (ends > 0 && depth <= 0) {
-      const before = here.slice(0, here.indexOf(end))
-      const inside = [rest, ...lines.slice(behind, next), before].filter(
-        (part, i, all) => part.trim() !== '' || (i > 0 && i < all.length - 1),
-      )
-      return { name, attributes, inside: without(inside), indent, next: next + 1 }
+    for (const [written, attributes = '', close] of line.matchAll(tag)) {
+      if (written.startsWith('</')) {
+        const begun = open.pop()
+        if (begun !== undefined) ends.set(begun, at)
+      } else if (close === '' ? !isClosedBelow(lines, at + 1) : !attributes.endsWith('/')) open.push(at)
     }
   }
-  return undefined
+  byName.set(name, ends)
+  return ends
+}
+
+/** Whether a tag that goes on below a line closes itself. */
+function isClosedBelow(lines: readonly string[], from: number): boolean {
+  for (let at = from; at < lines.length && at < from + 14; at++) {
+    const end = /(\/?)>/.exec((lines[at] ?? '').replaceAll('=>', ''))
+    if (end) return end[1] === '/'
+  }
+  return false
 }
 
 /** Lines without the indentation that all of them have. */

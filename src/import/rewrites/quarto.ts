@@ -264,7 +264,8 @@ function gridTable(lines: readonly string[], at: number, context: RewriteContext
   for (; next < lines.length; next++) {
     const line = lines[next] ?? ''
     if (rule.test(line)) {
-      if (row) rows.push(row)
+      if (!row) return undefined
+      rows.push(row)
       if (line.includes('=')) header = rows.length
       row = undefined
     } else if (/^\|.*\|[ \t]*$/.test(line) && edges.every((edge) => line[edge] === '|')) {

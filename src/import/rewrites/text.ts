@@ -84,7 +84,7 @@ export const textRewrites: readonly Rewrite[] = [
     to: 'A step',
     inline: [
       {
-        pattern: /[ \t]*:(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}\n]*\})?/g,
+        pattern: /[ \t]*:(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?/g,
         replace: () => '',
       },
     ],
@@ -151,11 +151,11 @@ export const textRewrites: readonly Rewrite[] = [
     to: 'The area $\\pi r^2$.',
     inline: [
       {
-        pattern: /\\?\\\(((?:(?!\\\)|\n\n)[\s\S])+?)\\?\\\)/g,
+        pattern: /\\?\\\(((?:(?!\\[()]|\n\n)[\s\S])+?)\\?\\\)/g,
         replace: ([, tex = '']) => (/[\\^_=<>+]|^\s*[a-zA-Z]\s*$/.test(tex) ? `$${tex.trim()}$` : undefined),
       },
       {
-        pattern: /\\?\\\[((?:(?!\\\]|\n\n)[\s\S])+?)\\?\\\]/g,
+        pattern: /\\?\\\[((?:(?!\\[[\]]|\n\n)[\s\S])+?)\\?\\\]/g,
         replace: ([, tex = '']) => (/[\\^_=]/.test(tex) ? `$$\n${tex.trim()}\n$$` : undefined),
       },
     ],
@@ -219,7 +219,7 @@ export const textRewrites: readonly Rewrite[] = [
     inline: [
       {
         pattern:
-          /(!?)\[((?:[^\][]|\[[^\][]*\])*)\]\(((?:[^()\s]|\([^()\s]*\))+|<[^<>\n]+>)((?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?)\)[ \t]?\{:?[ \t]*((?:[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|[.#][\w-]+|[\s])+)\}/g,
+          /(!?)\[((?:[^\][]|\[[^\][]*\])*)\]\(((?:[^()\s]|\([^()\s]*\))+|<[^<>\n]+>)((?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?)\)[ \t]?\{:?[ \t]*((?:[\w-]+=(?:"[^"{}]{0,2000}"|'[^'{}]{0,2000}'|[^\s"'{}]+)(?=[\s}])|[.#][\w-]+(?=[\s.#}])|\s)+)\}/g,
         replace: ([, bang = '', text = '', address = '', title = '', attributes = ''], context) => {
           const { list, alt } = attributesOf(attributes)
           const target = linked(address, context.link)
