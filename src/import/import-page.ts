@@ -59,11 +59,45 @@ export function importPage(page: MovedPage, text: string, context: ImportContext
     return part === undefined ? [] : [`\n%-- include: ${part} --%\n`]
   })
   const defined = definitionsFor(kept, page, context)
+  const hero = heroOf(page, entries, context)
   return {
-    text: `${front}${kept.join('\n').replace(/^\n+/, '').trimEnd()}\n${defined}${appended.join('')}`,
+    text: `${front}${hero}${kept.join('\n').replace(/^\n+/, '').trimEnd()}\n${defined}${appended.join('')}`,
     title: titleOfPage(page, entries, heading),
     isDraft: isDraft(front),
   }
+}
+
+/** What a front page begins with in VitePress and Starlight; '' where it has nothing of it. */
+function heroOf(page: MovedPage, entries: readonly OldEntry[], context: ImportContext): string {
+  if (context.tool !== 'vitepress' && context.tool !== 'starlight') return ''
+  const written = (wanted: string): unknown => entries.find(({ key }) => key.toLowerCase() === wanted)?.value
+  const { text, tagline, actions } = dataOf(written('hero'))
+  const target = (address: unknown): string =>
+    rewriteText([`[x](${textOfValue(address)})`], page.source, `content/${page.target}`, context)[0]?.slice(4, -1) ?? ''
+  const buttons = listOf(actions)
+    .map(dataOf)
+    .flatMap((action, i) =>
+      textOfValue(action.text) === ''
+        ? []
+        : [`[${textOfValue(action.text)}](${target(action.link)}){.btn${i > 0 ? ' .btn-quiet' : ''}}`],
+    )
+  const words = [textOfValue(text), textOfValue(tagline), buttons.join(' ')].filter((part) => part !== '')
+  const cards = listOf(written('features'))
+    .map(dataOf)
+    .flatMap((feature) => {
+      const title = textOfValue(feature.title)
+      if (title === '') return []
+      const link = textOfValue(feature.link)
+      const details = textOfValue(feature.details).replace(/\s+/g, ' ').trim()
+      return [
+        `- ${link === '' ? `**${title}**` : `[${title}](${target(link)})`}`,
+        ...(details === '' ? [] : [`  ${details}`]),
+      ]
+    })
+  return [
+    ...(words.length ? [`:::hero\n${words.join('\n\n')}\n:::\n\n`] : []),
+    ...(cards.length ? [`:::cards\n${cards.join('\n')}\n:::\n\n`] : []),
+  ].join('')
 }
 
 const DEFINITION = /^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S/

@@ -120,9 +120,12 @@ export function publishedAddress(compilation: Compilation, found: FoundFile, pla
 
 /** Notes that the page has the text of a file in it: one of content is published beside it. */
 export function noteRead({ settings, published }: Compilation, { path, output = '', refused }: FoundFile): void {
-  if (refused === undefined && isWithin(path, settings.content) && !isWithin(path, settings.assets))
+  if (refused === undefined && isWithin(path, settings.content) && !isWithin(path, settings.assets) && !isKept(path))
     published.set(path, output)
 }
+
+/** Whether a file is the author's own affair: its text is shown, and itself is not published. */
+const isKept = (path: string): boolean => /(?:^|\/)_/.test(path)
 
 /** What to do about a file of an author who is not trusted. */
 export const NOT_PUBLISHED_HINT =

@@ -83,9 +83,11 @@ export function planOutput(parts: PlanParts): {
   const isHidden = hiddenWithDrafts(parts)
   for (const path of parts.beside) if (!isHidden(path)) copy(path, below(path, settings.content))
   for (const path of parts.assets) copy(path, below(path, settings.assets))
+  // What begins with an underscore is published where a page leads to it.
+  const beside = new Set(parts.beside)
   for (const document of parts.documents)
     for (const [path, output] of document.published)
-      if (!isWithin(path, settings.content) || pictureSource(path)) copy(path, output)
+      if (!isWithin(path, settings.content) || pictureSource(path) || !beside.has(path)) copy(path, output)
   // What Lectern makes by itself gives way to assets, and contents that it makes to any page.
   for (const { path, digest, content, generated } of parts.pages)
     if (generated && !planned.has(path)) planned.set(path, { source: '(contents)', content, digest })

@@ -223,7 +223,13 @@ export const foreignForms: readonly ForeignForm[] = [
     ['\n:'],
     /^(?<!\n):(?:[ \t]+\S[^\n]*)$/m,
   ),
-  foreign('a comment of MyST', 'write `<!-- text -->`', ['% '], /^(?<!\n)%[ \t]+\S[^\n]*/),
+  foreign(
+    'a table of Pandoc',
+    'write a table of Markdown, `| a | b |` with `|---|---|` below',
+    ['-- '],
+    /^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$/,
+  ),
+  foreign('a comment of MyST', 'write `<!-- text -->`', ['% '], /^(?<!\n)%[ \t]+\S+[ \t]+\S[^\n]*/),
   {
     ...foreign(
       'attributes above or below a block',

@@ -44,6 +44,15 @@ export function checkText(compilation: Compilation, tokens: readonly Token[]): v
         () => () => firstLine(inside, [line, line + 1]),
       )
     }
+    if (type === 'hr' && map && foreign.isNear()) {
+      const span = firstLine(source, map)
+      foreign.look(
+        source.text.slice(span.start, span.end),
+        () => true,
+        'text',
+        () => () => span,
+      )
+    }
     if (type === 'tr_open' && map) row = map
     if ((type !== 'inline' && type !== 'html_block') || content === '') return
     // Most text has nothing to look at.

@@ -122,6 +122,25 @@ test('headings of nested blocks are no tabs', () => {
   ).toBe('::::tabs\n== One\n\n:::note[Inside]\nText.\n:::\n\n== Two\n\n2\n::::')
 })
 
+test('a front page of Starlight or VitePress keeps its words, buttons and features', () => {
+  const hero =
+    'hero:\n  text: Grow\n  tagline: All you need.\n  actions:\n    - text: Begin\n      link: /cats\n    - text: More\n      link: https://example.org\n'
+  const { files } = movedIn({
+    '.vitepress/config.js': "export default { title: 'Old', cleanUrls: true }\n",
+    'index.md': `---\nlayout: home\n${hero}features:\n  - title: Light\n    details: No scripts.\n    link: /cats\n  - title: Plain\n---\n`,
+    'cats.md': '# Cats\n',
+  })
+  expect(files['content/index.md']).toContain(
+    ':::hero\nGrow\n\nAll you need.\n\n[Begin](cats.md){.btn} [More](https://example.org){.btn .btn-quiet}\n:::\n\n:::cards\n- [Light](cats.md)\n  No scripts.\n- **Plain**\n:::\n',
+  )
+})
+
+test('buttons and rubrics of MyST', () => {
+  expect(
+    rewritten('jupyter-book', '```{rubric} Notes\n```\n\n```{button-ref} cats\n:ref-type: doc\n\nGo on\n```'),
+  ).toBe('**Notes**\n\n[Go on](cats.md)')
+})
+
 test('definitions that all pages share stand on those that need them', () => {
   const { files } = movedIn({
     'config.yaml': 'carpentry: swc\ntitle: Old\n',

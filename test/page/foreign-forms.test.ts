@@ -52,6 +52,7 @@ const forms: readonly (readonly [written: string, name: string])[] = [
   ['| Roses are red,\n| violets are blue.', 'a block of lines of Pandoc'],
   ['There are {names.length} names.', 'an expression of MDX'],
   ['It is {`text`} here.', 'an expression of MDX'],
+  ['Right  Left\n------  -----\n12      a', 'a table of Pandoc'],
   ['% Write more.', 'a comment of MyST'],
   ['{style=lower-roman}\n1. One', 'attributes above or below a block'],
   ['{{< img\n  src="a.png"\n>}}', 'a shortcode of Hugo'],

@@ -184,6 +184,8 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
     case 'glossary':
     case 'aside-list':
       return name === 'card' || name === 'grid-item-card' ? cardLines(directive, context) : indented(inside(), indent)
+    case 'rubric':
+      return indented([`**${context.inline(argument)}**`], indent)
     case 'versionadded':
     case 'versionchanged':
     case 'versionremoved':
@@ -202,7 +204,13 @@ function rewriteDirective(directive: Directive, context: RewriteContext): readon
     case 'button-link':
     case 'button-ref': {
       const text = body.join(' ').trim()
-      if (name === 'button-ref') return context.reference(argument, text || undefined)?.split('\n')
+      if (name === 'button-ref') {
+        const page = context.page(`${argument}.md`) ?? context.page(argument)
+        const made =
+          context.reference(argument, text || undefined) ??
+          (page && (text === '' ? `%link:${page.name}%` : `[${context.inline(text)}](${page.address})`))
+        return made === undefined ? undefined : indented([made], indent)
+      }
       return indented([`[${context.inline(text || argument)}](${argument})`], indent)
     }
     case 'dropdown':

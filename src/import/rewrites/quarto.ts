@@ -145,6 +145,29 @@ export const quartoRewrites: readonly Rewrite[] = [
     block: gridTable,
   },
   {
+    name: 'a simple table',
+    tools: ['quarto', 'carpentries'],
+    from: '  Right  Left\n-------  ------\n     12  a b\n    123  c',
+    to: '| Right | Left |\n| --- | --- |\n| 12 | a b |\n| 123 | c |',
+    block(lines, at, context) {
+      const rule = lines[at + 1] ?? ''
+      if (!/^ {0,3}-{2,}(?:[ ]+-{2,})+[ ]*$/.test(rule) || (lines[at] ?? '').trim() === '') return undefined
+      const columns = [...rule.matchAll(/-+/g)].map(({ index }) => index)
+      const written = (line: string): string =>
+        `| ${columns
+          .map((from, i) =>
+            context.inline(line.slice(i === 0 ? 0 : from, columns[i + 1]).trim()).replaceAll('|', '\\|'),
+          )
+          .join(' | ')} |`
+      let next = at + 2
+      while (next < lines.length && (lines[next] ?? '').trim() !== '' && !/^[ -]+$/.test(lines[next] ?? '')) next++
+      if (next === at + 2) return undefined
+      const rows = [lines[at] ?? '', ...lines.slice(at + 2, next)].map(written)
+      const end = /^[ -]*-[ -]*$/.test(lines[next] ?? '') ? next + 1 : next
+      return { lines: [rows[0] ?? '', `|${' --- |'.repeat(columns.length)}`, ...rows.slice(1)], next: end }
+    },
+  },
+  {
     name: 'a caption of a table',
     tools: ['quarto'],
     from: '| a |\n|---|\n| b |\n\n: The letters {#tbl-letters .striped}\n\nSee @tbl-letters.',

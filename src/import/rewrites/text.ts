@@ -66,6 +66,16 @@ export const textRewrites: readonly Rewrite[] = [
     },
   },
   {
+    name: 'an id of a rule',
+    tools: ['mdbook'],
+    from: 'r[loops.intro]\n\nLoops.',
+    to: '<a id="r-loops.intro"></a>\n\nLoops.',
+    block(lines, at) {
+      const [, id] = /^r\[([a-z][\w-]*(?:\.[\w-]+)*)\][ \t]*$/.exec(lines[at] ?? '') ?? []
+      return id === undefined ? undefined : { lines: [`<a id="r-${id}"></a>`], next: at + 1 }
+    },
+  },
+  {
     name: 'a name of an emoji',
     tools: ['mkdocs', 'docusaurus', 'vitepress', 'jekyll', 'hugo', 'carpentries', 'mdbook'],
     from: 'Well done :tada:',

@@ -114,8 +114,8 @@ export const starlight: Tool = {
           .filter((path) => /^src\/pages\/.*\.(?:astro|mdx?|[jt]sx?)$/.test(path))
           .map((path) => `\`${path}\`: a page that is a program, or lies beside the documents.`),
         ...found
-          .filter(({ data }) => data.hero !== undefined)
-          .map(({ source }) => `\`${source}\`: the \`hero\` of the page.`),
+          .filter(({ data }) => dataOf(data.hero).image !== undefined)
+          .map(({ source }) => `\`${source}\`: the picture of its \`hero\`.`),
       ],
     }
   },
