@@ -224,6 +224,12 @@ export const foreignForms: readonly ForeignForm[] = [
     /^(?<!\n):(?:[ \t]+\S[^\n]*)$/m,
   ),
   foreign(
+    'a break of MyST',
+    'take it out; a line between two parts is `---`',
+    ['+++', '^^^'],
+    /^(?:\+{3}(?:[ \t]*\{[^\n]*\})?|\^{3,})[ \t]*$/m,
+  ),
+  foreign(
     'a table of Pandoc',
     'write a table of Markdown, `| a | b |` with `|---|---|` below',
     ['-- '],
