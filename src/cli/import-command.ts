@@ -10,6 +10,7 @@ import { openSite } from '../files/open-site.ts'
 import { type ImportedSite, importSite } from '../import/import-site.ts'
 import type { SourceFolder } from '../import/source-folder.ts'
 import { toolNames } from '../import/tool.ts'
+import { pluginPlace } from '../plugins/host.ts'
 import { typed } from './courses.ts'
 import { groupsOf, importReport, REPORT } from './import-report.ts'
 import { version } from './version.ts'
@@ -159,7 +160,7 @@ function writeCourse(from: string, into: string, { files }: ImportedSite): void 
 /** What `check` says of a course. */
 function checkCourse(root: string) {
   const { store: _, ...places } = openSite(root)
-  const session = createSession({ ...places, version, blocks: [] })
+  const session = createSession({ ...places, version, blocks: [], pluginPlace: pluginPlace(root) })
   const { diagnostics } = build(session, { check: true })
   return { diagnostics, text: textOf(session) }
 }

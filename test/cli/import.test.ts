@@ -100,6 +100,17 @@ they are accepted in \`${path.join('new', 'lectern-accepted.json')}\`, and only 
     expect(lectern(at, 'build', 'new').status).toBe(1)
   })
 
+  test('makes a course that can be built before the engine of its exercises is there', () => {
+    const at = workplace({
+      ...book,
+      'src/watering.md':
+        '# Watering\n\n<div class="exercise" id="ExOne">\n<textarea class="code">print(1)</textarea>\n</div>\n\n![A plant](plant.png)\n',
+    })
+    expect(lectern(at, 'import', 'old', 'new').stdout).toContain('1 error would keep it from being built')
+    expect(contents(path.join(at, 'new'))['import-report.md']).toContain('(error, `exercise/no-engine`)')
+    expect(lectern(at, 'build', 'new').status).toBe(0)
+  })
+
   test('gives the same again', () => {
     const at = workplace(book)
     lectern(at, 'import', 'old', 'new')
