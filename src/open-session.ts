@@ -16,13 +16,13 @@ export interface OpenedSite {
 }
 
 /** What a caller may say of a session. */
-export type OpenOptions = Pick<SessionOptions, 'blocks' | 'ownsProcess' | 'analysesOnly' | 'time'>
+export type OpenOptions = Pick<SessionOptions, 'blocks' | 'ownsProcess' | 'analysesOnly' | 'mostTexts' | 'time'>
 
 /** Opens the site of a folder. */
 export const openSession = (
   root: string,
   version: string,
-  { blocks = [], ownsProcess = false, analysesOnly = false, time }: OpenOptions = {},
+  { blocks = [], ownsProcess = false, analysesOnly = false, mostTexts, time }: OpenOptions = {},
 ): OpenedSite => {
   const { store, ...places } = openSite(root)
   const place = pluginPlace(root)
@@ -39,6 +39,7 @@ export const openSession = (
       cache,
       ownsProcess,
       analysesOnly,
+      ...(mostTexts === undefined ? {} : { mostTexts }),
       ...(time ? { time } : {}),
     }),
     startWorkers: threads && workerPool(root, threads),

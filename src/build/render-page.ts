@@ -50,7 +50,8 @@ export function renderPage(session: Session, parts: RenderParts, compiled: Compi
 /** Takes over what was found of a page, with its text put aside. */
 export function takeFound({ search, state }: Session, article: Article, { text, ...entry }: FoundPage): void {
   const content = state.spill.keep(text)
-  search.pages.set(article, { ...entry, text: () => content() ?? textAgain(article) })
+  const words = search.keepWords(entry.words)
+  search.pages.set(article, { ...entry, words, text: () => content() ?? textAgain(article) })
 }
 
 /** Links and lays out the pages that Lectern makes. */

@@ -60,6 +60,8 @@ export interface SessionOptions {
   readonly aside?: Pick<Cache, 'put'>
   /** Sites of more pages are large; 1000 by default. */
   readonly mostPages?: number
+  /** In threads of sites of more pages, texts lie on the disk until their pages are rendered; 10,000 by default. */
+  readonly mostTexts?: number
   /** The process does nothing else, so flags of its garbage collector may be set. */
   readonly ownsProcess?: boolean
   /** Nothing of the session is ever written or kept: only what finds faults is done. */

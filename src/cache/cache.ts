@@ -6,12 +6,18 @@ import { SPILL } from '../files/spill.ts'
 import type { Store } from '../files/store.ts'
 import { publicDigest } from '../incremental/digests.ts'
 import type { MemoEntry } from '../incremental/memo.ts'
-import { packInParts, packQuestions, recordWith, type StageRecord } from '../incremental/stage-record.ts'
+import {
+  type PackedRecord,
+  packInParts,
+  packQuestions,
+  recordWith,
+  type StageRecord,
+} from '../incremental/stage-record.ts'
 import type { CompileAnswers } from '../markdown/ask.ts'
 import { type Document, type LazyDocument, type PackedDocument, packSummary } from '../page/document.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
 import type { LinkAnswers } from '../site/facts.ts'
-import { NO_BLOB, openBlobs } from './blobs.ts'
+import { type BlobRef, NO_BLOB, openBlobs } from './blobs.ts'
 import { type MakeDocument, openDocuments } from './documents.ts'
 import type { IndexedLink, IndexedPage, IndexHead, IndexTables } from './index-file.ts'
 import { openIndex } from './index-store.ts'
@@ -87,6 +93,8 @@ export interface Cache {
   document(path: string, make: MakeDocument): Document | undefined
   /** The document of a packed page, with its packed text put aside. `make` compiles it where that is lost. */
   put(packed: PackedDocument, text: Content, make: MakeDocument): LazyDocument
+  /** The record of a page that was linked, with what it asked put aside. */
+  putLink(packed: PackedRecord): StageRecord<LinkAnswers>
   /** What an earlier process knew of the words of pages. */
   words(lexicon: Lexicon): KnownWords | undefined
   /** Takes over those pages of another cache that are wanted, and gives them; undefined where it is of no use. */
@@ -126,15 +134,18 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       return data
     }),
   })
-  const linkOf = (link: IndexedLink): CachedLink => {
-    const { questions, name, summary } = link
+  const linkWith = (packed: Omit<PackedRecord, 'questions'>, questions: BlobRef): StageRecord<LinkAnswers> => {
     const json = (): string | undefined => {
       const bytes = links.readAmongMany(questions)
       return bytes && decoded(bytes)
     }
-    const record = recordWith<LinkAnswers>(link, new LazyJson(json))
+    const record = recordWith<LinkAnswers>(packed, new LazyJson(json))
     links.know(record, questions)
-    return { key: name, record, summary }
+    return record
+  }
+  const linkOf = (link: IndexedLink): CachedLink => {
+    const { questions, name, summary } = link
+    return { key: name, record: linkWith(link, questions), summary }
   }
   const rowOfPage = ({ record, value }: CachedPage): IndexedPage => {
     const { input, version, diagnostics } = record
@@ -187,6 +198,7 @@ export function openCache({ store, program, leastPages }: CacheOptions, version:
       return page && documents.document(page, make)
     },
     put: documents.put,
+    putLink: (packed) => linkWith(packed, links.append([packed.questions])),
     words: (lexicon) => (state.search === undefined ? undefined : readSearch(store, state.search, lexicon)),
     absorb(other, isWanted) {
       const read = openIndex(other, key).read()

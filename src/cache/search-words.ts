@@ -2,11 +2,12 @@ import { deserialize, serialize } from 'node:v8'
 import { digest } from '../files/digest.ts'
 import type { Store } from '../files/store.ts'
 import type { Lexicon } from '../publish/search/lexicon.ts'
+import type { PageWords } from '../publish/search/page-words.ts'
 import type { PageEntry } from '../publish/search/search-index.ts'
 
 /**
- * The words of all pages, for later processes: one file of a store, read only where the index of the search has to be made
- * again. The cache's own index holds its digest; a file of another one is of no use.
+ * The words of all pages, for later processes: two files of a store, read only where the index of the search has to be made
+ * again. The cache's own index holds the digest of one, which holds those of the other; files of another index are of no use.
  */
 
 /** A page by its name, with the version of the links that it was found with. */
@@ -16,34 +17,58 @@ export type NamedEntry = readonly [name: string, version: string, entry: PageEnt
 export type KnownWords = ReadonlyMap<string, { readonly version: string; readonly entry: PageEntry }>
 
 const FILE = 'search'
+/** The words of all pages, one page behind the other: first their numbers, then their sections, then their weights. */
+const WORDS = 'search-words'
+/** Bytes that are written together: a copy of all words at once would be as large as they are. */
+const BATCH = 4_000_000
+const KINDS = ['words', 'sections', 'weights'] as const
 
-/** What is in the file: what is known of each page in a list, and the words of all pages, one page behind the other. */
+/** What is known of each page in a list, and how many words it has. */
 interface SearchFile {
   readonly lexicon: readonly string[]
   readonly pages: readonly (readonly [name: string, version: string, entry: Omit<PageEntry, 'words'>, count: number])[]
-  readonly numbers: Uint32Array
-  readonly sections: Uint16Array
-  readonly weights: Uint8Array
+  /** What the file of words consists of. */
+  readonly batches: readonly (readonly [length: number, digest: string])[]
 }
 
-/** Keeps the words of pages; gives the digest of the file. */
+/** Keeps the words of pages; gives the digest of the file that says what they are. */
 export function writeSearch(store: Store, { words }: Lexicon, entries: readonly NamedEntry[]): string | undefined {
-  const total = entries.reduce((sum, [, , entry]) => sum + entry.words.to - entry.words.from, 0)
-  const numbers = new Uint32Array(total)
-  const sections = new Uint16Array(total)
-  const weights = new Uint8Array(total)
-  let at = 0
+  store.remove(WORDS)
+  const batches: [number, string][] = []
+  let size = 0
+  for (const batch of batchesOf(entries)) {
+    if (store.append(WORDS, batch) !== size) return undefined
+    size += batch.length
+    batches.push([batch.length, digest(batch)])
+  }
   const pages = entries.map(([name, version, entry]) => {
-    const { address, sections: count, length, digest: content, words: own } = entry
-    numbers.set(own.words.subarray(own.from, own.to), at)
-    sections.set(own.sections.subarray(own.from, own.to), at)
-    weights.set(own.weights.subarray(own.from, own.to), at)
-    at += own.to - own.from
-    return [name, version, { address, sections: count, length, digest: content }, own.to - own.from] as const
+    const { address, sections, length, digest: content, words: own } = entry
+    return [name, version, { address, sections, length, digest: content }, own.to - own.from] as const
   })
-  const file: SearchFile = { lexicon: words, pages, numbers, sections, weights }
+  const file: SearchFile = { lexicon: words, pages, batches }
   const bytes = serialize(file)
   return store.write(FILE, bytes) ? digest(bytes) : undefined
+}
+
+/** The bytes of all words. Each batch is gone when the next one is asked for. */
+function* batchesOf(entries: readonly NamedEntry[]): Generator<Uint8Array> {
+  const buffer = new Uint8Array(BATCH)
+  let used = 0
+  for (const kind of KINDS)
+    for (const [, , { words }] of entries) {
+      const own = words[kind].subarray(words.from, words.to)
+      const bytes = new Uint8Array(own.buffer, own.byteOffset, own.byteLength)
+      if (used + bytes.length > BATCH) {
+        yield buffer.subarray(0, used)
+        used = 0
+      }
+      if (bytes.length > BATCH) yield bytes
+      else {
+        buffer.set(bytes, used)
+        used += bytes.length
+      }
+    }
+  yield buffer.subarray(0, used)
 }
 
 /** The words of pages that an earlier process kept, in the numbers of this lexicon. */
@@ -52,19 +77,39 @@ export function readSearch(store: Store, key: string, lexicon: Lexicon): KnownWo
   if (!bytes || digest(bytes) !== key) return new Map()
   // Its digest says that this program wrote it.
   const file = deserialize(bytes) as SearchFile
+  const words = readWords(store, file)
+  if (!words) return new Map()
   const numbers = Uint32Array.from(file.lexicon, (word) => lexicon.numberOf(word))
-  const isSame = numbers.every((number, i) => number === i)
-  const shared = {
-    words: isSame ? file.numbers : file.numbers.map((number) => numbers[number] ?? 0),
-    sections: file.sections,
-    weights: file.weights,
-  }
+  // In place: nobody else knows them yet.
+  if (!numbers.every((number, i) => number === i))
+    words.words.forEach((word, i, all) => {
+      all[i] = numbers[word] ?? 0
+    })
   let to = 0
   return new Map(
     file.pages.map(([name, version, entry, count]) => {
       const from = to
       to += count
-      return [name, { version, entry: { ...entry, words: { ...shared, from, to } } }]
+      return [name, { version, entry: { ...entry, words: { ...words, from, to } } }]
     }),
   )
+}
+
+/** The file of words; undefined where it is not as it was written. */
+function readWords(store: Store, { pages, batches }: SearchFile): Pick<PageWords, (typeof KINDS)[number]> | undefined {
+  const read = store.read(WORDS)
+  let at = 0
+  for (const [length, content] of batches) {
+    const batch = read?.subarray(at, at + length)
+    if (!batch || batch.length !== length || digest(batch) !== content) return undefined
+    at += length
+  }
+  const total = pages.reduce((sum, [, , , count]) => sum + count, 0)
+  // Numbers of four bytes stand at multiples of four.
+  const { buffer, byteOffset } = !read || read.byteOffset % 4 === 0 ? (read ?? new Uint8Array()) : read.slice()
+  return {
+    words: new Uint32Array(buffer, byteOffset, total),
+    sections: new Uint16Array(buffer, byteOffset + 4 * total, total),
+    weights: new Uint8Array(buffer, byteOffset + 6 * total, total),
+  }
 }

@@ -201,14 +201,24 @@ const packFront = ({ front, title }: Document): object => (front.title === title
 
 /** Packs what is looked at of every page. */
 export const packSummary = (document: Document): PackedSummary =>
-  document instanceof LazyDocument
-    ? document.summary
-    : {
-        ...pick(document, columnFacts),
-        // A title is a part of the page's source, and would keep all of it in memory.
-        title: flatten(document.title),
-        rest: shared(JSON.stringify({ ...pick(document, restFacts), front: packFront(document) })),
-      }
+  document instanceof LazyDocument ? document.summary : summaryOf(document)
+
+function summaryOf(document: Document): PackedSummary {
+  const summary: { -readonly [Fact in keyof PackedSummary]: PackedSummary[Fact] } = {
+    path: '',
+    address: '',
+    output: '',
+    title: '',
+    words: 0,
+    solvable: 0,
+    changed: '',
+    rest: shared(JSON.stringify({ ...pick(document, restFacts), front: packFront(document) })),
+  }
+  fill(summary, document, columnFacts)
+  // A title is a part of the page's source, and would keep all of it in memory.
+  summary.title = flatten(document.title)
+  return summary
+}
 
 /** Packs what is looked at of few pages. */
 export const packDetails = (document: Document): string =>

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /**
  * Flags of V8's garbage collector for a process that builds one large site. They hold for the whole process. They keep memory
@@ -26,4 +27,16 @@ const SMALL_STEPS = 10_000
 export function limitHeapGrowth(hasWorkers: boolean, pages: number): void {
   setFlagsFromString(`--heap-growing-percent=${pages > SMALL_STEPS ? 25 : 100}`)
   if (hasWorkers) setFlagsFromString('--no-parallel-scavenge')
+}
+
+/**
+ * Collects the garbage of this thread, which would keep it where it allocates no more. The second collection gives back to the system
+ * what the first one found.
+ */
+export function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') return
+  collect()
+  collect()
 }

@@ -28,6 +28,8 @@ export interface WorkerStart {
   readonly history: GitHistory | undefined
   /** Nothing is to be written. */
   readonly check: boolean
+  /** Texts of pages lie on the disk until their pages are rendered. */
+  readonly spillsTexts: boolean
   /** Nor is anything of the session ever written. */
   readonly analysesOnly: boolean
   readonly templates: readonly TemplateSource[]

@@ -13,6 +13,8 @@ import { BATCH, createCounter, inBatches, takeShared } from './shared-queue.ts'
 
 /** The least pages to be compiled for each worker: with fewer, starting it takes longer. */
 const LEAST_PAGES = 4000
+/** Of more pages, texts lie on the disk until their pages are rendered. */
+const MOST_TEXTS = 10_000
 
 /** The share of pages that any thread may render, of those that the main thread compiles: it has more to do than workers. */
 const SHARED = 0.3
@@ -36,13 +38,13 @@ function startWorkerPool(
       : Math.min(threads - 1, todo.length)
   if (wanted < 1) return undefined
   const [nextToCompile, nextToRender] = [createCounter(), createCounter()]
-  const { version, analysesOnly = false } = session
+  const { version, analysesOnly = false, mostTexts = MOST_TEXTS } = session
   const { settings } = compiler
   const counters = { nextToCompile, nextToRender }
   const plugins = session.plugins.loaded()
   const patience = patienceWith(plugins.plugins.length)
   const history = settings.lastChanged ? session.inputs.history() : undefined
-  const wishes = { check, analysesOnly }
+  const wishes = { check, analysesOnly, spillsTexts: !check && paths.length > mostTexts }
   const data: WorkerStart = {
     root,
     version,

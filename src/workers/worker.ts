@@ -24,6 +24,7 @@ import { pluginPlace } from '../plugins/host.ts'
 import { markdownPage } from '../publish/markdown-pages.ts'
 import { foundPage, isSearched } from '../publish/search/search-index.ts'
 import { indexSite } from '../site/site.ts'
+import { collectGarbage } from '../speed/gc.ts'
 import type {
   CompiledResult,
   PageFacts,
@@ -39,9 +40,6 @@ import { BATCH, inBatches, takeShared } from './shared-queue.ts'
  * A worker of a build. It compiles pages of a shared queue, takes the facts of all others, makes the same index of them, and
  * renders the pages that it compiled. Then it takes part in rendering what is left, and in writing.
  */
-
-/** Of more pages, texts lie on the disk until their pages are rendered. */
-const MOST_TEXTS = 10_000
 
 const { channel, data } = parentChannel<WorkerRequest, WorkerResponse, WorkerStart>()
 try {
@@ -82,8 +80,10 @@ function work(start: WorkerStart): void {
   for (;;) {
     const request = channel.take(patience)
     if (request.type === 'facts') takeFacts(site, request.pages)
-    else if (request.type === 'render') render(site, own, request)
-    else if (request.type === 'write') write(session, request)
+    else if (request.type === 'render') {
+      render(site, own, request)
+      letGo(site)
+    } else if (request.type === 'write') write(session, request)
     else return
   }
 }
@@ -100,8 +100,8 @@ function documentOf(site: WorkerSite, facts: PackedDocument, bytes: Uint8Array |
 }
 
 /** Puts a packed text where it waits for its page to be rendered; gives what brings it back. */
-function asideOf({ check, paths, session }: WorkerSite, bytes: Uint8Array): () => Uint8Array | undefined {
-  return !check && paths.length > MOST_TEXTS ? session.state.spill.keep(bytes) : () => bytes
+function asideOf({ spillsTexts, session }: WorkerSite, bytes: Uint8Array): () => Uint8Array | undefined {
+  return spillsTexts ? session.state.spill.keep(bytes) : () => bytes
 }
 
 function takeFacts(site: WorkerSite, pages: readonly PageFacts[]): void {
@@ -192,6 +192,13 @@ function render(site: WorkerSite, own: readonly number[], { shared, versions }: 
     return at ? [[page, at] as const] : []
   })
   channel.send({ type: 'done', places })
+}
+
+/** Lets go of all pages: what is left to do is writing files. The main thread needs the memory for what it makes of all of them. */
+function letGo({ documents, texts, spillsTexts }: WorkerSite): void {
+  documents.length = 0
+  texts.clear()
+  if (spillsTexts) collectGarbage()
 }
 
 /** Writes files that it takes of the shared ones, until the disk refuses one. */

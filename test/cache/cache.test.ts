@@ -33,7 +33,17 @@ describe('a build in a new process, with the cache of earlier ones', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(edit, { minLength: 0, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
-        fc.constantFrom(undefined, /^index$/, /^journal$/, /^text/, /^details/, /^links/, /^made$/),
+        fc.constantFrom(
+          undefined,
+          /^index$/,
+          /^journal$/,
+          /^text/,
+          /^details/,
+          /^links/,
+          /^made$/,
+          /^search$/,
+          /^search-words$/,
+        ),
         fc.boolean(),
         (rounds, harm, large) => {
           const store = memoryStore()

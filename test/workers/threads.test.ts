@@ -1,6 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { build } from '../../src/build/build.ts'
+import { startThread } from '../../src/files/channel.ts'
+import { openSession } from '../../src/open-session.ts'
+import { workerPool } from '../../src/workers/pool.ts'
 import { courseOnDisk, filesOf } from './course.ts'
 
 const { site, put, run, lectern, output, forget } = courseOnDisk()
@@ -47,6 +51,20 @@ describe('threads', () => {
       fs.rmSync(path.join(large, '.lectern'), { recursive: true, force: true })
     }
     expect(filesOf(output('large-2'))).toEqual(filesOf(output('large-1')))
+  })
+
+  test('make the same site where texts of pages lie on the disk until these are rendered', () => {
+    const threads = { most: 2, start: <In, Out>(data: unknown) => startThread<In, Out>('worker.js', data) }
+    const built = (name: string, mostTexts: number, threadsWanted: number): Record<string, string> => {
+      forget()
+      const { session } = openSession(site, 'test', { mostTexts })
+      const request = { output: output(name), threads: threadsWanted, keepGoing: true }
+      expect(build(session, request, workerPool(site, threads)).written.length).toBeGreaterThan(100)
+      return filesOf(output(name))
+    }
+    const one = built('texts-one', 0, 1)
+    expect(built('texts-on-disk', 0, 2)).toEqual(one)
+    expect(built('texts-in-memory', 1000, 2)).toEqual(one)
   })
 
   test('say so where a file cannot be written', () => {

@@ -3,13 +3,15 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { digest } from '../../files/digest.ts'
 import { stageDigest } from '../../incremental/digests.ts'
 import type { Remembered } from '../../incremental/memo.ts'
+import { type PackedRecord, packRecord, type StageRecord, unpackRecord } from '../../incremental/stage-record.ts'
 import { type Document, generatedPage, packDocument, unpackDocument } from '../../page/document.ts'
+import type { LinkAnswers } from '../../site/facts.ts'
 import { type Article, linkPage, listsContents } from '../../site/link.ts'
 import type { Site } from '../../site/site.ts'
 import { LazyArticle } from '../lazy-article.ts'
 import type { OnProgress } from '../progress.ts'
 import type { Session } from '../session.ts'
-import { type Compiled, packingOf } from './compile.ts'
+import type { Compiled } from './compile.ts'
 import { titleOf } from './theme.ts'
 
 /** Linking pages, each through the session's memory; and the pages that Lectern makes. */
@@ -42,9 +44,13 @@ const link = (
     ...(lengths === undefined ? {} : { extraDependency: { kind: 'contents', dependencyDigest: lengths } }),
     stage: (ask) => linkPage(document, settings, ask),
     revive: () => revive(session, name, document, settings, site),
-    kept: packingOf(session),
+    kept: session.state.isLarge ? (record) => keptLink(session, packRecord(record)) : undefined,
     precomputed,
   })
+
+/** How the record of a page is remembered, of a large site: what it asked lies in the cache, where something is kept. */
+export const keptLink = ({ cache, state }: Session, packed: PackedRecord): StageRecord<LinkAnswers> =>
+  cache && !state.isCheck ? cache.putLink(packed) : unpackRecord(packed)
 
 /** An article that an earlier process linked. */
 function revive(

@@ -15,6 +15,33 @@ export interface PageWords {
   readonly to: number
 }
 
+/** Postings that are kept together. */
+const TOGETHER = 1 << 18
+
+/**
+ * Keeps the words of many pages in few arrays: three for each page take as much memory again as what is in them.
+ */
+export function createWordRoom(): (own: PageWords) => PageWords {
+  const state = { room: roomFor(0), used: 0 }
+  return ({ words, sections, weights, from, to }) => {
+    const length = to - from
+    if (state.used + length > state.room.words.length)
+      Object.assign(state, { room: roomFor(Math.max(TOGETHER, length)), used: 0 })
+    const { room, used: at } = state
+    room.words.set(words.subarray(from, to), at)
+    room.sections.set(sections.subarray(from, to), at)
+    room.weights.set(weights.subarray(from, to), at)
+    state.used = at + length
+    return { ...room, from: at, to: state.used }
+  }
+}
+
+const roomFor = (postings: number): Pick<PageWords, 'words' | 'sections' | 'weights'> => ({
+  words: new Uint32Array(postings),
+  sections: new Uint16Array(postings),
+  weights: new Uint8Array(postings),
+})
+
 /** What one occurrence of a word counts for. */
 const TITLE = 24
 const HEADING = 8

@@ -10,11 +10,13 @@ import { type Article, wholeText } from '../../site/link.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { pageSections } from './page-sections.ts'
 import { pageJson } from './page-text.ts'
-import { type PageWords, pageWords } from './page-words.ts'
+import { createWordRoom, type PageWords, pageWords } from './page-words.ts'
 
 /** What one build leaves for the next one in the same process: pages that did not change are not read again. */
 export interface SearchMemory {
   readonly lexicon: Lexicon
+  /** Keeps the words of a page of a large site with those of others. */
+  readonly keepWords: (words: PageWords) => PageWords
   readonly pages: WeakMap<Article, SearchablePage>
   /** The pages that the files of the last build were made of, and those files, by the folder of a language. */
   readonly last: Map<
@@ -52,6 +54,7 @@ export const isSearched = ({ path, front, output }: Pick<Document, 'path' | 'fro
 
 export const createSearchMemory = (): SearchMemory => ({
   lexicon: createLexicon(),
+  keepWords: createWordRoom(),
   pages: new WeakMap(),
   last: new Map(),
 })
@@ -70,12 +73,13 @@ export function searchIndex(
   articles: readonly Article[],
   memory: SearchMemory,
   folder = '',
+  mostGathered = MOST_GATHERED,
 ): readonly (Output | BytesOutput)[] {
   const pages = articles.map((article) => indexedPage(article, memory))
   const last = memory.last.get(folder)
   if (last?.outputs.length && last.pages.length === pages.length && pages.every((page, i) => page === last.pages[i]))
     return last.outputs
-  const { lines, words } = postingLines(pages, memory.lexicon)
+  const { lines, words } = postingLines(pages, memory.lexicon, mostGathered)
   const outputs: (Output | BytesOutput)[] = []
   const write = (name: string, version: string, text: () => string): void => {
     outputs.push({
@@ -193,57 +197,73 @@ export const wordsHere = ({ words: found }: PageEntry, numbers: readonly number[
   words: found.words.map((word) => numbers[word] ?? 0),
 })
 
+/** Postings of so many are gathered at a time: each range of words goes through all pages. */
+const MOST_GATHERED = 4_000_000
+
 /** A line for each word in use, in order. */
-function postingLines(pages: readonly SearchablePage[], lexicon: Lexicon) {
-  // Counted first, so that all postings of a word lie side by side in one array.
-  const ends = new Uint32Array(lexicon.words.length + 1)
+function postingLines(pages: readonly SearchablePage[], lexicon: Lexicon, mostGathered: number) {
+  const counts = new Uint32Array(lexicon.words.length)
   for (const { words: own } of pages)
     for (let i = own.from; i < own.to; i++) {
-      const next = (own.words[i] ?? 0) + 1
-      ends[next] = (ends[next] ?? 0) + 1
+      const word = own.words[i] ?? 0
+      counts[word] = (counts[word] ?? 0) + 1
     }
-  for (let i = 1; i < ends.length; i++) ends[i] = (ends[i] ?? 0) + (ends[i - 1] ?? 0)
-  const starts = ends.slice()
-  const total = ends[ends.length - 1] ?? 0
-  const pageOf = new Uint32Array(total)
-  const sectionOf = new Uint16Array(total)
-  const weightOf = new Uint8Array(total)
-  pages.forEach(({ words: { words, sections, weights, from, to } }, page) => {
-    for (let i = from; i < to; i++) {
-      const word = words[i] ?? 0
-      const at = starts[word] ?? 0
-      starts[word] = at + 1
-      pageOf[at] = page
-      sectionOf[at] = sections[i] ?? 0
-      weightOf[at] = weights[i] ?? 0
-    }
-  })
+  const order = lexicon.sorted().filter((word) => counts[word])
+  /** Where the next posting of each word goes: those of a word lie side by side. No other range of words has a place. */
+  const places = new Int32Array(counts.length).fill(-1)
+  let pageOf = new Uint32Array()
+  let sectionOf = new Uint16Array()
+  let weightOf = new Uint8Array()
   const lines: string[] = []
-  const words: string[] = []
   const decoder = new TextDecoder('latin1')
   let buffer = new Uint8Array(0)
-  for (const number of lexicon.sorted()) {
-    const from = ends[number] ?? 0
-    const to = ends[number + 1] ?? 0
-    if (from === to) continue
-    const least = to - from > MAX_POSTINGS ? leastWeight(weightOf, from, to) : 0
-    const word = lexicon.words[number] ?? ''
-    const room = Math.min(to - from, MAX_POSTINGS) * POSTING_BYTES
-    if (buffer.length < room) buffer = new Uint8Array(2 * room)
-    let before = 0
-    let end = 0
-    for (let i = from, kept = 0; i < to && kept < MAX_POSTINGS; i++) {
-      const weight = weightOf[i] ?? 0
-      if (weight < least) continue
-      const page = pageOf[i] ?? 0
-      end = writePosting(buffer, end, page - before, sectionOf[i] ?? 0, weight)
-      before = page
-      kept++
+  for (let first = 0, next = 0; first < order.length; first = next) {
+    let size = 0
+    for (; next < order.length; next++) {
+      const word = order[next] ?? 0
+      const count = counts[word] ?? 0
+      if (size > 0 && size + count > mostGathered) break
+      places[word] = size
+      size += count
     }
-    lines.push(`${word} ${encodeNumber(to - from)} ${decoder.decode(buffer.subarray(0, end))}`)
-    words.push(word)
+    if (size > pageOf.length) {
+      pageOf = new Uint32Array(size)
+      sectionOf = new Uint16Array(size)
+      weightOf = new Uint8Array(size)
+    }
+    pages.forEach(({ words: { words, sections, weights, from, to } }, page) => {
+      for (let i = from; i < to; i++) {
+        const word = words[i] ?? 0
+        const at = places[word] ?? 0
+        if (at < 0) continue
+        places[word] = at + 1
+        pageOf[at] = page
+        sectionOf[at] = sections[i] ?? 0
+        weightOf[at] = weights[i] ?? 0
+      }
+    })
+    for (const word of order.subarray(first, next)) {
+      const count = counts[word] ?? 0
+      const to = places[word] ?? 0
+      const from = to - count
+      places[word] = -1
+      const least = count > MAX_POSTINGS ? leastWeight(weightOf, from, to) : 0
+      const room = Math.min(count, MAX_POSTINGS) * POSTING_BYTES
+      if (buffer.length < room) buffer = new Uint8Array(2 * room)
+      let before = 0
+      let end = 0
+      for (let i = from, kept = 0; i < to && kept < MAX_POSTINGS; i++) {
+        const weight = weightOf[i] ?? 0
+        if (weight < least) continue
+        const page = pageOf[i] ?? 0
+        end = writePosting(buffer, end, page - before, sectionOf[i] ?? 0, weight)
+        before = page
+        kept++
+      }
+      lines.push(`${lexicon.words[word] ?? ''} ${encodeNumber(count)} ${decoder.decode(buffer.subarray(0, end))}`)
+    }
   }
-  return { lines, words }
+  return { lines, words: Array.from(order, (word) => lexicon.words[word] ?? '') }
 }
 
 /** The least weight of the postings that are kept. */
