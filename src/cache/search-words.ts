@@ -77,12 +77,13 @@ export function readSearch(store: Store, key: string, lexicon: Lexicon): KnownWo
   if (!bytes || digest(bytes) !== key) return new Map()
   // Its digest says that this program wrote it.
   const file = deserialize(bytes) as SearchFile
-  const words = readWords(store, file)
-  if (!words) return new Map()
+  const read = readWords(store, file)
+  if (!read) return new Map()
+  const { words, sections, weights } = read
   const numbers = Uint32Array.from(file.lexicon, (word) => lexicon.numberOf(word))
   // In place: nobody else knows them yet.
   if (!numbers.every((number, i) => number === i))
-    words.words.forEach((word, i, all) => {
+    words.forEach((word, i, all) => {
       all[i] = numbers[word] ?? 0
     })
   let to = 0
@@ -90,7 +91,7 @@ export function readSearch(store: Store, key: string, lexicon: Lexicon): KnownWo
     file.pages.map(([name, version, entry, count]) => {
       const from = to
       to += count
-      return [name, { version, entry: { ...entry, words: { ...words, from, to } } }]
+      return [name, { version, entry: { ...entry, words: { words, sections, weights, from, to } } }]
     }),
   )
 }

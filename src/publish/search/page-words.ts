@@ -32,7 +32,8 @@ export function createWordRoom(): (own: PageWords) => PageWords {
     room.sections.set(sections.subarray(from, to), at)
     room.weights.set(weights.subarray(from, to), at)
     state.used = at + length
-    return { ...room, from: at, to: state.used }
+    // With a spread, each would have a hidden class of its own.
+    return { words: room.words, sections: room.sections, weights: room.weights, from: at, to: state.used }
   }
 }
 
