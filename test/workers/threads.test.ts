@@ -54,7 +54,15 @@ describe('threads', () => {
   })
 
   test('make the same site where texts of pages lie on the disk until these are rendered', () => {
-    const threads = { most: 2, start: <In, Out>(data: unknown) => startThread<In, Out>('worker.js', data) }
+    // The main thread begins when the other one has taken its first pages: else it might have done all before.
+    const start = <In, Out>(data: unknown) => {
+      const thread = startThread<In, Out>('worker.js', data)
+      const taken = data instanceof Object && 'nextToCompile' in data && data.nextToCompile
+      if (!(taken instanceof Int32Array)) throw new Error('Threads of a build share a queue.')
+      while (Atomics.load(taken, 0) === 0) Atomics.wait(taken, 0, 0, 5)
+      return thread
+    }
+    const threads = { most: 2, start }
     const built = (name: string, mostTexts: number, threadsWanted: number): Record<string, string> => {
       forget()
       const { session } = openSession(site, 'test', { mostTexts })
