@@ -2,7 +2,7 @@ import { lexiconOf } from '../build/known-words.ts'
 import { type LaidOut, withoutContent } from '../build/laid-out.ts'
 import { lazyArticle, type RenderParts, takeFound } from '../build/render-page.ts'
 import { compileOne, type PageCompiler } from '../build/stages/compile.ts'
-import { keptLink } from '../build/stages/link.ts'
+import { cachedRecord } from '../build/stages/link.ts'
 import type { Channel } from '../files/channel.ts'
 import { readPlace } from '../files/spill.ts'
 import { unpackRecord } from '../incremental/stage-record.ts'
@@ -61,7 +61,7 @@ export function mergeRendered(
     const document = compileOne(compiler, path, true)?.outcome.value
     if (!document) continue
     const article = lazyArticle(session, document, summary, settings)
-    const record = (version: number) => keptLink(session, { ...stage, version, dependencyDigest })
+    const record = (version: number) => cachedRecord(session, { ...stage, version, dependencyDigest })
     const version = session.linked.adopt(path, record, article)
     session.laidOut.set(path, withoutContent({ ...laidOut, version: String(version), theme: key }, true))
     if (search) takeFound(session, article, { ...search, words: wordsHere(search, worker.numbers) })

@@ -44,12 +44,12 @@ const link = (
     ...(lengths === undefined ? {} : { extraDependency: { kind: 'contents', dependencyDigest: lengths } }),
     stage: (ask) => linkPage(document, settings, ask),
     revive: () => revive(session, name, document, settings, site),
-    kept: session.state.isLarge ? (record) => keptLink(session, packRecord(record)) : undefined,
+    kept: session.state.isLarge ? (record) => cachedRecord(session, packRecord(record)) : undefined,
     precomputed,
   })
 
 /** How the record of a page is remembered, of a large site: what it asked lies in the cache, where something is kept. */
-export const keptLink = ({ cache, state }: Session, packed: PackedRecord): StageRecord<LinkAnswers> =>
+export const cachedRecord = ({ cache, state }: Session, packed: PackedRecord): StageRecord<LinkAnswers> =>
   cache && !state.isCheck ? cache.putLink(packed) : unpackRecord(packed)
 
 /** An article that an earlier process linked. */
