@@ -18,8 +18,8 @@ const panels: Panel[] = []
 takeOverWork()
 const started = new Map<string, PageEngine>()
 
-/** Exercises that nobody has touched yet: what they need is made when somebody does. */
-const waiting = new Map<HTMLElement, () => void>()
+/** Exercises that nobody has touched yet: what they need is made when somebody does; `isTyped` says that it was by typing. */
+const waiting = new Map<HTMLElement, (isTyped?: boolean) => void>()
 
 /** An engine of the page, made when an exercise first wants it. */
 function engineFor(name: string, { folder }: EngineName): PageEngine {
@@ -59,11 +59,12 @@ function prepare(element: HTMLElement): void {
   const controls = about && readyControls(element, engine)
   if (!controls) return
   if (digest === undefined && !element.querySelector(DECIDING)) element.classList.add('no-progress')
-  waiting.set(element, () => {
+  waiting.set(element, (isTyped = false) => {
     waiting.delete(element)
     const exercise = readExercise(element, controls.field)
     const made = engineFor(engine, about)
     const panel = makePanel(exercise, controls, made, about, {
+      isTyped,
       solved: showSolved,
       colours: addressOfFile('exercise-colours.js'),
     })
@@ -76,8 +77,9 @@ const DECIDING = ['output', 'code', 'validate'].map((name) => `:scope > .solutio
 /** Where something was done, now or earlier, nothing waits any longer. */
 const isBegun = ({ id }: HTMLElement): boolean => Object.keys(loadWork(id)).length > 0 || readOldWork(id) !== undefined
 
-const openAt = ({ target }: { readonly target: EventTarget | null }): void => {
-  if (target instanceof Element) waiting.get(target.closest<HTMLElement>('.exercise[id]') ?? document.body)?.()
+const openAt = ({ target, type }: { readonly target: EventTarget | null; readonly type?: string }): void => {
+  if (!(target instanceof Element)) return
+  waiting.get(target.closest<HTMLElement>('.exercise[id]') ?? document.body)?.(type === 'input')
 }
 const isNear = (element: HTMLElement): boolean => element.getBoundingClientRect().top < 2 * innerHeight
 

@@ -30,7 +30,11 @@ export function makePanel(
   controls: Controls,
   engine: PageEngine,
   name: EngineName,
-  on: { readonly solved: () => void; readonly colours: string },
+  on: {
+    readonly solved: () => void
+    readonly colours: string /** It is made because its reader typed. */
+    readonly isTyped: boolean
+  },
 ): Panel {
   const { id, checks, starter, digest, field } = exercise
   const { language } = name
@@ -57,7 +61,8 @@ export function makePanel(
     status.replaceChildren(...content)
   }
   const typed = field.value
-  const isTyped = document.activeElement === field && typed !== field.defaultValue
+  // Text can come without the focus: dropped, or from a program that helps with typing.
+  const isTyped = (on.isTyped || document.activeElement === field) && typed !== field.defaultValue
   const editor = makeEditor(
     field,
     {
