@@ -148,7 +148,7 @@ try {
       if (mended.get(name) !== text) fault(`${name} is not that of a clean build`)
     for (const name of mended.keys()) if (!clean[after].has(name)) fault(`${name} is left behind`)
     for (const name of fs.existsSync(cache) ? fs.readdirSync(cache) : [])
-      if (!/^(?:index|journal|made|search|(?:text|details|links)-\d+|\.gitignore)$/.test(name))
+      if (!/^(?:index|journal|made|search|search-words|(?:text|details|links)-\d+|\.gitignore)$/.test(name))
         fault(`.lectern/${name} is left behind`)
     if (!values.json) process.stdout.write(`\r${hit} of ${kills} kills, ${whileWriting} while files were written`)
   }
