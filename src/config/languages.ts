@@ -1,4 +1,4 @@
-import { baseName, below, isWithin, joinPath } from '../files/paths.ts'
+import { below, isWithin, joinPath } from '../files/paths.ts'
 
 /**
  * The languages of a site, and where their pages lie:
@@ -115,7 +115,3 @@ export const translationKey = (own: string): string => own.replace(/(?:(?:^|\/)i
 
 /** The file of the navigation of a language. */
 export const navigationFile = (code: string): string => `sitemap-${code}.yaml`
-
-/** Whether a name is that of a file with the navigation of a language. */
-export const isNavigationFile = (path: string, { languages }: Pick<LanguageSettings, 'languages'>): boolean =>
-  languages.some(({ code }) => baseName(path) === navigationFile(code))

@@ -85,7 +85,8 @@ export function compileOne(
     inputNow: () => `${session.inputs.text(path)?.digest} ${compiler.key}`,
     stage: (ask) => compileAndSpill(compiler, path, aboutFolders(ask, session)),
     revive: () => compiler.revive(path),
-    kept: packingOf(session),
+    // Of a large site, with its questions packed.
+    kept: session.state.isLarge ? withPackedQuestions : undefined,
     precomputed,
   })
 }
@@ -95,9 +96,6 @@ function compileAndSpill(compiler: PageCompiler, path: string, ask: Ask<CompileA
   const outcome = compileText(compiler, path, ask)
   return compiler.session.state.isLarge ? { ...outcome, value: spillDocument(compiler, outcome.value) } : outcome
 }
-
-/** How records are remembered: of a large site with their questions packed. */
-export const packingOf = ({ state }: Session) => (state.isLarge ? withPackedQuestions : undefined)
 
 /**
  * Asks about a folder that is not there instead of each file that would be in it. Most blocks look into folders that a

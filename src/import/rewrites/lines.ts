@@ -249,7 +249,7 @@ export function trimLines(lines: readonly string[]): readonly string[] {
 }
 
 /** Colons that are more than any of the lines has. */
-export function colonsAround(lines: readonly string[]): string {
+function colonsAround(lines: readonly string[]): string {
   const most = lines.reduce((longest, line) => Math.max(longest, /^\s*(:{3,})/.exec(line)?.[1]?.length ?? 0), 2)
   return ':'.repeat(most + 1)
 }

@@ -158,7 +158,7 @@ const openingOf = (name: string): string => `lecternSearch(${JSON.stringify(name
 const COMMA = Buffer.from(',')
 
 /** What the index knows of a page: found out once. */
-export function indexedPage(article: Article, { pages, lexicon }: SearchMemory): SearchablePage {
+function indexedPage(article: Article, { pages, lexicon }: SearchMemory): SearchablePage {
   const known = pages.get(article)
   if (known) return known
   const { text, ...entry } = foundPage(article, lexicon)
